@@ -1,0 +1,138 @@
+//! Who may do what: one table, used by the services, by the pages and by the tests.
+
+use crate::person::Role;
+use crate::release::Part;
+
+/// What a person wants to do.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Operation {
+    /// Invite people, change their roles, end their access.
+    ManagePeople,
+    /// Add a product, or change what it is called.
+    WriteProduct,
+    /// Start a release of a product.
+    CreateRelease,
+    /// Read a release and everything in it.
+    SeeRelease,
+    /// Change dates, state, name, and who takes part.
+    PlanRelease,
+    /// Add, change, move, delete and import items; tick, block and verify them.
+    WorkChecklist,
+}
+
+impl Operation {
+    pub const ALL: [Self; 6] = [
+        Self::ManagePeople,
+        Self::WriteProduct,
+        Self::CreateRelease,
+        Self::SeeRelease,
+        Self::PlanRelease,
+        Self::WorkChecklist,
+    ];
+}
+
+/// How a person stands to the release in question, if there is one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Relation {
+    /// The operation is not about a release.
+    None,
+    /// Open to everybody in the organisation, and the part this person has in it.
+    Open(Option<Part>),
+    /// Restricted to its people, and the part this person has in it.
+    Restricted(Option<Part>),
+}
+
+impl Relation {
+    const fn part(self) -> Option<Part> {
+        match self {
+            Self::None => None,
+            Self::Open(part) | Self::Restricted(part) => part,
+        }
+    }
+}
+
+/// The whole table. Whatever it does not allow is forbidden.
+#[must_use]
+pub const fn may(role: Role, relation: Relation, operation: Operation) -> bool {
+    // An administrator runs the house and has no say in a release by that; in a release they are a
+    // member like others.
+    let writes = matches!(role, Role::Admin | Role::Member);
+    match (operation, relation) {
+        (Operation::ManagePeople, _) => matches!(role, Role::Admin),
+        (Operation::WriteProduct | Operation::CreateRelease, _) => writes,
+        (_, Relation::None | Relation::Restricted(None)) => false,
+        (Operation::SeeRelease, _) => true,
+        (Operation::PlanRelease, _) => writes && matches!(relation.part(), Some(Part::Owner)),
+        (Operation::WorkChecklist, _) => writes,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROLES: [Role; 3] = [Role::Admin, Role::Member, Role::Viewer];
+    const PARTS: [Option<Part>; 4] =
+        [None, Some(Part::Owner), Some(Part::Approver), Some(Part::Contributor)];
+
+    fn relations() -> impl Iterator<Item = Relation> {
+        let of_parts =
+            PARTS.into_iter().flat_map(|part| [Relation::Open(part), Relation::Restricted(part)]);
+        std::iter::once(Relation::None).chain(of_parts)
+    }
+
+    #[test]
+    fn a_viewer_changes_nothing_whatever_part_they_have() {
+        for (relation, operation) in relations().flat_map(|r| Operation::ALL.map(|o| (r, o))) {
+            let allowed = may(Role::Viewer, relation, operation);
+            assert!(!allowed || operation == Operation::SeeRelease, "{relation:?} {operation:?}");
+        }
+    }
+
+    #[test]
+    fn a_restricted_release_is_closed_to_everybody_who_is_not_in_it() {
+        for role in ROLES {
+            for operation in
+                [Operation::SeeRelease, Operation::PlanRelease, Operation::WorkChecklist]
+            {
+                assert!(
+                    !may(role, Relation::Restricted(None), operation),
+                    "{role:?} {operation:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn whoever_may_change_a_release_may_see_it() {
+        for role in ROLES {
+            for relation in relations() {
+                let changes = may(role, relation, Operation::PlanRelease)
+                    || may(role, relation, Operation::WorkChecklist);
+                assert!(!changes || may(role, relation, Operation::SeeRelease));
+            }
+        }
+    }
+
+    #[test]
+    fn an_administrator_has_in_a_release_what_a_member_has() {
+        for relation in relations() {
+            for operation in
+                [Operation::SeeRelease, Operation::PlanRelease, Operation::WorkChecklist]
+            {
+                assert_eq!(
+                    may(Role::Admin, relation, operation),
+                    may(Role::Member, relation, operation)
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn only_owners_plan_and_only_administrators_manage_people() {
+        assert!(may(Role::Member, Relation::Open(Some(Part::Owner)), Operation::PlanRelease));
+        assert!(!may(Role::Admin, Relation::Open(Some(Part::Approver)), Operation::PlanRelease));
+        assert!(may(Role::Admin, Relation::None, Operation::ManagePeople));
+        assert!(!may(Role::Member, Relation::None, Operation::ManagePeople));
+    }
+}

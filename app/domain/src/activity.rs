@@ -1,0 +1,148 @@
+//! What happened, as the audit trail keeps it.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// An entry as the activity of a release shows it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Entry {
+    pub at: Timestamp,
+    /// Nobody, when the program did it by itself.
+    pub actor: Option<String>,
+    pub action: Action,
+    /// What the object is called now, or was called when it was deleted.
+    pub object: String,
+    pub reason: Option<String>,
+}
+
+/// What somebody did. The word is stored; the sentence is made when it is read.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    PersonAdded,
+    PersonInvited,
+    InvitationWithdrawn,
+    RoleChanged,
+    PersonSuspended,
+    PersonRestored,
+    SignedIn,
+    SignedOut,
+    SessionEnded,
+    ProductCreated,
+    ProductEdited,
+    ReleaseCreated,
+    ReleaseEdited,
+    ReleaseMoved,
+    LaunchSlipped,
+    PartGiven,
+    PartTaken,
+    ChecklistImported,
+    ItemAdded,
+    ItemEdited,
+    ItemPlaced,
+    ItemDeleted,
+    ItemStarted,
+    ItemCompleted,
+    ItemVerified,
+    ItemBlocked,
+    ItemExcused,
+    ItemReopened,
+}
+
+/// What an action was about.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Object {
+    Person,
+    Invitation,
+    Session,
+    Product,
+    Release,
+    Item,
+}
+
+impl Action {
+    /// The word in the database: the name in snake case.
+    #[must_use]
+    pub fn key(self) -> String {
+        serde_key(&self)
+    }
+
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::deserialize(serde::de::value::StrDeserializer::<serde::de::value::Error>::new(key))
+            .ok()
+    }
+
+    /// What stands between the person and the object: “Ada ticked Tell the desk”.
+    #[must_use]
+    pub const fn verb(self) -> &'static str {
+        match self {
+            Self::PersonAdded => "added",
+            Self::PersonInvited => "invited",
+            Self::InvitationWithdrawn => "withdrew an invitation for",
+            Self::RoleChanged => "changed the role of",
+            Self::PersonSuspended => "ended the access of",
+            Self::PersonRestored => "gave access back to",
+            Self::SignedIn => "signed in",
+            Self::SignedOut => "signed out",
+            Self::SessionEnded => "ended a session",
+            Self::ProductCreated | Self::ReleaseCreated => "created",
+            Self::ProductEdited | Self::ReleaseEdited => "changed",
+            Self::ReleaseMoved => "moved the release to",
+            Self::LaunchSlipped => "moved the launch",
+            Self::PartGiven => "gave a part in the release to",
+            Self::PartTaken => "took the part in the release from",
+            Self::ChecklistImported => "imported",
+            Self::ItemAdded => "added",
+            Self::ItemEdited => "changed",
+            Self::ItemPlaced => "moved",
+            Self::ItemDeleted => "deleted",
+            Self::ItemStarted => "started",
+            Self::ItemCompleted => "ticked",
+            Self::ItemVerified => "verified",
+            Self::ItemBlocked => "marked as blocked:",
+            Self::ItemExcused => "marked as not applicable:",
+            Self::ItemReopened => "reopened",
+        }
+    }
+}
+
+impl Object {
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Invitation => "invitation",
+            Self::Session => "session",
+            Self::Product => "product",
+            Self::Release => "release",
+            Self::Item => "item",
+        }
+    }
+}
+
+fn serde_key(action: &Action) -> String {
+    // The same rule as `rename_all` above, which the test holds to.
+    let name = format!("{action:?}");
+    let mut key = String::with_capacity(name.len() + 4);
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() && !key.is_empty() {
+            key.push('_');
+        }
+        key.push(letter.to_ascii_lowercase());
+    }
+    key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_action_is_found_by_its_key() {
+        for action in [Action::ItemCompleted, Action::LaunchSlipped, Action::SignedIn] {
+            assert_eq!(Action::from_key(&action.key()), Some(action));
+        }
+        assert_eq!(Action::from_key("item_completed"), Some(Action::ItemCompleted));
+    }
+}

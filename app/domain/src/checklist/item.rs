@@ -1,0 +1,98 @@
+use jiff::Timestamp;
+
+use super::{ItemState, Node};
+use crate::ids::{ItemId, PersonId, ReleaseId};
+use crate::text::{Link, Markdown, Title};
+use crate::verdict::ItemEvidence;
+
+/// A line of a checklist.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Item {
+    pub id: ItemId,
+    pub release: ReleaseId,
+    pub parent: Option<ItemId>,
+    /// The order among the items of a release.
+    pub position: i64,
+    /// The headings above it, outermost first.
+    pub section: Vec<String>,
+    pub title: String,
+    pub explanation: String,
+    pub required: bool,
+    pub critical: bool,
+    pub owner: Option<PersonId>,
+    pub due_at: Option<Timestamp>,
+    pub notes: String,
+    pub evidence: Option<String>,
+    pub state: ItemState,
+    pub version: i64,
+}
+
+/// What a person says about an item.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ItemText {
+    pub title: Title,
+    pub section: Vec<String>,
+    pub explanation: Markdown,
+    pub required: bool,
+    pub critical: bool,
+    pub owner: Option<PersonId>,
+    pub due_at: Option<Timestamp>,
+    pub notes: Markdown,
+    pub evidence: Option<Link>,
+}
+
+/// Where an item goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Placement {
+    /// Before its neighbour above.
+    Up,
+    /// Behind its neighbour below.
+    Down,
+    /// Under another item, as its last sub-item.
+    Under(ItemId),
+    /// Out of the item it is under, right behind it.
+    Out,
+}
+
+impl Item {
+    #[must_use]
+    pub fn node(&self) -> Node {
+        Node {
+            id: self.id,
+            parent: self.parent,
+            kept: self.state.kept(),
+            required: self.required,
+            critical: self.critical,
+        }
+    }
+
+    #[must_use]
+    pub fn evidence(&self) -> ItemEvidence {
+        let blocked_on = match &self.state {
+            ItemState::Blocked { on, .. } => Some(on.clone()),
+            _ => None,
+        };
+        ItemEvidence {
+            id: self.id,
+            title: self.title.clone(),
+            kept: self.state.kept(),
+            required: self.required,
+            critical: self.critical,
+            has_evidence: self.evidence.is_some(),
+            owner: self.owner,
+            due_at: self.due_at,
+            blocked_on,
+        }
+    }
+}
+
+/// Reads a section path as people type it: headings with ` › ` or ` > ` between them.
+#[must_use]
+pub fn parse_section(text: &str) -> Vec<String> {
+    text.split(['›', '>'])
+        .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|part| !part.is_empty())
+        .map(|part| part.chars().filter(|c| !c.is_control()).take(crate::limits::TITLE).collect())
+        .take(crate::limits::ITEM_DEPTH)
+        .collect()
+}

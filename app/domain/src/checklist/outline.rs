@@ -1,0 +1,239 @@
+use std::collections::HashMap;
+
+use crate::checklist::Kept;
+use crate::ids::ItemId;
+
+/// What the outline has to know of an item.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Node {
+    pub id: ItemId,
+    pub parent: Option<ItemId>,
+    pub kept: Kept,
+    pub required: bool,
+    pub critical: bool,
+}
+
+/// An item at its place, with what follows from the items above and below it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Line {
+    pub id: ItemId,
+    /// 0 for an item that is under no other.
+    pub depth: usize,
+    /// An item with sub-items is done when they are, whatever is stored for it.
+    pub kept: Kept,
+    pub required: bool,
+    /// A critical item makes its sub-items critical.
+    pub critical: bool,
+    pub has_sub_items: bool,
+}
+
+/// A whole checklist in reading order, sub-items right behind the item they belong to.
+///
+/// Only lines without sub-items are work; the others sum it up. An item that is not applicable
+/// takes its sub-items with it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Outline {
+    lines: Vec<Line>,
+}
+
+/// How far the work is, counted over the lines that are work.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Progress {
+    pub items: usize,
+    /// Done or verified.
+    pub done: usize,
+    pub not_applicable: usize,
+    pub blocked: usize,
+}
+
+/// What a line passes down to its sub-items.
+#[derive(Clone, Copy)]
+struct Inherited {
+    critical: bool,
+    required: bool,
+    excused: bool,
+}
+
+impl Outline {
+    /// Takes the items of one checklist in the order of their positions.
+    ///
+    /// An item whose parent is not among them stands at the top: nothing is ever hidden.
+    #[must_use]
+    pub fn of(nodes: &[Node]) -> Self {
+        let known: HashMap<ItemId, ()> = nodes.iter().map(|node| (node.id, ())).collect();
+        let mut below: HashMap<Option<ItemId>, Vec<&Node>> = HashMap::new();
+        for node in nodes {
+            let parent = node.parent.filter(|parent| known.contains_key(parent));
+            below.entry(parent).or_default().push(node);
+        }
+        let mut outline = Self { lines: Vec::with_capacity(nodes.len()) };
+        let top = Inherited { critical: false, required: true, excused: false };
+        outline.append(&below, None, 0, top);
+        outline
+    }
+
+    #[must_use]
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// The lines that are work: those without sub-items.
+    pub fn work(&self) -> impl Iterator<Item = &Line> {
+        self.lines.iter().filter(|line| !line.has_sub_items)
+    }
+
+    #[must_use]
+    pub fn find(&self, id: ItemId) -> Option<&Line> {
+        self.lines.iter().find(|line| line.id == id)
+    }
+
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        self.work().fold(Progress::default(), |mut progress, line| {
+            progress.items += 1;
+            match line.kept {
+                Kept::Done | Kept::Verified => progress.done += 1,
+                Kept::NotApplicable => progress.not_applicable += 1,
+                Kept::Blocked => progress.blocked += 1,
+                Kept::Pending | Kept::InProgress => {}
+            }
+            progress
+        })
+    }
+
+    /// Appends what is below `parent` and says how it sums up; `None` when nothing is there.
+    fn append(
+        &mut self,
+        below: &HashMap<Option<ItemId>, Vec<&Node>>,
+        parent: Option<ItemId>,
+        depth: usize,
+        inherited: Inherited,
+    ) -> Option<Kept> {
+        let nodes = below.get(&parent)?;
+        let mut sum: Option<Kept> = None;
+        for node in nodes {
+            let passed = Inherited {
+                critical: inherited.critical || node.critical,
+                required: inherited.required && node.required,
+                excused: inherited.excused || node.kept == Kept::NotApplicable,
+            };
+            let place = self.lines.len();
+            self.lines.push(Line {
+                id: node.id,
+                depth,
+                kept: if passed.excused { Kept::NotApplicable } else { node.kept },
+                required: passed.required,
+                critical: passed.critical,
+                has_sub_items: false,
+            });
+            let of_sub_items = self.append(below, Some(node.id), depth + 1, passed);
+            if let (Some(line), Some(kept)) = (self.lines.get_mut(place), of_sub_items) {
+                line.has_sub_items = true;
+                line.kept = kept;
+            }
+            if let Some(line) = self.lines.get(place) {
+                sum = Some(sum.map_or(line.kept, |sum| together(sum, line.kept)));
+            }
+        }
+        sum
+    }
+}
+
+/// How two lines sum up: the one that holds the other back wins.
+const fn together(one: Kept, other: Kept) -> Kept {
+    use Kept::{Blocked, Done, InProgress, NotApplicable, Pending, Verified};
+    match (one, other) {
+        (Blocked, _) | (_, Blocked) => Blocked,
+        (Pending, Pending | NotApplicable) | (NotApplicable, Pending) => Pending,
+        (Pending | InProgress, _) | (_, Pending | InProgress) => InProgress,
+        (Done, _) | (_, Done) => Done,
+        (Verified, _) | (_, Verified) => Verified,
+        (NotApplicable, NotApplicable) => NotApplicable,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn id(number: usize) -> ItemId {
+        ItemId::new(Uuid::from_u128(number as u128 + 1))
+    }
+
+    fn node(number: usize, parent: Option<usize>, kept: Kept) -> Node {
+        Node { id: id(number), parent: parent.map(id), kept, required: true, critical: false }
+    }
+
+    /// Any forest: every item hangs under an earlier one or under none.
+    fn forest() -> impl Strategy<Value = Vec<Node>> {
+        let kept = prop::sample::select(Kept::ALL.to_vec());
+        prop::collection::vec((any::<Option<usize>>(), kept), 0..40).prop_map(|items| {
+            let nodes = items.into_iter().enumerate().map(|(number, (parent, kept))| {
+                node(
+                    number,
+                    parent.filter(|_| number > 0).map(|parent| parent % number.max(1)),
+                    kept,
+                )
+            });
+            nodes.collect()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn every_item_appears_exactly_once(nodes in forest()) {
+            let outline = Outline::of(&nodes);
+            let mut shown: Vec<_> = outline.lines().iter().map(|line| line.id).collect();
+            shown.sort();
+            let mut given: Vec<_> = nodes.iter().map(|node| node.id).collect();
+            given.sort();
+            prop_assert_eq!(shown, given);
+        }
+
+        #[test]
+        fn an_item_is_finished_exactly_when_all_its_sub_items_are(nodes in forest()) {
+            let outline = Outline::of(&nodes);
+            for (place, line) in outline.lines().iter().enumerate().filter(|(_, l)| l.has_sub_items) {
+                let all = outline.lines()[place + 1..]
+                    .iter()
+                    .take_while(|below| below.depth > line.depth)
+                    .all(|below| below.kept.is_finished());
+                prop_assert_eq!(line.kept.is_finished(), all);
+            }
+        }
+    }
+
+    #[test]
+    fn an_item_that_does_not_apply_takes_its_sub_items_with_it() {
+        let nodes = [node(0, None, Kept::NotApplicable), node(1, Some(0), Kept::Pending)];
+        let outline = Outline::of(&nodes);
+        assert!(outline.lines().iter().all(|line| line.kept == Kept::NotApplicable));
+    }
+
+    #[test]
+    fn a_critical_item_makes_its_sub_items_critical() {
+        let mut nodes = [node(0, None, Kept::Pending), node(1, Some(0), Kept::Pending)];
+        nodes[0].critical = true;
+        assert!(Outline::of(&nodes).lines()[1].critical);
+    }
+
+    #[test]
+    fn an_item_whose_parent_is_gone_is_still_shown() {
+        let outline = Outline::of(&[node(3, Some(99), Kept::Pending)]);
+        assert_eq!(outline.lines()[0].depth, 0);
+    }
+
+    #[test]
+    fn only_lines_without_sub_items_count_as_work() {
+        let nodes = [
+            node(0, None, Kept::Pending),
+            node(1, Some(0), Kept::Done),
+            node(2, Some(0), Kept::Blocked),
+        ];
+        let progress = Outline::of(&nodes).progress();
+        assert_eq!(progress, Progress { items: 2, done: 1, not_applicable: 0, blocked: 1 });
+    }
+}

@@ -1,0 +1,66 @@
+//! One type for each kind of id, so that a person cannot be passed where a release is meant.
+//!
+//! Ids are UUIDv7: they sort by age, and nobody can guess the next one.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! id {
+    ($(#[$doc:meta] $name:ident;)*) => {$(
+        #[$doc]
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// Ids come from outside: the domain has no randomness of its own.
+            #[must_use]
+            pub const fn new(uuid: Uuid) -> Self {
+                Self(uuid)
+            }
+
+            #[must_use]
+            pub const fn uuid(self) -> Uuid {
+                self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(formatter)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+    )*};
+}
+
+id! {
+    /// A person of the organisation.
+    PersonId;
+    /// An invitation that has not been used yet.
+    InvitationId;
+    /// A sign-in on one browser. It is shown; the secret in the cookie is something else.
+    SessionId;
+    /// A service that a team owns.
+    ProductId;
+    /// One version of a product on its way to people.
+    ReleaseId;
+    /// A line of a checklist.
+    ItemId;
+    /// A move of a launch date.
+    SlipId;
+    /// An entry of the audit trail.
+    AuditId;
+    /// A request, as it is named in logs and in messages to people.
+    RequestId;
+}

@@ -1,0 +1,21 @@
+//! What things are: names, states and rules. No input or output, no clock, no randomness.
+//!
+//! The crate is compiled twice, for the server and for the browser. What only the server needs,
+//! calendars and Markdown, is behind the feature `server`.
+
+pub mod access;
+pub mod checklist;
+pub mod ids;
+pub mod limits;
+pub mod person;
+#[cfg(feature = "server")]
+pub mod product;
+pub mod release;
+pub mod text;
+
+#[cfg(feature = "server")]
+pub mod activity;
+#[cfg(feature = "server")]
+pub mod markdown;
+#[cfg(feature = "server")]
+pub mod verdict;

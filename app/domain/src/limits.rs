@@ -1,0 +1,37 @@
+//! Every limit of the product, in one place, so that the forms can show what the server enforces.
+
+/// Characters in a title: of an item, a release, a product.
+pub const TITLE: usize = 200;
+/// Characters in a person's name.
+pub const NAME: usize = 100;
+/// Characters in a version label, as in `2.4.1`.
+pub const VERSION: usize = 60;
+/// Characters in a reason.
+pub const REASON: usize = 1_000;
+/// Characters in an e-mail address (RFC 5321, section 4.5.3.1.3).
+pub const EMAIL: usize = 254;
+/// Characters in a link.
+pub const LINK: usize = 2_000;
+/// Bytes in a Markdown text.
+pub const MARKDOWN: usize = 64 * 1024;
+/// Bytes in the body of any request but an upload.
+pub const BODY: usize = 1024 * 1024;
+/// Bytes in an imported document.
+pub const IMPORT: usize = 5 * 1024 * 1024;
+/// Items that one document may bring.
+pub const IMPORT_ITEMS: usize = 2_000;
+/// Lines that one document may have.
+pub const IMPORT_LINES: usize = 100_000;
+/// Items of one release.
+pub const ITEMS: usize = 2_000;
+/// Levels of sub-items.
+pub const ITEM_DEPTH: usize = 8;
+/// Levels of nesting in Markdown. Deeper text is shown flat: the sanitiser's time grows with the
+/// square of the depth (servo/html5ever#788).
+pub const MARKDOWN_DEPTH: usize = 16;
+/// Characters in a password, from and to.
+pub const PASSWORD: std::ops::RangeInclusive<usize> = 15..=256;
+/// Entries on a page of a list.
+pub const PAGE: u32 = 100;
+/// Days between feature-complete and launch below which Holdpoint warns.
+pub const BUFFER_DAYS: i32 = 30;

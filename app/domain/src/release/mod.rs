@@ -1,0 +1,17 @@
+//! Releases: one version of a product on its way to people.
+
+mod part;
+#[cfg(feature = "server")]
+mod plan;
+#[cfg(feature = "server")]
+mod schedule;
+mod state;
+mod tier;
+
+pub use part::Part;
+#[cfg(feature = "server")]
+pub use plan::{Participant, Plan, Release, Slip};
+#[cfg(feature = "server")]
+pub use schedule::{Buffer, Countdown, DateError, Schedule, Zone, parse_date, parse_date_time};
+pub use state::{MoveError, ReleaseState};
+pub use tier::{Kind, Tier};

@@ -1,0 +1,153 @@
+use jiff::civil::date;
+use proptest::prelude::*;
+use uuid::Uuid;
+
+use super::*;
+use crate::release::Zone;
+
+fn now() -> Timestamp {
+    "2026-11-21T09:00:00Z".parse().unwrap()
+}
+
+fn schedule(complete: Option<Date>, launch: Option<Date>) -> Schedule {
+    Schedule::new(complete, launch, Zone::parse("UTC").unwrap()).unwrap()
+}
+
+fn planned() -> Schedule {
+    schedule(Some(date(2026, 11, 1)), Some(date(2026, 12, 15)))
+}
+
+fn item(number: u128, kept: Kept) -> ItemEvidence {
+    ItemEvidence {
+        id: ItemId::new(Uuid::from_u128(number)),
+        title: format!("Item {number}"),
+        kept,
+        required: true,
+        critical: false,
+        has_evidence: false,
+        owner: None,
+        due_at: None,
+        blocked_on: None,
+    }
+}
+
+fn judge(tier: Tier, schedule: &Schedule, items: &[ItemEvidence]) -> Verdict {
+    Verdict::of(&Evidence { tier, schedule, items }, now())
+}
+
+fn any_item() -> impl Strategy<Value = ItemEvidence> {
+    let kept = prop::sample::select(Kept::ALL.to_vec());
+    (any::<u128>(), kept, any::<[bool; 3]>(), any::<Option<bool>>()).prop_map(
+        |(number, kept, [required, critical, has_evidence], late)| {
+            let due_at = late.map(|late| if late { Timestamp::MIN } else { Timestamp::MAX });
+            ItemEvidence { required, critical, has_evidence, due_at, ..item(number, kept) }
+        },
+    )
+}
+
+fn any_items() -> impl Strategy<Value = Vec<ItemEvidence>> {
+    prop::collection::vec(any_item(), 0..12)
+}
+
+fn any_tier() -> impl Strategy<Value = Tier> {
+    prop::sample::select(Tier::ALL.to_vec())
+}
+
+proptest! {
+    #[test]
+    fn adding_an_open_item_never_improves_the_verdict(tier in any_tier(), items in any_items()) {
+        let before = judge(tier, &planned(), &items).answer;
+        let mut more = items;
+        more.push(item(7, Kept::Pending));
+        prop_assert!(judge(tier, &planned(), &more).answer >= before.min(Answer::NotReady));
+        prop_assert_eq!(judge(tier, &planned(), &more).answer, Answer::NotReady);
+    }
+
+    #[test]
+    fn the_order_of_the_items_does_not_matter(tier in any_tier(), items in any_items()) {
+        let mut turned = items.clone();
+        turned.reverse();
+        let (one, other) = (judge(tier, &planned(), &items), judge(tier, &planned(), &turned));
+        prop_assert_eq!(one.answer, other.answer);
+        prop_assert_eq!(one.criteria, other.criteria);
+    }
+
+    #[test]
+    fn a_verdict_that_is_not_ready_always_says_what_would_change_it(
+        tier in any_tier(), items in any_items(), launch: bool, complete: bool,
+    ) {
+        let plan = schedule(
+            complete.then(|| date(2026, 12, 1)),
+            launch.then(|| date(2026, 12, 15)),
+        );
+        let verdict = judge(tier, &plan, &items);
+        prop_assert_eq!(verdict.changes.is_empty(), verdict.answer == Answer::Ready);
+    }
+
+    #[test]
+    fn the_verdict_is_the_worst_criterion(tier in any_tier(), items in any_items()) {
+        let verdict = judge(tier, &planned(), &items);
+        let failed = verdict.criteria.iter().any(|criterion| criterion.found == Found::Fail);
+        let unknown = verdict.criteria.iter().any(|criterion| criterion.found == Found::Unknown);
+        let expected = match (failed, unknown) {
+            (true, _) => Answer::NotReady,
+            (false, true) => Answer::Unknown,
+            (false, false) => Answer::Ready,
+        };
+        prop_assert_eq!(verdict.answer, expected);
+    }
+
+    #[test]
+    fn a_stricter_tier_never_gives_a_better_answer(items in any_items()) {
+        let answers = Tier::ALL.map(|tier| judge(tier, &planned(), &items).answer);
+        prop_assert!(answers.is_sorted());
+    }
+}
+
+#[test]
+fn nothing_at_all_is_unknown_and_not_ready_to_go() {
+    let verdict = judge(Tier::Low, &schedule(None, None), &[]);
+    assert_eq!(verdict.answer, Answer::Unknown);
+    assert_eq!(verdict.changes.len(), 2);
+}
+
+#[test]
+fn a_small_team_is_ready_with_a_date_and_a_ticked_list() {
+    let plan = schedule(None, Some(date(2026, 12, 15)));
+    assert_eq!(judge(Tier::Low, &plan, &[item(1, Kept::Done)]).answer, Answer::Ready);
+}
+
+#[test]
+fn a_critical_item_counts_only_when_it_is_verified() {
+    let mut critical = ItemEvidence { critical: true, ..item(1, Kept::Done) };
+    let verdict = judge(Tier::Standard, &planned(), std::slice::from_ref(&critical));
+    assert_eq!(verdict.answer, Answer::NotReady);
+    assert_eq!(verdict.changes[0].sentence, "Have “Item 1” verified by a second person");
+    critical.kept = Kept::Verified;
+    assert_eq!(judge(Tier::Standard, &planned(), &[critical]).answer, Answer::Ready);
+}
+
+#[test]
+fn a_critical_item_without_evidence_is_unknown_in_the_high_tier() {
+    let critical = ItemEvidence { critical: true, ..item(1, Kept::Verified) };
+    assert_eq!(judge(Tier::High, &planned(), &[critical]).answer, Answer::Unknown);
+}
+
+#[test]
+fn what_is_blocked_comes_first_then_what_is_late() {
+    let late = ItemEvidence {
+        due_at: Some("2026-11-19T09:00:00Z".parse().unwrap()),
+        ..item(1, Kept::Pending)
+    };
+    let blocked = ItemEvidence { blocked_on: Some("legal".into()), ..item(2, Kept::Blocked) };
+    let verdict = judge(Tier::Low, &planned(), &[item(3, Kept::Pending), late, blocked]);
+    let sentences: Vec<_> = verdict.changes.iter().map(|change| change.sentence.as_str()).collect();
+    assert_eq!(
+        sentences,
+        [
+            "Unblock “Item 2”: it waits for legal",
+            "Finish “Item 1”: it was due Thu 19 Nov",
+            "Finish “Item 3”"
+        ]
+    );
+}
