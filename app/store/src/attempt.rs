@@ -1,0 +1,78 @@
+//! How often somebody failed to sign in.
+
+use jiff::Timestamp;
+
+use crate::{StoreError, Transaction};
+
+/// What is remembered about an account, a device or a network address.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Attempt {
+    pub failures: i64,
+    /// The next try is refused before this.
+    pub allowed_at: Timestamp,
+}
+
+#[derive(sqlx::FromRow)]
+struct AttemptRow {
+    failures: i64,
+    allowed_at: i64,
+}
+
+/// # Errors
+/// The database fails.
+pub async fn find_attempt(
+    transaction: &mut Transaction,
+    subject: &str,
+) -> Result<Option<Attempt>, StoreError> {
+    let row: Option<AttemptRow> = transaction
+        .optional("SELECT failures, allowed_at FROM attempts WHERE subject = $1", (subject,))
+        .await?;
+    Ok(row.map(|row| Attempt {
+        failures: row.failures,
+        allowed_at: crate::person::moment(row.allowed_at),
+    }))
+}
+
+/// # Errors
+/// The database fails.
+pub async fn save_attempt(
+    transaction: &mut Transaction,
+    subject: &str,
+    attempt: Attempt,
+) -> Result<(), StoreError> {
+    transaction
+        .execute(
+            "INSERT INTO attempts (subject, failures, allowed_at)
+             VALUES ($1, $2, $3)
+             ON CONFLICT (subject) DO UPDATE
+                 SET failures   = EXCLUDED.failures,
+                     allowed_at = EXCLUDED.allowed_at",
+            (subject, attempt.failures, attempt.allowed_at.as_microsecond()),
+        )
+        .await?;
+    Ok(())
+}
+
+/// # Errors
+/// The database fails.
+pub async fn forget_attempts(
+    transaction: &mut Transaction,
+    subject: &str,
+) -> Result<(), StoreError> {
+    transaction.execute("DELETE FROM attempts WHERE subject = $1", (subject,)).await?;
+    Ok(())
+}
+
+/// Forgets what no longer slows anybody down.
+///
+/// # Errors
+/// The database fails.
+pub async fn forget_old_attempts(
+    transaction: &mut Transaction,
+    before: Timestamp,
+) -> Result<(), StoreError> {
+    transaction
+        .execute("DELETE FROM attempts WHERE allowed_at < $1", (before.as_microsecond(),))
+        .await?;
+    Ok(())
+}

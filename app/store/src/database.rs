@@ -1,0 +1,205 @@
+use std::path::Path;
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::migrate::Migrator;
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+use thiserror::Error;
+
+use crate::{StoreError, Transaction};
+
+static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/sqlite");
+static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/postgres");
+
+/// How long a request waits for a connection before it is told that there is none.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// The first SQLite without the WAL-reset bug, which can lose committed writes.
+const OLDEST_SQLITE: [u32; 3] = [3, 51, 3];
+
+/// Where a database is: `sqlite:path` or `postgres://…`.
+#[derive(Clone)]
+pub enum Address {
+    Sqlite(SqliteConnectOptions),
+    Postgres(PgConnectOptions),
+}
+
+/// Why an address is none. It does not repeat the address, which may hold a password.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Error)]
+#[error("must be sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME")]
+pub struct AddressError;
+
+/// A database of either engine. Cloning shares the connections.
+#[derive(Clone)]
+pub enum Database {
+    /// One writer, because SQLite has one anyway and waiting in line is fair; several readers,
+    /// which cannot write.
+    Sqlite {
+        writer: SqlitePool,
+        readers: SqlitePool,
+    },
+    Postgres(PgPool),
+}
+
+impl FromStr for Address {
+    type Err = AddressError;
+
+    fn from_str(text: &str) -> Result<Self, AddressError> {
+        if let Some(path) = text.strip_prefix("sqlite:") {
+            let path = path.strip_prefix("//").unwrap_or(path);
+            return if path.is_empty() {
+                Err(AddressError)
+            } else {
+                Ok(Self::sqlite(Path::new(path)))
+            };
+        }
+        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+            return text.parse().map(Self::Postgres).map_err(|_| AddressError);
+        }
+        Err(AddressError)
+    }
+}
+
+impl Address {
+    /// A SQLite file. Every setting is here because its default loses something: durability, the
+    /// checking of references, or the wait for another process.
+    #[must_use]
+    pub fn sqlite(path: &Path) -> Self {
+        Self::Sqlite(
+            SqliteConnectOptions::new()
+                .filename(path)
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(Duration::from_secs(5))
+                .pragma("mmap_size", "0")
+                .pragma("journal_size_limit", "67108864")
+                .pragma("trusted_schema", "OFF")
+                .pragma("cell_size_check", "ON")
+                .statement_cache_capacity(256),
+        )
+    }
+
+    /// The word for the engine.
+    #[must_use]
+    pub const fn engine(&self) -> &'static str {
+        match self {
+            Self::Sqlite(_) => "SQLite",
+            Self::Postgres(_) => "PostgreSQL",
+        }
+    }
+}
+
+impl Database {
+    /// Connects, and brings the tables up to date.
+    ///
+    /// # Errors
+    /// No connection, a SQLite that loses writes, or tables of a newer version of the program.
+    pub async fn open(address: Address) -> Result<Self, StoreError> {
+        let database = Self::connect(address).await?;
+        database.migrate().await?;
+        Ok(database)
+    }
+
+    /// Connects and changes nothing.
+    ///
+    /// # Errors
+    /// No connection, or a SQLite that loses writes.
+    pub async fn connect(address: Address) -> Result<Self, StoreError> {
+        match address {
+            Address::Sqlite(options) => {
+                let pool = || SqlitePoolOptions::new().acquire_timeout(PATIENCE);
+                let writer = pool().max_connections(1).connect_with(options.clone()).await?;
+                let reading = options.create_if_missing(false).pragma("query_only", "ON");
+                let readers = pool().max_connections(4).connect_lazy_with(reading);
+                require_safe_sqlite(&writer).await?;
+                Ok(Self::Sqlite { writer, readers })
+            }
+            Address::Postgres(options) => {
+                let options = options.options([
+                    ("statement_timeout", "5s"),
+                    ("lock_timeout", "2s"),
+                    ("idle_in_transaction_session_timeout", "10s"),
+                ]);
+                let pool = PgPoolOptions::new().acquire_timeout(PATIENCE).max_connections(10);
+                Ok(Self::Postgres(pool.connect_with(options).await?))
+            }
+        }
+    }
+
+    async fn migrate(&self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite { writer, .. } => SQLITE_MIGRATIONS.run(writer).await?,
+            Self::Postgres(pool) => POSTGRES_MIGRATIONS.run(pool).await?,
+        }
+        Ok(())
+    }
+
+    /// Begins to read: one moment of the database, however many statements.
+    ///
+    /// # Errors
+    /// No connection within [`PATIENCE`].
+    pub async fn read(&self) -> Result<Transaction, StoreError> {
+        Ok(match self {
+            Self::Sqlite { readers, .. } => Transaction::Sqlite(readers.begin().await?),
+            Self::Postgres(pool) => Transaction::Postgres(
+                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?,
+            ),
+        })
+    }
+
+    /// Begins to write.
+    ///
+    /// # Errors
+    /// No connection within [`PATIENCE`].
+    pub async fn write(&self) -> Result<Transaction, StoreError> {
+        Ok(match self {
+            Self::Sqlite { writer, .. } => {
+                Transaction::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?)
+            }
+            Self::Postgres(pool) => Transaction::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// Whether the database answers and its tables are those of this program.
+    ///
+    /// # Errors
+    /// It does not answer, or migrations are missing.
+    pub async fn check(&self) -> Result<(), StoreError> {
+        let mut transaction = self.read().await?;
+        let (applied,): (i64,) =
+            transaction.one("SELECT COUNT(*) FROM _sqlx_migrations WHERE success", ()).await?;
+        let known = match self {
+            Self::Sqlite { .. } => SQLITE_MIGRATIONS.iter().count(),
+            Self::Postgres(_) => POSTGRES_MIGRATIONS.iter().count(),
+        };
+        match i64::try_from(known) {
+            Ok(known) if known == applied => Ok(()),
+            _ => Err(StoreError::unknown("_sqlx_migrations", &format!("{applied} of {known}"))),
+        }
+    }
+
+    /// Waits for what is being written and closes every connection.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+async fn require_safe_sqlite(pool: &SqlitePool) -> Result<(), StoreError> {
+    let version: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(pool).await?;
+    let parts: Vec<u32> = version.split('.').filter_map(|part| part.parse().ok()).collect();
+    if parts.as_slice() < OLDEST_SQLITE.as_slice() {
+        return Err(StoreError::OldSqlite(version));
+    }
+    Ok(())
+}

@@ -1,0 +1,26 @@
+use thiserror::Error;
+
+/// The database did not do what it was asked. Never shown to people.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+    #[error("migrations: {0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    /// A value in the database that this version of the program does not know.
+    #[error("{column} holds {value:?}, which nobody understands")]
+    Unknown { column: &'static str, value: String },
+    #[error("SQLite is {0}; versions before 3.51.3 can lose committed writes")]
+    OldSqlite(String),
+}
+
+/// A save named an older version than the one that is kept: somebody else was faster.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Error)]
+#[error("somebody else changed it in the meantime")]
+pub struct Conflict;
+
+impl StoreError {
+    pub(crate) fn unknown(column: &'static str, value: &str) -> Self {
+        Self::Unknown { column, value: value.to_owned() }
+    }
+}

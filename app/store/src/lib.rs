@@ -1,0 +1,24 @@
+//! Where things are kept: all SQL, one text for SQLite and PostgreSQL.
+//!
+//! Only [`Database`] and [`Transaction`] know that there are two engines. Every function of the
+//! other modules takes a transaction, so that whoever calls decides what belongs together.
+
+pub mod attempt;
+pub mod audit;
+mod database;
+mod error;
+pub mod invitation;
+pub mod item;
+pub mod participant;
+pub mod person;
+pub mod product;
+pub mod release;
+pub mod session;
+pub mod setup;
+mod transaction;
+mod value;
+
+pub use database::{Address, AddressError, Database};
+pub use error::{Conflict, StoreError};
+pub use transaction::{Row, Transaction};
+pub use value::Params;

@@ -1,0 +1,117 @@
+use sqlx::postgres::PgRow;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{FromRow, Postgres, Sqlite};
+
+use crate::{Params, StoreError};
+
+/// Statements that happen together or not at all. Dropped without [`Transaction::commit`], nothing
+/// happened.
+pub enum Transaction {
+    Sqlite(sqlx::Transaction<'static, Sqlite>),
+    Postgres(sqlx::Transaction<'static, Postgres>),
+}
+
+/// A row that both engines can give.
+pub trait Row: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
+
+impl<T> Row for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin
+{}
+
+/// Runs one query on whichever engine it is.
+macro_rules! run {
+    ($transaction:expr, $sql:expr, $params:expr, $query:ident, $fetch:ident) => {
+        match $transaction {
+            Transaction::Sqlite(inner) => {
+                let arguments = $params.for_sqlite().map_err(sqlx::Error::Encode)?;
+                sqlx::$query($sql, arguments).$fetch(&mut **inner).await?
+            }
+            Transaction::Postgres(inner) => {
+                let arguments = $params.for_postgres().map_err(sqlx::Error::Encode)?;
+                sqlx::$query($sql, arguments).$fetch(&mut **inner).await?
+            }
+        }
+    };
+}
+
+impl Transaction {
+    /// Exactly one row.
+    ///
+    /// # Errors
+    /// There is none, or the database fails.
+    pub async fn one<R: Row>(
+        &mut self,
+        sql: &'static str,
+        params: impl Params,
+    ) -> Result<R, StoreError> {
+        Ok(run!(self, sql, params, query_as_with, fetch_one))
+    }
+
+    /// One row, or none.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn optional<R: Row>(
+        &mut self,
+        sql: &'static str,
+        params: impl Params,
+    ) -> Result<Option<R>, StoreError> {
+        Ok(run!(self, sql, params, query_as_with, fetch_optional))
+    }
+
+    /// Every row.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn all<R: Row>(
+        &mut self,
+        sql: &'static str,
+        params: impl Params,
+    ) -> Result<Vec<R>, StoreError> {
+        Ok(run!(self, sql, params, query_as_with, fetch_all))
+    }
+
+    /// Changes rows and says how many.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn execute(
+        &mut self,
+        sql: &'static str,
+        params: impl Params,
+    ) -> Result<u64, StoreError> {
+        Ok(match self {
+            Self::Sqlite(inner) => {
+                let arguments = params.for_sqlite().map_err(sqlx::Error::Encode)?;
+                sqlx::query_with(sql, arguments).execute(&mut **inner).await?.rows_affected()
+            }
+            Self::Postgres(inner) => {
+                let arguments = params.for_postgres().map_err(sqlx::Error::Encode)?;
+                sqlx::query_with(sql, arguments).execute(&mut **inner).await?.rows_affected()
+            }
+        })
+    }
+
+    /// Changes one row and says whether there was one to change.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn execute_one(
+        &mut self,
+        sql: &'static str,
+        params: impl Params,
+    ) -> Result<bool, StoreError> {
+        Ok(self.execute(sql, params).await? == 1)
+    }
+
+    /// Makes everything since the beginning permanent. When this returns, it is on the disk.
+    ///
+    /// # Errors
+    /// The database fails; whether the writes are kept is then unknown.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(inner) => inner.commit().await?,
+            Self::Postgres(inner) => inner.commit().await?,
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,91 @@
+//! What can stand for `$1`, `$2`, … on both engines.
+
+use sqlx::Arguments as _;
+use sqlx::error::BoxDynError;
+use sqlx::postgres::PgArguments;
+use sqlx::sqlite::SqliteArguments;
+use uuid::Uuid;
+
+/// One value. Only types that mean the same on both engines are values.
+pub trait Value: Send {
+    fn add_to_sqlite(self, arguments: &mut SqliteArguments) -> Result<(), BoxDynError>;
+    fn add_to_postgres(self, arguments: &mut PgArguments) -> Result<(), BoxDynError>;
+}
+
+/// A tuple of values, in the order of their placeholders.
+pub trait Params: Send {
+    fn for_sqlite(self) -> Result<SqliteArguments, BoxDynError>;
+    fn for_postgres(self) -> Result<PgArguments, BoxDynError>;
+}
+
+macro_rules! values {
+    ($($value:ty),* $(,)?) => {$(
+        impl Value for $value {
+            fn add_to_sqlite(self, arguments: &mut SqliteArguments) -> Result<(), BoxDynError> {
+                arguments.add(self)
+            }
+
+            fn add_to_postgres(self, arguments: &mut PgArguments) -> Result<(), BoxDynError> {
+                arguments.add(self)
+            }
+        }
+    )*};
+}
+
+values!(bool, i64, Option<i64>, String, Option<String>, Uuid, Option<Uuid>, Vec<u8>);
+
+impl Value for &str {
+    fn add_to_sqlite(self, arguments: &mut SqliteArguments) -> Result<(), BoxDynError> {
+        arguments.add(self.to_owned())
+    }
+
+    fn add_to_postgres(self, arguments: &mut PgArguments) -> Result<(), BoxDynError> {
+        arguments.add(self.to_owned())
+    }
+}
+
+macro_rules! tuples {
+    ($(($($name:ident)*))*) => {$(
+        impl<$($name: Value),*> Params for ($($name,)*) {
+            #[allow(non_snake_case, unused_mut)]
+            fn for_sqlite(self) -> Result<SqliteArguments, BoxDynError> {
+                let ($($name,)*) = self;
+                let mut arguments = SqliteArguments::default();
+                $($name.add_to_sqlite(&mut arguments)?;)*
+                Ok(arguments)
+            }
+
+            #[allow(non_snake_case, unused_mut)]
+            fn for_postgres(self) -> Result<PgArguments, BoxDynError> {
+                let ($($name,)*) = self;
+                let mut arguments = PgArguments::default();
+                $($name.add_to_postgres(&mut arguments)?;)*
+                Ok(arguments)
+            }
+        }
+    )*};
+}
+
+tuples! {
+    ()
+    (A)
+    (A B)
+    (A B C)
+    (A B C D)
+    (A B C D E)
+    (A B C D E F)
+    (A B C D E F G)
+    (A B C D E F G H)
+    (A B C D E F G H I)
+    (A B C D E F G H I J)
+    (A B C D E F G H I J K)
+    (A B C D E F G H I J K L)
+    (A B C D E F G H I J K L M)
+    (A B C D E F G H I J K L M N)
+    (A B C D E F G H I J K L M N O)
+    (A B C D E F G H I J K L M N O P)
+    (A B C D E F G H I J K L M N O P Q)
+    (A B C D E F G H I J K L M N O P Q R)
+    (A B C D E F G H I J K L M N O P Q R S)
+    (A B C D E F G H I J K L M N O P Q R S T)
+}
