@@ -1,0 +1,89 @@
+//! Proofs that a person may do something to a release. The functions that change a release ask for
+//! one, so forgetting to ask for permission does not compile.
+
+use std::marker::PhantomData;
+
+use domain::access::{Operation, Relation, may};
+use domain::ids::ReleaseId;
+use domain::person::{Person, Role};
+use domain::release::Release;
+use store::Transaction;
+
+use crate::{Error, Refusal, Viewer};
+
+/// What a proof is about.
+pub(crate) trait Permit {
+    const OPERATION: Operation;
+    /// What a person reads who may see the release and not do this.
+    const REFUSAL: &'static str;
+}
+
+pub(crate) enum See {}
+pub(crate) enum PlanIt {}
+pub(crate) enum Work {}
+
+impl Permit for See {
+    const OPERATION: Operation = Operation::SeeRelease;
+    const REFUSAL: &'static str = "You cannot see this release.";
+}
+
+impl Permit for PlanIt {
+    const OPERATION: Operation = Operation::PlanRelease;
+    const REFUSAL: &'static str = "Only an owner of this release can do this.";
+}
+
+impl Permit for Work {
+    const OPERATION: Operation = Operation::WorkChecklist;
+    const REFUSAL: &'static str = "Viewers can read checklists and not change them.";
+}
+
+/// A release, and the proof that its holder may do `P` to it.
+pub(crate) struct Granted<P: Permit> {
+    pub(crate) release: Release,
+    pub(crate) relation: Relation,
+    pub(crate) role: Role,
+    permit: PhantomData<P>,
+}
+
+/// Asks for permission, inside the transaction that will use it: a right that was taken away a
+/// moment ago is gone.
+pub(crate) async fn grant<P: Permit>(
+    transaction: &mut Transaction,
+    viewer: &Viewer,
+    id: ReleaseId,
+) -> Result<Granted<P>, Error> {
+    let person = present(transaction, viewer).await?;
+    let release = store::release::find_release(transaction, id).await?.ok_or(Refusal::NotFound)?;
+    let part = store::participant::find_part(transaction, id, person.id).await?;
+    let relation =
+        if release.restricted { Relation::Restricted(part) } else { Relation::Open(part) };
+    if !may(person.role, relation, Operation::SeeRelease) {
+        return Err(Refusal::NotFound.into());
+    }
+    if !may(person.role, relation, P::OPERATION) {
+        return Err(Refusal::NotAllowed(P::REFUSAL).into());
+    }
+    Ok(Granted { release, relation, role: person.role, permit: PhantomData })
+}
+
+/// Asks for permission to do something that is not about a release.
+pub(crate) async fn allow(
+    transaction: &mut Transaction,
+    viewer: &Viewer,
+    operation: Operation,
+) -> Result<Person, Error> {
+    let person = present(transaction, viewer).await?;
+    if may(person.role, Relation::None, operation) {
+        return Ok(person);
+    }
+    let refusal = match operation {
+        Operation::ManagePeople => "Only an administrator can manage people.",
+        _ => "Viewers can read and not change anything.",
+    };
+    Err(Refusal::NotAllowed(refusal).into())
+}
+
+async fn present(transaction: &mut Transaction, viewer: &Viewer) -> Result<Person, Error> {
+    let person = store::person::find_person(transaction, viewer.person.id).await?;
+    Ok(person.filter(|person| person.active).ok_or(Refusal::NotSignedIn)?)
+}

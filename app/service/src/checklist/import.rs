@@ -1,0 +1,103 @@
+//! Bringing in a document that people already have.
+
+use domain::activity::{Action, Object};
+use domain::checklist::import::{Import, ImportError, ImportedItem, Mark};
+use domain::checklist::{Item, ItemState};
+use domain::ids::{ItemId, PersonId, ReleaseId};
+use domain::limits;
+
+use super::order;
+use crate::access::{Work, grant};
+use crate::release::{Seen, find};
+use crate::{Error, Refusal, Service, Viewer, new_id, trail};
+
+/// What an item says that was not applicable in the document.
+const EXCUSED: &str = "Marked as not applicable in the imported document";
+
+/// Reads a document and changes nothing.
+///
+/// # Errors
+/// The viewer may not work on the checklist, or the document cannot be imported.
+pub async fn preview_import(
+    service: &Service,
+    viewer: &Viewer,
+    release: ReleaseId,
+    document: &[u8],
+) -> Result<(Seen, Import), Error> {
+    let seen = find(service, viewer, release).await?;
+    if !seen.can_work {
+        return Err(Refusal::NotAllowed("Viewers can read checklists and not change them.").into());
+    }
+    let import = Import::read_bytes(document).map_err(refused)?;
+    Ok((seen, import))
+}
+
+/// Adds the items of a document behind those that are there: all of them, or none.
+///
+/// # Errors
+/// As for the preview, or there would be too many items.
+pub async fn confirm_import(
+    service: &Service,
+    viewer: &Viewer,
+    release: ReleaseId,
+    document: &[u8],
+) -> Result<usize, Error> {
+    let import = Import::read_bytes(document).map_err(refused)?;
+    let mut transaction = service.database.write().await?;
+    grant::<Work>(&mut transaction, viewer, release).await?;
+    let there = store::item::list_items(&mut transaction, release).await?;
+    let found = there.len() + import.items.len();
+    if found > limits::ITEMS {
+        return Err(refused(ImportError::TooManyItems { found }).into());
+    }
+    let now = service.now();
+    let mut ids: Vec<ItemId> = Vec::with_capacity(import.items.len());
+    let mut position = order::last(&there);
+    for imported in &import.items {
+        let parent = imported.parent.and_then(|parent| ids.get(parent).copied());
+        let item = item(imported, (release, parent), position, viewer.person.id);
+        store::item::add_item(&mut transaction, &item, now).await?;
+        ids.push(item.id);
+        position += order::GAP;
+    }
+    let mut record =
+        trail::record_in(release, Action::ChecklistImported, Object::Release, release.uuid());
+    record.label = Some(format!("{} items", import.items.len()));
+    service.record(&mut transaction, viewer, &record).await?;
+    transaction.commit().await?;
+    Ok(ids.len())
+}
+
+fn item(
+    imported: &ImportedItem,
+    (release, parent): (ReleaseId, Option<ItemId>),
+    position: i64,
+    by: PersonId,
+) -> Item {
+    let state = match imported.mark {
+        Mark::Open => ItemState::Pending,
+        Mark::Checked => ItemState::Done(by),
+        Mark::NotApplicable => ItemState::NotApplicable { reason: EXCUSED.to_owned() },
+    };
+    Item {
+        id: ItemId::new(new_id()),
+        release,
+        parent,
+        position,
+        section: imported.section.clone(),
+        title: imported.title.clone(),
+        explanation: imported.explanation.clone(),
+        required: true,
+        critical: false,
+        owner: None,
+        due_at: None,
+        notes: String::new(),
+        evidence: None,
+        state,
+        version: 1,
+    }
+}
+
+fn refused(error: ImportError) -> Refusal {
+    Refusal::invalid("document", error)
+}

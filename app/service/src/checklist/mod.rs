@@ -1,0 +1,10 @@
+//! Checklists: writing them, bringing them in, and working through them.
+
+mod import;
+mod order;
+mod steps;
+mod write;
+
+pub use import::{confirm_import, preview_import};
+pub use steps::{Step, take};
+pub use write::{Deletion, add, delete, edit, find, place};

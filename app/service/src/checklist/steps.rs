@@ -1,0 +1,94 @@
+//! The steps of an item's life: tick, verify, block, excuse, reopen.
+
+use domain::activity::{Action, Object};
+use domain::checklist::{ItemState, Outline, StepError};
+use domain::ids::{ItemId, PersonId, ReleaseId};
+use domain::text::Reason;
+
+use crate::access::{Work, grant};
+use crate::{Error, Refusal, Service, Viewer, trail};
+
+/// What a person does to an item.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Step {
+    Start,
+    Complete,
+    Verify,
+    Reopen { reason: Reason },
+    Block { reason: Reason, on: Reason },
+    Excuse { reason: Reason },
+}
+
+impl Step {
+    const fn action(&self) -> Action {
+        match self {
+            Self::Start => Action::ItemStarted,
+            Self::Complete => Action::ItemCompleted,
+            Self::Verify => Action::ItemVerified,
+            Self::Reopen { .. } => Action::ItemReopened,
+            Self::Block { .. } => Action::ItemBlocked,
+            Self::Excuse { .. } => Action::ItemExcused,
+        }
+    }
+
+    fn reason(&self) -> Option<String> {
+        match self {
+            Self::Start | Self::Complete | Self::Verify => None,
+            Self::Reopen { reason } | Self::Excuse { reason } => Some(reason.to_string()),
+            Self::Block { reason, on } => Some(format!("{reason} (waits for {on})")),
+        }
+    }
+
+    fn apply(
+        &self,
+        state: ItemState,
+        by: PersonId,
+        critical: bool,
+    ) -> Result<ItemState, StepError> {
+        match self {
+            Self::Start => state.start(),
+            Self::Complete => state.complete(by),
+            Self::Verify => state.verify(by, critical),
+            Self::Reopen { .. } => state.reopen(),
+            Self::Block { reason, on } => state.block(reason.to_string(), on.to_string()),
+            Self::Excuse { reason } => state.excuse(reason.to_string()),
+        }
+    }
+}
+
+/// Takes a step and says which release it was in. Steps are commands and name no version: two
+/// people who tick different items, or read each other's notes, are never in each other's way.
+///
+/// # Errors
+/// There is no such item for the viewer, they may not work on it, or its state does not allow it.
+pub async fn take(
+    service: &Service,
+    viewer: &Viewer,
+    id: ItemId,
+    step: &Step,
+) -> Result<ReleaseId, Error> {
+    let mut transaction = service.database.write().await?;
+    let item = store::item::find_item(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
+    let release = grant::<Work>(&mut transaction, viewer, item.release).await?.release.id;
+    let items = store::item::list_items(&mut transaction, release).await?;
+    let nodes: Vec<_> = items.iter().map(domain::checklist::Item::node).collect();
+    let outline = Outline::of(&nodes);
+    let line = outline.find(id).ok_or(Refusal::NotFound)?;
+    // What stands for its sub-items can only be excused, and taken back.
+    if line.has_sub_items && !matches!(step, Step::Excuse { .. } | Step::Reopen { .. }) {
+        return Err(refused(StepError::HasSubItems).into());
+    }
+    let state = step.apply(item.state.clone(), viewer.person.id, line.critical).map_err(refused)?;
+    if !store::item::save_state(&mut transaction, id, item.version, &state).await? {
+        return Err(Refusal::Conflict.into());
+    }
+    let mut record = trail::record_in(release, step.action(), Object::Item, id.uuid());
+    record.reason = step.reason();
+    service.record(&mut transaction, viewer, &trail::changed(record, item.version)).await?;
+    transaction.commit().await?;
+    Ok(release)
+}
+
+fn refused(error: StepError) -> Refusal {
+    Refusal::invalid("step", error)
+}

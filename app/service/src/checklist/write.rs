@@ -1,0 +1,286 @@
+//! Adding, changing, moving and deleting items by hand.
+
+use domain::activity::{Action, Object};
+use domain::checklist::{Item, ItemState, ItemText, Node, Outline, Placement};
+use domain::ids::{ItemId, ReleaseId};
+use domain::limits;
+use store::Transaction;
+
+use super::order;
+use crate::access::{See, Work, grant};
+use crate::verdict::{Judged, judge};
+use crate::{Error, Refusal, Service, Viewer, new_id, trail};
+
+/// An item with the release it is in.
+///
+/// # Errors
+/// There is no such item, or none that the viewer may see.
+pub async fn find(service: &Service, viewer: &Viewer, id: ItemId) -> Result<(Judged, Item), Error> {
+    let mut transaction = service.database.read().await?;
+    let item = store::item::find_item(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
+    grant::<See>(&mut transaction, viewer, item.release).await?;
+    drop(transaction);
+    Ok((judge(service, viewer, item.release).await?, item))
+}
+
+/// Adds an item behind the last of its section, or as the last sub-item of another one.
+///
+/// # Errors
+/// The viewer may not work on the checklist, or it is full or too deep.
+pub async fn add(
+    service: &Service,
+    viewer: &Viewer,
+    release: ReleaseId,
+    parent: Option<ItemId>,
+    text: &ItemText,
+) -> Result<ItemId, Error> {
+    let mut transaction = service.database.write().await?;
+    grant::<Work>(&mut transaction, viewer, release).await?;
+    let mut items = store::item::list_items(&mut transaction, release).await?;
+    if items.len() >= limits::ITEMS {
+        let message = format!("A release has at most {} items", limits::ITEMS);
+        return Err(Refusal::invalid("title", message).into());
+    }
+    require_owner(&mut transaction, text).await?;
+    let section = match parent {
+        Some(parent) => {
+            let above = items.iter().find(|item| item.id == parent);
+            let above = above.ok_or_else(|| Refusal::invalid("parent", "That item is gone"))?;
+            let section = above.section.clone();
+            require_shallow(&items, parent, 1)?;
+            section
+        }
+        None => text.section.clone(),
+    };
+    let position = place_in_section(&mut transaction, &mut items, parent, &section).await?;
+    let item = Item {
+        id: ItemId::new(new_id()),
+        release,
+        parent,
+        position,
+        section,
+        title: text.title.to_string(),
+        explanation: text.explanation.as_str().to_owned(),
+        required: text.required,
+        critical: text.critical,
+        owner: text.owner,
+        due_at: text.due_at,
+        notes: text.notes.as_str().to_owned(),
+        evidence: text.evidence.as_ref().map(|link| link.as_str().to_owned()),
+        state: ItemState::Pending,
+        version: 1,
+    };
+    store::item::add_item(&mut transaction, &item, service.now()).await?;
+    let record = trail::record_in(release, Action::ItemAdded, Object::Item, item.id.uuid());
+    service.record(&mut transaction, viewer, &record).await?;
+    transaction.commit().await?;
+    Ok(item.id)
+}
+
+/// Changes what an item says. Its sub-items follow it into another section.
+///
+/// # Errors
+/// There is no such item for the viewer, they may not change it, or somebody else saved first.
+pub async fn edit(
+    service: &Service,
+    viewer: &Viewer,
+    (id, version): (ItemId, i64),
+    text: &ItemText,
+) -> Result<ReleaseId, Error> {
+    let mut transaction = service.database.write().await?;
+    let item = store::item::find_item(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
+    let release = grant::<Work>(&mut transaction, viewer, item.release).await?.release.id;
+    require_owner(&mut transaction, text).await?;
+    let mut text = text.clone();
+    if item.parent.is_some() {
+        text.section.clone_from(&item.section);
+    }
+    if !store::item::save_text(&mut transaction, id, version, &text).await? {
+        return Err(Refusal::Conflict.into());
+    }
+    let record = trail::record_in(release, Action::ItemEdited, Object::Item, id.uuid());
+    service.record(&mut transaction, viewer, &trail::changed(record, version)).await?;
+    if text.section != item.section {
+        let mut items = store::item::list_items(&mut transaction, release).await?;
+        items.retain(|other| other.id != id);
+        let position = place_in_section(&mut transaction, &mut items, None, &text.section).await?;
+        let moved = Item { section: text.section, position, version: version + 1, ..item };
+        settle(&mut transaction, &items, moved).await?;
+    }
+    transaction.commit().await?;
+    Ok(release)
+}
+
+/// Moves an item, with everything under it.
+///
+/// # Errors
+/// There is no such item for the viewer, they may not change it, or it cannot go there.
+pub async fn place(
+    service: &Service,
+    viewer: &Viewer,
+    id: ItemId,
+    placement: Placement,
+) -> Result<ReleaseId, Error> {
+    let mut transaction = service.database.write().await?;
+    let item = store::item::find_item(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
+    let release = grant::<Work>(&mut transaction, viewer, item.release).await?.release.id;
+    let mut items = store::item::list_items(&mut transaction, release).await?;
+    let moved = match placement {
+        Placement::Up | Placement::Down => swap(&mut transaction, &items, &item, placement).await?,
+        Placement::Under(parent) => {
+            let subtree = subtree(&items, id);
+            let above = items.iter().find(|other| other.id == parent);
+            let above = above.filter(|above| !subtree.contains(&above.id));
+            let above = above.ok_or_else(|| Refusal::invalid("under", "Choose another item"))?;
+            let section = above.section.clone();
+            require_shallow(&items, parent, height(&items, id))?;
+            Item { parent: Some(parent), position: order::last(&items), section, ..item.clone() }
+        }
+        Placement::Out => {
+            let above = items.iter().find(|other| Some(other.id) == item.parent);
+            let above =
+                above.ok_or_else(|| Refusal::invalid("under", "It is under no other item"))?;
+            let (parent, before) = (above.parent, above.position);
+            let position = order::behind(&mut transaction, &mut items, before).await?;
+            Item { parent, position, ..item.clone() }
+        }
+    };
+    settle(&mut transaction, &items, moved).await?;
+    let record = trail::record_in(release, Action::ItemPlaced, Object::Item, id.uuid());
+    service.record(&mut transaction, viewer, &trail::changed(record, item.version)).await?;
+    transaction.commit().await?;
+    Ok(release)
+}
+
+/// What a deletion would take with it.
+pub struct Deletion {
+    pub item: Item,
+    pub judged: Judged,
+    /// How many sub-items go with it.
+    pub below: usize,
+}
+
+impl Deletion {
+    #[must_use]
+    pub fn of(judged: Judged, item: Item) -> Self {
+        let below = subtree(&judged.items, item.id).len() - 1;
+        Self { item, judged, below }
+    }
+}
+
+/// Deletes an item with everything under it. What it was called stays in the trail.
+///
+/// # Errors
+/// There is no such item for the viewer, or they may not change it.
+pub async fn delete(service: &Service, viewer: &Viewer, id: ItemId) -> Result<ReleaseId, Error> {
+    let mut transaction = service.database.write().await?;
+    let item = store::item::find_item(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
+    let release = grant::<Work>(&mut transaction, viewer, item.release).await?.release.id;
+    let items = store::item::list_items(&mut transaction, release).await?;
+    for below in subtree(&items, id).into_iter().rev() {
+        store::item::delete_item(&mut transaction, below).await?;
+        let title = items.iter().find(|item| item.id == below).map(|item| item.title.clone());
+        let mut record = trail::record_in(release, Action::ItemDeleted, Object::Item, below.uuid());
+        record.label = title;
+        service.record(&mut transaction, viewer, &record).await?;
+    }
+    transaction.commit().await?;
+    Ok(release)
+}
+
+/// Gives an item the place of its neighbour above or below, and the neighbour that of the item.
+async fn swap(
+    transaction: &mut Transaction,
+    items: &[Item],
+    item: &Item,
+    placement: Placement,
+) -> Result<Item, Error> {
+    let siblings = order::siblings(items, item.parent);
+    let mut neighbours = siblings.iter().filter(|other| other.section == item.section);
+    let neighbour = match placement {
+        Placement::Up => neighbours.rfind(|other| other.position < item.position),
+        _ => neighbours.find(|other| other.position > item.position),
+    };
+    let Some(neighbour) = neighbour else {
+        let message = "It is already at the end of its section";
+        return Err(Refusal::invalid("under", message).into());
+    };
+    store::item::renumber(transaction, neighbour.id, item.position).await?;
+    Ok(Item { position: neighbour.position, ..item.clone() })
+}
+
+/// Saves the new place of an item; its sub-items take over its section.
+async fn settle(transaction: &mut Transaction, items: &[Item], moved: Item) -> Result<(), Error> {
+    if !store::item::save_place(transaction, &moved).await? {
+        return Err(Refusal::Conflict.into());
+    }
+    for id in subtree(items, moved.id).into_iter().skip(1) {
+        if let Some(below) =
+            items.iter().find(|item| item.id == id && item.section != moved.section)
+        {
+            let below = Item { section: moved.section.clone(), ..below.clone() };
+            store::item::save_place(transaction, &below).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn place_in_section(
+    transaction: &mut Transaction,
+    items: &mut [Item],
+    parent: Option<ItemId>,
+    section: &[String],
+) -> Result<i64, Error> {
+    let before = order::siblings(items, parent)
+        .iter()
+        .rfind(|item| item.section == section)
+        .map(|item| item.position);
+    match before {
+        Some(before) => order::behind(transaction, items, before).await,
+        None => Ok(order::last(items)),
+    }
+}
+
+/// An item and everything under it, each before what is under it.
+fn subtree(items: &[Item], id: ItemId) -> Vec<ItemId> {
+    let mut subtree = vec![id];
+    let mut next = 0;
+    while let Some(above) = subtree.get(next).copied() {
+        subtree.extend(items.iter().filter(|item| item.parent == Some(above)).map(|item| item.id));
+        next += 1;
+    }
+    subtree
+}
+
+fn depths(items: &[Item]) -> Outline {
+    let nodes: Vec<Node> = items.iter().map(Item::node).collect();
+    Outline::of(&nodes)
+}
+
+/// How many levels an item and what is under it take.
+fn height(items: &[Item], id: ItemId) -> usize {
+    let outline = depths(items);
+    let subtree = subtree(items, id);
+    let depths =
+        outline.lines().iter().filter(|line| subtree.contains(&line.id)).map(|line| line.depth);
+    let (lowest, highest) =
+        depths.fold((usize::MAX, 0), |(low, high), depth| (low.min(depth), high.max(depth)));
+    highest.saturating_sub(lowest) + 1
+}
+
+fn require_shallow(items: &[Item], parent: ItemId, levels: usize) -> Result<(), Refusal> {
+    let depth = depths(items).find(parent).map_or(0, |line| line.depth);
+    if depth + levels < limits::ITEM_DEPTH {
+        return Ok(());
+    }
+    let message = format!("Items can be nested {} levels deep at most", limits::ITEM_DEPTH);
+    Err(Refusal::invalid("under", message))
+}
+
+async fn require_owner(transaction: &mut Transaction, text: &ItemText) -> Result<(), Error> {
+    let Some(owner) = text.owner else { return Ok(()) };
+    match store::person::find_person(transaction, owner).await? {
+        Some(_) => Ok(()),
+        None => Err(Refusal::invalid("owner", "Choose a person from the list").into()),
+    }
+}

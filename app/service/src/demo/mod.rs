@@ -1,0 +1,202 @@
+//! A release to look around in: people, dates around today, and a checklist that is half done.
+
+mod permits;
+
+use domain::activity::{Action, Object};
+use domain::checklist::import::Import;
+use domain::checklist::{Item, ItemState};
+use domain::ids::{ItemId, PersonId, ProductId, ReleaseId, SlipId};
+use domain::person::{Email, Role};
+use domain::product::ProductText;
+use domain::release::{Kind, Part, Plan, ReleaseState, Schedule, Slip, Tier, Zone};
+use domain::text::{Markdown, Name, TextError, Title, VersionLabel};
+use jiff::{SignedDuration, Span, Timestamp};
+use store::Transaction;
+use uuid::Uuid;
+
+use crate::{Caller, Error, Fault, Service, new_id, trail};
+
+/// The demo is added once: its product and its release have ids that are always the same.
+const PRODUCT: ProductId =
+    ProductId::new(Uuid::from_u128(0x0000_0000_0000_7000_8000_0000_0000_0d01));
+const RELEASE: ReleaseId =
+    ReleaseId::new(Uuid::from_u128(0x0000_0000_0000_7000_8000_0000_0000_0d02));
+
+/// Where the demo takes place.
+const ZONE: &str = "Europe/Zurich";
+
+/// No password has this hash, so nobody signs in as a person of the demo.
+const NO_PASSWORD: &str = "!";
+
+/// Adds the demo, unless it is there.
+///
+/// # Errors
+/// The database fails.
+pub async fn load(service: &Service) -> Result<(), Error> {
+    let mut transaction = service.database.write().await?;
+    load_in(service, &mut transaction).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Makes the first administrators owners of the demo, so that they can try everything.
+pub(crate) async fn welcome(
+    transaction: &mut Transaction,
+    person: PersonId,
+    role: Role,
+) -> Result<(), Error> {
+    if role == Role::Admin && store::release::find_release(transaction, RELEASE).await?.is_some() {
+        store::participant::save_part(transaction, RELEASE, person, Part::Owner).await?;
+    }
+    Ok(())
+}
+
+pub(crate) async fn load_in(service: &Service, transaction: &mut Transaction) -> Result<(), Error> {
+    if store::product::find_product(transaction, PRODUCT).await?.is_some() {
+        return Ok(());
+    }
+    let now = service.now();
+    let product = ProductText {
+        name: written(Title::parse(permits::PRODUCT))?,
+        summary: written(Markdown::parse(permits::PRODUCT_SUMMARY))?,
+    };
+    store::product::add_product(transaction, PRODUCT, &product, now).await?;
+    store::release::add_release(transaction, RELEASE, PRODUCT, &plan(service)?, now).await?;
+    store::release::save_state(transaction, RELEASE, 1, ReleaseState::Planning).await?;
+    store::release::save_state(transaction, RELEASE, 2, ReleaseState::InProgress).await?;
+    let people = people(service, transaction).await?;
+    slip(service, transaction, &people).await?;
+    for item in items(service, &people)? {
+        store::item::add_item(transaction, &item, now).await?;
+        tell(service, transaction, &item, &people).await?;
+    }
+    Ok(())
+}
+
+fn plan(service: &Service) -> Result<Plan, Error> {
+    let zone = Zone::parse(ZONE).map_err(broken)?;
+    let today = zone.day(service.now());
+    let complete = today.checked_sub(Span::new().days(19)).map_err(broken)?;
+    let launch = today.checked_add(Span::new().days(16)).map_err(broken)?;
+    Ok(Plan {
+        name: written(Title::parse(permits::RELEASE))?,
+        label: written(VersionLabel::parse("2.4.0"))?,
+        summary: written(Markdown::parse(permits::RELEASE_SUMMARY))?,
+        kind: Kind::Standard,
+        tier: Tier::Standard,
+        schedule: Schedule::new(Some(complete), Some(launch), zone).map_err(broken)?,
+        restricted: false,
+    })
+}
+
+async fn people(service: &Service, transaction: &mut Transaction) -> Result<Vec<PersonId>, Error> {
+    let mut people = Vec::new();
+    for (name, email, part) in permits::PEOPLE {
+        let id = PersonId::new(new_id());
+        let (email, name) = (Email::parse(email).map_err(broken)?, written(Name::parse(name))?);
+        let who = (&email, &name, Role::Member);
+        store::person::add_person(transaction, id, who, NO_PASSWORD, service.now()).await?;
+        store::participant::save_part(transaction, RELEASE, id, part).await?;
+        people.push(id);
+    }
+    Ok(people)
+}
+
+async fn slip(
+    service: &Service,
+    transaction: &mut Transaction,
+    people: &[PersonId],
+) -> Result<(), Error> {
+    let Some(by) = people.first().copied() else { return Ok(()) };
+    let to = plan(service)?.schedule.launch();
+    let from = to.and_then(|day| day.checked_sub(Span::new().days(7)).ok());
+    let reason = permits::SLIP_REASON.to_owned();
+    let at = service.now() - SignedDuration::from_hours(24 * 6);
+    let slip = Slip { from, to, reason, by_name: String::new(), at };
+    Ok(store::release::add_slip(transaction, SlipId::new(new_id()), RELEASE, &slip, by).await?)
+}
+
+/// The checklist comes in by the same reader as everybody's; what it cannot say is added by title.
+fn items(service: &Service, people: &[PersonId]) -> Result<Vec<Item>, Error> {
+    let import = Import::read(permits::CHECKLIST).map_err(broken)?;
+    let mut ids: Vec<ItemId> = Vec::new();
+    let mut items: Vec<Item> = Vec::new();
+    for (number, imported) in (1..).zip(import.items) {
+        let told = permits::DETAILS.iter().find(|detail| imported.title.starts_with(detail.title));
+        let person = |place: usize| people.get(place).copied();
+        let state = match told.map_or(permits::State::Open, |detail| detail.state) {
+            permits::State::Open => ItemState::Pending,
+            permits::State::Started => ItemState::InProgress,
+            permits::State::Blocked(reason, on) => {
+                ItemState::Blocked { reason: reason.to_owned(), on: on.to_owned() }
+            }
+            permits::State::Done(by) => person(by).map_or(ItemState::Pending, ItemState::Done),
+            permits::State::Verified(by, again) => match (person(by), person(again)) {
+                (Some(done_by), Some(verified_by)) => ItemState::Verified { done_by, verified_by },
+                _ => ItemState::Pending,
+            },
+            permits::State::Excused(reason) => {
+                ItemState::NotApplicable { reason: reason.to_owned() }
+            }
+        };
+        let item = Item {
+            id: ItemId::new(new_id()),
+            release: RELEASE,
+            parent: imported.parent.and_then(|parent| ids.get(parent).copied()),
+            position: number << 20,
+            section: imported.section,
+            title: imported.title,
+            explanation: imported.explanation,
+            required: told.is_none_or(|detail| detail.required),
+            critical: told.is_some_and(|detail| detail.critical),
+            owner: told.and_then(|detail| person(detail.owner)),
+            due_at: told.and_then(|detail| evening(service, detail.due_in_days)),
+            notes: String::new(),
+            evidence: told.and_then(|detail| detail.evidence).map(str::to_owned),
+            state,
+            version: 1,
+        };
+        ids.push(item.id);
+        items.push(item);
+    }
+    Ok(items)
+}
+
+/// The end of a working day, so many days from now.
+fn evening(service: &Service, days: i64) -> Option<Timestamp> {
+    let zone = Zone::parse(ZONE).ok()?;
+    let day = zone.day(service.now()).checked_add(Span::new().days(days)).ok()?;
+    zone.moment(day.at(17, 0, 0, 0)).ok()
+}
+
+/// What was done to the item so far, as the trail would have it.
+async fn tell(
+    service: &Service,
+    transaction: &mut Transaction,
+    item: &Item,
+    people: &[PersonId],
+) -> Result<(), Error> {
+    let (action, actor, reason) = match &item.state {
+        ItemState::Done(by) => (Action::ItemCompleted, Some(*by), None),
+        ItemState::Verified { verified_by, .. } => (Action::ItemVerified, Some(*verified_by), None),
+        ItemState::Blocked { reason, .. } => {
+            (Action::ItemBlocked, item.owner, Some(reason.clone()))
+        }
+        ItemState::NotApplicable { reason } => {
+            (Action::ItemExcused, people.first().copied(), Some(reason.clone()))
+        }
+        ItemState::Pending | ItemState::InProgress => return Ok(()),
+    };
+    let mut record = trail::record_in(RELEASE, action, Object::Item, item.id.uuid());
+    record.reason = reason;
+    let origin = Caller::command().origin(actor, None);
+    Ok(service.write_down(transaction, &origin, &record).await?)
+}
+
+fn written<T>(text: Result<T, TextError>) -> Result<T, Error> {
+    text.map_err(broken)
+}
+
+/// The demo is part of the program: when its own texts do not parse, the program is broken.
+fn broken(error: impl std::fmt::Display) -> Error {
+    Fault::Task(format!("demo: {error}")).into()
+}

@@ -1,0 +1,74 @@
+use std::time::Duration;
+
+use store::StoreError;
+use thiserror::Error;
+
+/// Why a verb was not done: because of the person who asked, or because of us.
+#[derive(Debug, Error)]
+pub enum Error {
+    #[error(transparent)]
+    Refusal(#[from] Refusal),
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+/// A no that a person can understand. The sentences are shown.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+pub enum Refusal {
+    #[error("Sign in to see this page.")]
+    NotSignedIn,
+    /// It can be seen and not be changed by this person.
+    #[error("{0}")]
+    NotAllowed(&'static str),
+    /// It does not exist, or this person may not know that it does.
+    #[error("This page does not exist, or you cannot see it.")]
+    NotFound,
+    /// Somebody else saved first.
+    #[error("Somebody else changed this at the same time. Nothing of yours was saved yet.")]
+    Conflict,
+    /// What was typed cannot be taken; `field` is its name in the form.
+    #[error("{message}")]
+    Invalid { field: &'static str, message: String },
+    /// Too many tries, or too much to do.
+    #[error("Too many attempts. Try again in {}.", in_words(*retry_after))]
+    Throttled { retry_after: Duration },
+    #[error("Holdpoint is busy. Try again in a few seconds.")]
+    Busy,
+}
+
+/// Something broke. The text is for the log, never for people.
+#[derive(Debug, Error)]
+pub enum Fault {
+    #[error("store: {0}")]
+    Store(#[from] StoreError),
+    #[error("password hashing: {0}")]
+    Hashing(String),
+    #[error("no randomness: {0}")]
+    Randomness(String),
+    #[error("a task was stopped: {0}")]
+    Task(String),
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Self {
+        Self::Fault(Fault::Store(error))
+    }
+}
+
+impl Refusal {
+    /// Refuses what was typed in a field.
+    pub fn invalid(field: &'static str, message: impl std::fmt::Display) -> Self {
+        Self::Invalid { field, message: message.to_string() }
+    }
+}
+
+fn in_words(wait: Duration) -> String {
+    match wait.as_secs() + u64::from(wait.subsec_nanos() > 0) {
+        1 => "a second".to_owned(),
+        seconds if seconds < 60 => format!("{seconds} seconds"),
+        seconds => match seconds.div_ceil(60) {
+            1 => "a minute".to_owned(),
+            minutes => format!("{minutes} minutes"),
+        },
+    }
+}

@@ -1,0 +1,78 @@
+//! What may be done: permission, rule, transaction, audit; one public function for each verb.
+//!
+//! Every function takes the [`Service`] and, unless it is about signing in, the [`Viewer`] who asks.
+
+mod access;
+pub mod activity;
+pub mod checklist;
+mod clock;
+pub mod demo;
+mod error;
+pub mod home;
+pub mod invitation;
+mod password;
+pub mod person;
+pub mod product;
+pub mod release;
+mod secret;
+pub mod session;
+pub mod setup;
+pub mod sign_in;
+mod trail;
+pub mod verdict;
+
+pub use clock::Clock;
+pub use error::{Error, Fault, Refusal};
+pub use password::{Hashing, Passwords};
+pub use secret::Secret;
+pub use session::Viewer;
+pub use trail::Caller;
+
+use domain::ids::PersonId;
+use store::{Address, Database};
+
+/// Everything that the verbs share.
+#[derive(Clone)]
+pub struct Service {
+    database: Database,
+    clock: Clock,
+    passwords: Passwords,
+}
+
+impl Service {
+    /// Opens the database and brings its tables up to date.
+    ///
+    /// # Errors
+    /// The database cannot be reached, or it is newer than this program.
+    pub async fn open(address: Address, clock: Clock, hashing: Hashing) -> Result<Self, Error> {
+        let database = Database::open(address).await?;
+        Ok(Self { database, clock, passwords: Passwords::new(hashing)? })
+    }
+
+    /// The time, as everything here sees it.
+    #[must_use]
+    pub fn now(&self) -> jiff::Timestamp {
+        self.clock.now()
+    }
+
+    /// Whether the database answers and its tables are those of this program.
+    ///
+    /// # Errors
+    /// It does not, or they are not.
+    pub async fn check(&self) -> Result<(), Error> {
+        Ok(self.database.check().await?)
+    }
+
+    /// Waits for what is being written and lets the database go.
+    pub async fn close(&self) {
+        self.database.close().await;
+    }
+}
+
+/// A new id; UUIDv7, so that ids sort by age.
+fn new_id() -> uuid::Uuid {
+    uuid::Uuid::now_v7()
+}
+
+/// The names of people by their ids, for pages that show who did what.
+pub type Names = std::collections::HashMap<PersonId, String>;

@@ -1,0 +1,139 @@
+//! Guessing is slow, and being guessed at does not lock anybody out for long.
+//!
+//! A try is counted before the password is looked at and given back when it was right: a hundred
+//! guesses at once are a hundred tries. The counters are in the database, so a restart forgets none.
+
+use std::time::Duration;
+
+use domain::person::Email;
+use jiff::{SignedDuration, Timestamp};
+use store::Transaction;
+use store::attempt::{Attempt, find_attempt, forget_attempts, save_attempt};
+
+use crate::secret::digest;
+use crate::{Caller, Error, Refusal, Secret, Service};
+
+/// How long an account waits after its first failures; after more, a quarter of an hour.
+const STEPS: [SignedDuration; 4] = [
+    SignedDuration::from_secs(1),
+    SignedDuration::from_secs(3),
+    SignedDuration::from_secs(5),
+    SignedDuration::from_secs(10),
+];
+const LONGEST: SignedDuration = SignedDuration::from_mins(15);
+/// A network address gets a try back every so often …
+const REFILL: SignedDuration = SignedDuration::from_secs(20);
+/// … and can save up so many.
+const BURST: i32 = 3;
+
+/// The tries that were counted for one sign-in.
+pub(super) struct Ticket {
+    account: String,
+    address: Option<String>,
+}
+
+/// Counts a try, or says how long to wait.
+pub(super) async fn take(
+    service: &Service,
+    email: &Email,
+    device: Option<&Secret>,
+    caller: &Caller,
+) -> Result<Ticket, Error> {
+    let now = service.now();
+    let account = match device {
+        Some(device) => format!("device:{}", digest(device.reveal())),
+        None => format!("account:{}", digest(email.as_str())),
+    };
+    let address = caller.address.map(|address| format!("address:{address}"));
+    let mut transaction = service.database.write().await?;
+    let of_account = count_account(find_attempt(&mut transaction, &account).await?, now)?;
+    save_attempt(&mut transaction, &account, of_account).await?;
+    if let Some(address) = &address {
+        let of_address = count_address(find_attempt(&mut transaction, address).await?, now)?;
+        save_attempt(&mut transaction, address, of_address).await?;
+    }
+    transaction.commit().await?;
+    Ok(Ticket { account, address })
+}
+
+/// The password was right: nothing is counted.
+pub(super) async fn give_back(transaction: &mut Transaction, ticket: &Ticket) -> Result<(), Error> {
+    forget_attempts(transaction, &ticket.account).await?;
+    if let Some(address) = &ticket.address
+        && let Some(attempt) = find_attempt(transaction, address).await?
+    {
+        let allowed_at = attempt.allowed_at - REFILL;
+        save_attempt(transaction, address, Attempt { allowed_at, ..attempt }).await?;
+    }
+    Ok(())
+}
+
+fn count_account(attempt: Option<Attempt>, now: Timestamp) -> Result<Attempt, Refusal> {
+    let attempt = attempt.unwrap_or(Attempt { failures: 0, allowed_at: now });
+    refuse_before(attempt.allowed_at, now)?;
+    let step = usize::try_from(attempt.failures).ok().and_then(|failures| STEPS.get(failures));
+    let wait = step.copied().unwrap_or(LONGEST);
+    Ok(Attempt { failures: attempt.failures + 1, allowed_at: now + wait })
+}
+
+/// A leaky bucket, kept as the moment at which it would be full again.
+fn count_address(attempt: Option<Attempt>, now: Timestamp) -> Result<Attempt, Refusal> {
+    let full_at = attempt.map_or(now, |attempt| attempt.allowed_at.max(now));
+    refuse_before(full_at - REFILL * (BURST - 1), now)?;
+    let failures = attempt.map_or(0, |attempt| attempt.failures) + 1;
+    Ok(Attempt { failures, allowed_at: full_at + REFILL })
+}
+
+fn refuse_before(allowed_at: Timestamp, now: Timestamp) -> Result<(), Refusal> {
+    match Duration::try_from(allowed_at.duration_since(now)) {
+        Ok(retry_after) if !retry_after.is_zero() => Err(Refusal::Throttled { retry_after }),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(seconds: i64) -> Timestamp {
+        Timestamp::from_second(1_800_000_000 + seconds).unwrap()
+    }
+
+    #[test]
+    fn an_account_waits_1_3_5_and_10_seconds_and_then_a_quarter_of_an_hour() {
+        let mut attempt = None;
+        let mut now = 0;
+        for wait in [1, 3, 5, 10, 900, 900] {
+            let counted = count_account(attempt, at(now)).unwrap();
+            assert_eq!(counted.allowed_at, at(now + wait));
+            assert!(count_account(Some(counted), at(now + wait - 1)).is_err());
+            attempt = Some(counted);
+            now += wait;
+        }
+    }
+
+    #[test]
+    fn ten_thousand_guesses_at_one_account_in_a_day_check_under_200_passwords() {
+        let mut attempt = None;
+        let checked = (0..10_000i64)
+            .filter(|guess| match count_account(attempt, at(guess * 86_400 / 10_000)) {
+                Ok(counted) => {
+                    attempt = Some(counted);
+                    true
+                }
+                Err(_) => false,
+            })
+            .count();
+        assert!(checked <= 200, "{checked}");
+    }
+
+    #[test]
+    fn an_address_has_three_tries_and_one_more_every_twenty_seconds() {
+        let mut attempt = None;
+        for _ in 0..3 {
+            attempt = Some(count_address(attempt, at(0)).unwrap());
+        }
+        assert!(count_address(attempt, at(19)).is_err());
+        assert!(count_address(attempt, at(20)).is_ok());
+    }
+}
