@@ -1,0 +1,55 @@
+//! My account: what I am here, where I am signed in, and the shortcuts.
+
+use domain::person::Session;
+use jiff::Timestamp;
+use leptos::prelude::*;
+use service::Viewer;
+
+use crate::kit::summary_list;
+use crate::page::{Page, Section};
+use crate::words;
+
+#[must_use]
+pub fn account_page(viewer: &Viewer, sessions: Vec<Session>, now: Timestamp) -> Page {
+    let person = &viewer.person;
+    let facts = summary_list(vec![
+        ("Email address", person.email.to_string().into_any()),
+        ("Role", format!("{}. {}", person.role.label(), person.role.explanation()).into_any()),
+    ]);
+    let here = viewer.session;
+    let rows: Vec<_> = sessions
+        .into_iter()
+        .map(|session| {
+            let action = format!("/account/sessions/{}/end", session.id);
+            let since = format!("Signed in {}, last used {}", words::ago(session.created_at, now), words::ago(session.last_seen_at, now));
+            let label = format!("End the session on {}", session.browser);
+            let this = session.id == here;
+            view! {
+                <li>
+                    <span><b>{session.browser}</b>{this.then_some(" (this browser)")}<br /><span class="small">{since}</span></span>
+                    <form method="post" action=action><button aria-label=label>"End"</button></form>
+                </li>
+            }
+        })
+        .collect();
+    let (switch, state) = if person.shortcuts { ("off", "on") } else { ("on", "off") };
+    let content = view! {
+        <div class="head"><h1>{person.name.clone()}</h1>
+            <form method="post" action="/sign-out"><button>"Sign out"</button></form></div>
+        <section class="sheet" aria-labelledby="about"><h2 id="about">"About you"</h2>{facts}</section>
+        <section class="sheet" aria-labelledby="sessions">
+            <h2 id="sessions">"Where you are signed in"</h2>
+            <p class="small">"A session ends by itself after 30 minutes without use, and after 12 hours."</p>
+            <ul class="rows">{rows}</ul>
+        </section>
+        <section class="sheet" aria-labelledby="shortcuts">
+            <h2 id="shortcuts">"Keyboard shortcuts"</h2>
+            <p>"Single keys work on checklists: " <kbd>"j"</kbd> " and " <kbd>"k"</kbd> " to move, " <kbd>"x"</kbd> " to tick, " <kbd>"?"</kbd> " for all of them. They are " <b>{state}</b> "."</p>
+            <form class="actions" method="post" action="/account/shortcuts">
+                <input r#type="hidden" name="shortcuts" value=switch />
+                <button>{format!("Switch shortcuts {switch}")}</button>
+            </form>
+        </section>
+    };
+    Page::new("My account", Section::Account, content)
+}

@@ -1,0 +1,131 @@
+use domain::checklist::import::{Import, Mark};
+use domain::limits;
+use jiff::Timestamp;
+use leptos::prelude::*;
+use service::release::Seen;
+
+use crate::form::Form;
+use crate::kit::{Field, back, error_summary};
+use crate::page::{Page, Section};
+use crate::release::{Tab, head};
+use crate::symbol::{Symbol, Tag};
+use crate::words::counted;
+
+/// How many things that were left out are listed; the rest is counted.
+const SKIPPED_SHOWN: usize = 100;
+
+/// Where a document is pasted or chosen.
+#[must_use]
+pub fn import_page(seen: &Seen, form: &Form, now: Timestamp) -> Page {
+    let here = format!("/releases/{}/checklist", seen.release.id);
+    let action = format!("{here}/import");
+    let size = limits::IMPORT / 1024 / 1024;
+    let error = form.error("document").map(str::to_owned);
+    let class = if error.is_some() { "field refused" } else { "field" };
+    let content = view! {
+        {head(seen, Tab::Checklist, None, now)}
+        <div class="narrow-page">
+            <h2 class="large">"Import a checklist"</h2>
+            {error_summary(form)}
+            <p>"Every line with a box becomes an item: " <code>"- [ ] Tell the support desk"</code> ". Headings become sections, indented tasks sub-items. Nothing is added before you have seen it."</p>
+            <form class="stack" method="post" action=action enctype="multipart/form-data">
+                {Field::new(form, "document", "Paste the document").hint(format!("Markdown, up to {} items", limits::IMPORT_ITEMS)).area(12)}
+                <div class=class>
+                    <label for="file">"Or choose a file"</label>
+                    <p class="hint" id="file-hint">{format!("Text in UTF-8, up to {size} MB, such as checklist.md")}</p>
+                    <input r#type="file" id="file" name="file" accept=".md,.markdown,.txt,text/markdown,text/plain" aria-describedby="file-hint" />
+                </div>
+                <div class="actions"><button class="primary">"Show what it becomes"</button>{back(&here)}</div>
+            </form>
+        </div>
+    };
+    Page::new(format!("Import a checklist · {}", seen.release.name), Section::Home, content)
+        .refused_if(form.is_refused())
+}
+
+/// What a document would become; nothing is kept yet.
+#[must_use]
+pub fn preview_page(seen: &Seen, import: &Import, document: &str, now: Timestamp) -> Page {
+    let here = format!("/releases/{}/checklist", seen.release.id);
+    let items = counted(import.items.len(), "item", "items");
+    let checked = import.checked();
+    let sections = counted(import.sections().len(), "section", "sections");
+    // A line end right behind the tag would be dropped by the browser.
+    let document = format!("\n{document}");
+    let content = view! {
+        {head(seen, Tab::Checklist, None, now)}
+        <section class="sheet" aria-labelledby="preview">
+            <h2 class="large" id="preview">{format!("{items} in {sections}, {checked} ticked")}</h2>
+            <p>"This is what the document becomes. Items that are ticked count as ticked by you."</p>
+            <form class="actions" method="post" action=format!("{here}/import/confirm") enctype="multipart/form-data">
+                <textarea name="document" hidden=true aria-hidden="true" tabindex="-1">{document}</textarea>
+                <button class="primary">{format!("Add {items}")}</button>
+                <a class="button" href=format!("{here}/import")>"Choose another document"</a>
+            </form>
+        </section>
+        {left_out(import)}
+        <section class="sheet" aria-label="Items">{becomes(import)}</section>
+    };
+    Page::new(format!("Preview · {}", seen.release.name), Section::Home, content)
+}
+
+fn becomes(import: &Import) -> AnyView {
+    let mut section: Option<&[String]> = None;
+    let mut parts = Vec::new();
+    for (place, item) in import.items.iter().enumerate() {
+        if section != Some(&item.section) {
+            section = Some(&item.section);
+            let path = item.section.join(" › ");
+            parts.push((!path.is_empty()).then(|| view! { <h3>{path}</h3> }).into_any());
+        }
+        let class = format!("task preview depth-{}", import.depth(place));
+        let (symbol, word) = match item.mark {
+            Mark::Open => (Symbol::Open, "To do"),
+            Mark::Checked => (Symbol::Pass, "Done"),
+            Mark::NotApplicable => (Symbol::Na, "Not applicable"),
+        };
+        let more = (!item.explanation.is_empty()).then_some("with an explanation");
+        let title = item.title.clone();
+        parts.push(
+            view! {
+                <div class=class>
+                    <div class="title">{title}{more.map(|more| view! { <span class="small">{more}</span> })}</div>
+                    <span class="state"><Tag symbol=symbol word=word.to_owned() /></span>
+                </div>
+            }
+            .into_any(),
+        );
+    }
+    parts.into_any()
+}
+
+fn left_out(import: &Import) -> Option<AnyView> {
+    if import.skipped.is_empty() {
+        return None;
+    }
+    let rows: Vec<_> = import
+        .skipped
+        .iter()
+        .take(SKIPPED_SHOWN)
+        .map(|skipped| {
+            let line = match skipped.lines {
+                1 => format!("Line {}", skipped.line),
+                lines => format!("Lines {} to {}", skipped.line, skipped.line + lines - 1),
+            };
+            let text = skipped.text.clone();
+            view! { <tr><td>{line}</td><td>{skipped.why.sentence()}</td><td class="verbatim">{text}</td></tr> }
+        })
+        .collect();
+    let more = import.skipped.len().saturating_sub(SKIPPED_SHOWN);
+    let summary =
+        format!("{} left out, and why", counted(import.skipped.len(), "passage", "passages"));
+    let view = view! {
+        <details class="sheet">
+            <summary>{summary}</summary>
+            <table class="plain"><thead><tr><th scope="col">"Where"</th><th scope="col">"Why"</th><th scope="col">"What"</th></tr></thead>
+                <tbody>{rows}</tbody></table>
+            {(more > 0).then(|| view! { <p class="small">{format!("and {more} more")}</p> })}
+        </details>
+    };
+    Some(view.into_any())
+}

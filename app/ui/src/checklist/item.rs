@@ -1,0 +1,259 @@
+use super::{symbol, word};
+use domain::checklist::{Item, ItemState, Kept, Line, StepError};
+use jiff::Timestamp;
+use leptos::prelude::*;
+use service::Viewer;
+use service::checklist::Deletion;
+use service::verdict::Judged;
+
+use crate::form::Form;
+use crate::kit::{Choice, Field, back, crumb, error_summary, prose, select, summary_list};
+use crate::page::{Page, Section};
+use crate::symbol::Tag;
+use crate::words;
+
+/// One item: what it says, how it stands, and every step it can take.
+#[must_use]
+pub fn item_page(
+    judged: &Judged,
+    item: &Item,
+    viewer: &Viewer,
+    form: &Form,
+    now: Timestamp,
+) -> Page {
+    let release = &judged.seen.release;
+    let line = judged.outline.find(item.id).copied();
+    let kept = line.map_or(item.state.kept(), |line| line.kept);
+    let critical = line.is_some_and(|line| line.critical);
+    let parent = judged.items.iter().find(|other| Some(other.id) == item.parent);
+    let above = parent.map_or_else(
+        || (format!("/releases/{}/checklist", release.id), format!("{}: checklist", release.name)),
+        |parent| (format!("/items/{}", parent.id), parent.title.clone()),
+    );
+    let steps = judged.seen.can_work.then(|| steps(judged, item, line, viewer, form));
+    let content = view! {
+        <div>
+            {crumb(above.0, above.1)}
+            <div class="head"><h1>{item.title.clone()}</h1>
+                <Tag symbol=symbol(kept, critical) word=word(kept, critical).to_owned() /></div>
+        </div>
+        {error_summary(form)}
+        <div class="two">
+            <div class="stack">
+                {prose(&item.explanation).map(|text| view! { <section class="sheet" aria-label="Explanation">{text}</section> })}
+                {below(judged, item)}
+                {steps}
+            </div>
+            <section class="sheet" aria-label="Facts">
+                {facts(judged, item, line, now)}
+                {judged.seen.can_work.then(|| view! {
+                    <p class="actions">
+                        <a class="button" href=format!("/items/{}/edit", item.id)>"Edit"</a>
+                        <a class="button" href=format!("/releases/{}/checklist/new?parent={}", release.id, item.id)>"Add a sub-item"</a>
+                    </p>
+                })}
+            </section>
+        </div>
+    };
+    Page::new(item.title.clone(), Section::Home, content).refused_if(form.is_refused())
+}
+
+fn facts(judged: &Judged, item: &Item, line: Option<Line>, now: Timestamp) -> AnyView {
+    let schedule = &judged.seen.release.schedule;
+    let name = |id| words::name(&judged.names, id);
+    let mut facts: Vec<(&'static str, AnyView)> = Vec::new();
+    match &item.state {
+        ItemState::Done(by) => facts.push(("Ticked by", name(*by).into_any())),
+        ItemState::Verified { done_by, verified_by } => {
+            facts.push(("Ticked by", name(*done_by).into_any()));
+            facts.push(("Verified by", name(*verified_by).into_any()));
+        }
+        ItemState::Blocked { reason, on } => {
+            facts.push(("Waits for", on.clone().into_any()));
+            facts.push(("Because", reason.clone().into_any()));
+        }
+        ItemState::NotApplicable { reason } => {
+            facts.push(("Does not apply because", reason.clone().into_any()))
+        }
+        ItemState::Pending | ItemState::InProgress => {}
+    }
+    facts.push(("Owner", item.owner.map_or("Nobody yet".to_owned(), name).into_any()));
+    let due = item.due_at.map_or("No date".to_owned(), |at| {
+        let offset = words::offset(at, schedule, now).map(|offset| format!(" ({offset})"));
+        format!("{}{}", words::moment(at, schedule.zone(), now), offset.unwrap_or_default())
+    });
+    facts.push(("Due", due.into_any()));
+    if !item.section.is_empty() {
+        facts.push(("Section", item.section.join(" › ").into_any()));
+    }
+    let weight = match line.map(|line| (line.required, line.critical)) {
+        Some((_, true)) => "Critical: a second person verifies it",
+        Some((false, false)) => "Optional",
+        _ => "Required",
+    };
+    facts.push(("Weight", weight.into_any()));
+    if let Some(link) = item.evidence.clone() {
+        let text = link.clone();
+        facts.push((
+            "Evidence",
+            view! { <a href=link rel="noopener noreferrer nofollow">{text}</a> }.into_any(),
+        ));
+    }
+    if let Some(notes) = prose(&item.notes) {
+        facts.push(("Notes", notes));
+    }
+    summary_list(facts)
+}
+
+fn below(judged: &Judged, item: &Item) -> Option<AnyView> {
+    let rows: Vec<_> = judged
+        .items
+        .iter()
+        .filter(|other| other.parent == Some(item.id))
+        .map(|other| {
+            let kept = judged.outline.find(other.id).map_or(other.state.kept(), |line| line.kept);
+            let href = format!("/items/{}", other.id);
+            let title = other.title.clone();
+            view! { <li><a href=href>{title}</a><Tag symbol=symbol(kept, false) word=kept.label().to_owned() /></li> }
+        })
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section class="sheet" aria-labelledby="below"><h2 id="below">"Sub-items"</h2><ul class="rows">{rows}</ul></section>
+        }
+        .into_any()
+    })
+}
+
+fn steps(
+    judged: &Judged,
+    item: &Item,
+    line: Option<Line>,
+    viewer: &Viewer,
+    form: &Form,
+) -> AnyView {
+    let parent = line.is_some_and(|line| line.has_sub_items);
+    let kept = item.state.kept();
+    let open = matches!(kept, Kept::Pending | Kept::InProgress | Kept::Blocked);
+    let critical = line.is_some_and(|line| line.critical);
+    let mine = matches!(item.state, ItemState::Done(by) if by == viewer.person.id);
+    let id = item.id;
+    let simple = move |step: &'static str, label: &'static str, class: &'static str| {
+        view! { <form method="post" action=format!("/items/{id}/{step}")><button id="step" class=class>{label}</button></form> }.into_any()
+    };
+    let first: AnyView = match kept {
+        _ if parent => view! { <p id="step">{StepError::HasSubItems.to_string()}</p> }.into_any(),
+        Kept::Pending => {
+            view! { {simple("complete", "Tick", "primary")}{simple("start", "Start", "")} }
+                .into_any()
+        }
+        Kept::InProgress | Kept::Blocked => simple("complete", "Tick", "primary"),
+        Kept::Done if critical && mine => {
+            view! { <p id="step">{StepError::OwnWork.to_string()}</p> }.into_any()
+        }
+        Kept::Done if critical => simple("verify", "Verify", "primary"),
+        Kept::Done | Kept::Verified | Kept::NotApplicable => ().into_any(),
+    };
+    let reopen = (!matches!(kept, Kept::Pending | Kept::InProgress))
+        .then(|| reason_form(id, form, "reopen", "Reopen it", None));
+    let block = (open && !parent).then(|| {
+        reason_form(id, form, "block", "Mark as blocked", Some("Whom or what does it wait for?"))
+    });
+    let excuse = open.then(|| reason_form(id, form, "excuse", "Mark as not applicable", None));
+    view! {
+        <section class="sheet" aria-labelledby="steps">
+            <h2 id="steps">"What happens next"</h2>
+            <div class="actions">{first}</div>
+            {reopen}{block}{excuse}
+            <details open=form.error("under").is_some()>
+                <summary>"Move or delete"</summary>
+                {moves(judged, item, form)}
+                <p><a class="button" href=format!("/items/{id}/delete")>"Delete …"</a></p>
+            </details>
+        </section>
+    }
+    .into_any()
+}
+
+fn reason_form(
+    id: domain::ids::ItemId,
+    form: &Form,
+    step: &'static str,
+    label: &'static str,
+    on: Option<&'static str>,
+) -> AnyView {
+    // A form that was refused stays open with what was typed; the others are as they were.
+    let tried = form.value("step") == step;
+    let blank = Form::default();
+    let form = if tried { form } else { &blank };
+    let (reason, waits) = match step {
+        "reopen" => ("reopen-reason", ""),
+        "block" => ("block-reason", "block-on"),
+        _ => ("excuse-reason", ""),
+    };
+    view! {
+        <details open=tried>
+            <summary>{label}</summary>
+            <form class="stack" method="post" action=format!("/items/{id}/{step}")>
+                {on.map(|on| Field::new(form, waits, on).width("middle").line())}
+                {Field::new(form, reason, "Reason").hint("It is kept with your name and the time").line()}
+                <div class="actions"><button>{label}</button></div>
+            </form>
+        </details>
+    }
+    .into_any()
+}
+
+fn moves(judged: &Judged, item: &Item, form: &Form) -> AnyView {
+    let id = item.id;
+    let action = format!("/items/{id}/place");
+    let button = |key: &'static str, label: &'static str| view! { <button name="to" value=key>{label}</button> };
+    let others: Vec<Choice> = judged
+        .outline
+        .lines()
+        .iter()
+        .filter(|line| line.id != id)
+        .filter_map(|line| {
+            judged.items.iter().find(|other| other.id == line.id).map(|other| (line, other))
+        })
+        .map(|(line, other)| {
+            Choice::new(other.id, format!("{}{}", "– ".repeat(line.depth), other.title))
+        })
+        .collect();
+    view! {
+        <form class="actions" method="post" action=action.clone()>
+            {button("up", "Move up")}{button("down", "Move down")}
+            {item.parent.is_some().then(|| button("out", "Move out"))}
+        </form>
+        {(!others.is_empty()).then(|| view! {
+            <form class="stack" method="post" action=action>
+                {select(form, "under", "Make it a sub-item of", None, others)}
+                <div class="actions"><button name="to" value="under">"Move under it"</button></div>
+            </form>
+        })}
+    }
+    .into_any()
+}
+
+/// Asks before an item goes.
+#[must_use]
+pub fn delete_page(deletion: &Deletion) -> Page {
+    let item = &deletion.item;
+    let here = format!("/items/{}", item.id);
+    let with = match deletion.below {
+        0 => String::new(),
+        below => format!(" and its {}", words::counted(below, "sub-item", "sub-items")),
+    };
+    let button = format!("Delete “{}”{with}", item.title);
+    let content = view! {
+        <div class="narrow-page">
+            {crumb(here.clone(), item.title.clone())}
+            <h1>"Delete this item?"</h1>
+            <p>{format!("“{}”{with} will be gone. What was done to it stays in the activity of the release.", item.title)}</p>
+            <form class="actions" method="post" action=format!("{here}/delete")>
+                <button class="danger">{button}</button>{back(&here)}
+            </form>
+        </div>
+    };
+    Page::new("Delete an item", Section::Home, content)
+}

@@ -1,0 +1,60 @@
+use jiff::Timestamp;
+use leptos::prelude::*;
+use service::Viewer;
+use service::verdict::Judged;
+
+use super::rows::progress;
+use super::{Checklist, Group, groups};
+use crate::kit::{empty, notice};
+use crate::page::{Page, Section};
+use crate::release::{Tab, head};
+
+/// What the reader wants to see of a list.
+#[derive(Clone, Default)]
+pub struct Show {
+    pub words: String,
+    pub open_only: bool,
+    /// How many items an import has just added.
+    pub added: Option<usize>,
+}
+
+/// The checklist of a release.
+#[must_use]
+pub fn checklist_page(judged: &Judged, viewer: &Viewer, show: &Show, now: Timestamp) -> Page {
+    let release = &judged.seen.release;
+    let id = release.id;
+    let can_work = judged.seen.can_work;
+    let import = format!("/releases/{id}/checklist/import");
+    let list = if judged.items.is_empty() {
+        let begin = can_work.then(|| (import.clone(), "Import a checklist"));
+        let content = empty(
+            "No items yet",
+            "Bring the checklist you already have: a Markdown file or a pasted list with lines such as “- [ ] Tell the support desk”. You see first what it becomes.",
+            begin,
+        );
+        view! { <section class="sheet">{content}</section> }.into_any()
+    } else {
+        let groups: Vec<Group> = groups(judged, viewer.person.id, now);
+        view! {
+            <section class="sheet" aria-label="Items">
+                <Checklist groups=groups progress=progress(judged.progress()) words=show.words.clone() open_only=show.open_only shortcuts=viewer.person.shortcuts />
+            </section>
+        }
+        .into_any()
+    };
+    let added = show
+        .added
+        .map(|count| notice(format!("{} added.", crate::words::counted(count, "item", "items"))));
+    let content = view! {
+        {head(&judged.seen, Tab::Checklist, Some(judged.progress()), now)}
+        {added}
+        {can_work.then(|| view! {
+            <p class="actions">
+                <a class="button primary" href=format!("/releases/{id}/checklist/new")>"Add an item"</a>
+                <a class="button" href=import>"Import a checklist"</a>
+            </p>
+        })}
+        {list}
+    };
+    Page::new(format!("Checklist · {}", release.name), Section::Home, content).alive()
+}

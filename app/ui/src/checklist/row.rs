@@ -1,0 +1,133 @@
+use domain::checklist::Kept;
+use serde::{Deserialize, Serialize};
+
+use crate::symbol::Symbol;
+
+/// A line of the checklist as it is shown: plain texts, already in the reader's words.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Row {
+    pub id: String,
+    pub title: String,
+    pub depth: usize,
+    pub kept: Kept,
+    pub critical: bool,
+    pub optional: bool,
+    pub has_sub_items: bool,
+    pub owner: Option<String>,
+    pub due: Option<Due>,
+    /// What the line has to say beyond its state: what it waits for, why it does not apply.
+    pub note: Option<String>,
+    /// The viewer may tick it now.
+    pub can_tick: bool,
+    /// The viewer may be the second person.
+    pub can_verify: bool,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Due {
+    pub day: String,
+    /// `T-3`, or how late it is.
+    pub offset: Option<String>,
+    pub late: bool,
+}
+
+/// The lines of one section.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Group {
+    pub section: String,
+    pub rows: Vec<Row>,
+}
+
+/// What a tick changed: the line, and the lines above it that sum it up.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Ticked {
+    pub rows: Vec<Row>,
+    pub progress: String,
+}
+
+impl Row {
+    /// The state in a word. A critical tick proves nothing before a second person has looked.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        word(self.kept, self.critical)
+    }
+
+    #[must_use]
+    pub const fn symbol(&self) -> Symbol {
+        symbol(self.kept, self.critical)
+    }
+
+    /// The line as it will be when the server agrees.
+    #[must_use]
+    pub fn hoped(&self) -> Self {
+        let kept = if self.can_verify { Kept::Verified } else { Kept::Done };
+        Self { kept, can_tick: false, can_verify: false, ..self.clone() }
+    }
+
+    /// Whether the line is there for a filter: a word in its title or owner, and open ones only.
+    #[must_use]
+    pub fn matches(&self, words: &str, open_only: bool) -> bool {
+        let words = words.to_lowercase();
+        let owner = self.owner.as_deref().unwrap_or_default().to_lowercase();
+        let title = self.title.to_lowercase();
+        let found =
+            words.split_whitespace().all(|word| title.contains(word) || owner.contains(word));
+        found && (!open_only || !self.kept.is_finished() || self.can_verify)
+    }
+}
+
+/// The word for a state of an item.
+#[must_use]
+pub const fn word(kept: Kept, critical: bool) -> &'static str {
+    match kept {
+        Kept::Done if critical => "To verify",
+        kept => kept.label(),
+    }
+}
+
+/// The shape for a state of an item.
+#[must_use]
+pub const fn symbol(kept: Kept, critical: bool) -> Symbol {
+    match kept {
+        Kept::Pending => Symbol::Open,
+        Kept::InProgress => Symbol::Live,
+        Kept::Done if critical => Symbol::Unknown,
+        Kept::Done | Kept::Verified => Symbol::Pass,
+        Kept::Blocked => Symbol::Fail,
+        Kept::NotApplicable => Symbol::Na,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(kept: Kept) -> Row {
+        Row {
+            id: "1".into(),
+            title: "Tell the Support desk".into(),
+            depth: 0,
+            kept,
+            critical: false,
+            optional: false,
+            has_sub_items: false,
+            owner: Some("Ada".into()),
+            due: None,
+            note: None,
+            can_tick: true,
+            can_verify: false,
+        }
+    }
+
+    #[test]
+    fn a_filter_finds_words_of_title_and_owner_in_any_order() {
+        assert!(row(Kept::Pending).matches("ada support", false));
+        assert!(!row(Kept::Pending).matches("ada mail", false));
+    }
+
+    #[test]
+    fn open_ones_are_those_with_something_left_to_do() {
+        assert!(row(Kept::Blocked).matches("", true));
+        assert!(!row(Kept::Done).matches("", true));
+    }
+}

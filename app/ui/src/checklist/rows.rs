@@ -1,0 +1,93 @@
+//! From what is stored to what is shown.
+
+use std::collections::HashMap;
+
+use domain::checklist::{Item, ItemState, Kept, Line, Progress};
+use domain::ids::{ItemId, PersonId};
+use jiff::Timestamp;
+use service::verdict::Judged;
+
+use super::{Due, Group, Row, Ticked};
+use crate::words;
+
+/// The lines of a checklist under their sections, in order.
+#[must_use]
+pub fn groups(judged: &Judged, me: PersonId, now: Timestamp) -> Vec<Group> {
+    let items: HashMap<ItemId, &Item> = judged.items.iter().map(|item| (item.id, item)).collect();
+    let mut groups: Vec<Group> = Vec::new();
+    for line in judged.outline.lines() {
+        let Some(item) = items.get(&line.id) else { continue };
+        let section = item.section.join(" › ");
+        let begins = line.depth == 0 && groups.last().is_none_or(|group| group.section != section);
+        if begins || groups.is_empty() {
+            groups.push(Group { section, rows: Vec::new() });
+        }
+        if let Some(group) = groups.last_mut() {
+            group.rows.push(row(judged, line, item, me, now));
+        }
+    }
+    groups
+}
+
+/// What changed by a tick: the line and those above it.
+#[must_use]
+pub fn ticked(judged: &Judged, id: ItemId, me: PersonId, now: Timestamp) -> Ticked {
+    let items: HashMap<ItemId, &Item> = judged.items.iter().map(|item| (item.id, item)).collect();
+    let mut rows = Vec::new();
+    let mut next = Some(id);
+    while let Some(id) = next {
+        let (Some(line), Some(item)) = (judged.outline.find(id), items.get(&id)) else { break };
+        rows.push(row(judged, line, item, me, now));
+        next = item.parent;
+    }
+    Ticked { rows, progress: progress(judged.progress()) }
+}
+
+/// `41 of 58 done, 2 not applicable, 1 blocked`.
+pub(super) fn progress(progress: Progress) -> String {
+    let mut text = format!("{} of {} done", progress.done, progress.items);
+    if progress.not_applicable > 0 {
+        text.push_str(&format!(", {} not applicable", progress.not_applicable));
+    }
+    if progress.blocked > 0 {
+        text.push_str(&format!(", {} blocked", progress.blocked));
+    }
+    text
+}
+
+fn row(judged: &Judged, line: &Line, item: &Item, me: PersonId, now: Timestamp) -> Row {
+    let schedule = &judged.seen.release.schedule;
+    let work = judged.seen.can_work && !line.has_sub_items;
+    let can_verify = work
+        && line.critical
+        && line.kept == Kept::Done
+        && matches!(item.state, ItemState::Done(by) if by != me);
+    let open = matches!(line.kept, Kept::Pending | Kept::InProgress | Kept::Blocked);
+    Row {
+        id: item.id.to_string(),
+        title: item.title.clone(),
+        depth: line.depth,
+        kept: line.kept,
+        critical: line.critical,
+        optional: !line.required,
+        has_sub_items: line.has_sub_items,
+        owner: item.owner.map(|owner| words::name(&judged.names, owner)),
+        due: item.due_at.map(|at| {
+            let late = at < now && !line.kept.is_finished();
+            let offset =
+                if line.kept.is_finished() { None } else { words::offset(at, schedule, now) };
+            Due { day: words::day(at, schedule.zone(), now), offset, late }
+        }),
+        note: note(&item.state),
+        can_tick: work && open,
+        can_verify,
+    }
+}
+
+fn note(state: &ItemState) -> Option<String> {
+    match state {
+        ItemState::Blocked { reason, on } => Some(format!("waits for {on}: {reason}")),
+        ItemState::NotApplicable { reason } => Some(reason.clone()),
+        _ => None,
+    }
+}

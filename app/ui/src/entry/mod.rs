@@ -1,0 +1,81 @@
+//! The ways in: set-up, invitation, sign-in.
+
+use domain::limits;
+use domain::person::Invitation;
+use leptos::prelude::*;
+use service::Secret;
+
+use crate::form::Form;
+use crate::kit::{Field, checkbox, error_summary, notice, secret_field};
+use crate::page::{Page, Section};
+
+fn password_hint() -> Option<String> {
+    Some(format!(
+        "{} characters or more. Several unrelated words work well; nothing else is asked of it.",
+        limits::PASSWORD.start()
+    ))
+}
+
+/// The first start: whoever has the link becomes the first administrator.
+#[must_use]
+pub fn setup_page(secret: &Secret, form: &Form) -> Page {
+    let action = format!("/setup/{}", secret.reveal());
+    let content = view! {
+        <div class="narrow-page">
+            <h1>"Set up Holdpoint"</h1>
+            <p class="lead">"You are the first here. This makes you the administrator; everybody else you invite."</p>
+            {error_summary(form)}
+            <form class="stack" method="post" action=action>
+                {Field::new(form, "name", "Your name").complete("name").width("middle").line()}
+                {Field::new(form, "email", "Email address").kind("email").complete("username").width("middle").line()}
+                {secret_field(form, "password", "Password", "new-password", password_hint())}
+                {checkbox(form, "demo", "Add a release to look around in", "Four invented people, a city that moves its building permits online, and a checklist that is half done.")}
+                <div class="actions"><button class="primary">"Set up and sign in"</button></div>
+            </form>
+        </div>
+    };
+    Page::new("Set up", Section::None, content).refused_if(form.is_refused())
+}
+
+/// Somebody was invited and chooses a name and a password.
+#[must_use]
+pub fn invitation_page(secret: &Secret, invitation: &Invitation, form: &Form) -> Page {
+    let action = format!("/invitations/{}", secret.reveal());
+    let email = invitation.email.to_string();
+    let content = view! {
+        <div class="narrow-page">
+            <h1>"Join Holdpoint"</h1>
+            <p class="lead">"You are invited as " <b>{invitation.role.label()}</b> ". " {invitation.role.explanation()}</p>
+            {error_summary(form)}
+            <form class="stack" method="post" action=action>
+                <input r#type="hidden" name="email" autocomplete="username" value=email.clone() />
+                <p>"Your email address here is " <b>{email}</b> "."</p>
+                {Field::new(form, "name", "Your name").complete("name").width("middle").line()}
+                {secret_field(form, "password", "Password", "new-password", password_hint())}
+                <div class="actions"><button class="primary">"Join and sign in"</button></div>
+            </form>
+        </div>
+    };
+    Page::new("Join", Section::None, content).refused_if(form.is_refused())
+}
+
+/// Signing in. `next` is where the person wanted to go.
+#[must_use]
+pub fn sign_in_page(form: &Form, signed_out: bool) -> Page {
+    let next = form.value("next").to_owned();
+    let content = view! {
+        <div class="narrow-page">
+            {signed_out.then(|| notice("You are signed out."))}
+            <h1>"Sign in"</h1>
+            {error_summary(form)}
+            <form class="stack" method="post" action="/sign-in">
+                <input r#type="hidden" name="next" value=next />
+                {Field::new(form, "email", "Email address").kind("email").complete("username").width("middle").line()}
+                {secret_field(form, "password", "Password", "current-password", None)}
+                <div class="actions"><button class="primary">"Sign in"</button></div>
+            </form>
+            <p class="small">"No account? An administrator of your organisation can invite you."</p>
+        </div>
+    };
+    Page::new("Sign in", Section::None, content).refused_if(form.is_refused())
+}

@@ -1,0 +1,101 @@
+//! Pages for what went wrong: what happened, what to do, and a number to ask about.
+
+use domain::ids::RequestId;
+use leptos::prelude::*;
+
+use crate::page::{Page, Section};
+
+/// The same page for what does not exist and for what one may not see.
+#[must_use]
+pub fn not_found() -> Page {
+    page(
+        404,
+        "Page not found",
+        "This page does not exist, or you cannot see it.",
+        "If somebody sent you the address, ask them whether you take part in that release.",
+        None,
+    )
+}
+
+#[must_use]
+pub fn not_allowed(sentence: &'static str) -> Page {
+    page(
+        403,
+        "Not allowed",
+        sentence,
+        "Somebody with that right can do it, or give it to you.",
+        None,
+    )
+}
+
+#[must_use]
+pub fn too_soon(sentence: String) -> Page {
+    page(429, "Too many attempts", &sentence, "Waiting is enough; nothing is locked.", None)
+}
+
+#[must_use]
+pub fn busy() -> Page {
+    page(
+        503,
+        "Busy",
+        "Holdpoint is busy. Try again in a few seconds.",
+        "Nothing was changed.",
+        None,
+    )
+}
+
+/// A form that was sent in a way that no page of ours sends it.
+#[must_use]
+pub fn refused(status: u16, sentence: &'static str) -> Page {
+    page(
+        status,
+        "Not accepted",
+        sentence,
+        "Go back, reload the page and send the form again.",
+        None,
+    )
+}
+
+/// A verb that the state of a thing does not allow.
+#[must_use]
+pub fn not_now(sentence: String) -> Page {
+    page(
+        409,
+        "This cannot be done now",
+        &sentence,
+        "Go back and look again: somebody may have been faster.",
+        None,
+    )
+}
+
+/// Something broke. The number is in the log beside the reason, which is not for this page.
+#[must_use]
+pub fn broken(request: RequestId) -> Page {
+    page(
+        500,
+        "Something broke",
+        "This is our fault, not yours. It is written down.",
+        "Try again. If it happens again, tell your administrator this number:",
+        Some(request),
+    )
+}
+
+fn page(
+    status: u16,
+    title: &'static str,
+    what: &str,
+    then: &'static str,
+    request: Option<RequestId>,
+) -> Page {
+    let what = what.to_owned();
+    let content = view! {
+        <div class="narrow-page">
+            <h1>{title}</h1>
+            <p class="lead">{what}</p>
+            <p>{then}</p>
+            {request.map(|request| view! { <p><code>{request.to_string()}</code></p> })}
+            <p><a href="/">"Go to the home page"</a></p>
+        </div>
+    };
+    Page::new(title, Section::None, content).status(status)
+}

@@ -1,0 +1,108 @@
+//! A form as it was sent, and as it is shown again: what was typed, and what is wrong with it.
+
+use std::collections::HashMap;
+use std::fmt::Display;
+
+use service::Refusal;
+
+/// The values of a form by the names of its fields, and an error for each that has one.
+#[derive(Clone, Default, Debug)]
+pub struct Form {
+    values: HashMap<String, String>,
+    errors: Vec<(String, String)>,
+    conflict: bool,
+}
+
+impl Form {
+    #[must_use]
+    pub fn of(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self { values: pairs.into_iter().collect(), ..Self::default() }
+    }
+
+    /// Fills a field, as when something that exists is about to be changed.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Display) -> Self {
+        self.values.insert(name.to_owned(), value.to_string());
+        self
+    }
+
+    /// Ticks a box, or not.
+    #[must_use]
+    pub fn ticked(self, name: &str, on: bool) -> Self {
+        if on { self.with(name, "on") } else { self }
+    }
+
+    #[must_use]
+    pub fn value(&self, name: &str) -> &str {
+        self.values.get(name).map_or("", String::as_str)
+    }
+
+    /// Whether a box is ticked.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.values.contains_key(name)
+    }
+
+    /// Takes a value out, for what must not be shown again: passwords.
+    pub fn take(&mut self, name: &str) -> String {
+        self.values.remove(name).unwrap_or_default()
+    }
+
+    /// Reads a field into its type; when that fails, the field has an error.
+    pub fn read<T, E: Display>(
+        &mut self,
+        name: &str,
+        parse: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Option<T> {
+        match parse(self.value(name)) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.fail(name, error);
+                None
+            }
+        }
+    }
+
+    /// Reads a choice; anything that was not offered is an error.
+    pub fn choose<T>(&mut self, name: &str, find: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        self.read(name, |key| find(key).ok_or("Choose one from the list"))
+    }
+
+    pub fn fail(&mut self, name: &str, error: impl Display) {
+        self.errors.push((name.to_owned(), error.to_string()));
+    }
+
+    /// Takes what a service refused, if it is about this form.
+    ///
+    /// # Errors
+    /// The refusal is about something else.
+    pub fn refuse(&mut self, refusal: Refusal) -> Result<(), Refusal> {
+        match refusal {
+            Refusal::Invalid { field, message } => self.fail(field, message),
+            Refusal::Conflict => self.conflict = true,
+            other => return Err(other),
+        }
+        Ok(())
+    }
+
+    #[must_use]
+    pub fn error(&self, name: &str) -> Option<&str> {
+        self.errors.iter().find(|(field, _)| field == name).map(|(_, error)| error.as_str())
+    }
+
+    #[must_use]
+    pub fn errors(&self) -> &[(String, String)] {
+        &self.errors
+    }
+
+    /// Somebody else saved while this was typed.
+    #[must_use]
+    pub const fn is_conflict(&self) -> bool {
+        self.conflict
+    }
+
+    #[must_use]
+    pub const fn is_refused(&self) -> bool {
+        self.conflict || !self.errors.is_empty()
+    }
+}

@@ -1,0 +1,129 @@
+//! Home: what needs me, and how the releases stand.
+
+use domain::checklist::Item;
+use domain::verdict::{Answer, day_in_words};
+use jiff::Timestamp;
+use leptos::prelude::*;
+use service::home::{Home, Standing, Waits};
+
+use crate::checklist::symbol;
+use crate::kit::empty;
+use crate::page::{Page, Section};
+use crate::symbol::{Mark, Symbol, Tag};
+use crate::words;
+
+/// How many tasks are shown; more would be a checklist.
+const TASKS: usize = 12;
+
+#[must_use]
+pub fn home_page(home: &Home, can_write: bool, now: Timestamp) -> Page {
+    let count = home.tasks.len();
+    let late =
+        home.tasks.iter().filter(|task| task.item.due_at.is_some_and(|due| due < now)).count();
+    let answer = match (count, late) {
+        (0, _) => "Nothing waits for you".to_owned(),
+        (count, 0) => format!("{} for you", words::counted(count, "thing waits", "things wait")),
+        (count, late) => {
+            format!("{} for you, {late} late", words::counted(count, "thing waits", "things wait"))
+        }
+    };
+    let content = view! {
+        <h1>{answer}</h1>
+        {tasks(home, now)}
+        <section class="sheet" aria-labelledby="releases">
+            <div class="head"><h2 id="releases">"Releases"</h2>{can_write.then(|| view! { <a href="/products">"Plan a release"</a> })}</div>
+            {releases(home, can_write, now)}
+        </section>
+    };
+    Page::new("Home", Section::Home, content)
+}
+
+fn tasks(home: &Home, now: Timestamp) -> Option<AnyView> {
+    if home.tasks.is_empty() {
+        return None;
+    }
+    let rows: Vec<_> = home
+        .tasks
+        .iter()
+        .take(TASKS)
+        .filter_map(|task| Some((task, home.release(task.item.release)?)))
+        .map(|(task, release)| {
+            let (verb, shape) = match task.waits {
+                Waits::Owned => ("", symbol(task.item.state.kept(), false)),
+                Waits::Verification => ("Verify: ", Symbol::Unknown),
+            };
+            let due = due(&task.item, release, now);
+            let title = format!("{verb}{}", task.item.title);
+            let name = format!("{} {}", release.name, release.label);
+            view! {
+                <li><Mark symbol=shape /><span><a href=format!("/items/{}", task.item.id)>{title}</a><br /><span class="small">{name}</span></span>{due}</li>
+            }
+        })
+        .collect();
+    let more = home.tasks.len().saturating_sub(TASKS);
+    let view = view! {
+        <section class="sheet" aria-label="What waits for you">
+            <ul class="reasons">{rows}</ul>
+            {(more > 0).then(|| view! { <p class="small">{format!("and {more} more in the checklists")}</p> })}
+        </section>
+    };
+    Some(view.into_any())
+}
+
+fn due(item: &Item, release: &domain::release::Release, now: Timestamp) -> AnyView {
+    let Some(at) = item.due_at else { return view! { <span class="who"></span> }.into_any() };
+    let day = words::day(at, release.schedule.zone(), now);
+    let offset = words::offset(at, &release.schedule, now).unwrap_or_default();
+    let class = if at < now { "who fail late" } else { "who" };
+    view! { <span class=class>{format!("{day} · {offset}")}</span> }.into_any()
+}
+
+fn releases(home: &Home, can_write: bool, now: Timestamp) -> AnyView {
+    if home.standings.is_empty() {
+        let begin = can_write.then(|| ("/products/new".to_owned(), "Add a product"));
+        return empty(
+            "No releases yet",
+            "Add the product that you own, then plan its next release: a name and a date are enough. Bring the checklist you already have.",
+            begin,
+        );
+    }
+    let rows: Vec<_> = home.standings.iter().map(|standing| row(standing, now)).collect();
+    view! {
+        <table class="releases">
+            <thead><tr><th scope="col">"Release"</th><th scope="col">"Launch"</th><th scope="col">"Checklist"</th><th scope="col">"Verdict"</th></tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn row(standing: &Standing, now: Timestamp) -> impl IntoView + use<> {
+    let release = &standing.release;
+    let zone = release.schedule.zone();
+    let launch = release
+        .schedule
+        .launch()
+        .map_or("No date".to_owned(), |day| day_in_words(day, zone.day(now)));
+    let countdown = release.schedule.countdown(now).map(|countdown| countdown.short());
+    let progress = standing.progress;
+    let symbol = match standing.verdict.answer {
+        Answer::Ready => Symbol::Pass,
+        Answer::Unknown => Symbol::Unknown,
+        Answer::NotReady => Symbol::Fail,
+    };
+    let (symbol, word) = if release.state.is_open() {
+        (symbol, standing.verdict.answer.label())
+    } else {
+        (Symbol::Na, release.state.label())
+    };
+    let name = format!("{} {}", release.name, release.label);
+    let product = release.product_name.clone();
+    view! {
+        <tr>
+            <td><a href=format!("/releases/{}", release.id)>{name}</a><br /><span class="small">{product}</span></td>
+            <td>{launch}{countdown.map(|countdown| view! { <br /><span class="small">{countdown}</span> })}</td>
+            <td>{format!("{} of {}", progress.done + progress.not_applicable, progress.items)}</td>
+            <td><Tag symbol=symbol word=word.to_owned() /></td>
+        </tr>
+    }
+}

@@ -1,0 +1,106 @@
+use leptos::prelude::*;
+
+use super::field::{around, described};
+use crate::form::Form;
+
+/// One of the things to choose from.
+pub struct Choice {
+    pub key: String,
+    pub label: String,
+    pub hint: Option<&'static str>,
+}
+
+impl Choice {
+    pub fn new(key: impl ToString, label: impl Into<String>) -> Self {
+        Self { key: key.to_string(), label: label.into(), hint: None }
+    }
+
+    #[must_use]
+    pub const fn hint(mut self, hint: &'static str) -> Self {
+        self.hint = Some(hint);
+        self
+    }
+}
+
+/// One of many, in a list that opens.
+#[must_use]
+pub fn select(
+    form: &Form,
+    name: &'static str,
+    label: &'static str,
+    hint: Option<String>,
+    choices: Vec<Choice>,
+) -> AnyView {
+    let error = form.error(name).map(str::to_owned);
+    let described = described(name, hint.is_some(), error.is_some());
+    let invalid = error.is_some().then_some("true");
+    let value = form.value(name).to_owned();
+    let options: Vec<_> = choices
+        .into_iter()
+        .map(|choice| {
+            let selected = choice.key == value;
+            view! { <option value=choice.key selected=selected>{choice.label}</option> }
+        })
+        .collect();
+    let list = view! {
+        <select class="input" id=name name=name aria-describedby=described aria-invalid=invalid>{options}</select>
+    };
+    around(name, label, hint, error, list.into_any())
+}
+
+/// One of a few, all in sight.
+#[must_use]
+pub fn radios(
+    form: &Form,
+    name: &'static str,
+    legend: &'static str,
+    choices: Vec<Choice>,
+) -> AnyView {
+    let error = form.error(name).map(str::to_owned);
+    let value = form.value(name).to_owned();
+    let described = described(name, false, error.is_some());
+    let class = if error.is_some() { "field refused" } else { "field" };
+    let radios: Vec<_> = choices
+        .into_iter()
+        .enumerate()
+        .map(|(place, choice)| {
+            // The first has the name of the field as its id: the error summary leads there.
+            let id = if place == 0 { name.to_owned() } else { format!("{name}-{}", choice.key) };
+            let checked = choice.key == value;
+            view! {
+                <div class="radio">
+                    <input r#type="radio" id=id.clone() name=name value=choice.key checked=checked />
+                    <label for=id>{choice.label}{choice.hint.map(|hint| view! { <span class="hint">{hint}</span> })}</label>
+                </div>
+            }
+        })
+        .collect();
+    view! {
+        <fieldset class=class aria-describedby=described>
+            <legend>{legend}</legend>
+            {error.map(|error| view! { <p class="error" id=format!("{name}-error")>{error}</p> })}
+            {radios}
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// Yes or no.
+#[must_use]
+pub fn checkbox(
+    form: &Form,
+    name: &'static str,
+    label: &'static str,
+    hint: &'static str,
+) -> AnyView {
+    let checked = form.has(name);
+    let described = format!("{name}-hint");
+    view! {
+        <div class="field check">
+            <input r#type="checkbox" id=name name=name checked=checked aria-describedby=described.clone() />
+            <label for=name>{label}</label>
+            <p class="hint" id=described>{hint}</p>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,151 @@
+use leptos::prelude::*;
+
+use crate::form::Form;
+
+/// A labelled text field with its hint and its error, filled with what the form has.
+pub struct Field {
+    name: &'static str,
+    label: &'static str,
+    hint: Option<String>,
+    value: String,
+    error: Option<String>,
+    width: &'static str,
+    kind: &'static str,
+    complete: Option<&'static str>,
+    required: bool,
+    list: Option<&'static str>,
+}
+
+impl Field {
+    #[must_use]
+    pub fn new(form: &Form, name: &'static str, label: &'static str) -> Self {
+        Self {
+            name,
+            label,
+            hint: None,
+            value: form.value(name).to_owned(),
+            error: form.error(name).map(str::to_owned),
+            width: "wide",
+            kind: "text",
+            complete: None,
+            required: false,
+            list: None,
+        }
+    }
+
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// As wide as its content: `narrow`, `middle` or `wide`.
+    #[must_use]
+    pub const fn width(mut self, width: &'static str) -> Self {
+        self.width = width;
+        self
+    }
+
+    /// The type of the input: `email`, `date`, `datetime-local`, `url`.
+    #[must_use]
+    pub const fn kind(mut self, kind: &'static str) -> Self {
+        self.kind = kind;
+        self
+    }
+
+    /// What a browser may fill in (WCAG 1.3.5).
+    #[must_use]
+    pub const fn complete(mut self, purpose: &'static str) -> Self {
+        self.complete = Some(purpose);
+        self
+    }
+
+    /// Suggestions, from the `datalist` with this id.
+    #[must_use]
+    pub const fn list(mut self, id: &'static str) -> Self {
+        self.list = Some(id);
+        self
+    }
+
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// One line.
+    #[must_use]
+    pub fn line(self) -> AnyView {
+        let described = described(self.name, self.hint.is_some(), self.error.is_some());
+        let invalid = self.error.is_some().then_some("true");
+        let class = format!("input {}", self.width);
+        let input = view! {
+            <input class=class id=self.name name=self.name r#type=self.kind value=self.value
+                autocomplete=self.complete.unwrap_or("off") aria-describedby=described
+                aria-invalid=invalid aria-required=self.required.then_some("true") list=self.list />
+        };
+        around(self.name, self.label, self.hint, self.error, input.into_any())
+    }
+
+    /// Several lines.
+    #[must_use]
+    pub fn area(self, rows: u8) -> AnyView {
+        let described = described(self.name, self.hint.is_some(), self.error.is_some());
+        let invalid = self.error.is_some().then_some("true");
+        // A line end right behind the tag would be dropped by the browser.
+        let value =
+            if self.value.starts_with('\n') { format!("\n{}", self.value) } else { self.value };
+        let area = view! {
+            <textarea class="input wide" id=self.name name=self.name rows=rows.to_string()
+                aria-describedby=described aria-invalid=invalid>{value}</textarea>
+        };
+        around(self.name, self.label, self.hint, self.error, area.into_any())
+    }
+}
+
+/// A field for a password. What was typed is never sent back.
+#[must_use]
+pub fn secret_field(
+    form: &Form,
+    name: &'static str,
+    label: &'static str,
+    purpose: &'static str,
+    hint: Option<String>,
+) -> AnyView {
+    let error = form.error(name).map(str::to_owned);
+    let described = described(name, hint.is_some(), error.is_some());
+    let invalid = error.is_some().then_some("true");
+    let input = view! {
+        <input class="input middle" id=name name=name r#type="password" autocomplete=purpose
+            aria-describedby=described aria-invalid=invalid />
+    };
+    around(name, label, hint, error, input.into_any())
+}
+
+pub(super) fn described(name: &str, hint: bool, error: bool) -> Option<String> {
+    let ids: Vec<String> = [(hint, "hint"), (error, "error")]
+        .iter()
+        .filter(|(there, _)| *there)
+        .map(|(_, part)| format!("{name}-{part}"))
+        .collect();
+    (!ids.is_empty()).then(|| ids.join(" "))
+}
+
+pub(super) fn around(
+    name: &'static str,
+    label: &'static str,
+    hint: Option<String>,
+    error: Option<String>,
+    control: AnyView,
+) -> AnyView {
+    let class = if error.is_some() { "field refused" } else { "field" };
+    view! {
+        <div class=class>
+            <label for=name>{label}</label>
+            {hint.map(|hint| view! { <p class="hint" id=format!("{name}-hint")>{hint}</p> })}
+            {error.map(|error| view! { <p class="error" id=format!("{name}-error")>{error}</p> })}
+            {control}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,15 @@
+//! The pieces that pages are made of. Markup and wording follow GOV.UK Frontend and USWDS.
+
+mod choice;
+mod field;
+mod heading;
+mod message;
+mod prose;
+mod summary;
+
+pub use choice::{Choice, checkbox, radios, select};
+pub use field::{Field, secret_field};
+pub use heading::{back, crumb, empty};
+pub use message::{conflict, error_summary, notice, warning};
+pub use prose::prose;
+pub use summary::summary_list;

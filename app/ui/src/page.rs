@@ -1,0 +1,159 @@
+//! The page around everything: head, bar, main, foot.
+
+use std::sync::Arc;
+
+use domain::access::{Operation, Relation, may};
+use hydration_context::SsrSharedContext;
+use leptos::prelude::*;
+use leptos::reactive::owner::Owner;
+use service::Viewer;
+
+/// A page, complete before its first byte is sent: status, title and content are known together.
+pub struct Page {
+    pub status: u16,
+    title: String,
+    section: Section,
+    content: AnyView,
+    alive: bool,
+}
+
+/// Which entry of the bar a page belongs to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    Home,
+    Products,
+    People,
+    Account,
+    None,
+}
+
+/// Where the built files are; their names carry a hash of what is in them.
+#[derive(Clone, Copy)]
+pub struct Assets {
+    pub style: &'static str,
+    /// Starts the islands. None in a build without the browser bundle.
+    pub start: Option<&'static str>,
+    pub font: &'static str,
+}
+
+impl Page {
+    pub fn new(
+        title: impl Into<String>,
+        section: Section,
+        content: impl IntoView + 'static,
+    ) -> Self {
+        let content = content.into_any();
+        Self { status: 200, title: title.into(), section, content, alive: false }
+    }
+
+    /// The page has islands.
+    #[must_use]
+    pub fn alive(mut self) -> Self {
+        self.alive = true;
+        self
+    }
+
+    #[must_use]
+    pub const fn status(mut self, status: u16) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// Shows a form again: what was typed cannot be taken.
+    #[must_use]
+    pub fn refused_if(self, refused: bool) -> Self {
+        if refused { self.status(422) } else { self }
+    }
+
+    /// The whole document. `make` builds the page under an owner that knows of islands.
+    pub fn document(
+        make: impl FnOnce() -> Self,
+        viewer: Option<&Viewer>,
+        assets: Assets,
+        insecure: bool,
+    ) -> (u16, String) {
+        let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
+        let (status, html) = owner.with(|| {
+            let page = make();
+            (page.status, page.shell(viewer, assets, insecure).to_html())
+        });
+        owner.unset_with_forced_cleanup();
+        (status, format!("<!DOCTYPE html>{html}"))
+    }
+
+    fn shell(self, viewer: Option<&Viewer>, assets: Assets, insecure: bool) -> impl IntoView {
+        let start = assets.start.filter(|_| self.alive);
+        view! {
+            <html lang="en">
+                <head>
+                    <meta charset="utf-8" />
+                    <meta name="viewport" content="width=device-width, initial-scale=1" />
+                    <meta name="color-scheme" content="light dark" />
+                    <PageTitle text=self.title />
+                    <link rel="preload" href=assets.font r#as="font" r#type="font/woff2" crossorigin="" />
+                    <link rel="stylesheet" href=assets.style />
+                    <link rel="icon" href="/favicon.svg" r#type="image/svg+xml" />
+                    {start.map(|start| view! { <script r#type="module" src=start></script> })}
+                </head>
+                <body>
+                    <a class="skip" href="#main">"Skip to main content"</a>
+                    {symbols()}
+                    {bar(viewer, self.section)}
+                    {insecure.then(|| view! {
+                        <p class="insecure">"This connection is not encrypted. Use it only on this machine or a private network."</p>
+                    })}
+                    <main id="main" tabindex="-1">{self.content}</main>
+                </body>
+            </html>
+        }
+    }
+}
+
+/// The one title of a document, escaped like any other text.
+#[component]
+fn PageTitle(text: String) -> impl IntoView {
+    view! { <title>{format!("{text} · Holdpoint")}</title> }
+}
+
+fn bar(viewer: Option<&Viewer>, section: Section) -> impl IntoView + use<> {
+    let brand = view! {
+        <a class="brand" href="/">
+            <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true"><use href="#s-brand" /></svg>
+            "Holdpoint"
+        </a>
+    };
+    let entry = move |to: Section, href: &'static str, label: &'static str| {
+        let current = (to == section).then_some("page");
+        view! { <a href=href aria-current=current>{label}</a> }
+    };
+    let signed_in = viewer.map(|viewer| {
+        let manages = may(viewer.person.role, Relation::None, Operation::ManagePeople);
+        let initials = crate::words::initials(&viewer.person.name);
+        let label = format!("Account of {}", viewer.person.name);
+        let current = (section == Section::Account).then_some("page");
+        view! {
+            <nav aria-label="Main">
+                {entry(Section::Home, "/", "Home")}
+                {entry(Section::Products, "/products", "Products")}
+                {manages.then(|| entry(Section::People, "/people", "People"))}
+            </nav>
+            <a class="me" href="/account" aria-label=label aria-current=current>{initials}</a>
+        }
+    });
+    view! { <header class="bar">{brand}{signed_in}</header> }
+}
+
+fn symbols() -> impl IntoView {
+    view! {
+        <svg class="symbols" width="0" height="0" aria-hidden="true"><defs>
+            <symbol id="s-brand" viewBox="0 0 22 22"><circle cx="11" cy="11" r="9" fill="none" stroke="var(--accent)" stroke-width="2.6" stroke-dasharray="42 15" stroke-dashoffset="-4" /><path d="M8.4 7v8M13.6 7v8" stroke="var(--ink)" stroke-width="2.6" stroke-linecap="round" /></symbol>
+            <symbol id="s-pass" viewBox="0 0 16 16"><circle cx="8" cy="8" r="7" fill="currentColor" /><path d="M4.6 8.3l2.3 2.3 4.6-5" fill="none" stroke="var(--sheet)" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round" /></symbol>
+            <symbol id="s-fail" viewBox="0 0 16 16"><path d="M5.1 1h5.8L15 5.1v5.8L10.9 15H5.1L1 10.9V5.1z" fill="currentColor" /><path d="M5.6 5.6l4.8 4.8m0-4.8l-4.8 4.8" stroke="var(--sheet)" stroke-width="1.8" stroke-linecap="round" /></symbol>
+            <symbol id="s-stale" viewBox="0 0 16 16"><circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" stroke-width="1.7" /><path d="M8 4.6V8l2.4 1.6" fill="none" stroke="currentColor" stroke-width="1.7" stroke-linecap="round" /></symbol>
+            <symbol id="s-unknown" viewBox="0 0 16 16"><circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" stroke-width="1.7" stroke-dasharray="2.6 2.3" /><path d="M6.4 6.3c.2-1.9 3.3-1.8 3.2 0 0 1.2-1.6 1.2-1.6 2.4M8 11v.1" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" /></symbol>
+            <symbol id="s-live" viewBox="0 0 16 16"><circle cx="8" cy="8" r="3.4" fill="currentColor" /><circle cx="8" cy="8" r="6.4" fill="none" stroke="currentColor" stroke-width="1.3" opacity=".5" /></symbol>
+            <symbol id="s-na" viewBox="0 0 16 16"><path d="M3.5 8h9" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" /></symbol>
+            <symbol id="s-open" viewBox="0 0 16 16"><circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" stroke-width="1.5" /></symbol>
+        </defs></svg>
+    }
+}

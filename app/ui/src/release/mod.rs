@@ -1,0 +1,13 @@
+//! A release: its head, its overview, its plan, its state, its people.
+
+mod form;
+mod head;
+mod overview;
+mod participants;
+mod state;
+
+pub use form::{release_form, release_form_page};
+pub use head::{Tab, head};
+pub use overview::overview_page;
+pub use participants::participants_page;
+pub use state::state_page;

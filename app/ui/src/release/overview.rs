@@ -1,0 +1,234 @@
+use domain::activity::Entry;
+use domain::ids::ReleaseId;
+use domain::release::Slip;
+use domain::verdict::{Answer, Change, Found, Place, Verdict};
+use jiff::Timestamp;
+use leptos::prelude::*;
+use service::Viewer;
+use service::verdict::Judged;
+
+use super::{Tab, head};
+use crate::activity::feed;
+use crate::kit::{empty, prose, warning};
+use crate::page::{Page, Section};
+use crate::symbol::{Mark, Symbol};
+use crate::{checklist, words};
+
+/// How many lines of the checklist the overview shows.
+const NEXT: usize = 8;
+
+/// The answer first, then what would change it, then what it rests on.
+#[must_use]
+pub fn overview_page(
+    judged: &Judged,
+    slips: &[Slip],
+    entries: Vec<Entry>,
+    viewer: &Viewer,
+    now: Timestamp,
+) -> Page {
+    let seen = &judged.seen;
+    let release = &seen.release;
+    let short = release.schedule.buffer().filter(|buffer| buffer.is_short());
+    let zone = release.schedule.zone();
+    let content = view! {
+        {head(seen, Tab::Overview, Some(judged.progress()), now)}
+        {short.map(|buffer| warning(buffer.sentence()))}
+        {verdict_sheet(judged, now)}
+        {seen.can_plan.then(|| view! {
+            <p class="actions">
+                <a class="button" href=format!("/releases/{}/edit", release.id)>"Edit the plan"</a>
+                <a class="button" href=format!("/releases/{}/state", release.id)>"Change the state"</a>
+            </p>
+        })}
+        <div class="two">
+            <div class="stack">
+                {next(judged, viewer, now)}
+                {prose(&release.summary).map(|summary| view! { <section class="sheet" aria-labelledby="about"><h2 id="about">"About this release"</h2>{summary}</section> })}
+            </div>
+            <div class="stack">
+                {criteria(release.id, &judged.verdict)}
+                {slipped(slips, now, judged)}
+                <section class="sheet" aria-labelledby="lately"><h2 id="lately">"Lately"</h2>{feed(entries, zone, now)}</section>
+            </div>
+        </div>
+    };
+    Page::new(format!("{} {}", release.name, release.label), Section::Home, content)
+}
+
+fn verdict_sheet(judged: &Judged, now: Timestamp) -> AnyView {
+    let verdict = &judged.verdict;
+    let class = match verdict.answer {
+        Answer::Ready => "sheet verdict pass",
+        Answer::NotReady => "sheet verdict fail",
+        Answer::Unknown => "sheet verdict unknown",
+    };
+    let (_, rest) = verdict
+        .sentence()
+        .split_once(". ")
+        .map_or((String::new(), String::new()), |(a, b)| (a.to_owned(), b.to_owned()));
+    let reasons: Vec<_> =
+        verdict.changes.iter().take(3).map(|change| reason(judged, change, now)).collect();
+    let lead = match verdict.changes.len() {
+        0 => "Nothing stands in the way.".to_owned(),
+        1 => "One thing would change this:".to_owned(),
+        2 => "Two things would change this:".to_owned(),
+        3 => "Three things would change this:".to_owned(),
+        count => format!("The first three of {count} things that would change this:"),
+    };
+    view! {
+        <section class=class aria-labelledby="verdict">
+            <header><h2 id="verdict"><strong>{verdict.answer.label()}</strong></h2><span>{rest}</span></header>
+            <p>{lead}</p>
+            {(!reasons.is_empty()).then(|| view! { <ul class="reasons">{reasons}</ul> })}
+        </section>
+    }
+    .into_any()
+}
+
+fn reason(judged: &Judged, change: &Change, now: Timestamp) -> impl IntoView + use<> {
+    let zone = judged.seen.release.schedule.zone();
+    let owner = change.owner.map(|owner| words::name(&judged.names, owner));
+    let due = change.due_at.map(|at| format!("by {}", words::day(at, zone, now)));
+    let who = [owner, due].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let href = address(judged.seen.release.id, change.place);
+    let sentence = change.sentence.clone();
+    view! {
+        <li><Mark symbol=of_found(change.found) /><span><a href=href>{sentence}</a></span><span class="who">{who}</span></li>
+    }
+}
+
+fn address(release: ReleaseId, place: Place) -> String {
+    match place {
+        Place::Checklist => format!("/releases/{release}/checklist?open=on"),
+        Place::Import => format!("/releases/{release}/checklist/import"),
+        Place::Item(item) => format!("/items/{item}"),
+        Place::Plan => format!("/releases/{release}/edit"),
+    }
+}
+
+/// The shape of what a criterion found.
+const fn of_found(found: Found) -> Symbol {
+    match found {
+        Found::NotApplicable => Symbol::Na,
+        Found::Pass => Symbol::Pass,
+        Found::Unknown => Symbol::Unknown,
+        Found::Fail => Symbol::Fail,
+    }
+}
+
+const fn found_word(found: Found) -> &'static str {
+    match found {
+        Found::NotApplicable => "Not applicable",
+        Found::Pass => "Pass",
+        Found::Unknown => "Unknown",
+        Found::Fail => "Fail",
+    }
+}
+
+fn criteria(release: ReleaseId, verdict: &Verdict) -> AnyView {
+    let rows: Vec<_> = verdict
+        .criteria
+        .iter()
+        .map(|criterion| {
+            let href = address(release, criterion.evidence);
+            let sentence = criterion.sentence.clone();
+            view! {
+                <li><Mark symbol=of_found(criterion.found) />
+                    <span><b>{criterion.name}": "</b>{found_word(criterion.found)}<br /><a class="small" href=href>{sentence}</a></span></li>
+            }
+        })
+        .collect();
+    view! {
+        <section class="sheet" aria-labelledby="criteria"><h2 id="criteria">"What the verdict rests on"</h2><ul class="criteria">{rows}</ul></section>
+    }
+    .into_any()
+}
+
+fn next(judged: &Judged, viewer: &Viewer, now: Timestamp) -> AnyView {
+    let here = format!("/releases/{}/checklist", judged.seen.release.id);
+    if judged.items.is_empty() {
+        let begin = judged.seen.can_work.then(|| (format!("{here}/import"), "Import a checklist"));
+        let content = empty(
+            "No checklist yet",
+            "Bring the one you already have, as Markdown or as a pasted list. You see first what it becomes.",
+            begin,
+        );
+        return view! { <section class="sheet">{content}</section> }.into_any();
+    }
+    let mut left = NEXT;
+    let mut parts = Vec::new();
+    for group in checklist::groups(judged, viewer.person.id, now) {
+        let all = group.rows.iter().filter(|row| !row.has_sub_items).count();
+        let finished =
+            group.rows.iter().filter(|row| !row.has_sub_items && row.kept.is_finished()).count();
+        let open: Vec<_> = group
+            .rows
+            .into_iter()
+            .filter(|row| !row.has_sub_items && row.matches("", true))
+            .take(left)
+            .collect();
+        if open.is_empty() {
+            continue;
+        }
+        left -= open.len();
+        let count = format!("{finished} of {all}");
+        let section = if group.section.is_empty() { "Items".to_owned() } else { group.section };
+        parts.push(view! { <h3>{section}" "<span class="count">{count}</span></h3> }.into_any());
+        let rows: Vec<_> = open.into_iter().map(next_row).collect();
+        parts.push(view! { <ul class="tasks">{rows}</ul> }.into_any());
+        if left == 0 {
+            break;
+        }
+    }
+    let rest = parts.is_empty().then(|| view! { <p>"Every item is done or does not apply."</p> });
+    let label = format!("All {}", words::counted(judged.items.len(), "item", "items"));
+    view! {
+        <section class="sheet" aria-labelledby="next">
+            <div class="head"><h2 id="next">"Next on the checklist"</h2><a href=here>{label}</a></div>
+            {parts}{rest}
+        </section>
+    }
+    .into_any()
+}
+
+fn next_row(row: checklist::Row) -> impl IntoView {
+    let (symbol, word) = (row.symbol(), row.word());
+    let late = row.due.as_ref().is_some_and(|due| due.late);
+    let class = if late { "due fail late" } else { "due" };
+    let due = row.due.map(|due| view! { <span>{due.day}</span>{due.offset.map(|offset| view! { <span class="small">{offset}</span> })} });
+    let critical = row
+        .critical
+        .then(|| view! { <span class="small">"critical, needs a second person"</span> });
+    let note = row.note.map(|note| view! { <span class="small note">{note}</span> });
+    view! {
+        <li class="task short">
+            <div class="title"><a href=format!("/items/{}", row.id)>{row.title}</a>{critical}{note}</div>
+            <span class="who small">{row.owner}</span>
+            <span class=class>{due}</span>
+            <span class="state"><crate::symbol::Tag symbol=symbol word=word.to_owned() /></span>
+        </li>
+    }
+}
+
+fn slipped(slips: &[Slip], now: Timestamp, judged: &Judged) -> Option<AnyView> {
+    if slips.is_empty() {
+        return None;
+    }
+    let zone = judged.seen.release.schedule.zone();
+    let today = zone.day(now);
+    let day = |day: Option<jiff::civil::Date>| {
+        day.map_or("no date".to_owned(), |day| domain::verdict::day_in_words(day, today))
+    };
+    let rows: Vec<_> = slips
+        .iter()
+        .map(|slip| {
+            let moved = format!("{} → {}", day(slip.from), day(slip.to));
+            let why =
+                format!("{} · {}, {}", slip.reason, slip.by_name, words::day(slip.at, zone, now));
+            view! { <li><span><b>{moved}</b></span><span class="small">{why}</span></li> }
+        })
+        .collect();
+    let title = format!("The launch moved {}", words::counted(slips.len(), "time", "times"));
+    let view = view! { <section class="sheet" aria-labelledby="slips"><h2 id="slips">{title}</h2><ul class="feed">{rows}</ul></section> };
+    Some(view.into_any())
+}

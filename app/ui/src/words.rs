@@ -1,0 +1,72 @@
+//! Dates and people in words.
+
+use domain::ids::PersonId;
+use domain::release::{Countdown, Schedule, Zone};
+use domain::verdict::day_in_words;
+use jiff::{SignedDuration, Timestamp};
+use service::Names;
+
+/// `Mon 23 Nov`, in the zone of the release.
+#[must_use]
+pub fn day(at: Timestamp, zone: &Zone, now: Timestamp) -> String {
+    day_in_words(zone.day(at), zone.day(now))
+}
+
+/// `Mon 23 Nov, 17:00`.
+#[must_use]
+pub fn moment(at: Timestamp, zone: &Zone, now: Timestamp) -> String {
+    format!("{}, {}", day(at, zone, now), zone.local(at).strftime("%H:%M"))
+}
+
+/// What stands beneath a due date: how late it is, or how far before the launch.
+#[must_use]
+pub fn offset(due: Timestamp, schedule: &Schedule, now: Timestamp) -> Option<String> {
+    if due < now {
+        return Some(lateness(now.duration_since(due)));
+    }
+    let countdown: Countdown = schedule.countdown(due)?;
+    Some(countdown.short())
+}
+
+fn lateness(late: SignedDuration) -> String {
+    match (late.as_hours() / 24, late.as_hours()) {
+        (0, 0) => "less than an hour late".to_owned(),
+        (0, 1) => "an hour late".to_owned(),
+        (0, hours) => format!("{hours} hours late"),
+        (1, _) => "one day late".to_owned(),
+        (days, _) => format!("{days} days late"),
+    }
+}
+
+/// How long ago something was.
+#[must_use]
+pub fn ago(at: Timestamp, now: Timestamp) -> String {
+    let minutes = now.duration_since(at).as_mins();
+    match minutes {
+        ..=0 => "just now".to_owned(),
+        1 => "a minute ago".to_owned(),
+        2..=59 => format!("{minutes} minutes ago"),
+        60..=119 => "an hour ago".to_owned(),
+        _ => format!("{} hours ago", minutes / 60),
+    }
+}
+
+/// `1 item`, `7 items`.
+#[must_use]
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+}
+
+/// The name of a person, or that they are gone.
+#[must_use]
+pub fn name(names: &Names, id: PersonId) -> String {
+    names.get(&id).cloned().unwrap_or_else(|| "somebody who left".to_owned())
+}
+
+/// Two letters for the mark of a person.
+#[must_use]
+pub fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace().filter_map(|word| word.chars().next());
+    let letters = [words.next(), words.next_back()];
+    letters.into_iter().flatten().flat_map(char::to_uppercase).collect()
+}
