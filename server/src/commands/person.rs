@@ -1,0 +1,56 @@
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use clap::Subcommand;
+use domain::person::{Email, NewPassword, Role};
+use domain::text::Name;
+use service::{Clock, Hashing, Service};
+
+use crate::config::Storage;
+
+#[derive(Subcommand, Debug)]
+pub(super) enum PersonCommand {
+    /// Add a person who can sign in at once.
+    Add {
+        email: String,
+        /// What the person is called.
+        #[arg(long)]
+        name: String,
+        /// What the person is in the organisation: admin, member or viewer.
+        #[arg(long, default_value = "member")]
+        role: String,
+        /// The file with the password, or - for the standard input.
+        #[arg(long, value_name = "FILE")]
+        password_file: PathBuf,
+    },
+}
+
+pub(super) async fn run(command: PersonCommand, storage: &Storage) -> Result<(), String> {
+    let PersonCommand::Add { email, name, role, password_file } = command;
+    let email = Email::parse(&email).map_err(|error| format!("EMAIL: {error}"))?;
+    let name = Name::parse(&name).map_err(|error| format!("--name: {error}"))?;
+    let role = Role::from_key(&role)
+        .ok_or_else(|| format!("--role {role}: must be admin, member or viewer"))?;
+    let password = NewPassword::parse(&read_password(&password_file)?)
+        .map_err(|error| format!("--password-file: {error}"))?;
+    let service = Service::open(storage.address()?, Clock::System, Hashing::Full)
+        .await
+        .map_err(|error| error.to_string())?;
+    let added = service::person::add(&service, (&email, &name, role), &password).await;
+    service.close().await;
+    added.map_err(|error| error.to_string())?;
+    println!("{name} <{email}> can sign in as {}.", role.key());
+    Ok(())
+}
+
+/// The first line of the file: a line end is not part of a password.
+fn read_password(file: &Path) -> Result<String, String> {
+    let mut text = String::new();
+    let read = if file == Path::new("-") {
+        std::io::stdin().take(4096).read_to_string(&mut text)
+    } else {
+        std::fs::File::open(file).and_then(|opened| opened.take(4096).read_to_string(&mut text))
+    };
+    read.map_err(|error| format!("--password-file {}: {error}", file.display()))?;
+    Ok(text.lines().next().unwrap_or_default().to_owned())
+}

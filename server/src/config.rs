@@ -1,0 +1,188 @@
+//! The configuration: flags, and an environment variable for each of them.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+
+use clap::Args;
+use ipnet::IpNet;
+use store::Address;
+
+use crate::web::Origin;
+
+/// Every environment variable that means something. Others with our prefix are mistakes.
+const VARIABLES: [&str; 9] = [
+    "HOLDPOINT_LISTEN",
+    "HOLDPOINT_DATABASE_URL",
+    "HOLDPOINT_DATABASE_URL_FILE",
+    "HOLDPOINT_DATA",
+    "HOLDPOINT_PUBLIC_ORIGIN",
+    "HOLDPOINT_TRUSTED_PROXIES",
+    "HOLDPOINT_DEMO",
+    "HOLDPOINT_LOG",
+    // Read by the build, not by the program.
+    "HOLDPOINT_SKIP_BUNDLE",
+];
+
+/// Where things are kept.
+#[derive(Args, Clone, Debug)]
+pub struct Storage {
+    /// The database: sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME.
+    /// Without it, a SQLite file in the data directory.
+    #[arg(long, env = "HOLDPOINT_DATABASE_URL", hide_env_values = true, global = true)]
+    pub database_url: Option<String>,
+
+    /// A file that holds the address of the database, for passwords that must not be seen.
+    #[arg(long, env = "HOLDPOINT_DATABASE_URL_FILE", global = true, value_name = "FILE")]
+    pub database_url_file: Option<PathBuf>,
+
+    /// The directory for the SQLite file.
+    #[arg(
+        long,
+        env = "HOLDPOINT_DATA",
+        default_value = "data",
+        global = true,
+        value_name = "DIRECTORY"
+    )]
+    pub data: PathBuf,
+}
+
+/// How it is reached.
+#[derive(Args, Clone, Debug)]
+pub struct Reach {
+    /// The address to listen on.
+    #[arg(
+        long,
+        env = "HOLDPOINT_LISTEN",
+        default_value = "127.0.0.1:3000",
+        global = true,
+        value_name = "ADDRESS:PORT"
+    )]
+    pub listen: SocketAddr,
+
+    /// The address people type, such as https://holdpoint.example.org. Without it, http and the
+    /// listening address.
+    #[arg(long, env = "HOLDPOINT_PUBLIC_ORIGIN", global = true, value_name = "ORIGIN")]
+    pub public_origin: Option<Origin>,
+
+    /// Networks whose X-Forwarded-For is believed, such as 10.0.0.0/8.
+    #[arg(
+        long,
+        env = "HOLDPOINT_TRUSTED_PROXIES",
+        value_delimiter = ',',
+        global = true,
+        value_name = "NETWORKS"
+    )]
+    pub trusted_proxies: Vec<IpNet>,
+
+    /// Add a release to look around in.
+    #[arg(long, env = "HOLDPOINT_DEMO", global = true)]
+    pub demo: bool,
+}
+
+impl Storage {
+    /// # Errors
+    /// The address is none, or the file or the directory cannot be used.
+    pub fn address(&self) -> Result<Address, String> {
+        let url = match (&self.database_url, &self.database_url_file) {
+            (Some(_), Some(_)) => {
+                return Err(
+                    "--database-url and --database-url-file are both set; choose one".to_owned()
+                );
+            }
+            (Some(url), None) => Some(url.clone()),
+            (None, Some(file)) => {
+                let url = std::fs::read_to_string(file);
+                let url = url
+                    .map_err(|error| format!("--database-url-file {}: {error}", file.display()))?;
+                Some(url.trim().to_owned())
+            }
+            (None, None) => None,
+        };
+        match url {
+            Some(url) => url.parse().map_err(|error| format!("--database-url {error}")),
+            None => {
+                std::fs::create_dir_all(&self.data)
+                    .map_err(|error| format!("--data {}: {error}", self.data.display()))?;
+                Ok(Address::sqlite(&self.data.join("holdpoint.db")))
+            }
+        }
+    }
+}
+
+impl Reach {
+    /// The origin that browsers use.
+    ///
+    /// # Errors
+    /// It would be plain HTTP on an address that strangers can reach.
+    pub fn origin(&self) -> Result<Origin, String> {
+        let origin = match &self.public_origin {
+            Some(origin) => origin.clone(),
+            None => format!("http://{}", self.listen).parse()?,
+        };
+        if origin.is_secure() || is_private(self.listen.ip()) {
+            return Ok(origin);
+        }
+        Err(format!(
+            "--listen {} can be reached by strangers and --public-origin {origin} is not https; \
+             put a proxy with TLS before it and set --public-origin https://…",
+            self.listen
+        ))
+    }
+}
+
+/// An address that only this machine or a private network reaches.
+fn is_private(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(address) => {
+            address.is_loopback() || address.is_private() || address.is_link_local()
+        }
+        IpAddr::V6(address) => address.is_loopback() || address.is_unique_local(),
+    }
+}
+
+/// Refuses variables with our prefix that mean nothing: they are misspelt settings.
+///
+/// # Errors
+/// Names the variable.
+pub fn refuse_unknown_variables(names: impl Iterator<Item = String>) -> Result<(), String> {
+    for name in names.filter(|name| name.starts_with("HOLDPOINT_")) {
+        if !VARIABLES.contains(&name.as_str()) {
+            return Err(format!(
+                "the environment variable {name} is not a setting; see holdpoint --help"
+            ));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reach(listen: &str, origin: Option<&str>) -> Reach {
+        Reach {
+            listen: listen.parse().unwrap(),
+            public_origin: origin.map(|origin| origin.parse().unwrap()),
+            trusted_proxies: Vec::new(),
+            demo: false,
+        }
+    }
+
+    #[test]
+    fn plain_http_is_only_for_this_machine_and_private_networks() {
+        assert!(reach("127.0.0.1:3000", None).origin().is_ok());
+        assert!(reach("10.1.2.3:80", None).origin().is_ok());
+        assert!(reach("0.0.0.0:80", None).origin().is_err());
+        assert!(reach("0.0.0.0:80", Some("http://holdpoint.example.org")).origin().is_err());
+        assert!(reach("0.0.0.0:80", Some("https://holdpoint.example.org")).origin().is_ok());
+    }
+
+    #[test]
+    fn a_misspelt_variable_is_named() {
+        let names = ["PATH", "HOLDPOINT_LISTN"].map(str::to_owned);
+        assert!(
+            refuse_unknown_variables(names.into_iter()).unwrap_err().contains("HOLDPOINT_LISTN")
+        );
+        assert!(refuse_unknown_variables(VARIABLES.map(str::to_owned).into_iter()).is_ok());
+    }
+}

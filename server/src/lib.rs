@@ -1,0 +1,11 @@
+//! How the application is reached: configuration, commands, router, middleware, sessions.
+
+pub mod commands;
+pub mod config;
+mod routes;
+pub mod web;
+
+pub use web::{App, Origin, router};
+
+/// The version, with the commit it was built from.
+pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (", env!("HOLDPOINT_COMMIT"), ")");

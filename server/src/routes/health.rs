@@ -1,0 +1,24 @@
+use axum::extract::State;
+use axum::http::StatusCode;
+
+use crate::web::App;
+
+/// The process runs.
+pub(super) async fn live() -> &'static str {
+    "ok\n"
+}
+
+/// The database answers and its tables are those of this version.
+pub(super) async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
+    match app.service().check().await {
+        Ok(()) => (StatusCode::OK, "ready\n"),
+        Err(error) => {
+            tracing::error!(%error, "not ready");
+            (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n")
+        }
+    }
+}
+
+pub(super) async fn version() -> String {
+    format!("holdpoint {}\n", crate::VERSION)
+}

@@ -1,0 +1,11 @@
+use domain::access::{Operation, Relation, may};
+use ui::home::home_page;
+
+use crate::web::{Answer, Visit};
+
+pub(super) async fn page(visit: Visit) -> Answer {
+    let viewer = visit.viewer()?;
+    let home = service::home::find(visit.service(), viewer).await?;
+    let can_write = may(viewer.person.role, Relation::None, Operation::CreateRelease);
+    Ok(visit.page(|| home_page(&home, can_write, visit.now())))
+}

@@ -1,0 +1,90 @@
+//! Every address, and what answers there. The modules are the features of the other layers.
+
+mod account;
+mod activity;
+mod assets;
+mod checklist;
+mod entry;
+mod health;
+mod home;
+mod item;
+mod people;
+mod product;
+mod release;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+use domain::limits;
+
+use crate::web::App;
+
+/// An upload may be larger than its limit by so much, and still gets the page that says so.
+const GENEROUS: usize = limits::IMPORT * 4;
+
+/// What programs ask and what never changes: no session, no layers.
+pub(crate) fn open() -> Router<App> {
+    Router::new()
+        .route("/livez", get(health::live))
+        .route("/readyz", get(health::ready))
+        .route("/version", get(health::version))
+        .route("/favicon.svg", get(assets::favicon))
+        .route("/assets/{name}", get(assets::asset))
+}
+
+/// Pages and forms.
+pub(crate) fn pages() -> Router<App> {
+    Router::new()
+        .route("/", get(home::page))
+        .route("/setup/{secret}", get(entry::setup).post(entry::complete_setup))
+        .route("/invitations/{secret}", get(entry::invitation).post(entry::accept_invitation))
+        .route("/sign-in", get(entry::sign_in_page).post(entry::sign_in))
+        .route("/sign-out", post(entry::sign_out))
+        .route("/account", get(account::page))
+        .route("/account/shortcuts", post(account::switch_shortcuts))
+        .route("/account/sessions/{id}/end", post(account::end_session))
+        .route("/people", get(people::page).post(people::invite))
+        .route("/people/{id}", get(people::person).post(people::change_access))
+        .route("/people/invitations/{id}/withdraw", post(people::withdraw))
+        .merge(products())
+        .merge(releases())
+        .merge(items())
+}
+
+fn products() -> Router<App> {
+    Router::new()
+        .route("/products", get(product::list))
+        .route("/products/new", get(product::new).post(product::create))
+        .route("/products/{id}", get(product::page))
+        .route("/products/{id}/edit", get(product::edit_page).post(product::edit))
+        .route("/products/{id}/releases/new", get(release::new).post(release::create))
+}
+
+fn releases() -> Router<App> {
+    let import = Router::new()
+        .route(
+            "/releases/{id}/checklist/import",
+            get(checklist::import_page).post(checklist::preview),
+        )
+        .route("/releases/{id}/checklist/import/confirm", post(checklist::confirm))
+        .layer(DefaultBodyLimit::max(GENEROUS));
+    Router::new()
+        .route("/releases/{id}", get(release::page))
+        .route("/releases/{id}/edit", get(release::edit_page).post(release::edit))
+        .route("/releases/{id}/state", get(release::state).post(release::change_state))
+        .route("/releases/{id}/people", get(release::people).post(release::give_part))
+        .route("/releases/{id}/people/{person}/take", post(release::take_part))
+        .route("/releases/{id}/activity", get(activity::page))
+        .route("/releases/{id}/checklist", get(checklist::page))
+        .route("/releases/{id}/checklist/new", get(checklist::new).post(checklist::add))
+        .merge(import)
+}
+
+fn items() -> Router<App> {
+    Router::new()
+        .route("/items/{id}", get(item::page))
+        .route("/items/{id}/edit", get(item::edit_page).post(item::edit))
+        .route("/items/{id}/delete", get(item::delete_page).post(item::delete))
+        .route("/items/{id}/place", post(item::place))
+        .route("/items/{id}/{step}", post(item::step))
+}

@@ -1,0 +1,75 @@
+use domain::access::{Operation, Relation, may};
+use domain::ids::ProductId;
+use domain::product::ProductText;
+use domain::text::{Markdown, Title};
+use service::{Refusal, product};
+use ui::form::Form;
+use ui::product::{product_form, product_form_page, product_page, products_page};
+
+use crate::web::{Answer, Failure, Id, Sent, Visit, redirect, refuse};
+
+fn can_write(visit: &Visit) -> Result<bool, Failure> {
+    Ok(may(visit.viewer()?.person.role, Relation::None, Operation::WriteProduct))
+}
+
+fn require_write(visit: &Visit) -> Result<(), Failure> {
+    if can_write(visit)? {
+        Ok(())
+    } else {
+        Err(Refusal::NotAllowed("Viewers can read and not change anything.").into())
+    }
+}
+
+pub(super) async fn list(visit: Visit) -> Answer {
+    let products = product::list(visit.service(), visit.viewer()?).await?;
+    let can_write = can_write(&visit)?;
+    Ok(visit.page(|| products_page(products, can_write)))
+}
+
+pub(super) async fn page(visit: Visit, Id(id): Id<ProductId>) -> Answer {
+    let (product, releases) = product::find(visit.service(), visit.viewer()?, id).await?;
+    let can_write = can_write(&visit)?;
+    Ok(visit.page(|| product_page(&product, releases, can_write, visit.now())))
+}
+
+pub(super) async fn new(visit: Visit) -> Answer {
+    require_write(&visit)?;
+    Ok(visit.page(|| product_form_page(None, &Form::default())))
+}
+
+pub(super) async fn create(visit: Visit, Sent(mut form): Sent) -> Answer {
+    let viewer = visit.viewer()?;
+    if let Some(text) = read(&mut form) {
+        match product::create(visit.service(), viewer, &text).await {
+            Ok(id) => return Ok(redirect(&format!("/products/{id}"))),
+            Err(error) => refuse(&mut form, error)?,
+        }
+    }
+    Ok(visit.page(|| product_form_page(None, &form)))
+}
+
+pub(super) async fn edit_page(visit: Visit, Id(id): Id<ProductId>) -> Answer {
+    require_write(&visit)?;
+    let (product, _) = product::find(visit.service(), visit.viewer()?, id).await?;
+    Ok(visit.page(|| product_form_page(Some(&product), &product_form(&product))))
+}
+
+pub(super) async fn edit(visit: Visit, Id(id): Id<ProductId>, Sent(mut form): Sent) -> Answer {
+    let viewer = visit.viewer()?;
+    let version = form.value("version").parse().unwrap_or(0);
+    if let Some(text) = read(&mut form) {
+        match product::edit(visit.service(), viewer, (id, version), &text).await {
+            Ok(()) => return Ok(redirect(&format!("/products/{id}"))),
+            Err(error) => refuse(&mut form, error)?,
+        }
+    }
+    require_write(&visit)?;
+    let (product, _) = product::find(visit.service(), viewer, id).await?;
+    Ok(visit.page(|| product_form_page(Some(&product), &form)))
+}
+
+fn read(form: &mut Form) -> Option<ProductText> {
+    let name = form.read("name", Title::parse);
+    let summary = form.read("summary", Markdown::parse);
+    Some(ProductText { name: name?, summary: summary? })
+}

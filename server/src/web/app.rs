@@ -1,0 +1,48 @@
+use std::sync::Arc;
+
+use ipnet::IpNet;
+use service::Service;
+use ui::page::Assets;
+
+use super::Origin;
+
+/// What every request needs. Cloning shares it.
+#[derive(Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    service: Service,
+    origin: Origin,
+    trusted_proxies: Vec<IpNet>,
+    demo: bool,
+}
+
+impl App {
+    #[must_use]
+    pub fn new(service: Service, origin: Origin, trusted_proxies: Vec<IpNet>, demo: bool) -> Self {
+        Self { inner: Arc::new(Inner { service, origin, trusted_proxies, demo }) }
+    }
+
+    pub(crate) fn service(&self) -> &Service {
+        &self.inner.service
+    }
+
+    pub(crate) fn origin(&self) -> &Origin {
+        &self.inner.origin
+    }
+
+    pub(crate) fn trusted_proxies(&self) -> &[IpNet] {
+        &self.inner.trusted_proxies
+    }
+
+    /// The program was started with the demo: its box on the set-up page is ticked.
+    pub(crate) fn is_demo(&self) -> bool {
+        self.inner.demo
+    }
+
+    pub(crate) fn assets() -> Assets {
+        Assets { style: bundle::STYLE, start: bundle::START, font: bundle::FONT }
+    }
+}

@@ -1,0 +1,65 @@
+use axum::extract::{FromRequest, Multipart, Request};
+use axum::http::header;
+use domain::limits;
+use http_body_util::{BodyExt as _, Limited};
+use service::Refusal;
+use ui::form::Form;
+
+use super::Failure;
+
+/// A form that a browser sent.
+pub(crate) struct Sent(pub(crate) Form);
+
+/// A form with a file: what was pasted and what was chosen.
+pub(crate) struct Upload {
+    pub(crate) pasted: String,
+    pub(crate) file: Vec<u8>,
+    /// The upload was cut because it was larger than any document may be.
+    pub(crate) too_large: bool,
+}
+
+impl<S: Send + Sync> FromRequest<S> for Sent {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, _state: &S) -> Result<Self, Failure> {
+        let body = Limited::new(request.into_body(), limits::BODY).collect().await;
+        let body = body.map_err(|_| Failure::TooLarge)?.to_bytes();
+        let pairs = url::form_urlencoded::parse(&body);
+        Ok(Self(Form::of(pairs.map(|(name, value)| (name.into_owned(), value.into_owned())))))
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Upload {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        let mut upload = Self { pasted: String::new(), file: Vec::new(), too_large: false };
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+        if !kind.is_some_and(|kind| kind.starts_with("multipart/form-data")) {
+            let Sent(form) = Sent::from_request(request, state).await?;
+            upload.pasted = form.value("document").to_owned();
+            return Ok(upload);
+        }
+        let malformed =
+            || Failure::from(Refusal::invalid("document", "The form was cut off. Send it again"));
+        let mut parts = Multipart::from_request(request, state).await.map_err(|_| malformed())?;
+        while let Some(mut part) = parts.next_field().await.map_err(|_| malformed())? {
+            let name = part.name().unwrap_or_default().to_owned();
+            let mut bytes = Vec::new();
+            while let Some(chunk) = part.chunk().await.map_err(|_| malformed())? {
+                // The rest is read and dropped, so that the browser gets the page that says why.
+                if bytes.len() + chunk.len() > limits::IMPORT + limits::BODY {
+                    upload.too_large = true;
+                } else {
+                    bytes.extend_from_slice(&chunk);
+                }
+            }
+            match name.as_str() {
+                "document" => upload.pasted = String::from_utf8_lossy(&bytes).into_owned(),
+                "file" => upload.file = bytes,
+                _ => {}
+            }
+        }
+        Ok(upload)
+    }
+}
