@@ -1,0 +1,155 @@
+//! `/items/{id}`: the life of an item.
+
+use crate::world::{Client, World, both};
+
+const XSS: &str = "</textarea></title><script>alert(1)</script>";
+
+async fn with(world: &World, document: &str) -> (Client, String) {
+    let ada = world.member("Ada").await;
+    let release = ada.release().await;
+    ada.import(&release, document).await;
+    (ada, release)
+}
+
+both! {
+    async fn a_tick_without_scripts_comes_back_to_its_line(world: World) {
+        let (ada, release) = with(&world, "- [ ] Task").await;
+        let item = ada.item(&release, "Task").await;
+        let page = ada.post(&format!("{item}/complete"), &[]).await;
+        assert_eq!(page.location(), format!("{release}/checklist#item-{}", &item[7..]));
+        let page = ada.post(&format!("{item}/complete"), &[]).await;
+        assert_eq!(page.status, 422);
+        assert!(page.says("This item is already done."));
+    }
+
+    async fn a_tick_from_the_island_gets_the_lines_that_changed(world: World) {
+        let (ada, release) = with(&world, "- [ ] Parent\n  - [ ] Child").await;
+        let item = ada.item(&release, "Child").await;
+        let request = axum::http::Request::post(format!("{item}/complete"))
+            .header("sec-fetch-site", "same-origin")
+            .header("accept", "application/json")
+            .header("content-type", "application/x-www-form-urlencoded");
+        let page = ada.send(request, axum::body::Body::empty()).await;
+        let answer: serde_json::Value = serde_json::from_str(&page.body).unwrap();
+        assert_eq!(answer["rows"][0]["title"], "Child");
+        assert_eq!(answer["rows"][1]["kept"], "done", "the parent is done when its children are");
+        assert_eq!(answer["progress"], "1 of 1 done");
+    }
+
+    async fn reasons_are_asked_for_and_kept(world: World) {
+        let (ada, release) = with(&world, "- [ ] Task").await;
+        let item = ada.item(&release, "Task").await;
+        let page = ada.post(&format!("{item}/block"), &[("block-on", "the storage team"), ("block-reason", "")]).await;
+        assert_eq!(page.status, 422);
+        assert!(page.says("Enter a reason") && page.body.contains("value=\"the storage team\""));
+        ada.post(&format!("{item}/block"), &[("block-on", "the storage team"), ("block-reason", "No disks")]).await;
+        assert!(ada.get(&release).await.says("Unblock “Task”: it waits for the storage team"));
+        ada.post(&format!("{item}/reopen"), &[("reopen-reason", "Disks came")]).await;
+        assert_eq!(ada.post(&format!("{item}/excuse"), &[]).await.status, 422);
+        ada.post(&format!("{item}/excuse"), &[("excuse-reason", "Bought as a service")]).await;
+        let activity = ada.get(&format!("{release}/activity")).await;
+        for words in ["“No disks (waits for the storage team)”", "“Disks came”", "“Bought as a service”"] {
+            assert!(activity.says(words), "{words}");
+        }
+    }
+
+    async fn a_critical_item_is_verified_by_another_person(world: World) {
+        let (ada, release) = with(&world, "- [ ] Task").await;
+        let item = ada.item(&release, "Task").await;
+        ada.post(&format!("{item}/edit"), &[("title", "Task"), ("required", "on"), ("critical", "on"), ("version", "1")]).await;
+        ada.post(&format!("{item}/complete"), &[]).await;
+        assert_eq!(ada.verdict(&release).await, "Not ready");
+        let page = ada.post(&format!("{item}/verify"), &[]).await;
+        assert!(page.says("another person has to verify it"));
+        let ben = world.member("Ben").await;
+        assert_eq!(ben.post(&format!("{item}/verify"), &[]).await.status, 303);
+        assert_eq!(ada.verdict(&release).await, "Ready");
+    }
+
+    async fn a_parent_is_done_when_its_children_are(world: World) {
+        let (ada, release) = with(&world, "- [ ] Parent\n  - [ ] Child").await;
+        let parent = ada.item(&release, "Parent").await;
+        let page = ada.post(&format!("{parent}/complete"), &[]).await;
+        assert!(page.says("done when its sub-items are"));
+        let child = ada.item(&release, "Child").await;
+        ada.post(&format!("{child}/complete"), &[]).await;
+        assert!(ada.get(&parent).await.says("Parent Done"));
+        ada.post(&format!("{child}/reopen"), &[("reopen-reason", "Not quite")]).await;
+        assert!(ada.get(&parent).await.says("Parent To do"));
+    }
+
+    async fn the_second_of_two_saves_gets_both_texts_and_loses_nothing(world: World) {
+        let (ada, release) = with(&world, "- [ ] Task").await;
+        let edit = format!("{}/edit", ada.item(&release, "Task").await);
+        let ben = world.member("Ben").await;
+        ada.post(&edit, &[("title", "Title of Ada"), ("notes", "Notes of Ada"), ("version", "1")]).await;
+        let page = ben.post(&edit, &[("title", "Title of Ben"), ("notes", "Notes of Ben"), ("version", "1")]).await;
+        assert_eq!(page.status, 422);
+        for words in ["Title of Ada", "Notes of Ada", "Notes of Ben"] {
+            assert!(page.says(words), "{words}");
+        }
+        assert!(page.body.contains("value=\"Title of Ben\""));
+        let fields = [("title", "Title of Ben"), ("notes", "Both"), ("version", "2")];
+        assert_eq!(ben.post(&edit, &fields).await.status, 303);
+    }
+
+    async fn items_move_among_their_neighbours_and_under_others(world: World) {
+        let (ada, release) = with(&world, "- [ ] first\n- [ ] second\n- [ ] third").await;
+        let order = || async {
+            let text = ada.get(&format!("{release}/checklist")).await.text();
+            let mut places: Vec<_> = ["first", "second", "third"].iter().map(|title| (text.find(title).unwrap(), *title)).collect();
+            places.sort_unstable();
+            places.into_iter().map(|(_, title)| title).collect::<Vec<_>>()
+        };
+        let third = ada.item(&release, "third").await;
+        ada.post(&format!("{third}/place"), &[("to", "up")]).await;
+        assert_eq!(order().await, ["first", "third", "second"]);
+        let first = ada.item(&release, "first").await;
+        assert_eq!(ada.post(&format!("{first}/place"), &[("to", "up")]).await.status, 422);
+        ada.post(&format!("{third}/place"), &[("to", "under"), ("under", &first[7..])]).await;
+        assert!(ada.get(&first).await.says("Sub-items third"));
+        let page = ada.post(&format!("{first}/place"), &[("to", "under"), ("under", &third[7..])]).await;
+        assert!(page.says("Choose another item"), "nothing goes under itself");
+        ada.post(&format!("{third}/place"), &[("to", "out")]).await;
+        assert_eq!(order().await, ["first", "third", "second"]);
+    }
+
+    async fn deleting_an_item_takes_its_sub_items_and_stays_in_the_activity(world: World) {
+        let (ada, release) = with(&world, "- [ ] Parent\n  - [ ] Child\n- [ ] Other").await;
+        let parent = ada.item(&release, "Parent").await;
+        assert!(ada.get(&format!("{parent}/delete")).await.says("“Parent” and its 1 sub-item"));
+        assert_eq!(ada.post(&format!("{parent}/delete"), &[]).await.status, 303);
+        assert_eq!(ada.get(&parent).await.status, 404);
+        let text = ada.get(&format!("{release}/activity")).await;
+        assert!(text.says("Ada deleted “Parent”") && text.says("Ada deleted “Child”"));
+    }
+
+    async fn every_text_is_shown_as_text_wherever_it_appears(world: World) {
+        let ada = world.member("Ada").await;
+        let product = ada.product(XSS).await;
+        let fields = crate::world::plan(&[("name", XSS), ("label", XSS), ("summary", XSS)]);
+        let release = ada.post(&format!("{product}/releases/new"), &fields).await.location().to_owned();
+        ada.import(&release, &format!("# {XSS}\n- [ ] Task {XSS}\n  {XSS}")).await;
+        let page = ada.get(&format!("{release}/checklist")).await;
+        let item = format!("/items/{}", page.body.split("id=\"item-").nth(1).unwrap().split('"').next().unwrap());
+        let fields = [("title", XSS), ("section", XSS), ("explanation", XSS), ("notes", XSS), ("version", "1")];
+        assert_eq!(ada.post(&format!("{item}/edit"), &fields).await.status, 303);
+        ada.post(&format!("{item}/block"), &[("block-on", XSS), ("block-reason", XSS)]).await;
+        let refused = ada.post(&format!("{item}/edit"), &[("title", ""), ("notes", XSS), ("due", XSS), ("evidence", XSS)]).await;
+        let mut pages = vec![refused];
+        for path in ["/", "/products", "/account"] {
+            pages.push(ada.get(path).await);
+        }
+        for path in ["", "/edit", "/checklist", "/people", "/activity", "/state"] {
+            pages.push(ada.get(&format!("{release}{path}")).await);
+        }
+        for path in ["", "/edit", "/delete"] {
+            pages.push(ada.get(&format!("{item}{path}")).await);
+        }
+        pages.push(ada.get(&product).await);
+        pages.push(ada.upload(&format!("{release}/checklist/import"), &format!("- [ ] {XSS}"), b"").await);
+        for page in pages {
+            assert!(!page.body.contains("<script>alert"), "{}", page.text());
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! What the product promises, per address and per person. Every promise about stored things is kept
+//! on SQLite and on PostgreSQL.
+
+mod world;
+
+mod account;
+mod checklist;
+mod command;
+mod corpus;
+mod cross_origin;
+mod errors;
+mod health;
+mod home;
+mod house;
+mod items;
+mod kill;
+mod people;
+mod products;
+mod releases;
+mod setup;
+mod sign_in;
+mod store;

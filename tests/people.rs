@@ -1,0 +1,77 @@
+//! `/people` and `/invitations/{secret}`.
+
+use domain::person::Role;
+use jiff::SignedDuration;
+
+use crate::world::{Client, PASSWORD, World, both};
+
+async fn invite(admin: &Client, email: &str, role: &str) -> String {
+    let page = admin.post("/people", &[("email", email), ("role", role)]).await;
+    let start = page.body.find("/invitations/").unwrap();
+    page.body[start..].split('<').next().unwrap().to_owned()
+}
+
+async fn address(admin: &Client, name: &str) -> String {
+    let body = admin.get("/people").await.body;
+    let end = body.find(&format!(">{name}<")).unwrap();
+    let start = body[..end].rfind("/people/").unwrap();
+    body[start..].split('"').next().unwrap().to_owned()
+}
+
+both! {
+    async fn an_invitation_makes_a_person_with_the_role_it_names(world: World) {
+        let ada = world.person("Ada", Role::Admin).await;
+        let link = invite(&ada, "ben@example.org", "viewer").await;
+        let ben = world.stranger();
+        assert!(ben.get(&link).await.says("invited as Viewer"));
+        assert_eq!(ben.post(&link, &[("name", "Ben"), ("password", PASSWORD)]).await.status, 303);
+        assert_eq!(ben.get("/products/new").await.status, 403);
+        assert_eq!(world.stranger().get(&link).await.status, 404, "it works once");
+    }
+
+    async fn looking_at_an_invitation_does_not_use_it_up(world: World) {
+        let ada = world.person("Ada", Role::Admin).await;
+        let link = invite(&ada, "ben@example.org", "member").await;
+        for _ in 0..3 {
+            assert_eq!(world.stranger().get(&link).await.status, 200);
+        }
+    }
+
+    async fn an_invitation_ends_after_seven_days_or_when_it_is_withdrawn(world: World) {
+        let ada = world.person("Ada", Role::Admin).await;
+        let old = invite(&ada, "ben@example.org", "member").await;
+        let withdrawn = invite(&ada, "eve@example.org", "member").await;
+        let body = ada.get("/people").await.body;
+        let at = body.find("Withdraw the invitation of eve").unwrap();
+        let start = body[..at].rfind("/people/invitations/").unwrap();
+        ada.post(body[start..].split('"').next().unwrap(), &[]).await;
+        assert_eq!(world.stranger().get(&withdrawn).await.status, 404);
+        world.advance(SignedDuration::from_hours(7 * 24));
+        assert_eq!(world.stranger().get(&old).await.status, 404);
+    }
+
+    async fn only_administrators_manage_people(world: World) {
+        let ben = world.member("Ben").await;
+        assert_eq!(ben.get("/people").await.status, 403);
+        assert_eq!(ben.post("/people", &[("email", "x@example.org"), ("role", "admin")]).await.status, 403);
+    }
+
+    async fn ending_access_ends_the_sessions_at_once(world: World) {
+        let ada = world.person("Ada", Role::Admin).await;
+        let ben = world.member("Ben").await;
+        let path = address(&ada, "Ben").await;
+        assert_eq!(ada.post(&path, &[("role", "member"), ("version", "1")]).await.status, 303);
+        assert_eq!(ben.get("/").await.status, 303);
+        let fields = [("email", "ben@example.org"), ("password", PASSWORD)];
+        assert_eq!(world.stranger().post("/sign-in", &fields).await.status, 422);
+    }
+
+    async fn the_last_administrator_stays_one(world: World) {
+        let ada = world.person("Ada", Role::Admin).await;
+        let path = address(&ada, "Ada").await;
+        let page = ada.post(&path, &[("role", "member"), ("active", "on"), ("version", "1")]).await;
+        assert_eq!(page.status, 422);
+        assert!(page.says("last administrator"));
+        assert_eq!(ada.get("/people").await.status, 200);
+    }
+}

@@ -1,0 +1,112 @@
+//! `/sign-in` and `/sign-out`.
+
+use domain::person::Role;
+use jiff::SignedDuration;
+
+use crate::world::{Engine, PASSWORD, World, both};
+
+const WRONG: &str = "a wrong but long password";
+
+both! {
+    async fn a_wrong_password_and_an_unknown_address_get_the_same_answer(world: World) {
+        world.member("Ada").await;
+        let wrong = world.stranger().post("/sign-in", &[("email", "ada@example.org"), ("password", WRONG)]).await;
+        let unknown = world.stranger().post("/sign-in", &[("email", "bob@example.org"), ("password", WRONG)]).await;
+        assert_eq!(wrong.status, 422);
+        assert_eq!(wrong.status, unknown.status);
+        assert_eq!(wrong.body, unknown.body.replace("bob@", "ada@"));
+    }
+
+    async fn guessing_gets_slower_and_the_right_password_waits_too(world: World) {
+        world.member("Ada").await;
+        let guess = [("email", "ada@example.org"), ("password", WRONG)];
+        let stranger = world.stranger();
+        assert_eq!(stranger.post("/sign-in", &guess).await.status, 422);
+        let page = stranger.post("/sign-in", &guess).await;
+        assert_eq!(page.status, 429);
+        assert!(page.says("Try again in a second") && page.headers.contains_key("retry-after"));
+        let right = [("email", "ada@example.org"), ("password", PASSWORD)];
+        assert_eq!(stranger.post("/sign-in", &right).await.status, 429);
+        world.advance(SignedDuration::from_secs(1));
+        assert_eq!(stranger.post("/sign-in", &right).await.status, 303);
+    }
+
+    async fn a_browser_that_signed_in_before_is_not_slowed_down_by_strangers(world: World) {
+        let ada = world.member("Ada").await;
+        ada.post("/sign-out", &[]).await;
+        for _ in 0..3 {
+            world.stranger().post("/sign-in", &[("email", "ada@example.org"), ("password", WRONG)]).await;
+        }
+        let right = [("email", "ada@example.org"), ("password", PASSWORD)];
+        assert_eq!(world.stranger().post("/sign-in", &right).await.status, 429);
+        assert_eq!(ada.post("/sign-in", &right).await.status, 303);
+    }
+
+    async fn who_wanted_a_page_gets_it_after_signing_in(world: World) {
+        world.member("Ada").await;
+        let page = world.stranger().get("/products?x=1").await;
+        assert_eq!(page.location(), "/sign-in?next=%2Fproducts%3Fx%3D1");
+        let fields = [("email", "ada@example.org"), ("password", PASSWORD), ("next", "/products?x=1")];
+        assert_eq!(world.stranger().post("/sign-in", &fields).await.location(), "/products?x=1");
+    }
+
+    async fn signing_in_never_leads_to_another_site(world: World) {
+        world.member("Ada").await;
+        for next in ["//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)", "/\r\nx: y"] {
+            let fields = [("email", "ada@example.org"), ("password", PASSWORD), ("next", next)];
+            assert_eq!(world.stranger().post("/sign-in", &fields).await.location(), "/", "{next}");
+        }
+    }
+
+    async fn signing_out_ends_the_session_and_clears_the_browser(world: World) {
+        let ada = world.member("Ada").await;
+        let kept = ada.clone();
+        let page = ada.post("/sign-out", &[]).await;
+        assert_eq!(page.headers["clear-site-data"], "\"cache\", \"storage\"");
+        assert_eq!(kept.get("/").await.location(), "/sign-in");
+    }
+
+    async fn a_session_ends_after_half_an_hour_without_use(world: World) {
+        let ada = world.member("Ada").await;
+        world.advance(SignedDuration::from_mins(29));
+        assert_eq!(ada.get("/").await.status, 200);
+        world.advance(SignedDuration::from_mins(29));
+        assert_eq!(ada.get("/").await.status, 200);
+        world.advance(SignedDuration::from_mins(30));
+        assert_eq!(ada.get("/").await.status, 303);
+    }
+
+    async fn a_session_ends_after_twelve_hours_of_use(world: World) {
+        let ada = world.member("Ada").await;
+        for _ in 0..35 {
+            world.advance(SignedDuration::from_mins(20));
+            assert_eq!(ada.get("/").await.status, 200);
+        }
+        world.advance(SignedDuration::from_mins(20));
+        assert_eq!(ada.get("/").await.status, 303);
+    }
+
+    async fn a_new_sign_in_has_a_new_secret(world: World) {
+        let ada = world.member("Ada").await;
+        let fields = [("email", "ada@example.org"), ("password", PASSWORD)];
+        let first = ada.post("/sign-in", &fields).await.headers["set-cookie"].clone();
+        let second = ada.post("/sign-in", &fields).await.headers["set-cookie"].clone();
+        assert_ne!(first, second);
+    }
+}
+
+#[tokio::test]
+async fn the_cookie_of_an_encrypted_site_belongs_to_this_host_alone() {
+    let world = World::at(Engine::Sqlite, "https://holdpoint.example.org").await.unwrap();
+    let ada = world.person("Ada", Role::Member).await;
+    let fields = [("email", "ada@example.org"), ("password", PASSWORD)];
+    let page = ada.post("/sign-in", &fields).await;
+    for cookie in page.headers.get_all("set-cookie") {
+        let cookie = cookie.to_str().unwrap();
+        assert!(cookie.starts_with("__Host-"), "{cookie}");
+        for part in ["HttpOnly", "SameSite=Lax", "Secure", "Path=/"] {
+            assert!(cookie.contains(part), "{part} in {cookie}");
+        }
+    }
+    assert!(page.headers.contains_key("strict-transport-security"));
+}

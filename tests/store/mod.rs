@@ -1,0 +1,5 @@
+//! The store, function by function, on both engines.
+
+mod audit;
+mod records;
+mod schema;

@@ -1,0 +1,71 @@
+//! People, requests as verbs, and a clock to advance. The only code that tests share.
+
+mod client;
+mod engine;
+mod seed;
+
+pub(crate) use client::{Client, Page};
+pub(crate) use engine::{Engine, both};
+pub(crate) use seed::plan;
+
+use axum::Router;
+use domain::person::{Email, NewPassword, Role};
+use domain::text::Name;
+use jiff::{SignedDuration, Timestamp};
+use server::{App, router};
+use service::{Clock, Hashing, Service};
+use store::Database;
+
+/// A password that nobody guesses.
+pub(crate) const PASSWORD: &str = "copper lantern drifts north";
+
+/// An application with a database of its own, at nine o'clock on a Saturday.
+pub(crate) struct World {
+    pub(crate) service: Service,
+    pub(crate) database: Database,
+    pub(crate) router: Router,
+    clock: Clock,
+    _engine: engine::Place,
+}
+
+impl World {
+    pub(crate) async fn new(engine: Engine) -> Option<Self> {
+        Self::at(engine, "http://127.0.0.1:3000").await
+    }
+
+    /// A world whose browsers use this origin.
+    pub(crate) async fn at(engine: Engine, origin: &str) -> Option<Self> {
+        let place = engine.place().await?;
+        let now: Timestamp = "2026-11-21T09:00:00Z".parse().unwrap();
+        let clock = Clock::stopped_at(now);
+        let service = Service::open(place.address(), clock.clone(), Hashing::Weak).await.unwrap();
+        let database = Database::connect(place.address()).await.unwrap();
+        let app = App::new(service.clone(), origin.parse().unwrap(), Vec::new(), false);
+        Some(Self { service, database, router: router(app), clock, _engine: place })
+    }
+
+    pub(crate) fn advance(&self, by: SignedDuration) {
+        self.clock.advance(by);
+    }
+
+    /// Somebody who has not signed in.
+    pub(crate) fn stranger(&self) -> Client {
+        Client::new(self.router.clone())
+    }
+
+    /// A person who is signed in.
+    pub(crate) async fn person(&self, name: &str, role: Role) -> Client {
+        let email = format!("{}@example.org", name.to_lowercase());
+        let password = NewPassword::parse(PASSWORD).unwrap();
+        let who = (&Email::parse(&email).unwrap(), &Name::parse(name).unwrap(), role);
+        service::person::add(&self.service, who, &password).await.unwrap();
+        let client = self.stranger();
+        let page = client.post("/sign-in", &[("email", &email), ("password", PASSWORD)]).await;
+        assert_eq!(page.status, 303, "{}", page.body);
+        client
+    }
+
+    pub(crate) async fn member(&self, name: &str) -> Client {
+        self.person(name, Role::Member).await
+    }
+}

@@ -1,0 +1,76 @@
+use super::Client;
+
+/// A release with everything that its form asks for.
+pub(crate) const PLAN: [(&str, &str); 7] = [
+    ("name", "Spring"),
+    ("label", "2.0"),
+    ("zone", "Europe/Zurich"),
+    ("kind", "standard"),
+    ("tier", "low"),
+    ("launch", "2026-12-15"),
+    ("summary", ""),
+];
+
+impl Client {
+    /// Adds a product and gives its address.
+    pub(crate) async fn product(&self, name: &str) -> String {
+        let page = self.post("/products/new", &[("name", name), ("summary", "")]).await;
+        assert_eq!(page.status, 303, "{}", page.text());
+        page.location().to_owned()
+    }
+
+    /// Plans a release of a new product and gives its address.
+    pub(crate) async fn release(&self) -> String {
+        self.release_with(&[]).await
+    }
+
+    /// The same, with fields that differ from [`PLAN`].
+    pub(crate) async fn release_with(&self, fields: &[(&str, &str)]) -> String {
+        let product = self.product("Portal").await;
+        let page = self.post(&format!("{product}/releases/new"), &plan(fields)).await;
+        assert_eq!(page.status, 303, "{}", page.text());
+        page.location().to_owned()
+    }
+
+    /// Imports a document into a release.
+    pub(crate) async fn import(&self, release: &str, document: &str) {
+        let page = self.upload(&format!("{release}/checklist/import/confirm"), document, b"").await;
+        assert_eq!(page.status, 303, "{}", page.text());
+    }
+
+    /// The address of an item by its title.
+    pub(crate) async fn item(&self, release: &str, title: &str) -> String {
+        let page = self.get(&format!("{release}/checklist")).await;
+        let end = page
+            .body
+            .find(&format!(">{title}<"))
+            .unwrap_or_else(|| panic!("no {title}: {}", page.text()));
+        let start = page.body[..end].rfind("href=\"").unwrap() + "href=\"".len();
+        let href = &page.body[start..];
+        href[..href.find('"').unwrap()].to_owned()
+    }
+
+    /// The value of a choice that a list on a page offers.
+    pub(crate) async fn choice(&self, path: &str, label: &str) -> String {
+        let page = self.get(path).await;
+        let list = page.body.split("<select").nth(1).unwrap();
+        let end =
+            list.find(&format!(">{label}<")).unwrap_or_else(|| panic!("no {label} in {list}"));
+        let start = list[..end].rfind("value=\"").unwrap() + "value=\"".len();
+        list[start..].split('"').next().unwrap().to_owned()
+    }
+
+    /// The first line of the verdict.
+    pub(crate) async fn verdict(&self, release: &str) -> String {
+        let page = self.get(release).await;
+        let start = page.body.find("<strong>").unwrap() + "<strong>".len();
+        let rest = &page.body[start..];
+        rest[..rest.find('<').unwrap()].to_owned()
+    }
+}
+
+/// [`PLAN`] with some fields changed.
+pub(crate) fn plan<'a>(fields: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let kept = PLAN.into_iter().filter(|(name, _)| fields.iter().all(|(other, _)| other != name));
+    kept.chain(fields.iter().copied()).collect()
+}
