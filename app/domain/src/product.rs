@@ -1,7 +1,7 @@
 //! Products: services that a team owns.
 
 use crate::ids::ProductId;
-use crate::text::{Markdown, Title};
+use crate::text::{Label, Markdown};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Product {
@@ -15,6 +15,6 @@ pub struct Product {
 /// What a person says about a product.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ProductText {
-    pub name: Title,
+    pub name: Label,
     pub summary: Markdown,
 }

@@ -53,6 +53,8 @@ macro_rules! line {
 line! {
     /// What a thing is called.
     Title(limits::TITLE, "a title", "The title");
+    /// What a product or a release is called.
+    Label(limits::TITLE, "a name", "The name");
     /// What a person is called.
     Name(limits::NAME, "a name", "The name");
     /// Which version it is, as in `2.4.1`.

@@ -104,8 +104,9 @@ async fn slip(
     store::release::add_slip(transaction, SlipId::new(new_id()), id, &slip, viewer.person.id)
         .await?;
     let mut record = trail::record_in(id, Action::LaunchSlipped, Object::Release, id.uuid());
-    let day =
-        |day: Option<jiff::civil::Date>| day.map_or("no date".to_owned(), |day| day.to_string());
+    let day = |day: Option<jiff::civil::Date>| {
+        day.map_or("no date".to_owned(), |day| day.strftime("%a %-d %b %Y").to_string())
+    };
     record.label = Some(format!("from {} to {}", day(from), day(to)));
     record.reason = Some(reason);
     Ok(service.record(transaction, viewer, &record).await?)

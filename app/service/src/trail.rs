@@ -2,7 +2,9 @@
 //! record and no record without a change.
 
 use domain::activity::{Action, Object};
+use domain::checklist::Item;
 use domain::ids::{AuditId, PersonId, ReleaseId, RequestId, SessionId};
+use jiff::Timestamp;
 use store::audit::{Origin, Record};
 use store::{StoreError, Transaction};
 use uuid::Uuid;
@@ -75,6 +77,13 @@ pub(crate) fn record_in(
     Record { release: Some(release), ..record(action, object, object_id) }
 }
 
+/// A record about an item, with what it was called then: the trail tells what was ticked, also when
+/// the item says something else today or is gone.
+pub(crate) fn record_of_item(item: &Item, action: Action) -> Record {
+    let record = record_in(item.release, action, Object::Item, item.id.uuid());
+    Record { label: Some(item.title.clone()), ..record }
+}
+
 /// A record of a change from one version to the next.
 pub(crate) fn changed(record: Record, version: i64) -> Record {
     Record { version_before: Some(version), version_after: Some(version + 1), ..record }
@@ -87,8 +96,19 @@ impl Service {
         origin: &Origin,
         record: &Record,
     ) -> Result<(), StoreError> {
+        self.write_down_at(transaction, self.now(), origin, record).await
+    }
+
+    /// Writes down what happened at another time: only the demo has a past.
+    pub(crate) async fn write_down_at(
+        &self,
+        transaction: &mut Transaction,
+        at: Timestamp,
+        origin: &Origin,
+        record: &Record,
+    ) -> Result<(), StoreError> {
         let id = AuditId::new(new_id());
-        store::audit::add_record(transaction, id, self.now(), origin, record).await
+        store::audit::add_record(transaction, id, at, origin, record).await
     }
 
     pub(crate) async fn record(

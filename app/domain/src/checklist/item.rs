@@ -86,10 +86,10 @@ impl Item {
     }
 }
 
-/// Reads a section path as people type it: headings with ` › ` or ` > ` between them.
+/// Reads a section path as people type it: headings with ` › ` between them.
 #[must_use]
 pub fn parse_section(text: &str) -> Vec<String> {
-    text.split(['›', '>'])
+    text.split('›')
         .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))
         .filter(|part| !part.is_empty())
         .map(|part| part.chars().filter(|c| !c.is_control()).take(crate::limits::TITLE).collect())

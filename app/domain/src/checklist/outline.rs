@@ -46,6 +46,14 @@ pub struct Progress {
     pub blocked: usize,
 }
 
+impl Progress {
+    /// Nothing is left to do: done, verified, or not applicable.
+    #[must_use]
+    pub const fn finished(self) -> usize {
+        self.done + self.not_applicable
+    }
+}
+
 /// What a line passes down to its sub-items.
 #[derive(Clone, Copy)]
 struct Inherited {

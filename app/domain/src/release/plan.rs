@@ -3,7 +3,7 @@ use jiff::civil::Date;
 
 use super::{Kind, Part, ReleaseState, Schedule, Tier};
 use crate::ids::{PersonId, ProductId, ReleaseId};
-use crate::text::{Markdown, Title, VersionLabel};
+use crate::text::{Label, Markdown, VersionLabel};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Release {
@@ -25,7 +25,7 @@ pub struct Release {
 /// What a person says about a release.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Plan {
-    pub name: Title,
+    pub name: Label,
     pub label: VersionLabel,
     pub summary: Markdown,
     pub kind: Kind,

@@ -1,6 +1,6 @@
 //! The steps of an item's life: tick, verify, block, excuse, reopen.
 
-use domain::activity::{Action, Object};
+use domain::activity::Action;
 use domain::checklist::{ItemState, Outline, StepError};
 use domain::ids::{ItemId, PersonId, ReleaseId};
 use domain::text::Reason;
@@ -82,7 +82,7 @@ pub async fn take(
     if !store::item::save_state(&mut transaction, id, item.version, &state).await? {
         return Err(Refusal::Conflict.into());
     }
-    let mut record = trail::record_in(release, step.action(), Object::Item, id.uuid());
+    let mut record = trail::record_of_item(&item, step.action());
     record.reason = step.reason();
     service.record(&mut transaction, viewer, &trail::changed(record, item.version)).await?;
     transaction.commit().await?;

@@ -1,9 +1,10 @@
 //! Adding, changing, moving and deleting items by hand.
 
-use domain::activity::{Action, Object};
+use domain::activity::Action;
 use domain::checklist::{Item, ItemState, ItemText, Node, Outline, Placement};
 use domain::ids::{ItemId, ReleaseId};
 use domain::limits;
+use domain::text::{Link, Reason};
 use store::Transaction;
 
 use super::order;
@@ -71,26 +72,34 @@ pub async fn add(
         version: 1,
     };
     store::item::add_item(&mut transaction, &item, service.now()).await?;
-    let record = trail::record_in(release, Action::ItemAdded, Object::Item, item.id.uuid());
+    let record = trail::record_of_item(&item, Action::ItemAdded);
     service.record(&mut transaction, viewer, &record).await?;
     transaction.commit().await?;
     Ok(item.id)
 }
 
-/// Changes what an item says. Its sub-items follow it into another section.
+/// Changes what an item says. Its sub-items follow it into another section. What was verified said
+/// something else, so it has to be verified again; asking less of an item needs a reason.
 ///
 /// # Errors
-/// There is no such item for the viewer, they may not change it, or somebody else saved first.
+/// There is no such item for the viewer, they may not change it, somebody else saved first, or the
+/// reason is missing.
 pub async fn edit(
     service: &Service,
     viewer: &Viewer,
     (id, version): (ItemId, i64),
     text: &ItemText,
+    reason: Option<&Reason>,
 ) -> Result<ReleaseId, Error> {
     let mut transaction = service.database.write().await?;
     let item = store::item::find_item(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
     let release = grant::<Work>(&mut transaction, viewer, item.release).await?.release.id;
     require_owner(&mut transaction, text).await?;
+    let asks_less = (item.required && !text.required) || (item.critical && !text.critical);
+    if asks_less && reason.is_none() {
+        let message = "Enter a reason for asking less of this item";
+        return Err(Refusal::invalid("reason", message).into());
+    }
     let mut text = text.clone();
     if item.parent.is_some() {
         text.section.clone_from(&item.section);
@@ -98,13 +107,22 @@ pub async fn edit(
     if !store::item::save_text(&mut transaction, id, version, &text).await? {
         return Err(Refusal::Conflict.into());
     }
-    let record = trail::record_in(release, Action::ItemEdited, Object::Item, id.uuid());
-    service.record(&mut transaction, viewer, &trail::changed(record, version)).await?;
+    let mut record = trail::changed(trail::record_of_item(&item, Action::ItemEdited), version);
+    record.reason = reason.map(Reason::to_string);
+    service.record(&mut transaction, viewer, &record).await?;
+    let mut version = version + 1;
+    if let ItemState::Verified { done_by, .. } = item.state
+        && says_something_else(&item, &text)
+    {
+        let state = ItemState::Done(done_by);
+        store::item::save_state(&mut transaction, id, version, &state).await?;
+        version += 1;
+    }
     if text.section != item.section {
         let mut items = store::item::list_items(&mut transaction, release).await?;
         items.retain(|other| other.id != id);
         let position = place_in_section(&mut transaction, &mut items, None, &text.section).await?;
-        let moved = Item { section: text.section, position, version: version + 1, ..item };
+        let moved = Item { section: text.section, position, version, ..item };
         settle(&mut transaction, &items, moved).await?;
     }
     transaction.commit().await?;
@@ -146,7 +164,7 @@ pub async fn place(
         }
     };
     settle(&mut transaction, &items, moved).await?;
-    let record = trail::record_in(release, Action::ItemPlaced, Object::Item, id.uuid());
+    let record = trail::record_of_item(&item, Action::ItemPlaced);
     service.record(&mut transaction, viewer, &trail::changed(record, item.version)).await?;
     transaction.commit().await?;
     Ok(release)
@@ -179,13 +197,21 @@ pub async fn delete(service: &Service, viewer: &Viewer, id: ItemId) -> Result<Re
     let items = store::item::list_items(&mut transaction, release).await?;
     for below in subtree(&items, id).into_iter().rev() {
         store::item::delete_item(&mut transaction, below).await?;
-        let title = items.iter().find(|item| item.id == below).map(|item| item.title.clone());
-        let mut record = trail::record_in(release, Action::ItemDeleted, Object::Item, below.uuid());
-        record.label = title;
-        service.record(&mut transaction, viewer, &record).await?;
+        if let Some(item) = items.iter().find(|item| item.id == below) {
+            let record = trail::record_of_item(item, Action::ItemDeleted);
+            service.record(&mut transaction, viewer, &record).await?;
+        }
     }
     transaction.commit().await?;
     Ok(release)
+}
+
+/// Whether the claim or its evidence is another than the one that was looked at.
+fn says_something_else(item: &Item, text: &ItemText) -> bool {
+    item.title != text.title.as_str()
+        || item.explanation != text.explanation.as_str()
+        || item.evidence.as_deref() != text.evidence.as_ref().map(Link::as_str)
+        || !item.critical && text.critical
 }
 
 /// Gives an item the place of its neighbour above or below, and the neighbour that of the item.

@@ -9,7 +9,7 @@ use domain::ids::{ItemId, PersonId, ProductId, ReleaseId, SlipId};
 use domain::person::{Email, Role};
 use domain::product::ProductText;
 use domain::release::{Kind, Part, Plan, ReleaseState, Schedule, Slip, Tier, Zone};
-use domain::text::{Markdown, Name, TextError, Title, VersionLabel};
+use domain::text::{Label, Markdown, Name, TextError, VersionLabel};
 use jiff::{SignedDuration, Span, Timestamp};
 use store::Transaction;
 use uuid::Uuid;
@@ -56,7 +56,7 @@ pub(crate) async fn load_in(service: &Service, transaction: &mut Transaction) ->
     }
     let now = service.now();
     let product = ProductText {
-        name: written(Title::parse(permits::PRODUCT))?,
+        name: written(Label::parse(permits::PRODUCT))?,
         summary: written(Markdown::parse(permits::PRODUCT_SUMMARY))?,
     };
     store::product::add_product(transaction, PRODUCT, &product, now).await?;
@@ -78,7 +78,7 @@ fn plan(service: &Service) -> Result<Plan, Error> {
     let complete = today.checked_sub(Span::new().days(19)).map_err(broken)?;
     let launch = today.checked_add(Span::new().days(16)).map_err(broken)?;
     Ok(Plan {
-        name: written(Title::parse(permits::RELEASE))?,
+        name: written(Label::parse(permits::RELEASE))?,
         label: written(VersionLabel::parse("2.4.0"))?,
         summary: written(Markdown::parse(permits::RELEASE_SUMMARY))?,
         kind: Kind::Standard,
@@ -112,7 +112,13 @@ async fn slip(
     let reason = permits::SLIP_REASON.to_owned();
     let at = service.now() - SignedDuration::from_hours(24 * 6);
     let slip = Slip { from, to, reason, by_name: String::new(), at };
-    Ok(store::release::add_slip(transaction, SlipId::new(new_id()), RELEASE, &slip, by).await?)
+    store::release::add_slip(transaction, SlipId::new(new_id()), RELEASE, &slip, by).await?;
+    let mut record =
+        trail::record_in(RELEASE, Action::LaunchSlipped, Object::Release, RELEASE.uuid());
+    record.label = Some("by a week".to_owned());
+    record.reason = Some(permits::SLIP_REASON.to_owned());
+    let origin = Caller::command().origin(Some(by), None);
+    Ok(service.write_down_at(transaction, at, &origin, &record).await?)
 }
 
 /// The checklist comes in by the same reader as everybody's; what it cannot say is added by title.
@@ -186,10 +192,12 @@ async fn tell(
         }
         ItemState::Pending | ItemState::InProgress => return Ok(()),
     };
-    let mut record = trail::record_in(RELEASE, action, Object::Item, item.id.uuid());
+    let mut record = trail::record_of_item(item, action);
     record.reason = reason;
     let origin = Caller::command().origin(actor, None);
-    Ok(service.write_down(transaction, &origin, &record).await?)
+    // The list was worked from the top, a few hours at a time.
+    let at = service.now() - SignedDuration::from_hours(7 * (19 - (item.position >> 20)));
+    Ok(service.write_down_at(transaction, at, &origin, &record).await?)
 }
 
 fn written<T>(text: Result<T, TextError>) -> Result<T, Error> {

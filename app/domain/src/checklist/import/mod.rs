@@ -8,7 +8,10 @@ mod line;
 mod reader;
 
 use thiserror::Error;
+use uuid::Uuid;
 
+use crate::checklist::{Kept, Node, Outline};
+use crate::ids::ItemId;
 use crate::limits;
 
 /// What a document would become. Nothing is kept until a person confirms it.
@@ -69,6 +72,8 @@ pub enum Why {
 pub enum ImportError {
     #[error("Paste a checklist or choose a file: this one is empty")]
     Empty,
+    #[error("You pasted a text and chose a file. Import one after the other")]
+    Both,
     #[error("The document must be {} MB or smaller", limits::IMPORT / 1024 / 1024)]
     TooLarge,
     #[error("The file is not text. Choose a Markdown file, such as checklist.md")]
@@ -173,6 +178,25 @@ impl Import {
             }
         }
         sections
+    }
+
+    /// The items as they will stand together: a task with sub-items is done when they are. The ids
+    /// are the places in [`Import::items`].
+    #[must_use]
+    pub fn outline(&self) -> Outline {
+        let id = |place: usize| ItemId::new(Uuid::from_u128(place as u128));
+        let nodes = self.items.iter().enumerate().map(|(place, item)| Node {
+            id: id(place),
+            parent: item.parent.map(id),
+            kept: match item.mark {
+                Mark::Open => Kept::Pending,
+                Mark::Checked => Kept::Done,
+                Mark::NotApplicable => Kept::NotApplicable,
+            },
+            required: true,
+            critical: false,
+        });
+        Outline::of(&nodes.collect::<Vec<_>>())
     }
 
     /// How many tasks stand above the one at `place`.
