@@ -22,12 +22,12 @@ pub fn account_page(viewer: &Viewer, sessions: Vec<Session>, now: Timestamp) -> 
         .map(|session| {
             let action = format!("/account/sessions/{}/end", session.id);
             let since = format!("Signed in {}, last used {}", words::ago(session.created_at, now), words::ago(session.last_seen_at, now));
-            let label = format!("End the session on {}", session.browser);
+            let whom = format!(" the session on {}", session.browser);
             let this = session.id == here;
             view! {
                 <li>
                     <span><b>{session.browser}</b>{this.then_some(" (this browser)")}<br /><span class="small">{since}</span></span>
-                    <form method="post" action=action><button aria-label=label>"End"</button></form>
+                    <form method="post" action=action><button>"End"<span class="hidden-label">{whom}</span></button></form>
                 </li>
             }
         })

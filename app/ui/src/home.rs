@@ -122,7 +122,7 @@ fn row(standing: &Standing, now: Timestamp) -> impl IntoView + use<> {
         <tr>
             <td><a href=format!("/releases/{}", release.id)>{name}</a><br /><span class="small">{product}</span></td>
             <td>{launch}{countdown.map(|countdown| view! { <br /><span class="small">{countdown}</span> })}</td>
-            <td>{format!("{} of {}", progress.done + progress.not_applicable, progress.items)}</td>
+            <td>{format!("{} of {}", progress.finished(), progress.items)}</td>
             <td><Tag symbol=symbol word=word.to_owned() /></td>
         </tr>
     }

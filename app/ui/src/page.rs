@@ -129,7 +129,7 @@ fn bar(viewer: Option<&Viewer>, section: Section) -> impl IntoView + use<> {
     let signed_in = viewer.map(|viewer| {
         let manages = may(viewer.person.role, Relation::None, Operation::ManagePeople);
         let initials = crate::words::initials(&viewer.person.name);
-        let label = format!("Account of {}", viewer.person.name);
+        let label = format!("{initials}: account of {}", viewer.person.name);
         let current = (section == Section::Account).then_some("page");
         view! {
             <nav aria-label="Main">

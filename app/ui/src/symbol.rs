@@ -29,7 +29,9 @@ impl Symbol {
         }
     }
 
-    const fn reference(self) -> &'static str {
+    /// Where the shape is in the page.
+    #[must_use]
+    pub const fn reference(self) -> &'static str {
         match self {
             Self::Pass => "#s-pass",
             Self::Fail => "#s-fail",

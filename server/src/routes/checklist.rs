@@ -71,12 +71,13 @@ pub(super) async fn confirm(visit: Visit, Id(id): Id<ReleaseId>, upload: Upload)
     }
 }
 
-/// The file, when one was chosen; otherwise what was pasted.
+/// What was pasted or what was chosen; both would mean that one of them is lost.
 fn document(upload: &Upload) -> Result<&[u8], ImportError> {
-    match (upload.too_large, upload.file.is_empty()) {
-        (true, _) => Err(ImportError::TooLarge),
-        (false, true) => Ok(upload.pasted.as_bytes()),
-        (false, false) => Ok(&upload.file),
+    match (upload.too_large, upload.file.is_empty(), upload.pasted.trim().is_empty()) {
+        (true, ..) => Err(ImportError::TooLarge),
+        (false, true, _) => Ok(upload.pasted.as_bytes()),
+        (false, false, true) => Ok(&upload.file),
+        (false, false, false) => Err(ImportError::Both),
     }
 }
 

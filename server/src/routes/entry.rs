@@ -8,11 +8,11 @@ use domain::person::{Email, NewPassword};
 use domain::text::Name;
 use service::setup::{self, FirstAdmin};
 use service::sign_in::{self, Credentials, SignedIn};
-use service::{Secret, invitation, session};
+use service::{Error, Refusal, Secret, invitation, session};
 use ui::entry::{invitation_page, setup_page, sign_in_page as page};
 use ui::form::Form;
 
-use crate::web::{Answer, Sent, Visit, cookies, is_here, redirect, refuse};
+use crate::web::{Answer, Sent, Visit, cookies, is_here, redirect, refuse, retry};
 
 pub(super) async fn setup(visit: Visit, Path(secret): Path<String>) -> Answer {
     let secret = Secret::received(&secret);
@@ -75,6 +75,15 @@ pub(super) async fn sign_in_page(
 
 pub(super) async fn sign_in(visit: Visit, jar: CookieJar, Sent(mut form): Sent) -> Answer {
     let password = form.take("password");
+    if form.value("email").trim().is_empty() {
+        form.fail("email", "Enter an email address");
+    }
+    if password.is_empty() {
+        form.fail("password", "Enter a password");
+    }
+    if form.is_refused() {
+        return Ok(visit.page(|| page(&form, false)));
+    }
     let credentials = Credentials {
         email: form.value("email"),
         password: &password,
@@ -84,6 +93,10 @@ pub(super) async fn sign_in(visit: Visit, jar: CookieJar, Sent(mut form): Sent) 
         Ok(signed_in) => {
             let next = Some(form.value("next")).filter(|next| is_here(next));
             Ok(welcome(&visit, &signed_in, next.unwrap_or("/")))
+        }
+        Err(Error::Refusal(refusal @ Refusal::Throttled { .. })) => {
+            form.fail("email", &refusal);
+            Ok(retry(visit.page(|| page(&form, false).status(429)), &refusal))
         }
         Err(error) => {
             refuse(&mut form, error)?;

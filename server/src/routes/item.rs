@@ -1,6 +1,6 @@
 use axum::Json;
 use axum::extract::Path;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
 use domain::checklist::{ItemText, Placement, parse_section};
 use domain::ids::{ItemId, PersonId};
@@ -9,7 +9,7 @@ use domain::text::{Link, Markdown, Reason, Title, optional};
 use service::checklist::{self, Deletion, Step};
 use service::{Error, Refusal, person, verdict};
 use ui::checklist::{
-    delete_page as page_of_deletion, item_form, item_form_page, item_page, ticked,
+    Refused, delete_page as page_of_deletion, item_form, item_form_page, item_page, ticked,
 };
 use ui::form::Form;
 
@@ -33,8 +33,10 @@ pub(super) async fn edit(visit: Visit, Id(id): Id<ItemId>, Sent(mut form): Sent)
     let viewer = visit.viewer()?;
     let (judged, _) = checklist::find(visit.service(), viewer, id).await?;
     let version = form.value("version").parse().unwrap_or(0);
-    if let Some(text) = read(&mut form, &judged.seen.release.schedule) {
-        match checklist::edit(visit.service(), viewer, (id, version), &text).await {
+    let reason = form.read("reason", |text| optional(text, Reason::parse));
+    if let (Some(text), Some(reason)) = (read(&mut form, &judged.seen.release.schedule), reason) {
+        match checklist::edit(visit.service(), viewer, (id, version), &text, reason.as_ref()).await
+        {
             Ok(_) => return Ok(redirect(&format!("/items/{id}"))),
             Err(error) => refuse(&mut form, error)?,
         }
@@ -76,7 +78,13 @@ pub(super) async fn step(
             Ok(redirect(&format!("/releases/{release}/checklist#item-{id}")))
         }
         Ok(_) => Ok(redirect(&format!("/items/{id}"))),
-        Err(error @ Error::Refusal(Refusal::Invalid { .. })) if !json => {
+        Err(Error::Refusal(refusal @ (Refusal::Invalid { .. } | Refusal::Conflict))) if json => {
+            let (judged, _) = checklist::find(visit.service(), viewer, id).await?;
+            let now = ticked(&judged, id, viewer.person.id, visit.now());
+            let answer = Refused { message: refusal.to_string(), now: Some(now) };
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Json(answer)).into_response())
+        }
+        Err(error @ Error::Refusal(Refusal::Invalid { .. })) => {
             let mut form = form.with("step", verb);
             refuse(&mut form, error)?;
             show(&visit, id, &form).await

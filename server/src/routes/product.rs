@@ -1,7 +1,7 @@
 use domain::access::{Operation, Relation, may};
 use domain::ids::ProductId;
 use domain::product::ProductText;
-use domain::text::{Markdown, Title};
+use domain::text::{Label, Markdown};
 use service::{Refusal, product};
 use ui::form::Form;
 use ui::product::{product_form, product_form_page, product_page, products_page};
@@ -69,7 +69,7 @@ pub(super) async fn edit(visit: Visit, Id(id): Id<ProductId>, Sent(mut form): Se
 }
 
 fn read(form: &mut Form) -> Option<ProductText> {
-    let name = form.read("name", Title::parse);
+    let name = form.read("name", Label::parse);
     let summary = form.read("summary", Markdown::parse);
     Some(ProductText { name: name?, summary: summary? })
 }

@@ -1,7 +1,7 @@
 use axum::extract::Path;
 use domain::ids::{PersonId, ProductId, ReleaseId};
 use domain::release::{Kind, Part, Plan, ReleaseState, Schedule, Tier, Zone, parse_date};
-use domain::text::{Markdown, Reason, Title, VersionLabel, optional};
+use domain::text::{Label, Markdown, Reason, VersionLabel, optional};
 use service::{Refusal, activity, person, product, release, verdict};
 use ui::form::Form;
 use ui::release::{overview_page, participants_page, release_form, release_form_page, state_page};
@@ -138,16 +138,17 @@ async fn require_plan(visit: &Visit, id: ReleaseId) -> Result<release::Seen, Fai
     }
 }
 
+/// Reads the form of a release, in the order of its fields: errors are listed in that order.
 fn read(form: &mut Form) -> Option<Plan> {
-    let name = form.read("name", Title::parse);
+    let name = form.read("name", Label::parse);
     let label = form.read("label", VersionLabel::parse);
-    let summary = form.read("summary", Markdown::parse);
+    let launch = form.read("launch", |text| optional(text, parse_date));
+    let complete = form.read("feature_complete", |text| optional(text, parse_date));
+    let zone = form.read("zone", Zone::parse);
     let kind = form.choose("kind", Kind::from_key);
     let tier = form.choose("tier", Tier::from_key);
-    let zone = form.read("zone", Zone::parse);
-    let complete = form.read("feature_complete", |text| optional(text, parse_date));
-    let launch = form.read("launch", |text| optional(text, parse_date));
     let restricted = form.has("restricted");
+    let summary = form.read("summary", Markdown::parse);
     let (complete, launch, zone) = (complete?, launch?, zone?);
     let schedule = form.read("feature_complete", |_| Schedule::new(complete, launch, zone))?;
     Some(Plan {

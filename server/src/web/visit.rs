@@ -130,6 +130,13 @@ fn explain(visit: &Visit, failure: Failure, next: Option<String>) -> Response {
 
 fn explain_json(visit: &Visit, failure: Failure) -> Response {
     let (status, message) = match &failure {
+        Failure::Refusal(Refusal::NotSignedIn) => {
+            let message = "You are signed out. Sign in in another tab, then tick again.";
+            (StatusCode::UNAUTHORIZED, message.to_owned())
+        }
+        Failure::Refusal(Refusal::NotFound) => {
+            (StatusCode::NOT_FOUND, "This item is gone, or you cannot see it any more.".to_owned())
+        }
         Failure::Refusal(refusal) => (status(refusal), refusal.to_string()),
         Failure::TooLarge => {
             (StatusCode::PAYLOAD_TOO_LARGE, "What was sent is too large.".to_owned())
@@ -159,7 +166,8 @@ fn status(refusal: &Refusal) -> StatusCode {
     }
 }
 
-fn retry(mut response: Response, refusal: &Refusal) -> Response {
+/// Says when to come back.
+pub(crate) fn retry(mut response: Response, refusal: &Refusal) -> Response {
     let seconds = match refusal {
         Refusal::Throttled { retry_after } => retry_after.as_secs() + 1,
         _ => 2,

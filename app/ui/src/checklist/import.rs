@@ -1,14 +1,15 @@
-use domain::checklist::import::{Import, Mark};
+use domain::checklist::import::Import;
 use domain::limits;
 use jiff::Timestamp;
 use leptos::prelude::*;
 use service::release::Seen;
 
+use super::{symbol, word};
 use crate::form::Form;
 use crate::kit::{Field, back, error_summary};
 use crate::page::{Page, Section};
 use crate::release::{Tab, head};
-use crate::symbol::{Symbol, Tag};
+use crate::symbol::Tag;
 use crate::words::counted;
 
 /// How many things that were left out are listed; the rest is counted.
@@ -56,7 +57,7 @@ pub fn preview_page(seen: &Seen, import: &Import, document: &str, now: Timestamp
         {head(seen, Tab::Checklist, None, now)}
         <section class="sheet" aria-labelledby="preview">
             <h2 class="large" id="preview">{format!("{items} in {sections}, {checked} ticked")}</h2>
-            <p>"This is what the document becomes. Items that are ticked count as ticked by you."</p>
+            <p>"This is what the document becomes. Items that are ticked count as ticked by you; an item with sub-items is done when they are."</p>
             <form class="actions" method="post" action=format!("{here}/import/confirm") enctype="multipart/form-data">
                 <textarea name="document" hidden=true aria-hidden="true" tabindex="-1">{document}</textarea>
                 <button class="primary">{format!("Add {items}")}</button>
@@ -64,33 +65,30 @@ pub fn preview_page(seen: &Seen, import: &Import, document: &str, now: Timestamp
             </form>
         </section>
         {left_out(import)}
-        <section class="sheet" aria-label="Items">{becomes(import)}</section>
+        <section class="sheet" aria-labelledby="items"><h2 id="items">"The items"</h2>{becomes(import)}</section>
     };
     Page::new(format!("Preview · {}", seen.release.name), Section::Home, content)
 }
 
 fn becomes(import: &Import) -> AnyView {
+    let outline = import.outline();
     let mut section: Option<&[String]> = None;
     let mut parts = Vec::new();
-    for (place, item) in import.items.iter().enumerate() {
+    for (item, line) in import.items.iter().zip(outline.lines()) {
         if section != Some(&item.section) {
             section = Some(&item.section);
             let path = item.section.join(" › ");
             parts.push((!path.is_empty()).then(|| view! { <h3>{path}</h3> }).into_any());
         }
-        let class = format!("task preview depth-{}", import.depth(place));
-        let (symbol, word) = match item.mark {
-            Mark::Open => (Symbol::Open, "To do"),
-            Mark::Checked => (Symbol::Pass, "Done"),
-            Mark::NotApplicable => (Symbol::Na, "Not applicable"),
-        };
+        let class = format!("task preview depth-{}", line.depth);
+        let kept = line.kept;
         let more = (!item.explanation.is_empty()).then_some("with an explanation");
         let title = item.title.clone();
         parts.push(
             view! {
                 <div class=class>
                     <div class="title">{title}{more.map(|more| view! { <span class="small">{more}</span> })}</div>
-                    <span class="state"><Tag symbol=symbol word=word.to_owned() /></span>
+                    <span class="state"><Tag symbol=symbol(kept, false) word=word(kept, false).to_owned() /></span>
                 </div>
             }
             .into_any(),

@@ -157,7 +157,7 @@ fn TickBox(
         <form class="tick" method="post" action=action on:submit=submit>
             <button class=class aria-label=label hidden=move || !possible()></button>
             <span class="still" hidden=possible aria-hidden="true">
-                <svg class="mark"><use href=move || row.with(|row| if row.kept.is_finished() { "#s-pass" } else { "#s-open" }) /></svg>
+                <svg class="mark"><use href=move || row.with(|row| row.symbol().reference()) /></svg>
             </span>
         </form>
     }

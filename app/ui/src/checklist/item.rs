@@ -62,7 +62,10 @@ fn facts(judged: &Judged, item: &Item, line: Option<Line>, now: Timestamp) -> An
     let schedule = &judged.seen.release.schedule;
     let name = |id| words::name(&judged.names, id);
     let mut facts: Vec<(&'static str, AnyView)> = Vec::new();
+    let parent = line.is_some_and(|line| line.has_sub_items);
     match &item.state {
+        // What stands for its sub-items was ticked by nobody.
+        ItemState::Done(_) | ItemState::Verified { .. } | ItemState::Blocked { .. } if parent => {}
         ItemState::Done(by) => facts.push(("Ticked by", name(*by).into_any())),
         ItemState::Verified { done_by, verified_by } => {
             facts.push(("Ticked by", name(*done_by).into_any()));
@@ -87,6 +90,7 @@ fn facts(judged: &Judged, item: &Item, line: Option<Line>, now: Timestamp) -> An
         facts.push(("Section", item.section.join(" › ").into_any()));
     }
     let weight = match line.map(|line| (line.required, line.critical)) {
+        Some((_, true)) if parent => "Critical: a second person verifies each of its sub-items",
         Some((_, true)) => "Critical: a second person verifies it",
         Some((false, false)) => "Optional",
         _ => "Required",
@@ -154,8 +158,9 @@ fn steps(
         Kept::Done if critical => simple("verify", "Verify", "primary"),
         Kept::Done | Kept::Verified | Kept::NotApplicable => ().into_any(),
     };
-    let reopen = (!matches!(kept, Kept::Pending | Kept::InProgress))
-        .then(|| reason_form(id, form, "reopen", "Reopen it", None));
+    let finished = !matches!(kept, Kept::Pending | Kept::InProgress);
+    let reopens = if parent { kept == Kept::NotApplicable } else { finished };
+    let reopen = reopens.then(|| reason_form(id, form, "reopen", "Reopen it", None));
     let block = (open && !parent).then(|| {
         reason_form(id, form, "block", "Mark as blocked", Some("Whom or what does it wait for?"))
     });

@@ -59,6 +59,7 @@ pub fn item_form_page(judged: &Judged, item: &Item, people: &[Person], form: &Fo
             <form class="stack" method="post" action=format!("{here}/edit")>
                 <input r#type="hidden" name="version" value=item.version.to_string() />
                 {fields(seen, form, people, item.parent.is_none())}
+                {(item.required || item.critical).then(|| Field::new(form, "reason", "Reason for asking less (optional)").hint("Needed when it stops being required or critical. It is kept with your name and the time.").line())}
                 <div class="actions"><button class="primary">"Save"</button>{back(&here)}</div>
             </form>
         </div>
@@ -72,7 +73,14 @@ pub fn item_form_page(judged: &Judged, item: &Item, people: &[Person], form: &Fo
 pub fn new_item_page(seen: &Seen, parent: Option<&Item>, people: &[Person], form: &Form) -> Page {
     let id = seen.release.id;
     let here = format!("/releases/{id}/checklist");
-    let under = parent.map(|parent| format!("Under “{}”", parent.title));
+    let under = parent.map(|parent| {
+        let again = if parent.state.kept().is_finished() {
+            " It is open again until this sub-item is done, too."
+        } else {
+            ""
+        };
+        format!("Under “{}”.{again}", parent.title)
+    });
     let content = view! {
         <div class="narrow-page">
             {crumb(here.clone(), "Checklist")}

@@ -19,7 +19,7 @@ pub(super) fn listen(on: bool, all: StoredValue<Vec<RwSignal<Row>>>, message: Rw
         let handled = match event.key().as_str() {
             "j" => step(1),
             "k" => step(-1),
-            "x" => press_box(message),
+            "x" => press_box(all, message),
             "Enter" => false,
             "e" => edit(all),
             "/" => focus("words"),
@@ -68,7 +68,7 @@ fn active_line() -> Option<Element> {
     document().active_element()?.closest(".task").ok().flatten()
 }
 
-fn press_box(message: RwSignal<String>) -> bool {
+fn press_box(all: StoredValue<Vec<RwSignal<Row>>>, message: RwSignal<String>) -> bool {
     let Some(line) = active_line() else {
         message.set("Choose an item first: j and k move.".to_owned());
         return true;
@@ -76,9 +76,24 @@ fn press_box(message: RwSignal<String>) -> bool {
     let found = line.query_selector(".tick button:not([hidden])").ok().flatten();
     match found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
         Some(button) => button.click(),
-        None => message.set("This item cannot be ticked now. Open it to see why.".to_owned()),
+        None => message.set(why_not(&line, all).to_owned()),
     }
     true
+}
+
+/// Why a line has no box to press.
+fn why_not(line: &Element, all: StoredValue<Vec<RwSignal<Row>>>) -> &'static str {
+    let id = line.id();
+    let row = all.with_value(|all| {
+        all.iter().map(|row| row.get_untracked()).find(|row| id.ends_with(&row.id))
+    });
+    match row {
+        Some(row) if row.has_sub_items => "This item is done when its sub-items are. Tick those.",
+        Some(row) if row.kept.is_finished() => {
+            "This item is finished. Open it to reopen it with a reason."
+        }
+        _ => "You can read this checklist and not change it.",
+    }
 }
 
 fn edit(all: StoredValue<Vec<RwSignal<Row>>>) -> bool {

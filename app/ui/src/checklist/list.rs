@@ -36,15 +36,21 @@ pub fn checklist_page(judged: &Judged, viewer: &Viewer, show: &Show, now: Timest
     } else {
         let groups: Vec<Group> = groups(judged, viewer.person.id, now);
         view! {
-            <section class="sheet" aria-label="Items">
+            <section class="sheet" aria-labelledby="items"><h2 class="hidden-label" id="items">"Items"</h2>
                 <Checklist groups=groups progress=progress(judged.progress()) words=show.words.clone() open_only=show.open_only shortcuts=viewer.person.shortcuts />
             </section>
         }
         .into_any()
     };
-    let added = show
-        .added
-        .map(|count| notice(format!("{} added.", crate::words::counted(count, "item", "items"))));
+    let sums = judged.outline.lines().iter().any(|line| line.has_sub_items);
+    let more = if sums {
+        " Those with sub-items are done when these are, and are not counted again."
+    } else {
+        ""
+    };
+    let added = show.added.map(|count| {
+        notice(format!("{} added.{more}", crate::words::counted(count, "item", "items")))
+    });
     let content = view! {
         {head(&judged.seen, Tab::Checklist, Some(judged.progress()), now)}
         {added}

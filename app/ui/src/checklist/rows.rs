@@ -43,11 +43,11 @@ pub fn ticked(judged: &Judged, id: ItemId, me: PersonId, now: Timestamp) -> Tick
     Ticked { rows, progress: progress(judged.progress()) }
 }
 
-/// `41 of 58 done, 2 not applicable, 1 blocked`.
+/// `43 of 58 finished, 2 of them not applicable, 1 blocked`.
 pub(super) fn progress(progress: Progress) -> String {
-    let mut text = format!("{} of {} done", progress.done, progress.items);
+    let mut text = format!("{} of {} finished", progress.finished(), progress.items);
     if progress.not_applicable > 0 {
-        text.push_str(&format!(", {} not applicable", progress.not_applicable));
+        text.push_str(&format!(", {} of them not applicable", progress.not_applicable));
     }
     if progress.blocked > 0 {
         text.push_str(&format!(", {} blocked", progress.blocked));

@@ -2,18 +2,11 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde::Deserialize;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Request, RequestInit, Response};
 
-use super::{Row, Ticked};
-
-/// What the server says when it refuses.
-#[derive(Deserialize)]
-struct Refused {
-    message: String,
-}
+use super::{Refused, Row, Ticked};
 
 /// Sends the form of a line the way the browser would, and asks for the answer as data.
 pub(super) fn tick(
@@ -31,38 +24,47 @@ pub(super) fn tick(
     row.set(before.hoped());
     message.set(String::new());
     spawn_local(async move {
-        match post(&address).await {
+        let (ticked, words) = match post(&address).await {
             Ok(ticked) => {
-                let title = before.title.clone();
-                for changed in ticked.rows {
-                    let found = all.with_value(|all| {
-                        all.iter()
-                            .find(|row| row.with_untracked(|row| row.id == changed.id))
-                            .copied()
-                    });
-                    if let Some(found) = found {
-                        found.set(changed);
-                    }
-                }
-                message.set(format!("Saved: {title}. {}", ticked.progress));
-                progress.set(ticked.progress);
+                let words = format!("Saved: {}. {}", before.title, ticked.progress);
+                (Some(ticked), words)
             }
-            Err(sentence) => {
-                message.set(format!("Not saved: {}. {sentence}", before.title));
+            Err(refused) => {
+                let words = format!("Not saved: {}. {}", before.title, refused.message);
                 row.set(before);
+                (refused.now, words)
             }
+        };
+        if let Some(ticked) = ticked {
+            show(ticked, all, progress);
         }
+        message.set(words);
     });
 }
 
-async fn post(address: &str) -> Result<Ticked, String> {
-    const LOST: &str = "The server did not answer. Your connection may be lost; try again.";
-    let (ok, text) = fetch(address).await.map_err(|_| LOST.to_owned())?;
-    if ok {
-        return serde_json::from_str(&text).map_err(|_| LOST.to_owned());
+/// Takes over what the server says about the lines.
+fn show(ticked: Ticked, all: StoredValue<Vec<RwSignal<Row>>>, progress: RwSignal<String>) {
+    for changed in ticked.rows {
+        let found = all.with_value(|all| {
+            all.iter().find(|row| row.with_untracked(|row| row.id == changed.id)).copied()
+        });
+        if let Some(found) = found {
+            found.set(changed);
+        }
     }
-    let refused: Result<Refused, _> = serde_json::from_str(&text);
-    Err(refused.map_or_else(|_| LOST.to_owned(), |refused| refused.message))
+    progress.set(ticked.progress);
+}
+
+async fn post(address: &str) -> Result<Ticked, Refused> {
+    let lost = || Refused {
+        message: "The server did not answer. Your connection may be lost; try again.".to_owned(),
+        now: None,
+    };
+    let (ok, text) = fetch(address).await.map_err(|_| lost())?;
+    if ok {
+        return serde_json::from_str(&text).map_err(|_| lost());
+    }
+    Err(serde_json::from_str(&text).unwrap_or_else(|_| lost()))
 }
 
 async fn fetch(address: &str) -> Result<(bool, String), JsValue> {

@@ -74,12 +74,12 @@ fn invited(invitations: Vec<Invitation>, now: Timestamp) -> AnyView {
         .map(|invitation| {
             let days = invitation.expires_at.duration_since(now).as_hours() / 24;
             let action = format!("/people/invitations/{}/withdraw", invitation.id);
-            let label = format!("Withdraw the invitation of {}", invitation.email);
+            let whom = format!(" the invitation of {}", invitation.email);
             view! {
                 <li>
                     <span><b>{invitation.email.to_string()}</b>" as "{invitation.role.label()}<br />
                         <span class="small">{format!("Works for {} more", crate::words::counted(usize::try_from(days).unwrap_or(0) + 1, "day", "days"))}</span></span>
-                    <form method="post" action=action><button aria-label=label>"Withdraw"</button></form>
+                    <form method="post" action=action><button>"Withdraw"<span class="hidden-label">{whom}</span></button></form>
                 </li>
             }
         })

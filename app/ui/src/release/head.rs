@@ -12,6 +12,8 @@ use crate::symbol::{Symbol, Tag};
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Tab {
     Overview,
+    /// A form that is part of no tab.
+    None,
     Checklist,
     People,
     Activity,
@@ -28,8 +30,7 @@ pub fn head(seen: &Seen, tab: Tab, progress: Option<Progress>, now: Timestamp) -
         release.schedule.launch().map_or("no date yet".to_owned(), |day| day_in_words(day, today));
     let countdown = release.schedule.countdown(now).map(|countdown| countdown.short());
     let built = release.schedule.feature_complete().map(|day| day_in_words(day, today));
-    let count = progress
-        .map(|progress| format!("{}/{}", progress.done + progress.not_applicable, progress.items));
+    let count = progress.map(|progress| format!("{}/{}", progress.finished(), progress.items));
     let entry = move |to: Tab, path: &str, label: &'static str, count: Option<String>| {
         let current = (to == tab).then_some("page");
         view! { <a href=format!("/releases/{id}{path}") aria-current=current>{label}{count.map(|count| view! { <span class="count">{count}</span> })}</a> }

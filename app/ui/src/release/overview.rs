@@ -1,6 +1,6 @@
 use domain::activity::Entry;
 use domain::ids::ReleaseId;
-use domain::release::Slip;
+use domain::release::{Release, Slip};
 use domain::verdict::{Answer, Change, Found, Place, Verdict};
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -32,8 +32,8 @@ pub fn overview_page(
     let zone = release.schedule.zone();
     let content = view! {
         {head(seen, Tab::Overview, Some(judged.progress()), now)}
-        {short.map(|buffer| warning(buffer.sentence()))}
-        {verdict_sheet(judged, now)}
+        {short.filter(|_| release.state.is_open()).map(|buffer| warning(buffer.sentence()))}
+        {if release.state.is_open() { verdict_sheet(judged, now) } else { ended(release) }}
         {seen.can_plan.then(|| view! {
             <p class="actions">
                 <a class="button" href=format!("/releases/{}/edit", release.id)>"Edit the plan"</a>
@@ -53,6 +53,21 @@ pub fn overview_page(
         </div>
     };
     Page::new(format!("{} {}", release.name, release.label), Section::Home, content)
+}
+
+/// Nobody asks any more whether a release is ready that is over.
+fn ended(release: &Release) -> AnyView {
+    let sentence = format!(
+        "This release is {}. Nothing is asked of it any more; why, the activity says.",
+        release.state.word()
+    );
+    view! {
+        <section class="sheet verdict" aria-labelledby="verdict">
+            <header><h2 id="verdict"><strong>{release.state.label()}</strong></h2></header>
+            <p>{sentence}</p>
+        </section>
+    }
+    .into_any()
 }
 
 fn verdict_sheet(judged: &Judged, now: Timestamp) -> AnyView {
@@ -181,7 +196,7 @@ fn next(judged: &Judged, viewer: &Viewer, now: Timestamp) -> AnyView {
         }
     }
     let rest = parts.is_empty().then(|| view! { <p>"Every item is done or does not apply."</p> });
-    let label = format!("All {}", words::counted(judged.items.len(), "item", "items"));
+    let label = format!("All {}", words::counted(judged.progress().items, "item", "items"));
     view! {
         <section class="sheet" aria-labelledby="next">
             <div class="head"><h2 id="next">"Next on the checklist"</h2><a href=here>{label}</a></div>
@@ -228,7 +243,11 @@ fn slipped(slips: &[Slip], now: Timestamp, judged: &Judged) -> Option<AnyView> {
             view! { <li><span><b>{moved}</b></span><span class="small">{why}</span></li> }
         })
         .collect();
-    let title = format!("The launch moved {}", words::counted(slips.len(), "time", "times"));
+    let title = match slips.len() {
+        1 => "The launch moved once".to_owned(),
+        2 => "The launch moved twice".to_owned(),
+        count => format!("The launch moved {count} times"),
+    };
     let view = view! { <section class="sheet" aria-labelledby="slips"><h2 id="slips">{title}</h2><ul class="feed">{rows}</ul></section> };
     Some(view.into_any())
 }

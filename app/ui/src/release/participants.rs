@@ -24,10 +24,10 @@ pub fn participants_page(
         .into_iter()
         .map(|participant| {
             let action = format!("/releases/{id}/people/{}/take", participant.person);
-            let label = format!("Take the part of {}", participant.name);
+            let whom = participant.name.clone();
             view! {
                 <li><span><b>{participant.name}</b>", "{participant.part.label().to_lowercase()}</span>
-                    {can_plan.then(|| view! { <form method="post" action=action><button aria-label=label>"Remove"</button></form> })}</li>
+                    {can_plan.then(|| view! { <form method="post" action=action><button>"Remove"<span class="hidden-label">{format!(" {whom}")}</span></button></form> })}</li>
             }
         })
         .collect();

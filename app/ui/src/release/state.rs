@@ -35,7 +35,7 @@ pub fn state_page(seen: &Seen, form: &Form, now: Timestamp) -> Page {
         .into_any()
     };
     let content = view! {
-        {head(seen, Tab::Overview, None, now)}
+        {head(seen, Tab::None, None, now)}
         <div class="narrow-page">
             <h2 class="large">{format!("This release is {}", release.state.word())}</h2>
             {error_summary(form)}
