@@ -16,14 +16,15 @@ both! {
         assert!(page.says("1 passage left out") && page.says("Text that belongs to no task"));
         assert!(ada.get(&format!("{release}/checklist")).await.says("No items yet"));
         ada.import(&release, document).await;
-        assert!(ada.get(&format!("{release}/checklist")).await.says("1 of 1 done"));
+        assert!(ada.get(&format!("{release}/checklist")).await.says("1 of 1 finished"));
     }
 
-    async fn a_file_goes_before_what_was_pasted(world: World) {
+    async fn a_text_and_a_file_together_lose_neither(world: World) {
         let ada = world.member("Ada").await;
         let import = format!("{}/checklist/import", ada.release().await);
         let page = ada.upload(&import, "- [ ] pasted", b"- [ ] from the file").await;
-        assert!(page.says("from the file") && !page.says("To do pasted"));
+        assert!(page.says("Import one after the other") && page.says("- [ ] pasted"));
+        assert!(ada.upload(&import, "", b"- [ ] from the file").await.says("from the file"));
     }
 
     async fn a_document_that_cannot_be_imported_says_why_and_adds_nothing(world: World) {

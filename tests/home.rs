@@ -22,7 +22,7 @@ both! {
         let release = ada.release().await;
         ada.import(&release, "- [ ] Task").await;
         let item = ada.item(&release, "Task").await;
-        ada.post(&format!("{item}/edit"), &[("title", "Task"), ("critical", "on"), ("version", "1")]).await;
+        ada.post(&format!("{item}/edit"), &[("title", "Task"), ("required", "on"), ("critical", "on"), ("version", "1")]).await;
         let ben = world.member("Ben").await;
         ben.post(&format!("{item}/complete"), &[]).await;
         assert!(ada.get("/").await.says("Verify: Task"));

@@ -33,7 +33,7 @@ both! {
         let answer: serde_json::Value = serde_json::from_str(&page.body).unwrap();
         assert_eq!(answer["rows"][0]["title"], "Child");
         assert_eq!(answer["rows"][1]["kept"], "done", "the parent is done when its children are");
-        assert_eq!(answer["progress"], "1 of 1 done");
+        assert_eq!(answer["progress"], "1 of 1 finished");
     }
 
     async fn reasons_are_asked_for_and_kept(world: World) {
@@ -66,6 +66,31 @@ both! {
         assert_eq!(ada.verdict(&release).await, "Ready");
     }
 
+    async fn what_was_verified_and_then_changed_has_to_be_verified_again(world: World) {
+        let (ada, release) = with(&world, "- [ ] Task").await;
+        let item = ada.item(&release, "Task").await;
+        let fields = [("title", "Task"), ("required", "on"), ("critical", "on")];
+        ada.post(&format!("{item}/edit"), &[fields[0], fields[1], fields[2], ("version", "1")]).await;
+        ada.post(&format!("{item}/complete"), &[]).await;
+        world.member("Ben").await.post(&format!("{item}/verify"), &[]).await;
+        assert_eq!(ada.verdict(&release).await, "Ready");
+        let other = [("title", "Another claim"), fields[1], fields[2], ("version", "4")];
+        assert_eq!(ada.post(&format!("{item}/edit"), &other).await.status, 303);
+        assert!(ada.get(&item).await.says("To verify"));
+        assert_eq!(ada.verdict(&release).await, "Not ready");
+    }
+
+    async fn asking_less_of_an_item_needs_a_reason(world: World) {
+        let (ada, release) = with(&world, "- [ ] Task").await;
+        let edit = format!("{}/edit", ada.item(&release, "Task").await);
+        let page = ada.post(&edit, &[("title", "Task"), ("version", "1")]).await;
+        assert_eq!(page.status, 422);
+        assert!(page.says("Enter a reason for asking less"));
+        let fields = [("title", "Task"), ("version", "1"), ("reason", "The districts do it")];
+        assert_eq!(ada.post(&edit, &fields).await.status, 303);
+        assert!(ada.get(&format!("{release}/activity")).await.says("“The districts do it”"));
+    }
+
     async fn a_parent_is_done_when_its_children_are(world: World) {
         let (ada, release) = with(&world, "- [ ] Parent\n  - [ ] Child").await;
         let parent = ada.item(&release, "Parent").await;
@@ -82,14 +107,14 @@ both! {
         let (ada, release) = with(&world, "- [ ] Task").await;
         let edit = format!("{}/edit", ada.item(&release, "Task").await);
         let ben = world.member("Ben").await;
-        ada.post(&edit, &[("title", "Title of Ada"), ("notes", "Notes of Ada"), ("version", "1")]).await;
-        let page = ben.post(&edit, &[("title", "Title of Ben"), ("notes", "Notes of Ben"), ("version", "1")]).await;
+        ada.post(&edit, &[("title", "Title of Ada"), ("required", "on"), ("notes", "Notes of Ada"), ("version", "1")]).await;
+        let page = ben.post(&edit, &[("title", "Title of Ben"), ("required", "on"), ("notes", "Notes of Ben"), ("version", "1")]).await;
         assert_eq!(page.status, 422);
         for words in ["Title of Ada", "Notes of Ada", "Notes of Ben"] {
             assert!(page.says(words), "{words}");
         }
         assert!(page.body.contains("value=\"Title of Ben\""));
-        let fields = [("title", "Title of Ben"), ("notes", "Both"), ("version", "2")];
+        let fields = [("title", "Title of Ben"), ("required", "on"), ("notes", "Both"), ("version", "2")];
         assert_eq!(ben.post(&edit, &fields).await.status, 303);
     }
 
@@ -117,11 +142,13 @@ both! {
     async fn deleting_an_item_takes_its_sub_items_and_stays_in_the_activity(world: World) {
         let (ada, release) = with(&world, "- [ ] Parent\n  - [ ] Child\n- [ ] Other").await;
         let parent = ada.item(&release, "Parent").await;
+        let child = ada.item(&release, "Child").await;
+        ada.post(&format!("{child}/complete"), &[]).await;
         assert!(ada.get(&format!("{parent}/delete")).await.says("“Parent” and its 1 sub-item"));
         assert_eq!(ada.post(&format!("{parent}/delete"), &[]).await.status, 303);
         assert_eq!(ada.get(&parent).await.status, 404);
         let text = ada.get(&format!("{release}/activity")).await;
-        assert!(text.says("Ada deleted “Parent”") && text.says("Ada deleted “Child”"));
+        assert!(text.says("Ada deleted “Parent”") && text.says("Ada deleted “Child”") && text.says("Ada ticked “Child”"));
     }
 
     async fn every_text_is_shown_as_text_wherever_it_appears(world: World) {
@@ -132,7 +159,7 @@ both! {
         ada.import(&release, &format!("# {XSS}\n- [ ] Task {XSS}\n  {XSS}")).await;
         let page = ada.get(&format!("{release}/checklist")).await;
         let item = format!("/items/{}", page.body.split("id=\"item-").nth(1).unwrap().split('"').next().unwrap());
-        let fields = [("title", XSS), ("section", XSS), ("explanation", XSS), ("notes", XSS), ("version", "1")];
+        let fields = [("title", XSS), ("required", "on"), ("section", XSS), ("explanation", XSS), ("notes", XSS), ("version", "1")];
         assert_eq!(ada.post(&format!("{item}/edit"), &fields).await.status, 303);
         ada.post(&format!("{item}/block"), &[("block-on", XSS), ("block-reason", XSS)]).await;
         let refused = ada.post(&format!("{item}/edit"), &[("title", ""), ("notes", XSS), ("due", XSS), ("evidence", XSS)]).await;

@@ -37,7 +37,7 @@ both! {
         let ada = world.member("Ada").await;
         let page = ada.post("/products/new", &[("name", " "), ("summary", "kept text")]).await;
         assert_eq!(page.status, 422);
-        assert!(page.says("Enter a title") && page.says("kept text"));
+        assert!(page.says("Enter a name") && page.says("kept text"));
         assert!(page.body.contains("href=\"#name\""), "the summary leads to the field");
     }
 }

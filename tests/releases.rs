@@ -26,7 +26,7 @@ both! {
         assert!(page.says("Enter a reason for moving the launch") && page.body.contains("2026-12-22"));
         edit(&ada, &release, &[moved, ("version", "1"), ("reason", "Archive is late")]).await;
         let page = ada.get(&release).await;
-        assert!(page.says("The launch moved 1 time") && page.says("Tue 15 Dec → Tue 22 Dec") && page.says("Archive is late"));
+        assert!(page.says("The launch moved once") && page.says("Tue 15 Dec → Tue 22 Dec") && page.says("Archive is late"));
     }
 
     async fn a_short_buffer_is_said_in_words(world: World) {

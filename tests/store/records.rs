@@ -3,7 +3,7 @@ use domain::ids::{InvitationId, ItemId, PersonId, ProductId, ReleaseId, SessionI
 use domain::person::{Email, Invitation, Role, Session};
 use domain::product::ProductText;
 use domain::release::{Kind, Part, Plan, ReleaseState, Schedule, Slip, Tier, Zone, parse_date};
-use domain::text::{Markdown, Name, Title, VersionLabel};
+use domain::text::{Label, Markdown, Name, VersionLabel};
 use jiff::Timestamp;
 use store::attempt::Attempt;
 use store::{
@@ -28,7 +28,7 @@ fn plan() -> Plan {
     let zone = Zone::parse("Asia/Tokyo").unwrap();
     let schedule = Schedule::new(Some(parse_date("2027-01-01").unwrap()), None, zone).unwrap();
     Plan {
-        name: Title::parse("Spring").unwrap(),
+        name: Label::parse("Spring").unwrap(),
         label: VersionLabel::parse("1").unwrap(),
         summary: Markdown::default(),
         kind: Kind::BigBang,
@@ -40,7 +40,7 @@ fn plan() -> Plan {
 
 async fn planned(transaction: &mut Transaction) -> (ProductId, ReleaseId) {
     let (of, id) = (ProductId::new(Uuid::now_v7()), ReleaseId::new(Uuid::now_v7()));
-    let text = ProductText { name: Title::parse("Portal").unwrap(), summary: Markdown::default() };
+    let text = ProductText { name: Label::parse("Portal").unwrap(), summary: Markdown::default() };
     product::add_product(transaction, of, &text, at(0)).await.unwrap();
     release::add_release(transaction, id, of, &plan(), at(0)).await.unwrap();
     (of, id)
@@ -142,7 +142,7 @@ both! {
         let mut transaction = world.database.write().await.unwrap();
         let ada = ada(&mut transaction).await;
         let (of, id) = planned(&mut transaction).await;
-        let text = ProductText { name: Title::parse("Other").unwrap(), summary: Markdown::parse("s").unwrap() };
+        let text = ProductText { name: Label::parse("Other").unwrap(), summary: Markdown::parse("s").unwrap() };
         assert!(product::save_product(&mut transaction, of, 1, &text).await.unwrap());
         assert!(!product::save_product(&mut transaction, of, 1, &text).await.unwrap(), "an old version");
         let kept = product::find_product(&mut transaction, of).await.unwrap().unwrap();

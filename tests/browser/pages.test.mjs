@@ -1,0 +1,106 @@
+// Every page, in both themes: nothing for axe, the console, the policy or other origins to say.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { PASSWORD, importChecklist, planRelease, startWorld } from "./world.mjs";
+
+const XSS = "</textarea></title><script>alert(1)</script>";
+let world, paths;
+before(async () => {
+  world = await startWorld("--demo");
+  const first = await world.visitor();
+  const { page } = first;
+  await page.goto(world.setupLink());
+  assert.deepEqual(await first.axe(), []);
+  await page.fill("#name", "Ada");
+  await page.fill("#email", "ada@example.org");
+  await page.fill("#password", PASSWORD);
+  await page.click("button.primary");
+  await page.waitForURL(`${world.base}/`);
+  const release = await page.getAttribute("table.releases a", "href");
+  await page.goto(`${release}/checklist`);
+  const item = await page.getAttribute(".task .title a >> nth=4", "href");
+  await page.goto(release);
+  const product = await page.getAttribute(".crumb a", "href");
+  await page.goto("/people");
+  const person = await page.getAttribute("table a", "href");
+  paths = ["/", "/products", "/products/new", product, `${product}/edit`, `${product}/releases/new`, "/people", person, "/account", "/no-such-page"];
+  for (const tab of ["", "/edit", "/state", "/people", "/activity", "/checklist", "/checklist/new", "/checklist/import"]) paths.push(release + tab);
+  for (const tab of ["", "/edit", "/delete"]) paths.push(item + tab);
+  assert.deepEqual(first.problems, []);
+});
+after(() => world.stop());
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const width of [1280, 320]) {
+    test(`every page is clean in ${colorScheme} at ${width} pixels`, async () => {
+      const ada = await world.person("Ada", { colorScheme, viewport: { width, height: 860 } });
+      ada.allow("404");
+      for (const path of paths) {
+        await ada.page.goto(path);
+        assert.deepEqual(await ada.axe(), [], path);
+        const wide = await ada.page.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(wide <= width, `${path} is ${wide} wide`);
+      }
+      await ada.page.goto("/sign-in");
+      assert.deepEqual(await ada.axe(), []);
+      assert.deepEqual(ada.problems, []);
+    });
+  }
+}
+
+test("a text that looks like a program is shown as text on every page", async () => {
+  const ada = await world.person("Ada");
+  const { page } = ada;
+  ada.allow("422");
+  const release = await planRelease(page, { product: XSS, name: XSS, label: XSS });
+  await importChecklist(page, release, { text: `# ${XSS}\n- [ ] task ${XSS}\n  ${XSS}` });
+  const item = await page.getAttribute(".task .title a", "href");
+  const fill = async (path, fields) => {
+    await page.goto(path);
+    for (const field of fields) await page.fill(`#${field}`, XSS);
+    await page.locator("form.stack button.primary").first().click();
+  };
+  await fill(`${item}/edit`, ["title", "section", "explanation", "notes"]);
+  await fill(`${item}/edit`, ["title", "notes", "evidence"]);
+  await fill(`${release}/edit`, ["name", "label", "zone", "summary"]);
+  await fill(`${release}/checklist/import`, ["document"]);
+  await fill("/people", ["email"]);
+  await page.goto(item);
+  await page.click("text=Mark as blocked");
+  await page.fill("#block-on", XSS);
+  await page.fill("#block-reason", XSS);
+  await page.locator("form:has(#block-on) button").click();
+  for (const path of ["/", "/products", release, `${release}/edit`, `${release}/checklist`, `${release}/activity`, `${release}/people`, item, `${item}/edit`, `${item}/delete`]) {
+    await page.goto(path);
+    assert.equal(await page.locator("script:not([src])").count(), 0, path);
+    assert.ok(!(await page.content()).includes("<script>alert"), path);
+  }
+  assert.deepEqual(ada.problems, []);
+});
+
+test("without JavaScript a form that is refused keeps what was typed", async () => {
+  const ada = await world.person("Ada", { javaScriptEnabled: false });
+  const { page } = ada;
+  await page.goto("/products/new");
+  await page.fill("#summary", "line one\n</textarea> line two");
+  await page.click("button.primary");
+  assert.match(await page.textContent(".error-summary"), /Enter a name/);
+  assert.equal(await page.inputValue("#summary"), "line one\n</textarea> line two");
+});
+
+test("two browsers that edit the same item: the second gets both texts", async () => {
+  const one = await world.person("Ada");
+  const other = await world.person("Ada");
+  other.allow("422");
+  const item = paths.find((path) => path.startsWith("/items/") && path.endsWith("/edit"));
+  await one.page.goto(item);
+  await other.page.goto(item);
+  await one.page.fill("#notes", "first notes");
+  await one.page.click("button.primary");
+  await other.page.fill("#notes", "second notes");
+  await other.page.click("button.primary");
+  assert.match(await other.page.textContent(".error-summary"), /first notes/);
+  assert.equal(await other.page.inputValue("#notes"), "second notes");
+  await other.page.click("button.primary");
+  assert.match(await other.page.textContent("main"), /second notes/);
+});
