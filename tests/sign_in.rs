@@ -86,6 +86,28 @@ both! {
         assert_eq!(ada.get("/").await.status, 303);
     }
 
+    async fn a_form_sent_after_the_session_is_over_loses_no_word(world: World) {
+        let ada = world.member("Ada").await;
+        world.advance(SignedDuration::from_hours(13));
+        let fields = [("name", "Portal"), ("summary", "many \"words\"\nin two lines")];
+        let page = ada.post("/products/new", &fields).await;
+        assert_eq!(page.status, 401);
+        assert!(page.says("What you sent is kept"));
+        let kept = "name=Portal&summary=many+%22words%22%0Ain+two+lines";
+        assert!(page.body.contains(&kept.replace('&', "&amp;")), "{}", page.body);
+        let fields = [("email", "ada@example.org"), ("password", PASSWORD), ("kept", kept), ("kept_for", "/products/new")];
+        let page = ada.post("/sign-in", &fields).await;
+        assert!(page.says("You are signed in again") && page.says("many \"words\" in two lines"));
+        assert!(page.body.contains("action=\"/products/new\""));
+        assert_eq!(ada.get("/products").await.status, 200);
+    }
+
+    async fn a_kept_form_is_never_sent_to_another_site(world: World) {
+        world.member("Ada").await;
+        let fields = [("email", "ada@example.org"), ("password", PASSWORD), ("kept", "a=b"), ("kept_for", "//evil.example")];
+        assert_eq!(world.stranger().post("/sign-in", &fields).await.location(), "/");
+    }
+
     async fn a_new_sign_in_has_a_new_secret(world: World) {
         let ada = world.member("Ada").await;
         let fields = [("email", "ada@example.org"), ("password", PASSWORD)];

@@ -9,10 +9,10 @@ use domain::text::Name;
 use service::setup::{self, FirstAdmin};
 use service::sign_in::{self, Credentials, SignedIn};
 use service::{Error, Refusal, Secret, invitation, session};
-use ui::entry::{invitation_page, setup_page, sign_in_page as page};
+use ui::entry::{invitation_page, resume_page, setup_page, sign_in_page as page};
 use ui::form::Form;
 
-use crate::web::{Answer, Sent, Visit, cookies, is_here, redirect, refuse, retry};
+use crate::web::{Answer, Sent, Visit, cookies, is_here, kept, redirect, refuse, retry};
 
 pub(super) async fn setup(visit: Visit, Path(secret): Path<String>) -> Answer {
     let secret = Secret::received(&secret);
@@ -91,6 +91,9 @@ pub(super) async fn sign_in(visit: Visit, jar: CookieJar, Sent(mut form): Sent) 
     };
     match sign_in::sign_in(visit.service(), credentials, &visit.caller).await {
         Ok(signed_in) => {
+            if is_here(form.value("kept_for")) {
+                return Ok(resume(&visit, &signed_in, &form));
+            }
             let next = Some(form.value("next")).filter(|next| is_here(next));
             Ok(welcome(&visit, &signed_in, next.unwrap_or("/")))
         }
@@ -120,8 +123,17 @@ fn read_password(form: &mut Form) -> Option<NewPassword> {
     form.read("password", |_| NewPassword::parse(&password))
 }
 
+/// Shows the form that was sent when the session was over, to be sent again.
+fn resume(visit: &Visit, signed_in: &SignedIn, form: &Form) -> Response {
+    let fields = kept::fields(form.value("kept"));
+    give_session(visit, signed_in, visit.page(|| resume_page(form.value("kept_for"), fields)))
+}
+
 fn welcome(visit: &Visit, signed_in: &SignedIn, next: &str) -> Response {
-    let mut response = redirect(next);
+    give_session(visit, signed_in, redirect(next))
+}
+
+fn give_session(visit: &Visit, signed_in: &SignedIn, mut response: Response) -> Response {
     for cookie in cookies::signed_in(&visit.app, signed_in) {
         set_cookie(&mut response, &cookie);
     }

@@ -43,6 +43,11 @@ impl App {
     }
 
     pub(crate) fn assets() -> Assets {
-        Assets { style: bundle::STYLE, start: bundle::START, font: bundle::FONT }
+        Assets {
+            style: bundle::STYLE,
+            start: bundle::START,
+            session: bundle::SESSION,
+            font: bundle::FONT,
+        }
     }
 }

@@ -6,6 +6,7 @@ pub(crate) mod cookies;
 mod cross_origin;
 mod headers;
 mod id;
+pub(crate) mod kept;
 mod origin;
 mod sent;
 mod visit;

@@ -17,7 +17,7 @@ use ui::failure;
 use ui::page::Page;
 
 use super::answer::Failure;
-use super::{App, cookies, redirect};
+use super::{App, cookies, kept, redirect};
 
 /// A request with the person behind it.
 #[derive(Clone)]
@@ -85,6 +85,9 @@ pub(super) async fn receive(
     request.extensions_mut().insert(visit.clone());
     let mut response = match broken {
         Some(broken) => broken.into_response(),
+        None if !wants_json && kept::is_stranded(&request, visit.viewer.as_ref()) => {
+            kept::ask(&visit, request).await
+        }
         None => next.run(request).await,
     };
     if let Some(failure) = response.extensions_mut().remove::<Failure>() {

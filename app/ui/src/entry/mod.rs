@@ -63,6 +63,14 @@ pub fn invitation_page(secret: &Secret, invitation: &Invitation, form: &Form) ->
 #[must_use]
 pub fn sign_in_page(form: &Form, signed_out: bool) -> Page {
     let next = form.value("next").to_owned();
+    let kept = form.has("kept_for").then(|| {
+        let (kept, kept_for) = (form.value("kept").to_owned(), form.value("kept_for").to_owned());
+        view! {
+            <p>"Your session was over. What you sent is kept: sign in, then send it again."</p>
+            <input r#type="hidden" name="kept" value=kept />
+            <input r#type="hidden" name="kept_for" value=kept_for />
+        }
+    });
     let content = view! {
         <div class="narrow-page">
             {signed_out.then(|| notice("You are signed out."))}
@@ -70,6 +78,7 @@ pub fn sign_in_page(form: &Form, signed_out: bool) -> Page {
             {error_summary(form)}
             <form class="stack" method="post" action="/sign-in">
                 <input r#type="hidden" name="next" value=next />
+                {kept}
                 {Field::new(form, "email", "Email address").kind("email").complete("username").width("middle").line()}
                 {secret_field(form, "password", "Password", "current-password", None)}
                 <div class="actions"><button class="primary">"Sign in"</button></div>
@@ -78,4 +87,32 @@ pub fn sign_in_page(form: &Form, signed_out: bool) -> Page {
         </div>
     };
     Page::new("Sign in", Section::None, content).refused_if(form.is_refused())
+}
+
+/// Somebody is signed in again; the form they sent before is here, and not saved yet.
+#[must_use]
+pub fn resume_page(action: &str, fields: Vec<(String, String)>) -> Page {
+    let shown: Vec<_> = fields
+        .iter()
+        .filter(|(name, value)| !value.is_empty() && name != "version")
+        .map(|(name, value)| view! { <div><dt>{name.clone()}</dt><dd class="verbatim">{value.clone()}</dd></div> })
+        .collect();
+    let hidden: Vec<_> = fields
+        .into_iter()
+        .map(|(name, value)| view! { <input r#type="hidden" name=name value=value /> })
+        .collect();
+    let action = action.to_owned();
+    let content = view! {
+        <div class="narrow-page">
+            <h1>"You are signed in again"</h1>
+            <p class="lead">"What you sent before is kept and is not saved yet."</p>
+            <dl class="summary">{shown}</dl>
+            <form class="actions" method="post" action=action>
+                {hidden}
+                <button class="primary">"Send it now"</button>
+                <a class="button" href="/">"Do not send it"</a>
+            </form>
+        </div>
+    };
+    Page::new("Signed in again", Section::None, content)
 }

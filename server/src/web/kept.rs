@@ -1,0 +1,40 @@
+//! A form that was sent when the session was over. It is kept on the sign-in page, so that no word is
+//! lost, and sent on by the person when they are signed in again (WCAG 2.2.5).
+
+use axum::extract::Request;
+use axum::http::{Method, header};
+use axum::response::{IntoResponse, Response};
+use domain::limits;
+use http_body_util::{BodyExt as _, Limited};
+use service::Viewer;
+use ui::entry::sign_in_page;
+use ui::form::Form;
+
+use super::{Failure, Visit};
+
+/// Whether a request is a form of somebody who has to sign in first.
+pub(super) fn is_stranded(request: &Request, viewer: Option<&Viewer>) -> bool {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let path = request.uri().path();
+    let entry = ["/sign-in", "/sign-out", "/setup/", "/invitations/"];
+    viewer.is_none()
+        && request.method() == Method::POST
+        && kind.is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"))
+        && !entry.iter().any(|entry| path.starts_with(entry))
+}
+
+/// The sign-in page with the form inside.
+pub(super) async fn ask(visit: &Visit, request: Request) -> Response {
+    let path = request.uri().path().to_owned();
+    let body = Limited::new(request.into_body(), limits::BODY).collect().await;
+    let Ok(body) = body else { return Failure::TooLarge.into_response() };
+    let form = Form::default()
+        .with("kept_for", path)
+        .with("kept", String::from_utf8_lossy(&body.to_bytes()));
+    visit.page(|| sign_in_page(&form, false).status(401))
+}
+
+/// The fields of a kept form.
+pub(crate) fn fields(kept: &str) -> Vec<(String, String)> {
+    url::form_urlencoded::parse(kept.as_bytes()).into_owned().collect()
+}
