@@ -9,6 +9,9 @@ use std::{env, fs};
 
 use sha2::{Digest, Sha256};
 
+/// The media type of scripts.
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
 fn main() -> Outcome<()> {
@@ -30,6 +33,9 @@ fn main() -> Outcome<()> {
     )?;
     let style = styles(&root.join("style"))?.replace("/fonts/public-sans.woff2", &font);
     let style = assets.add("style", "css", "text/css; charset=utf-8", style.as_bytes())?;
+    let script = here.join("session.js");
+    println!("cargo::rerun-if-changed={}", script.display());
+    let session = assets.add("session", "js", SCRIPT, &fs::read(script)?)?;
     assets.add_at("/favicon.svg", "image/svg+xml", &fs::read(root.join("public/favicon.svg"))?)?;
     let start = if env::var_os("HOLDPOINT_SKIP_BUNDLE").is_some() {
         None
@@ -38,6 +44,7 @@ fn main() -> Outcome<()> {
     };
     let text = format!(
         "/// The styles.\npub const STYLE: &str = {style:?};\n\
+         /// The script that warns before a session ends.\npub const SESSION: &str = {session:?};\n\
          /// The font of the text.\npub const FONT: &str = {font:?};\n\
          /// The script that starts the islands; none in a quick build without them.\npub const START: Option<&str> = {start:?};\n\
          static ASSETS: &[Asset] = &[\n{}];\n",
@@ -139,12 +146,11 @@ fn islands(root: &Path, out: &Path, assets: &mut Assets) -> Outcome<String> {
         "application/wasm",
         &fs::read(made.join("client_bg.wasm"))?,
     )?;
-    let script = "text/javascript; charset=utf-8";
-    let glue = assets.add("islands", "js", script, &fs::read(made.join("client.js"))?)?;
+    let glue = assets.add("islands", "js", SCRIPT, &fs::read(made.join("client.js"))?)?;
     let start = fs::read_to_string(root.join("server/bundle/start.js"))?;
     let start = start.replace("GLUE", &glue).replace("WASM", &wasm);
     println!("cargo::rerun-if-changed={}", root.join("server/bundle/start.js").display());
-    assets.add("start", "js", script, start.as_bytes())
+    assets.add("start", "js", SCRIPT, start.as_bytes())
 }
 
 /// Adds the compiler's target for browsers when it is missing, or says how.

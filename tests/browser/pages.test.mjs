@@ -104,3 +104,19 @@ test("two browsers that edit the same item: the second gets both texts", async (
   await other.page.click("button.primary");
   assert.match(await other.page.textContent("main"), /second notes/);
 });
+
+test("two minutes before a session ends there is a warning that keeps it", async () => {
+  const ada = await world.person("Ada");
+  const { page } = ada;
+  await page.clock.install();
+  await page.goto("/products/new");
+  await page.fill("#name", "half a name");
+  await page.clock.fastForward("27:00");
+  assert.equal(await page.locator("#session").isVisible(), false);
+  await page.clock.fastForward("01:01");
+  assert.equal(await page.locator("#session").isVisible(), true);
+  assert.deepEqual(await ada.axe(), []);
+  await page.click("text=Stay signed in");
+  await page.locator("#session").waitFor({ state: "hidden" });
+  assert.equal(await page.inputValue("#name"), "half a name");
+});

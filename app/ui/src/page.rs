@@ -33,6 +33,8 @@ pub struct Assets {
     pub style: &'static str,
     /// Starts the islands. None in a build without the browser bundle.
     pub start: Option<&'static str>,
+    /// Warns before a session ends.
+    pub session: &'static str,
     pub font: &'static str,
 }
 
@@ -93,6 +95,7 @@ impl Page {
                     <link rel="preload" href=assets.font r#as="font" r#type="font/woff2" crossorigin="" />
                     <link rel="stylesheet" href=assets.style />
                     <link rel="icon" href="/favicon.svg" r#type="image/svg+xml" />
+                    {viewer.is_some().then(|| view! { <script r#type="module" src=assets.session></script> })}
                     {start.map(|start| view! { <script r#type="module" src=start></script> })}
                 </head>
                 <body>
@@ -103,6 +106,7 @@ impl Page {
                         <p class="insecure">"This connection is not encrypted. Use it only on this machine or a private network."</p>
                     })}
                     <main id="main" tabindex="-1">{self.content}</main>
+                    {viewer.is_some().then(session_warning)}
                 </body>
             </html>
         }
@@ -141,6 +145,18 @@ fn bar(viewer: Option<&Viewer>, section: Section) -> impl IntoView + use<> {
         }
     });
     view! { <header class="bar">{brand}{signed_in}</header> }
+}
+
+/// Shown two minutes before a session ends without use.
+fn session_warning() -> impl IntoView {
+    let seconds = service::session::IDLE.as_secs().to_string();
+    view! {
+        <dialog id="session" aria-labelledby="session-title" data-idle-seconds=seconds>
+            <h2 id="session-title">"You will be signed out in two minutes"</h2>
+            <p>"You have not used Holdpoint for a while. What you typed on this page stays."</p>
+            <form method="dialog"><button class="primary">"Stay signed in"</button></form>
+        </dialog>
+    }
 }
 
 fn symbols() -> impl IntoView {

@@ -1,3 +1,5 @@
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
 use domain::ids::SessionId;
 use service::{person, session};
 use ui::account::account_page;
@@ -8,6 +10,12 @@ pub(super) async fn page(visit: Visit) -> Answer {
     let viewer = visit.viewer()?;
     let sessions = session::list_sessions(visit.service(), viewer).await?;
     Ok(visit.page(|| account_page(viewer, sessions, visit.now())))
+}
+
+/// Keeps the session: that somebody asks is already a use of it.
+pub(super) async fn stay(visit: Visit) -> Answer {
+    visit.viewer()?;
+    Ok(StatusCode::NO_CONTENT.into_response())
 }
 
 pub(super) async fn switch_shortcuts(visit: Visit, Sent(form): Sent) -> Answer {

@@ -41,6 +41,7 @@ pub(crate) fn pages() -> Router<App> {
         .route("/sign-in", get(entry::sign_in_page).post(entry::sign_in))
         .route("/sign-out", post(entry::sign_out))
         .route("/account", get(account::page))
+        .route("/account/stay", post(account::stay))
         .route("/account/shortcuts", post(account::switch_shortcuts))
         .route("/account/sessions/{id}/end", post(account::end_session))
         .route("/people", get(people::page).post(people::invite))

@@ -82,7 +82,9 @@ fn facts(judged: &Judged, item: &Item, line: Option<Line>, now: Timestamp) -> An
     }
     facts.push(("Owner", item.owner.map_or("Nobody yet".to_owned(), name).into_any()));
     let due = item.due_at.map_or("No date".to_owned(), |at| {
-        let offset = words::offset(at, schedule, now).map(|offset| format!(" ({offset})"));
+        let open = !line.is_some_and(|line| line.kept.is_finished());
+        let offset = words::offset(at, schedule, now).filter(|_| open);
+        let offset = offset.map(|offset| format!(" ({offset})"));
         format!("{}{}", words::moment(at, schedule.zone(), now), offset.unwrap_or_default())
     });
     facts.push(("Due", due.into_any()));

@@ -1,0 +1,24 @@
+// Warns two minutes before a session ends without use, and keeps it when the person says so
+// (WCAG 2.2.1). The page stays as it is: nothing typed is lost.
+const dialog = document.getElementById("session");
+const WARNING = 2 * 60 * 1000;
+let timer;
+
+function wait() {
+  clearTimeout(timer);
+  timer = setTimeout(() => dialog.showModal(), dialog.dataset.idleSeconds * 1000 - WARNING);
+}
+
+dialog.querySelector("form").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const headers = { "content-type": "application/x-www-form-urlencoded", accept: "application/json" };
+  const answer = await fetch("/account/stay", { method: "POST", headers }).catch(() => null);
+  if (answer?.ok) {
+    dialog.close();
+    wait();
+  } else {
+    dialog.querySelector("p").textContent = "You are signed out. What you typed is still here: sign in in another tab, then go on.";
+  }
+});
+
+wait();
