@@ -31,6 +31,21 @@ both! {
         assert_eq!(stranger.post("/sign-in", &right).await.status, 303);
     }
 
+    async fn many_guesses_at_once_are_one_guess(world: World) {
+        world.member("Ada").await;
+        let guesses = (0..12).map(|_| {
+            let stranger = world.stranger();
+            tokio::spawn(async move {
+                stranger.post("/sign-in", &[("email", "ada@example.org"), ("password", WRONG)]).await.status
+            })
+        });
+        let mut checked = 0;
+        for guess in guesses.collect::<Vec<_>>() {
+            checked += u32::from(guess.await.unwrap() == 422);
+        }
+        assert_eq!(checked, 1);
+    }
+
     async fn a_browser_that_signed_in_before_is_not_slowed_down_by_strangers(world: World) {
         let ada = world.member("Ada").await;
         ada.post("/sign-out", &[]).await;

@@ -132,6 +132,9 @@ both! {
         attempt::save_attempt(&mut transaction, "a", counted(2)).await.unwrap();
         attempt::save_attempt(&mut transaction, "b", counted(9)).await.unwrap();
         assert_eq!(attempt::find_attempt(&mut transaction, "a").await.unwrap(), Some(counted(2)));
+        assert_eq!(attempt::claim_attempt(&mut transaction, "a", at(7)).await.unwrap(), counted(2));
+        let fresh = Attempt { failures: 0, allowed_at: at(7) };
+        assert_eq!(attempt::claim_attempt(&mut transaction, "new", at(7)).await.unwrap(), fresh);
         attempt::forget_old_attempts(&mut transaction, at(5)).await.unwrap();
         assert_eq!(attempt::find_attempt(&mut transaction, "a").await.unwrap(), None);
         attempt::forget_attempts(&mut transaction, "b").await.unwrap();

@@ -33,6 +33,28 @@ pub async fn find_attempt(
     }))
 }
 
+/// Finds what is remembered, or begins with nothing, and keeps others out until the transaction ends:
+/// a hundred guesses at once are counted one after the other, on both engines.
+///
+/// # Errors
+/// The database fails.
+pub async fn claim_attempt(
+    transaction: &mut Transaction,
+    subject: &str,
+    now: Timestamp,
+) -> Result<Attempt, StoreError> {
+    let row: AttemptRow = transaction
+        .one(
+            "INSERT INTO attempts (subject, failures, allowed_at)
+             VALUES ($1, 0, $2)
+             ON CONFLICT (subject) DO UPDATE SET failures = attempts.failures
+             RETURNING failures, allowed_at",
+            (subject, now.as_microsecond()),
+        )
+        .await?;
+    Ok(Attempt { failures: row.failures, allowed_at: crate::person::moment(row.allowed_at) })
+}
+
 /// # Errors
 /// The database fails.
 pub async fn save_attempt(

@@ -8,7 +8,7 @@ use std::time::Duration;
 use domain::person::Email;
 use jiff::{SignedDuration, Timestamp};
 use store::Transaction;
-use store::attempt::{Attempt, find_attempt, forget_attempts, save_attempt};
+use store::attempt::{Attempt, claim_attempt, find_attempt, forget_attempts, save_attempt};
 
 use crate::secret::digest;
 use crate::{Caller, Error, Refusal, Secret, Service};
@@ -46,10 +46,10 @@ pub(super) async fn take(
     };
     let address = caller.address.map(|address| format!("address:{address}"));
     let mut transaction = service.database.write().await?;
-    let of_account = count_account(find_attempt(&mut transaction, &account).await?, now)?;
+    let of_account = count_account(claim_attempt(&mut transaction, &account, now).await?, now)?;
     save_attempt(&mut transaction, &account, of_account).await?;
     if let Some(address) = &address {
-        let of_address = count_address(find_attempt(&mut transaction, address).await?, now)?;
+        let of_address = count_address(claim_attempt(&mut transaction, address, now).await?, now)?;
         save_attempt(&mut transaction, address, of_address).await?;
     }
     transaction.commit().await?;
@@ -68,8 +68,7 @@ pub(super) async fn give_back(transaction: &mut Transaction, ticket: &Ticket) ->
     Ok(())
 }
 
-fn count_account(attempt: Option<Attempt>, now: Timestamp) -> Result<Attempt, Refusal> {
-    let attempt = attempt.unwrap_or(Attempt { failures: 0, allowed_at: now });
+fn count_account(attempt: Attempt, now: Timestamp) -> Result<Attempt, Refusal> {
     refuse_before(attempt.allowed_at, now)?;
     let step = usize::try_from(attempt.failures).ok().and_then(|failures| STEPS.get(failures));
     let wait = step.copied().unwrap_or(LONGEST);
@@ -77,11 +76,10 @@ fn count_account(attempt: Option<Attempt>, now: Timestamp) -> Result<Attempt, Re
 }
 
 /// A leaky bucket, kept as the moment at which it would be full again.
-fn count_address(attempt: Option<Attempt>, now: Timestamp) -> Result<Attempt, Refusal> {
-    let full_at = attempt.map_or(now, |attempt| attempt.allowed_at.max(now));
+fn count_address(attempt: Attempt, now: Timestamp) -> Result<Attempt, Refusal> {
+    let full_at = attempt.allowed_at.max(now);
     refuse_before(full_at - REFILL * (BURST - 1), now)?;
-    let failures = attempt.map_or(0, |attempt| attempt.failures) + 1;
-    Ok(Attempt { failures, allowed_at: full_at + REFILL })
+    Ok(Attempt { failures: attempt.failures + 1, allowed_at: full_at + REFILL })
 }
 
 fn refuse_before(allowed_at: Timestamp, now: Timestamp) -> Result<(), Refusal> {
@@ -99,39 +97,40 @@ mod tests {
         Timestamp::from_second(1_800_000_000 + seconds).unwrap()
     }
 
+    fn fresh() -> Attempt {
+        Attempt { failures: 0, allowed_at: at(0) }
+    }
+
     #[test]
     fn an_account_waits_1_3_5_and_10_seconds_and_then_a_quarter_of_an_hour() {
-        let mut attempt = None;
+        let mut attempt = fresh();
         let mut now = 0;
         for wait in [1, 3, 5, 10, 900, 900] {
-            let counted = count_account(attempt, at(now)).unwrap();
-            assert_eq!(counted.allowed_at, at(now + wait));
-            assert!(count_account(Some(counted), at(now + wait - 1)).is_err());
-            attempt = Some(counted);
+            attempt = count_account(attempt, at(now)).unwrap();
+            assert_eq!(attempt.allowed_at, at(now + wait));
+            assert!(count_account(attempt, at(now + wait - 1)).is_err());
             now += wait;
         }
     }
 
     #[test]
     fn ten_thousand_guesses_at_one_account_in_a_day_check_under_200_passwords() {
-        let mut attempt = None;
-        let checked = (0..10_000i64)
-            .filter(|guess| match count_account(attempt, at(guess * 86_400 / 10_000)) {
-                Ok(counted) => {
-                    attempt = Some(counted);
-                    true
-                }
-                Err(_) => false,
-            })
-            .count();
+        let mut attempt = fresh();
+        let mut checked = 0;
+        for guess in 0..10_000 {
+            if let Ok(counted) = count_account(attempt, at(guess * 86_400 / 10_000)) {
+                attempt = counted;
+                checked += 1;
+            }
+        }
         assert!(checked <= 200, "{checked}");
     }
 
     #[test]
     fn an_address_has_three_tries_and_one_more_every_twenty_seconds() {
-        let mut attempt = None;
+        let mut attempt = fresh();
         for _ in 0..3 {
-            attempt = Some(count_address(attempt, at(0)).unwrap());
+            attempt = count_address(attempt, at(0)).unwrap();
         }
         assert!(count_address(attempt, at(19)).is_err());
         assert!(count_address(attempt, at(20)).is_ok());
