@@ -80,7 +80,9 @@ impl Address {
                 .pragma("journal_size_limit", "67108864")
                 .pragma("trusted_schema", "OFF")
                 .pragma("cell_size_check", "ON")
-                .statement_cache_capacity(256),
+                .statement_cache_capacity(256)
+                // Rows come from a thread of their own; a whole checklist crosses at once.
+                .row_buffer_size(domain::limits::ITEMS),
         )
     }
 
