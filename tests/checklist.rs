@@ -34,7 +34,9 @@ both! {
         let large = vec![b'a'; 5 * 1024 * 1024 + 1];
         let deep: String = (0..50).map(|n| format!("{}- [ ] x\n", "  ".repeat(n))).collect();
         let many = "- [ ] x\n".repeat(10_000);
-        let cases: [(&str, &[u8], &str); 7] = [
+        let huge = vec![b'a'; 30 * 1024 * 1024];
+        let cases: [(&str, &[u8], &str); 8] = [
+            ("", &huge, "5 MB or smaller"),
             ("", b"", "this one is empty"),
             ("", &large, "5 MB or smaller"),
             ("", b"PK\x03\x04\0\0", "The file is not text"),

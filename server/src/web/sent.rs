@@ -1,5 +1,6 @@
+use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, Multipart, Request};
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use domain::limits;
 use http_body_util::{BodyExt as _, Limited};
 use service::Refusal;
@@ -40,26 +41,41 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
             upload.pasted = form.value("document").to_owned();
             return Ok(upload);
         }
-        let malformed =
-            || Failure::from(Refusal::invalid("document", "The form was cut off. Send it again"));
-        let mut parts = Multipart::from_request(request, state).await.map_err(|_| malformed())?;
-        while let Some(mut part) = parts.next_field().await.map_err(|_| malformed())? {
+        let parts = Multipart::from_request(request, state).await.map_err(|_| cut_off())?;
+        match upload.read(parts).await {
+            Ok(()) => Ok(upload),
+            // Beyond the limit of the route nothing more is read.
+            Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+                Ok(Self { too_large: true, ..upload })
+            }
+            Err(_) => Err(cut_off()),
+        }
+    }
+}
+
+fn cut_off() -> Failure {
+    Refusal::invalid("document", "The form was cut off. Send it again").into()
+}
+
+impl Upload {
+    async fn read(&mut self, mut parts: Multipart) -> Result<(), MultipartError> {
+        while let Some(mut part) = parts.next_field().await? {
             let name = part.name().unwrap_or_default().to_owned();
             let mut bytes = Vec::new();
-            while let Some(chunk) = part.chunk().await.map_err(|_| malformed())? {
+            while let Some(chunk) = part.chunk().await? {
                 // The rest is read and dropped, so that the browser gets the page that says why.
                 if bytes.len() + chunk.len() > limits::IMPORT + limits::BODY {
-                    upload.too_large = true;
+                    self.too_large = true;
                 } else {
                     bytes.extend_from_slice(&chunk);
                 }
             }
             match name.as_str() {
-                "document" => upload.pasted = String::from_utf8_lossy(&bytes).into_owned(),
-                "file" => upload.file = bytes,
+                "document" => self.pasted = String::from_utf8_lossy(&bytes).into_owned(),
+                "file" => self.file = bytes,
                 _ => {}
             }
         }
-        Ok(upload)
+        Ok(())
     }
 }
