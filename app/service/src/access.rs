@@ -15,7 +15,7 @@ use crate::{Error, Refusal, Viewer};
 pub(crate) trait Permit {
     const OPERATION: Operation;
     /// What a person reads who may see the release and not do this.
-    const REFUSAL: &'static str;
+    const REFUSAL: Refusal;
 }
 
 pub(crate) enum See {}
@@ -24,17 +24,17 @@ pub(crate) enum Work {}
 
 impl Permit for See {
     const OPERATION: Operation = Operation::SeeRelease;
-    const REFUSAL: &'static str = "You cannot see this release.";
+    const REFUSAL: Refusal = Refusal::NotFound;
 }
 
 impl Permit for PlanIt {
     const OPERATION: Operation = Operation::PlanRelease;
-    const REFUSAL: &'static str = "Only an owner of this release can do this.";
+    const REFUSAL: Refusal = Refusal::NOT_OWNER;
 }
 
 impl Permit for Work {
     const OPERATION: Operation = Operation::WorkChecklist;
-    const REFUSAL: &'static str = "Viewers can read checklists and not change them.";
+    const REFUSAL: Refusal = Refusal::READS_CHECKLISTS;
 }
 
 /// A release, and the proof that its holder may do `P` to it.
@@ -61,7 +61,7 @@ pub(crate) async fn grant<P: Permit>(
         return Err(Refusal::NotFound.into());
     }
     if !may(person.role, relation, P::OPERATION) {
-        return Err(Refusal::NotAllowed(P::REFUSAL).into());
+        return Err(P::REFUSAL.into());
     }
     Ok(Granted { release, relation, role: person.role, permit: PhantomData })
 }
@@ -76,11 +76,12 @@ pub(crate) async fn allow(
     if may(person.role, Relation::None, operation) {
         return Ok(person);
     }
-    let refusal = match operation {
-        Operation::ManagePeople => "Only an administrator can manage people.",
-        _ => "Viewers can read and not change anything.",
-    };
-    Err(Refusal::NotAllowed(refusal).into())
+    Err(match operation {
+        Operation::ManagePeople => {
+            Refusal::NotAllowed("Only an administrator can manage people.").into()
+        }
+        _ => Refusal::READS_ONLY.into(),
+    })
 }
 
 async fn present(transaction: &mut Transaction, viewer: &Viewer) -> Result<Person, Error> {

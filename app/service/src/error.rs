@@ -56,6 +56,14 @@ impl From<StoreError> for Error {
 }
 
 impl Refusal {
+    /// A checklist that one may read.
+    pub const READS_CHECKLISTS: Self =
+        Self::NotAllowed("Viewers can read checklists and not change them.");
+    /// Everything that one may read.
+    pub const READS_ONLY: Self = Self::NotAllowed("Viewers can read and not change anything.");
+    /// A plan that one may see.
+    pub const NOT_OWNER: Self = Self::NotAllowed("Only an owner of this release can do this.");
+
     /// Refuses what was typed in a field.
     pub fn invalid(field: &'static str, message: impl std::fmt::Display) -> Self {
         Self::Invalid { field, message: message.to_string() }

@@ -13,11 +13,7 @@ fn can_write(visit: &Visit) -> Result<bool, Failure> {
 }
 
 fn require_write(visit: &Visit) -> Result<(), Failure> {
-    if can_write(visit)? {
-        Ok(())
-    } else {
-        Err(Refusal::NotAllowed("Viewers can read and not change anything.").into())
-    }
+    if can_write(visit)? { Ok(()) } else { Err(Refusal::READS_ONLY.into()) }
 }
 
 pub(super) async fn list(visit: Visit) -> Answer {

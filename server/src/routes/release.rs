@@ -131,11 +131,7 @@ async fn show_people(visit: &Visit, id: ReleaseId, form: &Form) -> Answer {
 
 async fn require_plan(visit: &Visit, id: ReleaseId) -> Result<release::Seen, Failure> {
     let seen = release::find(visit.service(), visit.viewer()?, id).await?;
-    if seen.can_plan {
-        Ok(seen)
-    } else {
-        Err(Refusal::NotAllowed("Only an owner of this release can do this.").into())
-    }
+    if seen.can_plan { Ok(seen) } else { Err(Refusal::NOT_OWNER.into()) }
 }
 
 /// Reads the form of a release, in the order of its fields: errors are listed in that order.
