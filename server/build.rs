@@ -9,5 +9,5 @@ fn main() {
     let commit = commit.ok().filter(|output| output.status.success());
     let commit = commit.and_then(|output| String::from_utf8(output.stdout).ok());
     let commit = commit.map_or_else(|| "unknown".to_owned(), |commit| commit.trim().to_owned());
-    println!("cargo::rustc-env=HOLDPOINT_COMMIT={commit}");
+    println!("cargo::rustc-env=BUILD_COMMIT={commit}");
 }
