@@ -72,7 +72,7 @@ both! {
         let id = ada(&mut transaction).await;
         let again = (&Email::parse("ADA@x.org").unwrap(), &Name::parse("Other").unwrap(), Role::Viewer);
         assert!(!person::add_person(&mut transaction, PersonId::new(Uuid::now_v7()), again, "h", at(0)).await.unwrap());
-        assert_eq!(person::count_people(&mut transaction).await.unwrap(), 1);
+        assert_eq!(person::list_people(&mut transaction).await.unwrap().len(), 1);
         assert_eq!(person::count_active_admins(&mut transaction).await.unwrap(), 1);
         person::save_password(&mut transaction, id, "newer").await.unwrap();
         person::save_shortcuts(&mut transaction, id, false).await.unwrap();

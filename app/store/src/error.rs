@@ -14,11 +14,6 @@ pub enum StoreError {
     OldSqlite(String),
 }
 
-/// A save named an older version than the one that is kept: somebody else was faster.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Error)]
-#[error("somebody else changed it in the meantime")]
-pub struct Conflict;
-
 impl StoreError {
     pub(crate) fn unknown(column: &'static str, value: &str) -> Self {
         Self::Unknown { column, value: value.to_owned() }

@@ -19,6 +19,6 @@ mod transaction;
 mod value;
 
 pub use database::{Address, AddressError, Database};
-pub use error::{Conflict, StoreError};
+pub use error::StoreError;
 pub use transaction::{Row, Transaction};
 pub use value::Params;

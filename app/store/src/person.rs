@@ -94,13 +94,6 @@ pub async fn list_people(transaction: &mut Transaction) -> Result<Vec<Person>, S
     rows.into_iter().map(PersonRow::read).collect()
 }
 
-/// # Errors
-/// The database fails.
-pub async fn count_people(transaction: &mut Transaction) -> Result<i64, StoreError> {
-    let (count,) = transaction.one("SELECT COUNT(*) FROM people", ()).await?;
-    Ok(count)
-}
-
 /// How many people can still manage the others.
 ///
 /// # Errors

@@ -12,8 +12,6 @@ pub struct Field {
     width: &'static str,
     kind: &'static str,
     complete: Option<&'static str>,
-    required: bool,
-    list: Option<&'static str>,
 }
 
 impl Field {
@@ -28,8 +26,6 @@ impl Field {
             width: "wide",
             kind: "text",
             complete: None,
-            required: false,
-            list: None,
         }
     }
 
@@ -60,19 +56,6 @@ impl Field {
         self
     }
 
-    /// Suggestions, from the `datalist` with this id.
-    #[must_use]
-    pub const fn list(mut self, id: &'static str) -> Self {
-        self.list = Some(id);
-        self
-    }
-
-    #[must_use]
-    pub const fn required(mut self) -> Self {
-        self.required = true;
-        self
-    }
-
     /// One line.
     #[must_use]
     pub fn line(self) -> AnyView {
@@ -82,7 +65,7 @@ impl Field {
         let input = view! {
             <input class=class id=self.name name=self.name r#type=self.kind value=self.value
                 autocomplete=self.complete.unwrap_or("off") aria-describedby=described
-                aria-invalid=invalid aria-required=self.required.then_some("true") list=self.list />
+                aria-invalid=invalid />
         };
         around(self.name, self.label, self.hint, self.error, input.into_any())
     }
