@@ -1,6 +1,6 @@
 use axum::Json;
 use axum::extract::Path;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use domain::checklist::{ItemText, Placement, parse_section};
 use domain::ids::{ItemId, PersonId};
@@ -58,7 +58,6 @@ async fn show_form(visit: &Visit, id: ItemId, form: Option<Form>) -> Answer {
 /// A step. Browsers without the island come back to the list; the island gets what changed.
 pub(super) async fn step(
     visit: Visit,
-    headers: HeaderMap,
     Path((id, verb)): Path<(String, String)>,
     Sent(mut form): Sent,
 ) -> Answer {
@@ -68,7 +67,7 @@ pub(super) async fn step(
         let form = form.with("step", verb);
         return show(&visit, id, &form).await;
     };
-    let json = headers.get(header::ACCEPT).is_some_and(|accept| accept == "application/json");
+    let json = visit.wants_json;
     match checklist::take(visit.service(), viewer, id, &step).await {
         Ok(release) if json => {
             let judged = verdict::judge(visit.service(), viewer, release).await?;

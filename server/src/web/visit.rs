@@ -24,6 +24,8 @@ use super::{App, cookies, kept, redirect};
 pub(crate) struct Visit {
     pub(crate) app: App,
     pub(crate) caller: Caller,
+    /// A program asks, not a person who reads: the island.
+    pub(crate) wants_json: bool,
     viewer: Option<Viewer>,
 }
 
@@ -77,9 +79,9 @@ pub(super) async fn receive(
         Ok(viewer) => (viewer, None),
         Err(error) => (None, Some(Failure::from(error))),
     };
-    let visit = Visit { app, caller, viewer };
-    let method = request.method().clone();
     let wants_json = wants_json(request.headers());
+    let visit = Visit { app, caller, wants_json, viewer };
+    let method = request.method().clone();
     let next_page = request.uri().path_and_query().map(|path| path.as_str().to_owned());
     let path = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     request.extensions_mut().insert(visit.clone());

@@ -8,7 +8,7 @@ use domain::text::{Link, Reason};
 use store::Transaction;
 
 use super::order;
-use crate::access::{See, Work, grant};
+use crate::access::{Work, grant};
 use crate::verdict::{Judged, judge};
 use crate::{Error, Refusal, Service, Viewer, new_id, trail};
 
@@ -19,9 +19,10 @@ use crate::{Error, Refusal, Service, Viewer, new_id, trail};
 pub async fn find(service: &Service, viewer: &Viewer, id: ItemId) -> Result<(Judged, Item), Error> {
     let mut transaction = service.database.read().await?;
     let item = store::item::find_item(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
-    grant::<See>(&mut transaction, viewer, item.release).await?;
     drop(transaction);
-    Ok((judge(service, viewer, item.release).await?, item))
+    // Judging asks for the permission to see the release.
+    let judged = judge(service, viewer, item.release).await?;
+    Ok((judged, item))
 }
 
 /// Adds an item behind the last of its section, or as the last sub-item of another one.
