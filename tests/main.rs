@@ -5,6 +5,7 @@ mod world;
 
 mod account;
 mod checklist;
+mod cohorts;
 mod command;
 mod corpus;
 mod cross_origin;
@@ -15,6 +16,7 @@ mod house;
 mod items;
 mod kill;
 mod people;
+mod phases;
 mod products;
 mod releases;
 mod setup;

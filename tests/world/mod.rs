@@ -6,7 +6,7 @@ mod seed;
 
 pub(crate) use client::{Client, Page};
 pub(crate) use engine::{Engine, both};
-pub(crate) use seed::plan;
+pub(crate) use seed::{phase, plan};
 
 use axum::Router;
 use domain::person::{Email, NewPassword, Role};

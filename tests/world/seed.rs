@@ -32,6 +32,35 @@ impl Client {
         page.location().to_owned()
     }
 
+    /// Adds a cohort to the product of a release and gives its id.
+    pub(crate) async fn cohort(&self, release: &str, name: &str, size: &str) -> String {
+        let page = self.get(release).await;
+        let start = page.body.find("href=\"/products/").unwrap() + "href=\"".len();
+        let product = page.body[start..].split('"').next().unwrap();
+        let fields = [("name", name), ("kind", "site"), ("size", size)];
+        let added = self.post(&format!("{product}/cohorts/new"), &fields).await;
+        assert_eq!(added.status, 303, "{}", added.text());
+        let page = self.get(product).await;
+        let end = page.body.find(&format!(">{name}")).unwrap();
+        let start = page.body[..end].rfind("/cohorts/").unwrap() + "/cohorts/".len();
+        page.body[start..].split('"').next().unwrap().to_owned()
+    }
+
+    /// Adds a phase for a cohort of a release, three days from `starts_on` on, and gives its address.
+    pub(crate) async fn phase(&self, release: &str, cohort: &str, starts_on: &str) -> String {
+        let page =
+            self.post(&format!("{release}/phases/new"), &phase(cohort, starts_on, &[])).await;
+        assert_eq!(page.status, 303, "{}", page.text());
+        page.location().to_owned()
+    }
+
+    /// The version that the forms of a page name.
+    pub(crate) async fn version(&self, path: &str) -> String {
+        let page = self.get(path).await;
+        let rest = page.body.split("name=\"version\" value=\"").nth(1).unwrap();
+        rest.split('"').next().unwrap().to_owned()
+    }
+
     /// Imports a document into a release.
     pub(crate) async fn import(&self, release: &str, document: &str) {
         let page = self.upload(&format!("{release}/checklist/import/confirm"), document, b"").await;
@@ -72,5 +101,23 @@ impl Client {
 /// [`PLAN`] with some fields changed.
 pub(crate) fn plan<'a>(fields: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let kept = PLAN.into_iter().filter(|(name, _)| fields.iter().all(|(other, _)| other != name));
+    kept.chain(fields.iter().copied()).collect()
+}
+
+/// What the form of a phase asks for, with some fields changed.
+pub(crate) fn phase<'a>(
+    cohort: &'a str,
+    starts_on: &'a str,
+    fields: &[(&'a str, &'a str)],
+) -> Vec<(&'a str, &'a str)> {
+    let usual = [
+        ("name", "Pilot"),
+        ("cohort", cohort),
+        ("starts_on", starts_on),
+        ("bake_days", "2"),
+        ("planned", "20"),
+        ("unit", "people"),
+    ];
+    let kept = usual.into_iter().filter(|(name, _)| fields.iter().all(|(other, _)| other != name));
     kept.chain(fields.iter().copied()).collect()
 }

@@ -47,6 +47,18 @@ pub enum Action {
     ItemBlocked,
     ItemExcused,
     ItemReopened,
+    CohortAdded,
+    CohortEdited,
+    CohortDeleted,
+    PhaseAdded,
+    PhaseEdited,
+    PhaseRescheduled,
+    PhaseMoved,
+    PhaseReached,
+    RollbackCardWritten,
+    SuccessAdded,
+    SuccessDeleted,
+    SuccessSeen,
 }
 
 /// What an action was about.
@@ -58,6 +70,8 @@ pub enum Object {
     Product,
     Release,
     Item,
+    Cohort,
+    Phase,
 }
 
 impl Action {
@@ -103,6 +117,16 @@ impl Action {
             Self::ItemBlocked => "marked as blocked:",
             Self::ItemExcused => "marked as not applicable:",
             Self::ItemReopened => "reopened",
+            Self::CohortAdded | Self::PhaseAdded => "added",
+            Self::CohortEdited | Self::PhaseEdited => "changed",
+            Self::CohortDeleted => "deleted",
+            Self::PhaseRescheduled => "moved the dates of",
+            Self::PhaseMoved => "moved",
+            Self::PhaseReached => "recorded how many have",
+            Self::RollbackCardWritten => "wrote the rollback card of",
+            Self::SuccessAdded => "asked of the phase:",
+            Self::SuccessDeleted => "no longer asks of the phase:",
+            Self::SuccessSeen => "recorded",
         }
     }
 }
@@ -117,6 +141,8 @@ impl Object {
             Self::Product => "product",
             Self::Release => "release",
             Self::Item => "item",
+            Self::Cohort => "cohort",
+            Self::Phase => "phase",
         }
     }
 }

@@ -59,6 +59,28 @@ id! {
     ItemId;
     /// A move of a launch date.
     SlipId;
+    /// A group of people who get something together.
+    CohortId;
+    /// A cohort's turn in a release.
+    PhaseId;
+    /// What has to be measured before a phase has succeeded.
+    SuccessId;
+    /// What a release is expected to change, looked at afterwards.
+    OutcomeId;
+    /// A question to the invited roles: go or no-go.
+    BallotId;
+    /// What was decided at a gate.
+    DecisionId;
+    /// A request to go in spite of the verdict.
+    OverrideId;
+    /// A criterion waived until a day.
+    ExceptionId;
+    /// Days on which nothing is launched.
+    FreezeId;
+    /// Days on which a person is away.
+    AbsenceId;
+    /// The address of a calendar.
+    FeedId;
     /// An entry of the audit trail.
     AuditId;
     /// A request, as it is named in logs and in messages to people.

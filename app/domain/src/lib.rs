@@ -5,9 +5,14 @@
 
 pub mod access;
 pub mod checklist;
+#[cfg(feature = "server")]
+pub mod cohort;
 pub mod ids;
 pub mod limits;
+pub mod number;
 pub mod person;
+#[cfg(feature = "server")]
+pub mod phase;
 #[cfg(feature = "server")]
 pub mod product;
 pub mod release;

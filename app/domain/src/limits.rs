@@ -29,6 +29,16 @@ pub const ITEM_DEPTH: usize = 8;
 /// Levels of nesting in Markdown. Deeper text is shown flat: the sanitiser's time grows with the
 /// square of the depth (servo/html5ever#788).
 pub const MARKDOWN_DEPTH: usize = 16;
+/// Cohorts of one product.
+pub const COHORTS: usize = 200;
+/// Phases of one release.
+pub const PHASES: usize = 30;
+/// Success criteria of one phase.
+pub const SUCCESS: usize = 30;
+/// Expected outcomes of one release.
+pub const OUTCOMES: usize = 50;
+/// Days that a phase may last or bake.
+pub const PHASE_DAYS: u32 = 730;
 /// Characters in a password, from and to.
 pub const PASSWORD: std::ops::RangeInclusive<usize> = 15..=256;
 /// Entries on a page of a list.

@@ -59,6 +59,8 @@ line! {
     Name(limits::NAME, "a name", "The name");
     /// Which version it is, as in `2.4.1`.
     VersionLabel(limits::VERSION, "a version", "The version");
+    /// A line about something: a contact, a way of access, a trigger.
+    Line(limits::REASON, "a text", "The text");
     /// Why something was skipped, held, reopened or moved.
     Reason(limits::REASON, "a reason", "The reason");
 }

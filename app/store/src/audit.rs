@@ -79,6 +79,19 @@ struct EntryRow {
     reason: Option<String>,
 }
 
+impl EntryRow {
+    fn read(self) -> Result<Entry, StoreError> {
+        Ok(Entry {
+            at: moment(self.at),
+            actor: self.actor,
+            action: Action::from_key(&self.action)
+                .ok_or_else(|| StoreError::unknown("audit.action", &self.action))?,
+            object: self.label.or(self.object).unwrap_or_default(),
+            reason: self.reason,
+        })
+    }
+}
+
 /// What happened in a release, the newest first, before a moment.
 ///
 /// # Errors
@@ -104,16 +117,28 @@ pub async fn list_entries(
             (release.uuid(), before.as_microsecond(), i64::from(limit)),
         )
         .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(Entry {
-                at: moment(row.at),
-                actor: row.actor,
-                action: Action::from_key(&row.action)
-                    .ok_or_else(|| StoreError::unknown("audit.action", &row.action))?,
-                object: row.label.or(row.object).unwrap_or_default(),
-                reason: row.reason,
-            })
-        })
-        .collect()
+    rows.into_iter().map(EntryRow::read).collect()
+}
+
+/// What happened to one object, the newest first.
+///
+/// # Errors
+/// The database fails.
+pub async fn list_entries_of(
+    transaction: &mut Transaction,
+    object: Uuid,
+    limit: u32,
+) -> Result<Vec<Entry>, StoreError> {
+    let rows: Vec<EntryRow> = transaction
+        .all(
+            "SELECT a.at, p.name AS actor, a.action, a.label AS object, a.label, a.reason
+             FROM audit a
+             LEFT JOIN people p ON p.id = a.actor_id
+             WHERE a.object_id = $1
+             ORDER BY a.at DESC, a.id DESC
+             LIMIT $2",
+            (object, i64::from(limit)),
+        )
+        .await?;
+    rows.into_iter().map(EntryRow::read).collect()
 }

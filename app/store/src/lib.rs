@@ -5,16 +5,19 @@
 
 pub mod attempt;
 pub mod audit;
+pub mod cohort;
 mod database;
 mod error;
 pub mod invitation;
 pub mod item;
 pub mod participant;
 pub mod person;
+pub mod phase;
 pub mod product;
 pub mod release;
 pub mod session;
 pub mod setup;
+pub mod success;
 mod transaction;
 mod value;
 

@@ -3,10 +3,10 @@
 use domain::ids::{PersonId, ProductId, ReleaseId, SlipId};
 use domain::release::{Kind, Plan, Release, ReleaseState, Schedule, Slip, Tier, Zone};
 use jiff::Timestamp;
-use jiff::civil::Date;
 use uuid::Uuid;
 
 use crate::person::moment;
+use crate::value::day;
 use crate::{StoreError, Transaction};
 
 #[derive(sqlx::FromRow)]
@@ -30,8 +30,12 @@ struct ReleaseRow {
 impl ReleaseRow {
     fn read(self) -> Result<Release, StoreError> {
         let zone = Zone::parse(&self.zone).map_err(|_| StoreError::unknown("zone", &self.zone))?;
-        let schedule = Schedule::new(day(self.feature_complete_on)?, day(self.launch_on)?, zone)
-            .map_err(|_| StoreError::unknown("launch_on", "a launch before feature-complete"))?;
+        let schedule = Schedule::new(
+            day("feature_complete_on", self.feature_complete_on)?,
+            day("launch_on", self.launch_on)?,
+            zone,
+        )
+        .map_err(|_| StoreError::unknown("launch_on", "a launch before feature-complete"))?;
         Ok(Release {
             id: ReleaseId::new(self.id),
             product: ProductId::new(self.product_id),
@@ -50,10 +54,6 @@ impl ReleaseRow {
             version: self.version,
         })
     }
-}
-
-fn day(text: Option<String>) -> Result<Option<Date>, StoreError> {
-    text.map(|text| text.parse().map_err(|_| StoreError::unknown("date", &text))).transpose()
 }
 
 /// # Errors
@@ -246,8 +246,8 @@ pub async fn list_slips(
     rows.into_iter()
         .map(|row| {
             Ok(Slip {
-                from: day(row.from_on)?,
-                to: day(row.to_on)?,
+                from: day("slips.from_on", row.from_on)?,
+                to: day("slips.to_on", row.to_on)?,
                 reason: row.reason,
                 by_name: row.by_name,
                 at: moment(row.at),

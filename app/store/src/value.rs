@@ -1,10 +1,13 @@
 //! What can stand for `$1`, `$2`, … on both engines.
 
+use jiff::civil::Date;
 use sqlx::Arguments as _;
 use sqlx::error::BoxDynError;
 use sqlx::postgres::PgArguments;
 use sqlx::sqlite::SqliteArguments;
 use uuid::Uuid;
+
+use crate::StoreError;
 
 /// One value. Only types that mean the same on both engines are values.
 pub trait Value: Send {
@@ -88,4 +91,25 @@ tuples! {
     (A B C D E F G H I J K L M N O P Q R)
     (A B C D E F G H I J K L M N O P Q R S)
     (A B C D E F G H I J K L M N O P Q R S T)
+    (A B C D E F G H I J K L M N O P Q R S T U)
+}
+
+/// Reads a kept text into its type again.
+pub(crate) fn kept<T, E>(
+    column: &'static str,
+    text: &str,
+    parse: impl FnOnce(&str) -> Result<T, E>,
+) -> Result<T, StoreError> {
+    parse(text).map_err(|_| StoreError::unknown(column, text))
+}
+
+/// Reads a kept number that is never negative.
+pub(crate) fn number(column: &'static str, kept: Option<i64>) -> Result<Option<u32>, StoreError> {
+    kept.map(|kept| u32::try_from(kept).map_err(|_| StoreError::unknown(column, &kept.to_string())))
+        .transpose()
+}
+
+/// Reads a day as it is kept, `2026-11-23`.
+pub(crate) fn day(column: &'static str, text: Option<String>) -> Result<Option<Date>, StoreError> {
+    text.map(|text| kept(column, &text, str::parse)).transpose()
 }

@@ -53,6 +53,8 @@ fn sentence(entry: &Entry) -> String {
         Action::ReleaseMoved
         | Action::LaunchSlipped
         | Action::ChecklistImported
+        | Action::PhaseMoved
+        | Action::SuccessSeen
         | Action::PartGiven
         | Action::PartTaken => format!("{verb} {}", entry.object),
         _ => format!("{verb} “{}”", entry.object),

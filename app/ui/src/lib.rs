@@ -11,6 +11,8 @@ pub mod account;
 #[cfg(feature = "ssr")]
 pub mod activity;
 #[cfg(feature = "ssr")]
+pub mod cohort;
+#[cfg(feature = "ssr")]
 pub mod entry;
 #[cfg(feature = "ssr")]
 pub mod failure;
@@ -24,6 +26,8 @@ pub mod kit;
 pub mod page;
 #[cfg(feature = "ssr")]
 pub mod people;
+#[cfg(feature = "ssr")]
+pub mod phase;
 #[cfg(feature = "ssr")]
 pub mod product;
 #[cfg(feature = "ssr")]

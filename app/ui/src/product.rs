@@ -1,10 +1,12 @@
 //! Products and their releases.
 
+use domain::cohort::Cohort;
 use domain::product::Product;
 use domain::release::Release;
 use jiff::Timestamp;
 use leptos::prelude::*;
 
+use crate::cohort::cohorts_sheet;
 use crate::form::Form;
 use crate::kit::{Field, back, conflict, crumb, empty, error_summary, prose};
 use crate::page::{Page, Section};
@@ -40,6 +42,7 @@ pub fn products_page(products: Vec<Product>, can_write: bool) -> Page {
 pub fn product_page(
     product: &Product,
     releases: Vec<Release>,
+    cohorts: &[Cohort],
     can_write: bool,
     now: Timestamp,
 ) -> Page {
@@ -80,6 +83,7 @@ pub fn product_page(
                 })}</div></div>
         {prose(&product.summary)}
         <section class="sheet" aria-labelledby="releases"><h2 id="releases">"Releases"</h2>{list}</section>
+        {cohorts_sheet(id, cohorts, can_write)}
     };
     Page::new(product.name.clone(), Section::Products, content)
 }

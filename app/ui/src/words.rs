@@ -1,8 +1,10 @@
 //! Dates and people in words.
 
 use domain::ids::PersonId;
+use domain::phase::Dates;
 use domain::release::{Countdown, Schedule, Zone};
 use domain::verdict::day_in_words;
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use service::Names;
 
@@ -61,6 +63,16 @@ pub fn counted(count: usize, one: &str, many: &str) -> String {
 #[must_use]
 pub fn name(names: &Names, id: PersonId) -> String {
     names.get(&id).cloned().unwrap_or_else(|| "somebody who left".to_owned())
+}
+
+/// `Tue 1 Dec`, or `Tue 1 Dec to Fri 4 Dec`.
+#[must_use]
+pub fn days(dates: Dates, today: Date) -> String {
+    let day = |day| day_in_words(day, today);
+    match (dates.starts_on(), dates.ends_on()) {
+        (from, to) if from == to => day(from),
+        (from, to) => format!("{} to {}", day(from), day(to)),
+    }
 }
 
 /// Two letters for the mark of a person.

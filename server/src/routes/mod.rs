@@ -4,13 +4,17 @@ mod account;
 mod activity;
 mod assets;
 mod checklist;
+mod cohort;
 mod entry;
 mod health;
 mod home;
 mod item;
+mod ladder;
 mod people;
+mod phase;
 mod product;
 mod release;
+mod success;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -50,6 +54,7 @@ pub(crate) fn pages() -> Router<App> {
         .merge(products())
         .merge(releases())
         .merge(items())
+        .merge(phases())
 }
 
 fn products() -> Router<App> {
@@ -58,6 +63,9 @@ fn products() -> Router<App> {
         .route("/products/new", get(product::new).post(product::create))
         .route("/products/{id}", get(product::page))
         .route("/products/{id}/edit", get(product::edit_page).post(product::edit))
+        .route("/products/{id}/cohorts/new", get(cohort::new).post(cohort::add))
+        .route("/cohorts/{id}", get(cohort::page).post(cohort::edit))
+        .route("/cohorts/{id}/delete", post(cohort::delete))
         .route("/products/{id}/releases/new", get(release::new).post(release::create))
 }
 
@@ -75,6 +83,10 @@ fn releases() -> Router<App> {
         .route("/releases/{id}/state", get(release::state).post(release::change_state))
         .route("/releases/{id}/people", get(release::people).post(release::give_part))
         .route("/releases/{id}/people/{person}/take", post(release::take_part))
+        .route("/releases/{id}/schedule", get(phase::schedule))
+        .route("/releases/{id}/phases/new", get(phase::new).post(phase::add))
+        .route("/releases/{id}/phases/plan", get(ladder::page).post(ladder::propose))
+        .route("/releases/{id}/phases/plan/confirm", post(ladder::confirm))
         .route("/releases/{id}/activity", get(activity::page))
         .route("/releases/{id}/checklist", get(checklist::page))
         .route("/releases/{id}/checklist/new", get(checklist::new).post(checklist::add))
@@ -88,4 +100,18 @@ fn items() -> Router<App> {
         .route("/items/{id}/delete", get(item::delete_page).post(item::delete))
         .route("/items/{id}/place", post(item::place))
         .route("/items/{id}/{step}", post(item::step))
+}
+
+fn phases() -> Router<App> {
+    Router::new()
+        .route("/phases/{id}", get(phase::page))
+        .route("/phases/{id}/edit", get(phase::edit_page).post(phase::edit))
+        .route("/phases/{id}/step", post(phase::step))
+        .route("/phases/{id}/reached", post(phase::record_reached))
+        .route("/phases/{id}/card", get(phase::card))
+        .route("/phases/{id}/card/edit", get(phase::card_form).post(phase::write_card))
+        .route("/phases/{id}/successes/new", get(success::new).post(success::add))
+        .route("/successes/{id}", get(success::page))
+        .route("/successes/{id}/record", post(success::record))
+        .route("/successes/{id}/delete", post(success::delete))
 }

@@ -2,7 +2,7 @@ use domain::access::{Operation, Relation, may};
 use domain::ids::ProductId;
 use domain::product::ProductText;
 use domain::text::{Label, Markdown};
-use service::{Refusal, product};
+use service::{Refusal, cohort, product};
 use ui::form::Form;
 use ui::product::{product_form, product_form_page, product_page, products_page};
 
@@ -12,7 +12,7 @@ fn can_write(visit: &Visit) -> Result<bool, Failure> {
     Ok(may(visit.viewer()?.person.role, Relation::None, Operation::WriteProduct))
 }
 
-fn require_write(visit: &Visit) -> Result<(), Failure> {
+pub(super) fn require_write(visit: &Visit) -> Result<(), Failure> {
     if can_write(visit)? { Ok(()) } else { Err(Refusal::READS_ONLY.into()) }
 }
 
@@ -24,8 +24,9 @@ pub(super) async fn list(visit: Visit) -> Answer {
 
 pub(super) async fn page(visit: Visit, Id(id): Id<ProductId>) -> Answer {
     let (product, releases) = product::find(visit.service(), visit.viewer()?, id).await?;
+    let cohorts = cohort::list(visit.service(), visit.viewer()?, id).await?;
     let can_write = can_write(&visit)?;
-    Ok(visit.page(|| product_page(&product, releases, can_write, visit.now())))
+    Ok(visit.page(|| product_page(&product, releases, &cohorts, can_write, visit.now())))
 }
 
 pub(super) async fn new(visit: Visit) -> Answer {

@@ -7,7 +7,7 @@ use service::release::Seen;
 use service::verdict::Judged;
 
 use crate::form::Form;
-use crate::kit::{Choice, Field, back, checkbox, conflict, crumb, error_summary, select};
+use crate::kit::{self, Field, back, checkbox, conflict, crumb, error_summary, select};
 use crate::page::{Page, Section};
 
 /// The form of an item as it is kept.
@@ -98,16 +98,12 @@ pub fn new_item_page(seen: &Seen, parent: Option<&Item>, people: &[Person], form
 }
 
 fn fields(seen: &Seen, form: &Form, people: &[Person], at_top: bool) -> AnyView {
-    let nobody = std::iter::once(Choice::new("", "Nobody yet"));
-    let active = people.iter().filter(|person| person.active);
-    let owners =
-        nobody.chain(active.map(|person| Choice::new(person.id, person.name.clone()))).collect();
     let zone = seen.release.schedule.zone();
     view! {
         {Field::new(form, "title", "Title").hint(format!("What has to be true, in up to {} characters", limits::TITLE)).line()}
         {at_top.then(|| Field::new(form, "section", "Section (optional)").hint("A heading, or several with › between them").line())}
         {Field::new(form, "explanation", "Explanation (optional)").hint("Markdown. How is it done, and what counts as done?").area(5)}
-        {select(form, "owner", "Owner", None, owners)}
+        {select(form, "owner", "Owner", None, kit::people(people))}
         {Field::new(form, "due", "Due (optional)").kind("datetime-local").width("middle").hint(format!("In {zone}, like 2026-11-23 17:00")).line()}
         {checkbox(form, "required", "Required", "The release is not ready before it is done or does not apply.")}
         {checkbox(form, "critical", "Critical", "A second person has to verify it.")}

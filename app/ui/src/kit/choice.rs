@@ -1,3 +1,4 @@
+use domain::person::Person;
 use leptos::prelude::*;
 
 use super::field::{around, described};
@@ -20,6 +21,14 @@ impl Choice {
         self.hint = Some(hint);
         self
     }
+}
+
+/// The people to choose from, and nobody.
+#[must_use]
+pub fn people(people: &[Person]) -> Vec<Choice> {
+    let nobody = std::iter::once(Choice::new("", "Nobody yet"));
+    let active = people.iter().filter(|person| person.active);
+    nobody.chain(active.map(|person| Choice::new(person.id, person.name.clone()))).collect()
 }
 
 /// One of many, in a list that opens.

@@ -2,13 +2,15 @@
 
 mod choice;
 mod field;
+mod form_page;
 mod heading;
 mod message;
 mod prose;
 mod summary;
 
-pub use choice::{Choice, checkbox, radios, select};
+pub use choice::{Choice, checkbox, people, radios, select};
 pub use field::{Field, secret_field};
+pub use form_page::FormPage;
 pub use heading::{back, crumb, empty};
 pub use message::{conflict, error_summary, notice, warning};
 pub use prose::prose;

@@ -15,6 +15,7 @@ pub enum Tab {
     /// A form that is part of no tab.
     None,
     Checklist,
+    Schedule,
     People,
     Activity,
 }
@@ -53,6 +54,7 @@ pub fn head(seen: &Seen, tab: Tab, progress: Option<Progress>, now: Timestamp) -
         <nav class="tabs" aria-label="Release">
             {entry(Tab::Overview, "", "Overview", None)}
             {entry(Tab::Checklist, "/checklist", "Checklist", count)}
+            {entry(Tab::Schedule, "/schedule", "Schedule", None)}
             {entry(Tab::People, "/people", "People", None)}
             {entry(Tab::Activity, "/activity", "Activity", None)}
         </nav>

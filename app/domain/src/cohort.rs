@@ -1,0 +1,90 @@
+//! Cohorts: people who get something together.
+
+use crate::ids::{CohortId, ProductId};
+use crate::text::{Label, Line, Markdown};
+
+/// What holds a cohort together. Never assume a percentage or a flag system.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum CohortKind {
+    Organisation,
+    Site,
+    Region,
+    Role,
+    Share,
+}
+
+/// A group of people that a product can be given to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Cohort {
+    pub id: CohortId,
+    pub product: ProductId,
+    pub text: CohortText,
+    pub version: i64,
+}
+
+/// What a person says about a cohort.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CohortText {
+    pub name: Label,
+    pub kind: CohortKind,
+    /// People in it.
+    pub size: Option<u32>,
+    /// Percent of all users, for a share of traffic.
+    pub share: Option<u32>,
+    /// Whom to call.
+    pub contact: Option<Line>,
+    /// Who speaks for it among the users.
+    pub champion: Option<Line>,
+    pub language: Option<Line>,
+    /// Opening hours, old browsers, slow lines.
+    pub constraints: Markdown,
+    pub chosen_because: Markdown,
+    /// Whom this choice could leave behind, and what is done about it.
+    pub equity_note: Markdown,
+}
+
+impl CohortKind {
+    pub const ALL: [Self; 5] =
+        [Self::Organisation, Self::Site, Self::Region, Self::Role, Self::Share];
+
+    /// The word in the database and in forms.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Organisation => "organisation",
+            Self::Site => "site",
+            Self::Region => "region",
+            Self::Role => "role",
+            Self::Share => "share",
+        }
+    }
+
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Organisation => "Organisation",
+            Self::Site => "Site",
+            Self::Region => "Region",
+            Self::Role => "Role",
+            Self::Share => "Share of traffic",
+        }
+    }
+}
+
+impl Cohort {
+    /// Its name and how many people it has, as it stands in lists.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        match (self.text.size, self.text.share) {
+            (Some(1), _) => format!("{}, 1 person", self.text.name),
+            (Some(size), _) => format!("{}, {size} people", self.text.name),
+            (None, Some(share)) => format!("{}, {share} % of all users", self.text.name),
+            (None, None) => self.text.name.to_string(),
+        }
+    }
+}

@@ -1,0 +1,347 @@
+use thiserror::Error;
+
+/// Where a phase is in its life.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum PhaseState {
+    Planned,
+    /// The gate is open: the invited roles vote.
+    InDecision,
+    /// The decision was go.
+    Scheduled,
+    /// The cohort gets it, one after the other.
+    Live,
+    /// Everybody in the cohort has it: wait and watch.
+    Baking,
+    Complete,
+    PausedLive,
+    PausedBaking,
+    Halted,
+    RolledBack,
+    Skipped,
+}
+
+/// What moves a phase on.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum PhaseStep {
+    OpenGate,
+    CloseGate,
+    /// Only a decision does this.
+    Go,
+    /// Only a decision does this.
+    NoGo,
+    /// The decision no longer holds, so it is taken again.
+    DecideAgain,
+    Start,
+    ReachEverybody,
+    Pause,
+    Resume,
+    Halt,
+    RollBack,
+    Complete,
+    Skip,
+    PlanAgain,
+}
+
+/// Why a step was not taken. The sentences are shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Error)]
+pub enum PhaseStepError {
+    #[error("A phase that is {} cannot do this: {}.", from.word(), step.label())]
+    NoSuchStep { from: PhaseState, step: PhaseStep },
+    #[error("Enter a reason")]
+    ReasonMissing,
+}
+
+impl PhaseState {
+    pub const ALL: [Self; 11] = [
+        Self::Planned,
+        Self::InDecision,
+        Self::Scheduled,
+        Self::Live,
+        Self::Baking,
+        Self::Complete,
+        Self::PausedLive,
+        Self::PausedBaking,
+        Self::Halted,
+        Self::RolledBack,
+        Self::Skipped,
+    ];
+
+    /// Takes a step.
+    ///
+    /// # Errors
+    /// There is no such step from here, or it needs a reason and has none.
+    pub fn take(self, step: PhaseStep, has_reason: bool) -> Result<Self, PhaseStepError> {
+        let to = self.after(step).ok_or(PhaseStepError::NoSuchStep { from: self, step })?;
+        if step.needs_reason() && !has_reason {
+            return Err(PhaseStepError::ReasonMissing);
+        }
+        Ok(to)
+    }
+
+    /// The whole table of the life of a phase.
+    const fn after(self, step: PhaseStep) -> Option<Self> {
+        Some(match (self, step) {
+            (Self::Planned, PhaseStep::OpenGate) => Self::InDecision,
+            (Self::InDecision, PhaseStep::CloseGate | PhaseStep::NoGo) => Self::Planned,
+            (Self::InDecision, PhaseStep::Go) => Self::Scheduled,
+            (Self::Scheduled, PhaseStep::DecideAgain) => Self::InDecision,
+            (Self::Scheduled, PhaseStep::Start) => Self::Live,
+            (Self::Live, PhaseStep::ReachEverybody) => Self::Baking,
+            (Self::Live, PhaseStep::Pause) => Self::PausedLive,
+            (Self::Baking, PhaseStep::Pause) => Self::PausedBaking,
+            (Self::PausedLive, PhaseStep::Resume) => Self::Live,
+            (Self::PausedBaking, PhaseStep::Resume) => Self::Baking,
+            (from, PhaseStep::Halt) if from.is_out() && !matches!(from, Self::Halted) => {
+                Self::Halted
+            }
+            (from, PhaseStep::RollBack) if from.is_out() => Self::RolledBack,
+            (Self::Baking, PhaseStep::Complete) => Self::Complete,
+            (Self::Planned | Self::InDecision | Self::Scheduled, PhaseStep::Skip) => Self::Skipped,
+            (Self::Halted | Self::RolledBack | Self::Skipped, PhaseStep::PlanAgain) => {
+                Self::Planned
+            }
+            _ => return None,
+        })
+    }
+
+    /// The steps that a person can take from here, the usual one first. Decisions are not among
+    /// them: they are taken at the gate.
+    #[must_use]
+    pub fn steps(self) -> Vec<PhaseStep> {
+        let by_hand = |step: &PhaseStep| !matches!(step, PhaseStep::Go | PhaseStep::NoGo);
+        PhaseStep::ALL
+            .into_iter()
+            .filter(by_hand)
+            .filter(|step| self.after(*step).is_some())
+            .collect()
+    }
+
+    /// People have it, or had it until it was halted.
+    #[must_use]
+    pub const fn is_out(self) -> bool {
+        matches!(
+            self,
+            Self::Live | Self::Baking | Self::PausedLive | Self::PausedBaking | Self::Halted
+        )
+    }
+
+    /// It has not begun: its dates can move, its gate is still to come.
+    #[must_use]
+    pub const fn is_ahead(self) -> bool {
+        matches!(self, Self::Planned | Self::InDecision | Self::Scheduled)
+    }
+
+    /// It takes up the days it was planned for.
+    #[must_use]
+    pub const fn takes_time(self) -> bool {
+        !matches!(self, Self::Skipped | Self::RolledBack)
+    }
+
+    /// The word in the database and in forms.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Planned => "planned",
+            Self::InDecision => "in_decision",
+            Self::Scheduled => "scheduled",
+            Self::Live => "live",
+            Self::Baking => "baking",
+            Self::Complete => "complete",
+            Self::PausedLive => "paused_live",
+            Self::PausedBaking => "paused_baking",
+            Self::Halted => "halted",
+            Self::RolledBack => "rolled_back",
+            Self::Skipped => "skipped",
+        }
+    }
+
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.key() == key)
+    }
+
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Planned => "Planned",
+            Self::InDecision => "In decision",
+            Self::Scheduled => "Scheduled",
+            Self::Live => "Live",
+            Self::Baking => "Baking",
+            Self::Complete => "Complete",
+            Self::PausedLive => "Paused",
+            Self::PausedBaking => "Paused while baking",
+            Self::Halted => "Halted",
+            Self::RolledBack => "Rolled back",
+            Self::Skipped => "Skipped",
+        }
+    }
+
+    /// The word in a sentence.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Planned => "planned",
+            Self::InDecision => "in decision",
+            Self::Scheduled => "scheduled",
+            Self::Live => "live",
+            Self::Baking => "baking",
+            Self::Complete => "complete",
+            Self::PausedLive => "paused",
+            Self::PausedBaking => "paused while baking",
+            Self::Halted => "halted",
+            Self::RolledBack => "rolled back",
+            Self::Skipped => "skipped",
+        }
+    }
+}
+
+impl PhaseStep {
+    pub const ALL: [Self; 14] = [
+        Self::OpenGate,
+        Self::Go,
+        Self::NoGo,
+        Self::Start,
+        Self::ReachEverybody,
+        Self::Resume,
+        Self::Complete,
+        Self::PlanAgain,
+        Self::CloseGate,
+        Self::DecideAgain,
+        Self::Pause,
+        Self::Halt,
+        Self::RollBack,
+        Self::Skip,
+    ];
+
+    /// Steps that stop, undo or leave out something are kept with their reason.
+    #[must_use]
+    pub const fn needs_reason(self) -> bool {
+        !matches!(
+            self,
+            Self::OpenGate
+                | Self::Go
+                | Self::NoGo
+                | Self::Start
+                | Self::ReachEverybody
+                | Self::Complete
+        )
+    }
+
+    /// The word in forms.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::OpenGate => "open_gate",
+            Self::CloseGate => "close_gate",
+            Self::Go => "go",
+            Self::NoGo => "no_go",
+            Self::DecideAgain => "decide_again",
+            Self::Start => "start",
+            Self::ReachEverybody => "reach_everybody",
+            Self::Pause => "pause",
+            Self::Resume => "resume",
+            Self::Halt => "halt",
+            Self::RollBack => "roll_back",
+            Self::Complete => "complete",
+            Self::Skip => "skip",
+            Self::PlanAgain => "plan_again",
+        }
+    }
+
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|step| step.key() == key)
+    }
+
+    /// What the button says.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::OpenGate => "Open the gate",
+            Self::CloseGate => "Close the gate without a decision",
+            Self::Go => "Go",
+            Self::NoGo => "No-go",
+            Self::DecideAgain => "Decide again",
+            Self::Start => "Start",
+            Self::ReachEverybody => "Everybody has it: begin to bake",
+            Self::Pause => "Pause",
+            Self::Resume => "Resume",
+            Self::Halt => "Halt",
+            Self::RollBack => "Roll back",
+            Self::Complete => "Complete",
+            Self::Skip => "Skip",
+            Self::PlanAgain => "Plan again",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn any_steps() -> impl Strategy<Value = Vec<(PhaseStep, bool)>> {
+        let step = prop::sample::select(PhaseStep::ALL.to_vec());
+        prop::collection::vec((step, any::<bool>()), 0..60)
+    }
+
+    proptest! {
+        /// Whatever is tried in whatever order: people get it only after a go that still holds.
+        #[test]
+        fn no_path_leads_around_the_gate(steps in any_steps()) {
+            let mut state = PhaseState::Planned;
+            let mut decided = false;
+            for (step, reason) in steps {
+                let Ok(next) = state.take(step, reason) else { continue };
+                prop_assert!(reason || !step.needs_reason());
+                match step {
+                    PhaseStep::Go => decided = true,
+                    PhaseStep::DecideAgain | PhaseStep::PlanAgain => decided = false,
+                    _ => {}
+                }
+                prop_assert!(decided || !next.is_out(), "{state:?} {step:?}");
+                state = next;
+            }
+        }
+
+        #[test]
+        fn a_phase_leaves_the_plan_only_with_a_reason(steps in any_steps()) {
+            let mut state = PhaseState::Planned;
+            for (step, reason) in steps {
+                if let Ok(next) = state.take(step, reason) {
+                    let left = matches!(next, PhaseState::Skipped | PhaseState::Halted | PhaseState::RolledBack);
+                    prop_assert!(!left || reason);
+                    state = next;
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn whatever_is_out_can_be_halted_and_rolled_back() {
+        for state in PhaseState::ALL.into_iter().filter(|state| state.is_out()) {
+            assert_eq!(state.take(PhaseStep::RollBack, true), Ok(PhaseState::RolledBack));
+            assert_eq!(state.take(PhaseStep::RollBack, false), Err(PhaseStepError::ReasonMissing));
+        }
+    }
+
+    #[test]
+    fn a_pause_goes_back_to_where_it_was() {
+        for state in [PhaseState::Live, PhaseState::Baking] {
+            let paused = state.take(PhaseStep::Pause, true).unwrap();
+            assert_eq!(paused.take(PhaseStep::Resume, true), Ok(state));
+        }
+    }
+
+    #[test]
+    fn every_state_and_step_is_found_by_its_key() {
+        for state in PhaseState::ALL {
+            assert_eq!(PhaseState::from_key(state.key()), Some(state));
+        }
+        for step in PhaseStep::ALL {
+            assert_eq!(PhaseStep::from_key(step.key()), Some(step));
+        }
+    }
+}

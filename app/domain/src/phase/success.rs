@@ -1,0 +1,144 @@
+use jiff::Timestamp;
+
+use crate::ids::{PersonId, PhaseId, SuccessId};
+use crate::number::Amount;
+use crate::text::{Line, Link, Title};
+
+/// A number that says whether a phase has succeeded, and what it was.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Success {
+    pub id: SuccessId,
+    pub phase: PhaseId,
+    pub text: SuccessText,
+    pub actual: Actual,
+    pub version: i64,
+}
+
+/// What a person asks of a phase.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SuccessText {
+    pub metric: Title,
+    pub operator: Operator,
+    pub target: Amount,
+    /// `contacts per 100 users`.
+    pub unit: Option<Line>,
+    /// Where the number is read.
+    pub source: Option<Link>,
+    pub watcher: Option<PersonId>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Operator {
+    AtMost,
+    AtLeast,
+    Below,
+    Above,
+    Exactly,
+}
+
+/// What was seen.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Actual {
+    None,
+    Measured {
+        amount: Amount,
+        at: Timestamp,
+    },
+    /// It was looked at and says nothing. That pauses a phase; it never passes.
+    Inconclusive {
+        reason: String,
+        at: Timestamp,
+    },
+}
+
+/// What follows from what was seen.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Met {
+    Unknown,
+    Inconclusive,
+    Missed,
+    Met,
+}
+
+impl Operator {
+    pub const ALL: [Self; 5] =
+        [Self::AtMost, Self::AtLeast, Self::Below, Self::Above, Self::Exactly];
+
+    #[must_use]
+    pub fn holds(self, actual: Amount, target: Amount) -> bool {
+        match self {
+            Self::AtMost => actual <= target,
+            Self::AtLeast => actual >= target,
+            Self::Below => actual < target,
+            Self::Above => actual > target,
+            Self::Exactly => actual == target,
+        }
+    }
+
+    /// The word in the database and in forms.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::AtMost => "at_most",
+            Self::AtLeast => "at_least",
+            Self::Below => "below",
+            Self::Above => "above",
+            Self::Exactly => "exactly",
+        }
+    }
+
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|operator| operator.key() == key)
+    }
+
+    /// The word between the metric and the number.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::AtMost => "at most",
+            Self::AtLeast => "at least",
+            Self::Below => "below",
+            Self::Above => "above",
+            Self::Exactly => "exactly",
+        }
+    }
+}
+
+impl SuccessText {
+    /// `Contacts: at most 2 per 100 users`.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let unit = self.unit.as_ref().map_or(String::new(), |unit| format!(" {unit}"));
+        format!("{}: {} {}{unit}", self.metric, self.operator.label(), self.target)
+    }
+}
+
+impl Success {
+    #[must_use]
+    pub fn met(&self) -> Met {
+        match self.actual {
+            Actual::None => Met::Unknown,
+            Actual::Inconclusive { .. } => Met::Inconclusive,
+            Actual::Measured { amount, .. } => {
+                if self.text.operator.holds(amount, self.text.target) {
+                    Met::Met
+                } else {
+                    Met::Missed
+                }
+            }
+        }
+    }
+}
+
+impl Met {
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Unknown => "Not measured",
+            Self::Inconclusive => "Inconclusive",
+            Self::Missed => "Missed",
+            Self::Met => "Met",
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Phases: planning them, moving them through their life, and what was seen of them.
+
+mod card;
+mod plan;
+mod steps;
+mod success;
+
+pub use card::{record_reached, write_card};
+pub use plan::{add, add_all, edit};
+pub use steps::take;
+pub use success::{
+    Seen as Observation, add as add_success, delete as delete_success, find_success,
+    record as record_actual,
+};
+
+use domain::activity::{Action, Entry, Object};
+use domain::cohort::Cohort;
+use domain::ids::{PhaseId, ReleaseId};
+use domain::limits;
+use domain::phase::{Phase, Success};
+use store::Transaction;
+use store::audit::Record;
+
+use crate::access::{Granted, Permit, See, grant};
+use crate::release::Seen;
+use crate::{Error, Names, Refusal, Service, Viewer, person, trail};
+
+/// The phases of a release with what their pages show.
+#[derive(Clone, Debug)]
+pub struct Phases {
+    pub seen: Seen,
+    pub phases: Vec<Phase>,
+    /// The success criteria of all of them.
+    pub successes: Vec<Success>,
+    pub cohorts: Vec<Cohort>,
+    pub names: Names,
+}
+
+impl Phases {
+    #[must_use]
+    pub fn find(&self, id: PhaseId) -> Option<&Phase> {
+        self.phases.iter().find(|phase| phase.id == id)
+    }
+
+    pub fn successes_of(&self, id: PhaseId) -> impl Iterator<Item = &Success> {
+        self.successes.iter().filter(move |success| success.phase == id)
+    }
+
+    #[must_use]
+    pub fn cohort_of(&self, phase: &Phase) -> Option<&Cohort> {
+        self.cohorts.iter().find(|cohort| cohort.id == phase.plan.cohort)
+    }
+}
+
+/// # Errors
+/// The viewer may not see the release.
+pub async fn list(service: &Service, viewer: &Viewer, id: ReleaseId) -> Result<Phases, Error> {
+    let mut transaction = service.database.read().await?;
+    let granted = grant::<See>(&mut transaction, viewer, id).await?;
+    read(&mut transaction, &granted).await
+}
+
+/// A phase among the others of its release, and what happened to it, the newest first.
+///
+/// # Errors
+/// There is no such phase, or none that the viewer may see.
+pub async fn find(
+    service: &Service,
+    viewer: &Viewer,
+    id: PhaseId,
+) -> Result<(Phases, Phase, Vec<Entry>), Error> {
+    let mut transaction = service.database.read().await?;
+    let (granted, phase) = grant_phase::<See>(&mut transaction, viewer, id).await?;
+    let phases = read(&mut transaction, &granted).await?;
+    let entries = store::audit::list_entries_of(&mut transaction, id.uuid(), limits::PAGE).await?;
+    Ok((phases, phase, entries))
+}
+
+pub(crate) async fn read(
+    transaction: &mut Transaction,
+    granted: &Granted<See>,
+) -> Result<Phases, Error> {
+    let release = &granted.release;
+    Ok(Phases {
+        seen: Seen::of(granted),
+        phases: store::phase::list_phases(transaction, release.id).await?,
+        successes: store::success::list_successes(transaction, release.id).await?,
+        cohorts: store::cohort::list_cohorts(transaction, release.product).await?,
+        names: person::names(transaction).await?,
+    })
+}
+
+/// Asks for permission to do something to the release that a phase is in.
+pub(crate) async fn grant_phase<P: Permit>(
+    transaction: &mut Transaction,
+    viewer: &Viewer,
+    id: PhaseId,
+) -> Result<(Granted<P>, Phase), Error> {
+    let phase = store::phase::find_phase(transaction, id).await?.ok_or(Refusal::NotFound)?;
+    let granted = grant::<P>(transaction, viewer, phase.release).await?;
+    Ok((granted, phase))
+}
+
+/// A record about a phase, with what it was called then.
+pub(crate) fn record_of(phase: &Phase, action: Action) -> Record {
+    let record = trail::record_in(phase.release, action, Object::Phase, phase.id.uuid());
+    Record { label: Some(phase.title()), ..record }
+}

@@ -1,0 +1,161 @@
+//! The steps of a phase's life. Going through the gate is not among them: decisions do that.
+
+use domain::activity::{Action, Object};
+use domain::ids::{PhaseId, ReleaseId};
+use domain::phase::{Clocks, Met, Phase, PhaseState, PhaseStep, PhaseStepError, Success};
+use domain::release::{Release, ReleaseState};
+use domain::text::Reason;
+use jiff::Timestamp;
+use store::Transaction;
+use store::audit::Record;
+
+use super::{grant_phase, record_of};
+use crate::access::PlanIt;
+use crate::{Error, Refusal, Service, Viewer, trail};
+
+/// Takes a step.
+///
+/// # Errors
+/// There is no such phase, the viewer is no owner, somebody else was first, there is no such step,
+/// or its reason is missing.
+pub async fn take(
+    service: &Service,
+    viewer: &Viewer,
+    (id, version): (PhaseId, i64),
+    step: PhaseStep,
+    reason: Option<&Reason>,
+) -> Result<ReleaseId, Error> {
+    let mut transaction = service.database.write().await?;
+    let (granted, phase) = grant_phase::<PlanIt>(&mut transaction, viewer, id).await?;
+    if matches!(step, PhaseStep::Go | PhaseStep::NoGo) {
+        let message = "Decisions are taken at the gate";
+        return Err(Refusal::invalid("step", message).into());
+    }
+    if phase.version != version {
+        return Err(Refusal::Conflict.into());
+    }
+    match step {
+        PhaseStep::Start => {
+            require_running(service, viewer, &mut transaction, &granted.release).await?;
+        }
+        PhaseStep::Complete => {
+            let all = store::success::list_successes(&mut transaction, phase.release).await?;
+            let own: Vec<&Success> = all.iter().filter(|one| one.phase == id).collect();
+            require_complete(&phase, &own, reason.is_some(), service.now())?;
+        }
+        _ => {}
+    }
+    move_on(service, viewer, &mut transaction, &phase, step, reason.map(Reason::as_str)).await?;
+    transaction.commit().await?;
+    Ok(phase.release)
+}
+
+/// Takes a step inside a verb that asked for permission, and writes it down.
+pub(crate) async fn move_on(
+    service: &Service,
+    viewer: &Viewer,
+    transaction: &mut Transaction,
+    phase: &Phase,
+    step: PhaseStep,
+    reason: Option<&str>,
+) -> Result<PhaseState, Error> {
+    let state = phase.state.take(step, reason.is_some()).map_err(|error| match error {
+        PhaseStepError::NoSuchStep { .. } => Refusal::invalid("step", error),
+        PhaseStepError::ReasonMissing => Refusal::invalid("reason", error),
+    })?;
+    let clocks = clocks(phase.clocks, step, service.now());
+    if !store::phase::save_state(transaction, (phase.id, phase.version), state, &clocks).await? {
+        return Err(Refusal::Conflict.into());
+    }
+    let record = trail::changed(record_of(phase, Action::PhaseMoved), phase.version);
+    let record = Record {
+        label: Some(format!("{} to {}", phase.title(), state.word())),
+        reason: reason.map(str::to_owned),
+        ..record
+    };
+    service.record(transaction, viewer, &record).await?;
+    Ok(state)
+}
+
+fn clocks(clocks: Clocks, step: PhaseStep, now: Timestamp) -> Clocks {
+    match step {
+        PhaseStep::Start => Clocks { started_at: Some(now), ..Clocks::default() },
+        PhaseStep::ReachEverybody => Clocks { baking_since: Some(now), ..clocks },
+        PhaseStep::Pause => Clocks { paused_at: Some(now), ..clocks },
+        // While it was paused, nobody watched: that time does not count.
+        PhaseStep::Resume => Clocks {
+            baking_since: clocks.baking_since.zip(clocks.paused_at).map(|(since, paused)| {
+                since.checked_add(now.duration_since(paused)).unwrap_or(now)
+            }),
+            paused_at: None,
+            ..clocks
+        },
+        PhaseStep::Halt | PhaseStep::RollBack | PhaseStep::Complete | PhaseStep::Skip => {
+            Clocks { ended_at: Some(now), ..clocks }
+        }
+        PhaseStep::PlanAgain => Clocks::default(),
+        _ => clocks,
+    }
+}
+
+/// A phase of a release that is not running makes it run, or is refused.
+async fn require_running(
+    service: &Service,
+    viewer: &Viewer,
+    transaction: &mut Transaction,
+    release: &Release,
+) -> Result<(), Error> {
+    let steps: &[ReleaseState] = match release.state {
+        ReleaseState::InProgress | ReleaseState::Hypercare => &[],
+        ReleaseState::Planning => &[ReleaseState::InProgress],
+        ReleaseState::Draft => &[ReleaseState::Planning, ReleaseState::InProgress],
+        state => {
+            let message = format!("This release is {}. Nothing starts in it", state.word());
+            return Err(Refusal::invalid("step", message).into());
+        }
+    };
+    for (version, state) in (release.version..).zip(steps) {
+        if !store::release::save_state(transaction, release.id, version, *state).await? {
+            return Err(Refusal::Conflict.into());
+        }
+        let record =
+            trail::record_in(release.id, Action::ReleaseMoved, Object::Release, release.id.uuid());
+        let record = Record { label: Some(state.label().to_lowercase()), ..record };
+        service.record(transaction, viewer, &trail::changed(record, version)).await?;
+    }
+    Ok(())
+}
+
+/// A phase is complete when everything that was asked of it was seen. What was seen and missed, or
+/// a bake time that is cut short, needs a reason; what was not seen is never passed over.
+fn require_complete(
+    phase: &Phase,
+    successes: &[&Success],
+    has_reason: bool,
+    now: Timestamp,
+) -> Result<(), Refusal> {
+    let blank = successes.iter().find(|one| matches!(one.met(), Met::Unknown | Met::Inconclusive));
+    if let Some(blank) = blank {
+        let message = format!(
+            "“{}” is {}. Record what was measured first",
+            blank.text.in_words(),
+            blank.met().label().to_lowercase()
+        );
+        return Err(Refusal::invalid("step", message));
+    }
+    let missed = successes.iter().find(|one| one.met() == Met::Missed);
+    if let Some(missed) = missed.filter(|_| !has_reason) {
+        let message =
+            format!("“{}” was missed. Enter a reason for completing it", missed.text.in_words());
+        return Err(Refusal::invalid("reason", message));
+    }
+    let baked = phase.baked_days(now).unwrap_or(0);
+    let asked = i64::from(phase.plan.bake_days);
+    if phase.state == PhaseState::Baking && baked < asked && !has_reason {
+        let message = format!(
+            "It has baked {baked} of {asked} days. Wait, or enter a reason for cutting it short"
+        );
+        return Err(Refusal::invalid("reason", message));
+    }
+    Ok(())
+}

@@ -1,0 +1,196 @@
+use domain::activity::Entry;
+use domain::phase::{Phase, PhaseState, PhaseStep};
+use jiff::Timestamp;
+use leptos::prelude::*;
+use service::phase::Phases;
+
+use super::success::successes_sheet;
+use super::{card::card_facts, symbol};
+use crate::activity::feed;
+use crate::form::Form;
+use crate::kit::{Choice, Field, crumb, error_summary, prose, select, summary_list, warning};
+use crate::page::{Page, Section};
+use crate::symbol::Tag;
+use crate::words;
+
+/// One phase: how it stands, what comes next, what it has to show, and how to go back.
+#[must_use]
+pub fn phase_page(
+    phases: &Phases,
+    phase: &Phase,
+    entries: Vec<Entry>,
+    form: &Form,
+    now: Timestamp,
+) -> Page {
+    let release = &phases.seen.release;
+    let zone = release.schedule.zone();
+    let can_plan = phases.seen.can_plan;
+    let here = format!("/phases/{}", phase.id);
+    let content = view! {
+        <div>
+            {crumb(format!("/releases/{}/schedule", release.id), format!("{}: schedule", release.name))}
+            <div class="head"><h1>{phase.title()}</h1>
+                <Tag symbol=symbol(phase.state) word=phase.state.label().to_owned() /></div>
+        </div>
+        {error_summary(form)}
+        {form.is_conflict().then(|| warning("Somebody else changed this phase at the same time. Look again, then choose."))}
+        <section class="sheet" aria-labelledby="now">
+            <h2 class="large" id="now">{standing(phase, phases, now)}</h2>
+            {can_plan.then(|| steps(phase, form))}
+        </section>
+        <div class="two">
+            <div class="stack">
+                {successes_sheet(phases, phase, now)}
+                <section class="sheet" aria-labelledby="history"><h2 id="history">"What happened"</h2>{feed(entries, zone, now)}</section>
+            </div>
+            <div class="stack">
+                <section class="sheet" aria-labelledby="plan"><h2 id="plan">"The plan"</h2>
+                    {facts(phases, phase, now)}
+                    {reached_form(phases, phase, form)}
+                    {can_plan.then(|| view! { <p class="actions"><a class="button" href=format!("{here}/edit")>"Edit"</a></p> })}
+                </section>
+                <section class="sheet" aria-labelledby="card"><h2 id="card">"If it goes wrong"</h2>
+                    {card_facts(phases, phase, now)}
+                    <p class="actions"><a href=format!("{here}/card")>"Print the rollback card"</a>
+                        {can_plan.then(|| view! { <a class="button" href=format!("{here}/card/edit")>"Write the rollback card"</a> })}</p>
+                </section>
+            </div>
+        </div>
+    };
+    Page::new(format!("{} · {}", phase.title(), release.name), Section::Home, content)
+        .refused_if(form.is_refused())
+}
+
+/// How a phase stands, in a sentence.
+fn standing(phase: &Phase, phases: &Phases, now: Timestamp) -> String {
+    let zone = phases.seen.release.schedule.zone();
+    let today = zone.day(now);
+    let days = words::days(phase.plan.dates, today);
+    let since = |at: Option<Timestamp>| {
+        at.map_or(String::new(), |at| format!(" since {}", words::moment(at, zone, now)))
+    };
+    match phase.state {
+        PhaseState::Planned => format!("Planned for {days}. Its gate is closed."),
+        PhaseState::InDecision => format!("Planned for {days}. Its gate is open for a decision."),
+        PhaseState::Scheduled => format!("Go: it starts on {days}."),
+        PhaseState::Live => format!("Live{}.", since(phase.clocks.started_at)),
+        PhaseState::Baking => format!(
+            "Everybody has it. Baked {} of {} days.",
+            phase.baked_days(now).unwrap_or(0),
+            phase.plan.bake_days
+        ),
+        PhaseState::Complete => format!("Complete{}.", since(phase.clocks.ended_at)),
+        PhaseState::PausedLive | PhaseState::PausedBaking => {
+            format!(
+                "Paused{}. Nobody new gets it, and the bake time stands still.",
+                since(phase.clocks.paused_at)
+            )
+        }
+        PhaseState::Halted => format!("Halted{}.", since(phase.clocks.ended_at)),
+        PhaseState::RolledBack => format!("Rolled back{}.", since(phase.clocks.ended_at)),
+        PhaseState::Skipped => {
+            "Skipped: this cohort does not get it in a phase of its own.".to_owned()
+        }
+    }
+}
+
+/// The usual step as a button; the others, with their reasons, behind it.
+fn steps(phase: &Phase, form: &Form) -> AnyView {
+    let action = format!("/phases/{}/step", phase.id);
+    let version = phase.version.to_string();
+    let all = phase.state.steps();
+    let usual = all.iter().copied().find(|step| !step.needs_reason()).map(|step| {
+        view! {
+            <form class="actions" method="post" action=action.clone()>
+                <input r#type="hidden" name="version" value=version.clone() />
+                <button class="primary" name="step" value=step.key()>{step.label()}</button>
+            </form>
+        }
+    });
+    // A complete that was refused can be asked for again, with a reason.
+    let choices: Vec<Choice> = all
+        .iter()
+        .filter(|step| step.needs_reason() || **step == PhaseStep::Complete)
+        .map(|step| Choice::new(step.key(), step.label()))
+        .collect();
+    let others = (!choices.is_empty()).then(|| {
+        view! {
+            <details open=form.has("step")>
+                <summary>"Other steps"</summary>
+                <form class="stack" method="post" action=action>
+                    <input r#type="hidden" name="version" value=version />
+                    {select(form, "step", "Step", None, choices)}
+                    {Field::new(form, "reason", "Reason").hint("It is kept with your name and the time.").line()}
+                    <div class="actions"><button>"Take this step"</button></div>
+                </form>
+            </details>
+        }
+    });
+    view! { {usual} {others} }.into_any()
+}
+
+fn facts(phases: &Phases, phase: &Phase, now: Timestamp) -> AnyView {
+    let zone = phases.seen.release.schedule.zone();
+    let today = zone.day(now);
+    let plan = &phase.plan;
+    let cohort = phases.cohort_of(phase);
+    let cohort_line = cohort.map_or(phase.cohort_name.clone(), domain::cohort::Cohort::in_words);
+    let window = plan.window.map(|window| format!(", {} ({})", window.in_words(), zone.name()));
+    let mut facts: Vec<(&'static str, AnyView)> = vec![
+        (
+            "Cohort",
+            view! { <a href=format!("/cohorts/{}", plan.cohort)>{cohort_line}</a> }.into_any(),
+        ),
+        (
+            "Dates",
+            format!("{}{}", words::days(plan.dates, today), window.unwrap_or_default()).into_any(),
+        ),
+        ("Bake time", words::counted(plan.bake_days as usize, "day", "days").into_any()),
+        ("Planned exposure", plan.exposure.in_words().into_any()),
+    ];
+    if let Some(reached) = phase.reached {
+        facts.push(("Have it now", plan.exposure.unit.counted(reached).into_any()));
+    }
+    if let Some(access) = &plan.access {
+        facts.push(("Way of access", access.to_string().into_any()));
+    }
+    let owner =
+        plan.owner.map_or("Nobody yet".to_owned(), |owner| words::name(&phases.names, owner));
+    facts.push(("Owner", owner.into_any()));
+    if let Some(cohort) = cohort {
+        let lines = [("Contact", &cohort.text.contact), ("Champion", &cohort.text.champion)];
+        for (name, line) in lines {
+            if let Some(line) = line {
+                facts.push((name, line.to_string().into_any()));
+            }
+        }
+        let proses = [
+            ("Constraints", &cohort.text.constraints),
+            ("Why this cohort", &cohort.text.chosen_because),
+            ("Equity note", &cohort.text.equity_note),
+        ];
+        for (name, text) in proses {
+            if let Some(text) = prose(text.as_str()) {
+                facts.push((name, text));
+            }
+        }
+    }
+    summary_list(facts)
+}
+
+fn reached_form(phases: &Phases, phase: &Phase, form: &Form) -> Option<AnyView> {
+    if !phases.seen.can_work || phase.state.is_ahead() || phase.state == PhaseState::Skipped {
+        return None;
+    }
+    let action = format!("/phases/{}/reached", phase.id);
+    let view = view! {
+        <details open=form.has("reached")><summary>"Record how many have it"</summary>
+            <form class="stack" method="post" action=action>
+                <input r#type="hidden" name="version" value=phase.version.to_string() />
+                {Field::new(form, "reached", "Have it now").hint(phase.plan.exposure.unit.label()).width("narrow").line()}
+                <div class="actions"><button>"Record"</button></div>
+            </form>
+        </details>
+    };
+    Some(view.into_any())
+}
