@@ -10,6 +10,7 @@ mod command;
 mod corpus;
 mod cross_origin;
 mod errors;
+mod gate;
 mod health;
 mod home;
 mod house;

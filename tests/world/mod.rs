@@ -6,7 +6,7 @@ mod seed;
 
 pub(crate) use client::{Client, Page};
 pub(crate) use engine::{Engine, both};
-pub(crate) use seed::{phase, plan};
+pub(crate) use seed::{phase, plan, step};
 
 use axum::Router;
 use domain::person::{Email, NewPassword, Role};
@@ -59,6 +59,12 @@ impl World {
         let password = NewPassword::parse(PASSWORD).unwrap();
         let who = (&Email::parse(&email).unwrap(), &Name::parse(name).unwrap(), role);
         service::person::add(&self.service, who, &password).await.unwrap();
+        self.sign_in(name).await
+    }
+
+    /// Signs a person in, again when their session is over.
+    pub(crate) async fn sign_in(&self, name: &str) -> Client {
+        let email = format!("{}@example.org", name.to_lowercase());
         let client = self.stranger();
         let page = client.post("/sign-in", &[("email", &email), ("password", PASSWORD)]).await;
         assert_eq!(page.status, 303, "{}", page.body);

@@ -1,4 +1,4 @@
-use super::Client;
+use super::{Client, Page};
 
 /// A release with everything that its form asks for.
 pub(crate) const PLAN: [(&str, &str); 7] = [
@@ -61,6 +61,14 @@ impl Client {
         rest.split('"').next().unwrap().to_owned()
     }
 
+    /// Gives a colleague a part in a release.
+    pub(crate) async fn give_part(&self, release: &str, name: &str, part: &str) {
+        let people = format!("{release}/people");
+        let person = self.choice(&people, name).await;
+        let given = self.post(&people, &[("person", &person), ("part", part)]).await;
+        assert_eq!(given.status, 303, "{}", given.text());
+    }
+
     /// Imports a document into a release.
     pub(crate) async fn import(&self, release: &str, document: &str) {
         let page = self.upload(&format!("{release}/checklist/import/confirm"), document, b"").await;
@@ -120,4 +128,11 @@ pub(crate) fn phase<'a>(
     ];
     let kept = usual.into_iter().filter(|(name, _)| fields.iter().all(|(other, _)| other != name));
     kept.chain(fields.iter().copied()).collect()
+}
+
+/// Takes a step of a phase.
+pub(crate) async fn step(client: &Client, phase: &str, step: &str, reason: &str) -> Page {
+    let version = client.version(phase).await;
+    let fields = [("version", &*version), ("step", step), ("reason", reason)];
+    client.post(&format!("{phase}/step"), &fields).await
 }

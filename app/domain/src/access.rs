@@ -18,16 +18,28 @@ pub enum Operation {
     PlanRelease,
     /// Add, change, move, delete and import items; tick, block and verify them.
     WorkChecklist,
+    /// Say go or no-go at a gate, when invited.
+    Vote,
+    /// Open and close gates, decide at them, ask for an override.
+    Decide,
+    /// Ask for an exception.
+    RequestException,
+    /// Answer exceptions and overrides that somebody else asked for.
+    Approve,
 }
 
 impl Operation {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 10] = [
         Self::ManagePeople,
         Self::WriteProduct,
         Self::CreateRelease,
         Self::SeeRelease,
         Self::PlanRelease,
         Self::WorkChecklist,
+        Self::Vote,
+        Self::Decide,
+        Self::RequestException,
+        Self::Approve,
     ];
 }
 
@@ -62,8 +74,14 @@ pub const fn may(role: Role, relation: Relation, operation: Operation) -> bool {
         (Operation::WriteProduct | Operation::CreateRelease, _) => writes,
         (_, Relation::None | Relation::Restricted(None)) => false,
         (Operation::SeeRelease, _) => true,
-        (Operation::PlanRelease, _) => writes && matches!(relation.part(), Some(Part::Owner)),
-        (Operation::WorkChecklist, _) => writes,
+        (Operation::PlanRelease | Operation::Decide, _) => {
+            writes && matches!(relation.part(), Some(Part::Owner))
+        }
+        (Operation::Vote, _) => {
+            writes && matches!(relation.part(), Some(Part::Owner | Part::Approver))
+        }
+        (Operation::Approve, _) => writes && matches!(relation.part(), Some(Part::Approver)),
+        (Operation::WorkChecklist | Operation::RequestException, _) => writes,
     }
 }
 

@@ -59,6 +59,20 @@ pub enum Action {
     SuccessAdded,
     SuccessDeleted,
     SuccessSeen,
+    GateOpened,
+    GateClosed,
+    VoteCast,
+    Decided,
+    OverrideRequested,
+    OverrideApproved,
+    OverrideRejected,
+    ExceptionRequested,
+    ExceptionApproved,
+    ExceptionRejected,
+    ExceptionEnded,
+    CriterionSwitched,
+    FreezeAdded,
+    FreezeDeleted,
 }
 
 /// What an action was about.
@@ -72,6 +86,7 @@ pub enum Object {
     Item,
     Cohort,
     Phase,
+    Freeze,
 }
 
 impl Action {
@@ -127,6 +142,20 @@ impl Action {
             Self::SuccessAdded => "asked of the phase:",
             Self::SuccessDeleted => "no longer asks of the phase:",
             Self::SuccessSeen => "recorded",
+            Self::GateOpened => "opened the gate of",
+            Self::GateClosed => "closed the gate of",
+            Self::VoteCast => "voted at the gate of",
+            Self::Decided => "decided",
+            Self::OverrideRequested => "asked to go in spite of the verdict:",
+            Self::OverrideApproved => "approved the override:",
+            Self::OverrideRejected => "rejected the override:",
+            Self::ExceptionRequested => "asked for an exception from",
+            Self::ExceptionApproved => "approved the exception from",
+            Self::ExceptionRejected => "rejected the exception from",
+            Self::ExceptionEnded => "ended the exception from",
+            Self::CriterionSwitched => "switched",
+            Self::FreezeAdded => "closed the days of",
+            Self::FreezeDeleted => "opened the days of",
         }
     }
 }
@@ -143,6 +172,7 @@ impl Object {
             Self::Item => "item",
             Self::Cohort => "cohort",
             Self::Phase => "phase",
+            Self::Freeze => "freeze",
         }
     }
 }

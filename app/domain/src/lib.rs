@@ -7,6 +7,10 @@ pub mod access;
 pub mod checklist;
 #[cfg(feature = "server")]
 pub mod cohort;
+#[cfg(feature = "server")]
+pub mod freeze;
+#[cfg(feature = "server")]
+pub mod gate;
 pub mod ids;
 pub mod limits;
 pub mod number;

@@ -31,6 +31,10 @@ pub const ITEM_DEPTH: usize = 8;
 pub const MARKDOWN_DEPTH: usize = 16;
 /// Cohorts of one product.
 pub const COHORTS: usize = 200;
+/// Freezes and holidays of one product.
+pub const FREEZES: usize = 200;
+/// Exceptions of one phase.
+pub const EXCEPTIONS: usize = 100;
 /// Phases of one release.
 pub const PHASES: usize = 30;
 /// Success criteria of one phase.

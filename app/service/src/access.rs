@@ -21,6 +21,10 @@ pub(crate) trait Permit {
 pub(crate) enum See {}
 pub(crate) enum PlanIt {}
 pub(crate) enum Work {}
+pub(crate) enum CastVote {}
+pub(crate) enum DecideIt {}
+pub(crate) enum AskException {}
+pub(crate) enum ApproveIt {}
 
 impl Permit for See {
     const OPERATION: Operation = Operation::SeeRelease;
@@ -35,6 +39,26 @@ impl Permit for PlanIt {
 impl Permit for Work {
     const OPERATION: Operation = Operation::WorkChecklist;
     const REFUSAL: Refusal = Refusal::READS_CHECKLISTS;
+}
+
+impl Permit for CastVote {
+    const OPERATION: Operation = Operation::Vote;
+    const REFUSAL: Refusal = Refusal::NOT_VOTER;
+}
+
+impl Permit for DecideIt {
+    const OPERATION: Operation = Operation::Decide;
+    const REFUSAL: Refusal = Refusal::NOT_OWNER;
+}
+
+impl Permit for AskException {
+    const OPERATION: Operation = Operation::RequestException;
+    const REFUSAL: Refusal = Refusal::READS_ONLY;
+}
+
+impl Permit for ApproveIt {
+    const OPERATION: Operation = Operation::Approve;
+    const REFUSAL: Refusal = Refusal::NOT_APPROVER;
 }
 
 /// A release, and the proof that its holder may do `P` to it.

@@ -63,6 +63,11 @@ impl Refusal {
     pub const READS_ONLY: Self = Self::NotAllowed("Viewers can read and not change anything.");
     /// A plan that one may see.
     pub const NOT_OWNER: Self = Self::NotAllowed("Only an owner of this release can do this.");
+    /// A vote that one may read about.
+    pub const NOT_VOTER: Self = Self::NotAllowed("Only owners and approvers of this release vote.");
+    /// A request that somebody else has to answer.
+    pub const NOT_APPROVER: Self =
+        Self::NotAllowed("Only an approver of this release can answer this.");
 
     /// Refuses what was typed in a field.
     pub fn invalid(field: &'static str, message: impl std::fmt::Display) -> Self {

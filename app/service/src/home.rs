@@ -7,7 +7,8 @@ use domain::ids::ReleaseId;
 use domain::release::Release;
 use domain::verdict::Verdict;
 
-use crate::{Error, Service, Viewer, verdict};
+use crate::verdict::Facts;
+use crate::{Error, Service, Viewer};
 
 /// A release with its answer.
 pub struct Standing {
@@ -46,8 +47,9 @@ pub async fn find(service: &Service, viewer: &Viewer) -> Result<Home, Error> {
     let mut tasks = Vec::new();
     let mut standings = Vec::new();
     for release in releases {
-        let items = store::item::list_items(&mut transaction, release.id).await?;
-        let (outline, verdict) = verdict::of(&release, &items, now);
+        let facts = Facts::read(&mut transaction, &release).await?;
+        let verdict = facts.judge_next(&mut transaction, now).await?;
+        let (items, outline) = (facts.items, facts.outline);
         if release.state.is_open() {
             let part = store::participant::find_part(&mut transaction, release.id, me).await?;
             let by_id: HashMap<_, _> = items.iter().map(|item| (item.id, item)).collect();

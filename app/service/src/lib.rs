@@ -9,6 +9,8 @@ mod clock;
 pub mod cohort;
 pub mod demo;
 mod error;
+pub mod freeze;
+pub mod gate;
 pub mod home;
 pub mod invitation;
 mod password;

@@ -7,7 +7,7 @@ use domain::release::{MoveError, Part, Participant, Plan, Release, ReleaseState,
 use domain::text::Reason;
 use store::Transaction;
 
-use crate::access::{Granted, PlanIt, See, grant};
+use crate::access::{Granted, Permit, PlanIt, See, grant};
 use crate::{Error, Refusal, Service, Viewer, access, new_id, trail};
 
 /// A release with what everybody who sees it needs for any of its pages.
@@ -16,15 +16,23 @@ pub struct Seen {
     pub release: Release,
     pub can_plan: bool,
     pub can_work: bool,
+    pub can_vote: bool,
+    pub can_decide: bool,
+    pub can_request: bool,
+    pub can_approve: bool,
 }
 
 impl Seen {
-    pub(crate) fn of(granted: &Granted<See>) -> Self {
+    pub(crate) fn of<P: Permit>(granted: &Granted<P>) -> Self {
         let can = |operation| may(granted.role, granted.relation, operation);
         Self {
             release: granted.release.clone(),
             can_plan: can(Operation::PlanRelease),
             can_work: can(Operation::WorkChecklist),
+            can_vote: can(Operation::Vote),
+            can_decide: can(Operation::Decide),
+            can_request: can(Operation::RequestException),
+            can_approve: can(Operation::Approve),
         }
     }
 }

@@ -5,11 +5,16 @@
 
 pub mod attempt;
 pub mod audit;
+pub mod ballot;
 pub mod cohort;
 mod database;
+pub mod decision;
 mod error;
+pub mod exception;
+pub mod freeze;
 pub mod invitation;
 pub mod item;
+pub mod overriding;
 pub mod participant;
 pub mod person;
 pub mod phase;
@@ -18,6 +23,7 @@ pub mod release;
 pub mod session;
 pub mod setup;
 pub mod success;
+pub mod switch;
 mod transaction;
 mod value;
 

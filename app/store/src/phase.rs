@@ -41,6 +41,7 @@ struct PhaseRow {
     baking_since: Option<i64>,
     paused_at: Option<i64>,
     ended_at: Option<i64>,
+    freeze_reason: Option<String>,
     sequence: i64,
     version: i64,
 }
@@ -88,6 +89,7 @@ impl PhaseRow {
                 paused_at: self.paused_at.map(moment),
                 ended_at: self.ended_at.map(moment),
             },
+            freeze_reason: self.freeze_reason,
             sequence: self.sequence,
             version: self.version,
         })
@@ -171,7 +173,8 @@ pub async fn find_phase(
                     p.starts_on, p.ends_on, p.window_from, p.window_to, p.bake_days, p.planned, p.unit,
                     p.owner_id, p.state, p.reached, p.rollback_trigger, p.rollback_action, p.rollback_by,
                     p.rollback_deadline, p.rollback_minutes, p.rehearsed_on, p.started_at,
-                    p.baking_since, p.paused_at, p.ended_at, p.sequence, p.version
+                    p.baking_since, p.paused_at, p.ended_at, p.freeze_reason, p.sequence,
+                    p.version
              FROM phases p
              JOIN cohorts c ON c.id = p.cohort_id
              WHERE p.id = $1",
@@ -195,7 +198,8 @@ pub async fn list_phases(
                     p.starts_on, p.ends_on, p.window_from, p.window_to, p.bake_days, p.planned, p.unit,
                     p.owner_id, p.state, p.reached, p.rollback_trigger, p.rollback_action, p.rollback_by,
                     p.rollback_deadline, p.rollback_minutes, p.rehearsed_on, p.started_at,
-                    p.baking_since, p.paused_at, p.ended_at, p.sequence, p.version
+                    p.baking_since, p.paused_at, p.ended_at, p.freeze_reason, p.sequence,
+                    p.version
              FROM phases p
              JOIN cohorts c ON c.id = p.cohort_id
              WHERE p.release_id = $1

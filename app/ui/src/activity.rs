@@ -55,6 +55,8 @@ fn sentence(entry: &Entry) -> String {
         | Action::ChecklistImported
         | Action::PhaseMoved
         | Action::SuccessSeen
+        | Action::Decided
+        | Action::CriterionSwitched
         | Action::PartGiven
         | Action::PartTaken => format!("{verb} {}", entry.object),
         _ => format!("{verb} “{}”", entry.object),

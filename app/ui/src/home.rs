@@ -1,7 +1,7 @@
 //! Home: what needs me, and how the releases stand.
 
 use domain::checklist::Item;
-use domain::verdict::{Answer, day_in_words};
+use domain::verdict::day_in_words;
 use jiff::Timestamp;
 use leptos::prelude::*;
 use service::home::{Home, Standing, Waits};
@@ -10,6 +10,7 @@ use crate::checklist::symbol;
 use crate::kit::empty;
 use crate::page::{Page, Section};
 use crate::symbol::{Mark, Symbol, Tag};
+use crate::verdict::of_answer;
 use crate::words;
 
 /// How many tasks are shown; more would be a checklist.
@@ -106,11 +107,7 @@ fn row(standing: &Standing, now: Timestamp) -> impl IntoView + use<> {
         .map_or("No date".to_owned(), |day| day_in_words(day, zone.day(now)));
     let countdown = release.schedule.countdown(now).map(|countdown| countdown.short());
     let progress = standing.progress;
-    let symbol = match standing.verdict.answer {
-        Answer::Ready => Symbol::Pass,
-        Answer::Unknown => Symbol::Unknown,
-        Answer::NotReady => Symbol::Fail,
-    };
+    let symbol = of_answer(standing.verdict.answer);
     let (symbol, word) = if release.state.is_open() {
         (symbol, standing.verdict.answer.label())
     } else {

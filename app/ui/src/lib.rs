@@ -19,6 +19,10 @@ pub mod failure;
 #[cfg(feature = "ssr")]
 pub mod form;
 #[cfg(feature = "ssr")]
+pub mod freeze;
+#[cfg(feature = "ssr")]
+pub mod gate;
+#[cfg(feature = "ssr")]
 pub mod home;
 #[cfg(feature = "ssr")]
 pub mod kit;
@@ -32,5 +36,7 @@ pub mod phase;
 pub mod product;
 #[cfg(feature = "ssr")]
 pub mod release;
+#[cfg(feature = "ssr")]
+pub mod verdict;
 #[cfg(feature = "ssr")]
 pub mod words;

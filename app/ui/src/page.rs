@@ -168,6 +168,7 @@ fn symbols() -> impl IntoView {
             <symbol id="s-stale" viewBox="0 0 16 16"><circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" stroke-width="1.7" /><path d="M8 4.6V8l2.4 1.6" fill="none" stroke="currentColor" stroke-width="1.7" stroke-linecap="round" /></symbol>
             <symbol id="s-unknown" viewBox="0 0 16 16"><circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" stroke-width="1.7" stroke-dasharray="2.6 2.3" /><path d="M6.4 6.3c.2-1.9 3.3-1.8 3.2 0 0 1.2-1.6 1.2-1.6 2.4M8 11v.1" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" /></symbol>
             <symbol id="s-live" viewBox="0 0 16 16"><circle cx="8" cy="8" r="3.4" fill="currentColor" /><circle cx="8" cy="8" r="6.4" fill="none" stroke="currentColor" stroke-width="1.3" opacity=".5" /></symbol>
+            <symbol id="s-waived" viewBox="0 0 16 16"><circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" stroke-width="1.7" /><path d="M8 1.8a6.2 6.2 0 0 1 0 12.4z" fill="currentColor" /></symbol>
             <symbol id="s-na" viewBox="0 0 16 16"><path d="M3.5 8h9" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" /></symbol>
             <symbol id="s-open" viewBox="0 0 16 16"><circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" stroke-width="1.5" /></symbol>
         </defs></svg>

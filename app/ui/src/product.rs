@@ -1,6 +1,7 @@
 //! Products and their releases.
 
 use domain::cohort::Cohort;
+use domain::freeze::Freeze;
 use domain::product::Product;
 use domain::release::Release;
 use jiff::Timestamp;
@@ -8,6 +9,7 @@ use leptos::prelude::*;
 
 use crate::cohort::cohorts_sheet;
 use crate::form::Form;
+use crate::freeze::freezes_sheet;
 use crate::kit::{Field, back, conflict, crumb, empty, error_summary, prose};
 use crate::page::{Page, Section};
 
@@ -42,7 +44,7 @@ pub fn products_page(products: Vec<Product>, can_write: bool) -> Page {
 pub fn product_page(
     product: &Product,
     releases: Vec<Release>,
-    cohorts: &[Cohort],
+    (cohorts, freezes): (&[Cohort], &[Freeze]),
     can_write: bool,
     now: Timestamp,
 ) -> Page {
@@ -83,7 +85,7 @@ pub fn product_page(
                 })}</div></div>
         {prose(&product.summary)}
         <section class="sheet" aria-labelledby="releases"><h2 id="releases">"Releases"</h2>{list}</section>
-        {cohorts_sheet(id, cohorts, can_write)}
+        <div class="two">{cohorts_sheet(id, cohorts, can_write)}{freezes_sheet(id, freezes, can_write, now)}</div>
     };
     Page::new(product.name.clone(), Section::Products, content)
 }

@@ -10,6 +10,7 @@ pub enum Symbol {
     Stale,
     Unknown,
     Live,
+    Waived,
     Na,
     Open,
 }
@@ -24,6 +25,7 @@ impl Symbol {
             Self::Stale => "stale",
             Self::Unknown => "unknown",
             Self::Live => "live",
+            Self::Waived => "waived",
             Self::Na => "na",
             Self::Open => "open",
         }
@@ -38,6 +40,7 @@ impl Symbol {
             Self::Stale => "#s-stale",
             Self::Unknown => "#s-unknown",
             Self::Live => "#s-live",
+            Self::Waived => "#s-waived",
             Self::Na => "#s-na",
             Self::Open => "#s-open",
         }
@@ -50,6 +53,7 @@ impl Symbol {
             Self::Stale => "tag stale",
             Self::Unknown => "tag unknown",
             Self::Live => "tag live",
+            Self::Waived => "tag waived",
             Self::Na => "tag na",
             Self::Open => "tag open",
         }
@@ -62,6 +66,7 @@ impl Symbol {
             Self::Stale => "mark stale",
             Self::Unknown => "mark unknown",
             Self::Live => "mark live",
+            Self::Waived => "mark waived",
             Self::Na => "mark na",
             Self::Open => "mark open",
         }

@@ -68,11 +68,7 @@ pub fn name(names: &Names, id: PersonId) -> String {
 /// `Tue 1 Dec`, or `Tue 1 Dec to Fri 4 Dec`.
 #[must_use]
 pub fn days(dates: Dates, today: Date) -> String {
-    let day = |day| day_in_words(day, today);
-    match (dates.starts_on(), dates.ends_on()) {
-        (from, to) if from == to => day(from),
-        (from, to) => format!("{} to {}", day(from), day(to)),
-    }
+    dates.in_words(|day| day_in_words(day, today))
 }
 
 /// Two letters for the mark of a person.

@@ -6,6 +6,8 @@ mod assets;
 mod checklist;
 mod cohort;
 mod entry;
+mod freeze;
+mod gate;
 mod health;
 mod home;
 mod item;
@@ -55,6 +57,7 @@ pub(crate) fn pages() -> Router<App> {
         .merge(releases())
         .merge(items())
         .merge(phases())
+        .merge(gates())
 }
 
 fn products() -> Router<App> {
@@ -66,6 +69,8 @@ fn products() -> Router<App> {
         .route("/products/{id}/cohorts/new", get(cohort::new).post(cohort::add))
         .route("/cohorts/{id}", get(cohort::page).post(cohort::edit))
         .route("/cohorts/{id}/delete", post(cohort::delete))
+        .route("/products/{id}/freezes/new", get(freeze::new).post(freeze::add))
+        .route("/freezes/{id}/delete", post(freeze::delete))
         .route("/products/{id}/releases/new", get(release::new).post(release::create))
 }
 
@@ -83,6 +88,7 @@ fn releases() -> Router<App> {
         .route("/releases/{id}/state", get(release::state).post(release::change_state))
         .route("/releases/{id}/people", get(release::people).post(release::give_part))
         .route("/releases/{id}/people/{person}/take", post(release::take_part))
+        .route("/releases/{id}/criteria", get(gate::criteria).post(gate::switch))
         .route("/releases/{id}/schedule", get(phase::schedule))
         .route("/releases/{id}/phases/new", get(phase::new).post(phase::add))
         .route("/releases/{id}/phases/plan", get(ladder::page).post(ladder::propose))
@@ -114,4 +120,19 @@ fn phases() -> Router<App> {
         .route("/successes/{id}", get(success::page))
         .route("/successes/{id}/record", post(success::record))
         .route("/successes/{id}/delete", post(success::delete))
+}
+
+fn gates() -> Router<App> {
+    Router::new()
+        .route("/phases/{id}/gate", get(gate::page))
+        .route("/phases/{id}/gate/open", get(gate::open_form_page).post(gate::open))
+        .route("/phases/{id}/gate/close", post(gate::close))
+        .route("/phases/{id}/gate/vote", post(gate::vote))
+        .route("/phases/{id}/gate/decide", post(gate::decide))
+        .route("/phases/{id}/gate/override", post(gate::ask_override))
+        .route("/phases/{id}/gate/override/answer", post(gate::answer_override))
+        .route("/phases/{id}/exceptions/new", get(gate::exception_form).post(gate::ask_exception))
+        .route("/exceptions/{id}/answer", post(gate::answer_exception))
+        .route("/exceptions/{id}/end", post(gate::end_exception))
+        .route("/decisions/{id}", get(gate::decision))
 }

@@ -2,7 +2,7 @@ use domain::access::{Operation, Relation, may};
 use domain::ids::ProductId;
 use domain::product::ProductText;
 use domain::text::{Label, Markdown};
-use service::{Refusal, cohort, product};
+use service::{Refusal, cohort, freeze, product};
 use ui::form::Form;
 use ui::product::{product_form, product_form_page, product_page, products_page};
 
@@ -25,8 +25,10 @@ pub(super) async fn list(visit: Visit) -> Answer {
 pub(super) async fn page(visit: Visit, Id(id): Id<ProductId>) -> Answer {
     let (product, releases) = product::find(visit.service(), visit.viewer()?, id).await?;
     let cohorts = cohort::list(visit.service(), visit.viewer()?, id).await?;
+    let freezes = freeze::list(visit.service(), visit.viewer()?, id).await?;
     let can_write = can_write(&visit)?;
-    Ok(visit.page(|| product_page(&product, releases, &cohorts, can_write, visit.now())))
+    let groups = (&*cohorts, &*freezes);
+    Ok(visit.page(|| product_page(&product, releases, groups, can_write, visit.now())))
 }
 
 pub(super) async fn new(visit: Visit) -> Answer {

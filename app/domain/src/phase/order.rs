@@ -31,12 +31,7 @@ pub fn require_room(
     if other.plan.cohort == plan.cohort {
         return Err(Overlap::Cohort { cohort: other.cohort_name.clone(), phase });
     }
-    let dates = other.plan.dates;
-    let day = |day: jiff::civil::Date| day.strftime("%-d %b").to_string();
-    let days = match (dates.starts_on(), dates.ends_on()) {
-        (from, to) if from == to => day(from),
-        (from, to) => format!("{} to {}", day(from), day(to)),
-    };
+    let days = other.plan.dates.in_words(|day| day.strftime("%-d %b").to_string());
     Err(Overlap::Days { phase, days })
 }
 

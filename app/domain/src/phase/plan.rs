@@ -21,6 +21,8 @@ pub struct Phase {
     pub reached: Option<u32>,
     pub card: RollbackCard,
     pub clocks: Clocks,
+    /// Why it may be in a freeze or on a holiday.
+    pub freeze_reason: Option<String>,
     /// Grows whenever a date moves; calendars ask for it (RFC 5545, section 3.8.7.4).
     pub sequence: i64,
     pub version: i64,
@@ -128,6 +130,15 @@ impl Dates {
     pub fn moved(self, days: i64) -> Option<Self> {
         let move_day = |day: Date| day.checked_add(Span::new().try_days(days).ok()?).ok();
         Some(Self { starts_on: move_day(self.starts_on)?, ends_on: move_day(self.ends_on)? })
+    }
+
+    /// One day, or the first and the last, each in the words of `day`.
+    #[must_use]
+    pub fn in_words(self, day: impl Fn(Date) -> String) -> String {
+        if self.starts_on == self.ends_on {
+            return day(self.starts_on);
+        }
+        format!("{} to {}", day(self.starts_on), day(self.ends_on))
     }
 
     #[must_use]

@@ -104,11 +104,11 @@ impl PhaseState {
         })
     }
 
-    /// The steps that a person can take from here, the usual one first. Decisions are not among
-    /// them: they are taken at the gate.
+    /// The steps that a person can take from here, the usual one first. What belongs to the gate is
+    /// not among them.
     #[must_use]
     pub fn steps(self) -> Vec<PhaseStep> {
-        let by_hand = |step: &PhaseStep| !matches!(step, PhaseStep::Go | PhaseStep::NoGo);
+        let by_hand = |step: &PhaseStep| !step.is_of_gate();
         PhaseStep::ALL
             .into_iter()
             .filter(by_hand)
@@ -226,6 +226,12 @@ impl PhaseStep {
                 | Self::ReachEverybody
                 | Self::Complete
         )
+    }
+
+    /// It opens the gate, closes it or goes through it, so it is taken there and not by hand.
+    #[must_use]
+    pub const fn is_of_gate(self) -> bool {
+        matches!(self, Self::OpenGate | Self::CloseGate | Self::DecideAgain | Self::Go | Self::NoGo)
     }
 
     /// The word in forms.

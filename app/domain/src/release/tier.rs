@@ -65,8 +65,10 @@ impl Tier {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Low => "Low: checklist and launch date",
-            Self::Standard => "Standard: also a month of buffer",
-            Self::High => "High: also evidence for every critical item",
+            Self::Standard => {
+                "Standard: also a month of buffer, a rollback card, success criteria and votes"
+            }
+            Self::High => "High: also evidence for every critical item and a measured rollback",
         }
     }
 }

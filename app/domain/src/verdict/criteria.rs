@@ -1,24 +1,63 @@
-//! The criteria. Each is a function from the evidence to what it found and why, in a sentence.
+//! The list of criteria, and those that ask about a release as a whole. Each is a function from the
+//! evidence to what it found and why, in a sentence; none where it has nothing to be about.
 
-use super::{Criterion, Evidence, Found, ItemEvidence, Place};
+use jiff::Timestamp;
+
+use super::{Criterion, CriterionKind, Evidence, Found, ItemEvidence, Judgement, Place, gate};
 use crate::checklist::Kept;
-use crate::release::Tier;
 
-pub(super) fn all(evidence: &Evidence<'_>) -> Vec<Criterion> {
-    let rules =
-        [launch_date, required_items, nothing_blocked, critical_items, critical_evidence, buffer];
-    rules.iter().filter_map(|rule| rule(evidence)).collect()
+/// The function of a criterion.
+type Judge = fn(&Evidence<'_>, Timestamp) -> Option<Judgement>;
+
+/// The open list: a later feature adds a line.
+const RULES: [(CriterionKind, Judge); 13] = [
+    (CriterionKind::LaunchDate, launch_date),
+    (CriterionKind::RequiredItems, required_items),
+    (CriterionKind::BlockedItems, nothing_blocked),
+    (CriterionKind::CriticalItems, critical_items),
+    (CriterionKind::CriticalEvidence, critical_evidence),
+    (CriterionKind::PreviousPhase, gate::previous_phase),
+    (CriterionKind::BakeTime, gate::bake_time),
+    (CriterionKind::Freeze, gate::freeze),
+    (CriterionKind::RollbackCard, gate::rollback_card),
+    (CriterionKind::RollbackMeasured, gate::rollback_measured),
+    (CriterionKind::SuccessCriteria, gate::success_criteria),
+    (CriterionKind::Approvals, gate::approvals),
+    (CriterionKind::Buffer, buffer),
+];
+
+/// The criteria that the tier asks for and those that were switched on, without those that were
+/// switched off, and with what was waived.
+pub(super) fn all(evidence: &Evidence<'_>, now: Timestamp) -> Vec<Criterion> {
+    let today = evidence.schedule.zone().day(now);
+    let exceptions = evidence.gate.as_ref().map_or(&[][..], |gate| gate.exceptions);
+    let one = |(kind, judge): &(CriterionKind, Judge)| {
+        let switch = evidence.switches.iter().find(|switch| switch.kind == *kind);
+        let asked = kind.is_in(evidence.tier);
+        match switch {
+            Some(switch) if !switch.on && asked => {
+                judge(evidence, now)?;
+                let sentence = format!("Switched off: {}.", switch.reason);
+                let off = Judgement::new(Found::NotApplicable, sentence, Place::Criteria);
+                Some(off.of(*kind))
+            }
+            None if !asked => None,
+            Some(switch) if !switch.on => None,
+            _ => Some(judge(evidence, now)?.of(*kind).waived_by(exceptions, today)),
+        }
+    };
+    RULES.iter().filter_map(one).collect()
 }
 
-fn launch_date(evidence: &Evidence<'_>) -> Option<Criterion> {
+fn launch_date(evidence: &Evidence<'_>, _now: Timestamp) -> Option<Judgement> {
     let (found, sentence) = match evidence.schedule.launch() {
         Some(day) => (Found::Pass, format!("The launch is on {}.", day.strftime("%a %-d %b %Y"))),
         None => (Found::Unknown, "The launch has no date yet.".to_owned()),
     };
-    Some(Criterion { name: "Launch date", found, sentence, evidence: Place::Plan })
+    Some(Judgement::new(found, sentence, Place::Plan).next("Set the launch date".to_owned()))
 }
 
-fn required_items(evidence: &Evidence<'_>) -> Option<Criterion> {
+fn required_items(evidence: &Evidence<'_>, _now: Timestamp) -> Option<Judgement> {
     let required = || evidence.items.iter().filter(|item| item.required);
     let all = required().count();
     let open = required().filter(|item| !item.kept.is_finished()).count();
@@ -29,11 +68,14 @@ fn required_items(evidence: &Evidence<'_>) -> Option<Criterion> {
         (all, 1) => (Found::Fail, format!("1 of {all} required items is open.")),
         (all, open) => (Found::Fail, format!("{open} of {all} required items are open.")),
     };
-    let evidence = if all == 0 { Place::Import } else { Place::Checklist };
-    Some(Criterion { name: "Required items", found, sentence, evidence })
+    if all == 0 {
+        let next = "Add a checklist with at least one required item".to_owned();
+        return Some(Judgement::new(found, sentence, Place::Import).next(next));
+    }
+    Some(Judgement::new(found, sentence, Place::Checklist))
 }
 
-fn nothing_blocked(evidence: &Evidence<'_>) -> Option<Criterion> {
+fn nothing_blocked(evidence: &Evidence<'_>, _now: Timestamp) -> Option<Judgement> {
     let blocked = evidence.items.iter().filter(|item| item.kept == Kept::Blocked).count();
     let (found, sentence) = match (evidence.items.len(), blocked) {
         (0, _) => return None,
@@ -41,10 +83,10 @@ fn nothing_blocked(evidence: &Evidence<'_>) -> Option<Criterion> {
         (_, 1) => (Found::Fail, "1 item is blocked.".to_owned()),
         (_, blocked) => (Found::Fail, format!("{blocked} items are blocked.")),
     };
-    Some(Criterion { name: "Blocked items", found, sentence, evidence: Place::Checklist })
+    Some(Judgement::new(found, sentence, Place::Checklist))
 }
 
-fn critical_items(evidence: &Evidence<'_>) -> Option<Criterion> {
+fn critical_items(evidence: &Evidence<'_>, _now: Timestamp) -> Option<Judgement> {
     let all = critical(evidence).count();
     let open = critical(evidence).filter(|item| item.is_open()).count();
     let (found, sentence) = match (all, open) {
@@ -57,13 +99,10 @@ fn critical_items(evidence: &Evidence<'_>) -> Option<Criterion> {
             format!("{} of {all} critical items are verified by a second person.", all - open),
         ),
     };
-    Some(Criterion { name: "Critical items", found, sentence, evidence: Place::Checklist })
+    Some(Judgement::new(found, sentence, Place::Checklist))
 }
 
-fn critical_evidence(evidence: &Evidence<'_>) -> Option<Criterion> {
-    if evidence.tier != Tier::High {
-        return None;
-    }
+fn critical_evidence(evidence: &Evidence<'_>, _now: Timestamp) -> Option<Judgement> {
     let counts = |item: &&ItemEvidence| item.kept != Kept::NotApplicable;
     let all = critical(evidence).filter(counts).count();
     let without = critical(evidence).filter(counts).filter(|item| !item.has_evidence).count();
@@ -74,27 +113,24 @@ fn critical_evidence(evidence: &Evidence<'_>) -> Option<Criterion> {
             (Found::Unknown, format!("{without} of {all} critical items have no evidence yet."))
         }
     };
-    Some(Criterion {
-        name: "Evidence of critical items",
-        found,
-        sentence,
-        evidence: Place::Checklist,
-    })
+    Some(Judgement::new(found, sentence, Place::Checklist))
 }
 
-fn buffer(evidence: &Evidence<'_>) -> Option<Criterion> {
-    if evidence.tier == Tier::Low {
-        return None;
-    }
-    let (found, sentence) = match evidence.schedule.buffer() {
-        Some(buffer) if buffer.is_short() => (Found::Fail, buffer.sentence()),
-        Some(buffer) => (Found::Pass, buffer.sentence()),
+fn buffer(evidence: &Evidence<'_>, _now: Timestamp) -> Option<Judgement> {
+    let (found, sentence, next) = match evidence.schedule.buffer() {
+        Some(buffer) if buffer.is_short() => (
+            Found::Fail,
+            buffer.sentence(),
+            format!("Make the buffer longer: it is {} days", buffer.days),
+        ),
+        Some(buffer) => (Found::Pass, buffer.sentence(), String::new()),
         None => (
             Found::Unknown,
             "Without a launch date and a feature-complete date nobody knows the buffer.".to_owned(),
+            "Set the feature-complete date and the launch date".to_owned(),
         ),
     };
-    Some(Criterion { name: "Buffer", found, sentence, evidence: Place::Plan })
+    Some(Judgement::new(found, sentence, Place::Plan).next(next))
 }
 
 fn critical<'a>(evidence: &'a Evidence<'_>) -> impl Iterator<Item = &'a ItemEvidence> {

@@ -4,20 +4,54 @@
 //! worst of them, and missing evidence is unknown, never green.
 
 mod criteria;
+mod gate;
+mod kind;
 mod next;
+
+pub use kind::CriterionKind;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::checklist::{Kept, Line, Outline};
-use crate::ids::{ItemId, PersonId};
+use crate::freeze::Freeze;
+use crate::gate::{Ballot, Exception, Standing};
+use crate::ids::{ItemId, PersonId, PhaseId};
+use crate::phase::{Phase, Success};
 use crate::release::{Schedule, Tier};
 
 /// What is known about a release.
+#[derive(Clone)]
 pub struct Evidence<'a> {
     pub tier: Tier,
     pub schedule: &'a Schedule,
     pub items: &'a [ItemEvidence],
+    /// Criteria that somebody switched on or off, with the reason.
+    pub switches: &'a [Switch],
+    /// The phase whose gate is asked; none for a release without phases.
+    pub gate: Option<GateEvidence<'a>>,
+}
+
+/// What is known about a phase and the others of its release.
+#[derive(Clone)]
+pub struct GateEvidence<'a> {
+    pub phase: &'a Phase,
+    pub phases: &'a [Phase],
+    /// Of all phases.
+    pub successes: &'a [Success],
+    pub freezes: &'a [Freeze],
+    /// The newest vote about this phase.
+    pub ballot: Option<&'a Ballot>,
+    /// Of this phase.
+    pub exceptions: &'a [Exception],
+}
+
+/// A criterion that is not as the tier has it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Switch {
+    pub kind: CriterionKind,
+    pub on: bool,
+    pub reason: String,
 }
 
 /// A line of the checklist that is work, with what the criteria ask about it.
@@ -40,18 +74,36 @@ pub struct ItemEvidence {
 pub enum Found {
     NotApplicable,
     Pass,
+    /// Not met, and somebody said until when that is acceptable.
+    Waived,
     Unknown,
+    /// It was proven once, before something changed.
+    Stale,
     Fail,
 }
 
 /// One criterion with its sentence.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Criterion {
-    pub name: &'static str,
+    pub kind: CriterionKind,
     pub found: Found,
     pub sentence: String,
     /// Where to look.
     pub evidence: Place,
+    /// What to do about it, unless single items say that.
+    pub next: Option<String>,
+    pub owner: Option<PersonId>,
+    pub due_at: Option<Timestamp>,
+}
+
+/// What the function of a criterion gives.
+pub(crate) struct Judgement {
+    found: Found,
+    sentence: String,
+    evidence: Place,
+    next: Option<String>,
+    owner: Option<PersonId>,
+    due_at: Option<Timestamp>,
 }
 
 /// Something that would bring the release closer to ready.
@@ -71,12 +123,18 @@ pub enum Place {
     Import,
     Item(ItemId),
     Plan,
+    Criteria,
+    Phase(PhaseId),
+    Move(PhaseId),
+    Card(PhaseId),
+    Gate(PhaseId),
 }
 
 /// The answer in one word.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Answer {
     Ready,
+    ReadyWithExceptions,
     Unknown,
     NotReady,
 }
@@ -94,28 +152,40 @@ impl Verdict {
     /// Judges a release at a moment.
     #[must_use]
     pub fn of(evidence: &Evidence<'_>, now: Timestamp) -> Self {
-        let criteria = criteria::all(evidence);
-        Self { answer: Answer::of(&criteria), changes: next::changes(evidence, now), criteria }
+        let criteria = criteria::all(evidence, now);
+        let answer = Answer::of(&criteria);
+        Self { answer, changes: next::changes(evidence, answer, &criteria, now), criteria }
     }
 
-    /// The answer as the first line of a page.
+    /// The criteria that stand in the way.
+    pub fn unmet(&self) -> impl Iterator<Item = &Criterion> {
+        self.criteria.iter().filter(|criterion| criterion.found.is_in_the_way())
+    }
+
+    /// The answer as the first line of a page: what stands in the way is counted by its kind.
     #[must_use]
     pub fn sentence(&self) -> String {
         let count =
             |found| self.criteria.iter().filter(|criterion| criterion.found == found).count();
+        let parts = [
+            (Found::Fail, "is not met", "are not met"),
+            (Found::Stale, "is stale", "are stale"),
+            (Found::Unknown, "has no evidence yet", "have no evidence yet"),
+            (Found::Waived, "is waived", "are waived"),
+        ];
+        let counted: Vec<String> = parts
+            .into_iter()
+            .filter(|(found, ..)| count(*found) > 0)
+            .map(|(found, one, many)| of_criteria(count(found), one, many))
+            .collect();
         match self.answer {
             Answer::Ready => {
-                format!("Ready. {} proven.", of_criteria(count(Found::Pass), "is", "are"))
+                format!("Ready. {}.", of_criteria(count(Found::Pass), "is proven", "are proven"))
             }
-            Answer::Unknown => {
-                format!(
-                    "Unknown. {} no evidence yet.",
-                    of_criteria(count(Found::Unknown), "has", "have")
-                )
+            answer if counted.is_empty() => {
+                format!("{}. No criterion is switched on.", answer.label())
             }
-            Answer::NotReady => {
-                format!("Not ready. {} not met.", of_criteria(count(Found::Fail), "is", "are"))
-            }
+            answer => format!("{}. {}.", answer.label(), counted.join(", ")),
         }
     }
 }
@@ -127,23 +197,134 @@ fn of_criteria(count: usize, one: &str, many: &str) -> String {
     }
 }
 
+impl Judgement {
+    pub(crate) const fn new(found: Found, sentence: String, evidence: Place) -> Self {
+        Self { found, sentence, evidence, next: None, owner: None, due_at: None }
+    }
+
+    pub(crate) fn next(mut self, next: String) -> Self {
+        self.next = Some(next).filter(|next| !next.is_empty());
+        self
+    }
+
+    pub(crate) const fn owner(mut self, owner: Option<PersonId>) -> Self {
+        self.owner = owner;
+        self
+    }
+
+    pub(crate) const fn due(mut self, due_at: Option<Timestamp>) -> Self {
+        self.due_at = due_at;
+        self
+    }
+
+    fn of(self, kind: CriterionKind) -> Criterion {
+        let in_the_way = self.found.is_in_the_way();
+        Criterion {
+            kind,
+            found: self.found,
+            sentence: self.sentence,
+            evidence: self.evidence,
+            next: self.next.filter(|_| in_the_way),
+            owner: self.owner.filter(|_| in_the_way),
+            due_at: self.due_at.filter(|_| in_the_way),
+        }
+    }
+}
+
+impl Criterion {
+    /// What an approved exception makes of it: what is met stays met, the rest is waived.
+    fn waived_by(self, exceptions: &[Exception], today: Date) -> Self {
+        if !self.found.is_in_the_way() {
+            return self;
+        }
+        let holds = |exception: &&Exception| {
+            exception.text.kind == self.kind && exception.standing(today) == Standing::Approved
+        };
+        let Some(exception) = exceptions.iter().find(holds) else { return self };
+        let until = day_in_words(exception.text.until, today);
+        let sentence =
+            format!("Waived until {until}: {} Instead: {}.", self.sentence, exception.text.control);
+        Self { found: Found::Waived, sentence, next: None, owner: None, due_at: None, ..self }
+    }
+}
+
+impl Found {
+    pub const ALL: [Self; 6] =
+        [Self::NotApplicable, Self::Pass, Self::Waived, Self::Unknown, Self::Stale, Self::Fail];
+
+    /// It keeps the verdict from being ready.
+    #[must_use]
+    pub const fn is_in_the_way(self) -> bool {
+        matches!(self, Self::Unknown | Self::Stale | Self::Fail)
+    }
+
+    /// The word in snapshots.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::NotApplicable => "na",
+            Self::Pass => "pass",
+            Self::Waived => "waived",
+            Self::Unknown => "unknown",
+            Self::Stale => "stale",
+            Self::Fail => "fail",
+        }
+    }
+
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|found| found.key() == key)
+    }
+
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::NotApplicable => "Not applicable",
+            Self::Pass => "Pass",
+            Self::Waived => "Waived",
+            Self::Unknown => "Unknown",
+            Self::Stale => "Stale",
+            Self::Fail => "Fail",
+        }
+    }
+}
+
 impl Answer {
     /// The worst of the criteria; without any that applies, nothing is known.
     #[must_use]
     pub fn of(criteria: &[Criterion]) -> Self {
         match criteria.iter().map(|criterion| criterion.found).max() {
-            Some(Found::Fail) => Self::NotReady,
+            Some(Found::Fail | Found::Stale) => Self::NotReady,
+            Some(Found::Waived) => Self::ReadyWithExceptions,
             Some(Found::Pass) => Self::Ready,
             Some(Found::Unknown | Found::NotApplicable) | None => Self::Unknown,
         }
+    }
+
+    /// Whether one may go without passing over the verdict.
+    #[must_use]
+    pub const fn may_go(self) -> bool {
+        matches!(self, Self::Ready | Self::ReadyWithExceptions)
     }
 
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
             Self::Ready => "Ready",
+            Self::ReadyWithExceptions => "Ready with exceptions",
             Self::Unknown => "Unknown",
             Self::NotReady => "Not ready",
+        }
+    }
+
+    /// The word in a sentence.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Ready => "ready",
+            Self::ReadyWithExceptions => "ready with exceptions",
+            Self::Unknown => "unknown",
+            Self::NotReady => "not ready",
         }
     }
 }
@@ -186,3 +367,6 @@ pub fn day_in_words(day: Date, today: Date) -> String {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod gate_tests;

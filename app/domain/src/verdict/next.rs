@@ -2,64 +2,72 @@
 
 use jiff::Timestamp;
 
-use super::{Change, Evidence, Found, ItemEvidence, Place, day_in_words};
+use super::{
+    Answer, Change, Criterion, CriterionKind, Evidence, Found, ItemEvidence, Place, day_in_words,
+};
 use crate::checklist::Kept;
-use crate::release::Tier;
 
-pub(super) fn changes(evidence: &Evidence<'_>, now: Timestamp) -> Vec<Change> {
+/// What criteria as a whole ask for goes first: it is few, and the rest may depend on it.
+pub(super) fn changes(
+    evidence: &Evidence<'_>,
+    answer: Answer,
+    criteria: &[Criterion],
+    now: Timestamp,
+) -> Vec<Change> {
+    let mut whole: Vec<Change> = criteria.iter().filter_map(of_criterion).collect();
+    whole.sort_by_key(|change| std::cmp::Reverse(change.found));
+    let in_the_way = |kind| {
+        criteria.iter().any(|criterion| criterion.kind == kind && criterion.found.is_in_the_way())
+    };
+    let asked = Asked {
+        blocked: in_the_way(CriterionKind::BlockedItems),
+        required: in_the_way(CriterionKind::RequiredItems),
+        critical: in_the_way(CriterionKind::CriticalItems),
+        evidence: in_the_way(CriterionKind::CriticalEvidence),
+    };
     let mut items: Vec<(u8, &ItemEvidence)> = evidence
         .items
         .iter()
-        .filter(|item| matters(item, evidence.tier))
+        .filter(|item| asked.matters(item))
         .map(|item| (urgency(item, now), item))
         .collect();
     items.sort_by_key(|(urgency, item)| (*urgency, item.due_at.unwrap_or(Timestamp::MAX), item.id));
     let of_items = items.into_iter().map(|(_, item)| change(item, evidence, now));
-    of_plan(evidence).into_iter().chain(of_items).collect()
-}
-
-/// What the plan lacks goes first: it is quick to add, and nothing is known without it.
-fn of_plan(evidence: &Evidence<'_>) -> Vec<Change> {
-    let schedule = evidence.schedule;
-    let mut changes = Vec::new();
-    let mut add = |found, sentence: String, place| {
-        changes.push(Change { found, sentence, place, owner: None, due_at: None });
-    };
-    if schedule.launch().is_none() {
-        add(Found::Unknown, "Set the launch date".to_owned(), Place::Plan);
-    }
-    if !evidence.items.iter().any(|item| item.required) {
-        add(
-            Found::Unknown,
-            "Add a checklist with at least one required item".to_owned(),
-            Place::Import,
-        );
-    }
-    if evidence.tier != Tier::Low {
-        match schedule.buffer() {
-            None if schedule.feature_complete().is_none() => {
-                add(Found::Unknown, "Set the feature-complete date".to_owned(), Place::Plan);
-            }
-            Some(buffer) if buffer.is_short() => {
-                add(
-                    Found::Fail,
-                    format!("Make the buffer longer: it is {} days", buffer.days),
-                    Place::Plan,
-                );
-            }
-            _ => {}
-        }
+    let changes: Vec<Change> = whole.into_iter().chain(of_items).collect();
+    if changes.is_empty() && !answer.may_go() {
+        let sentence = "Switch on at least one criterion".to_owned();
+        let found = Found::Unknown;
+        return vec![Change { found, sentence, place: Place::Criteria, owner: None, due_at: None }];
     }
     changes
 }
 
-fn matters(item: &ItemEvidence, tier: Tier) -> bool {
-    let lacks_evidence = tier == Tier::High
-        && item.critical
-        && !item.has_evidence
-        && item.kept != Kept::NotApplicable;
-    let held = item.kept == Kept::Blocked || (item.critical && item.is_open());
-    held || lacks_evidence || (item.required && !item.kept.is_finished())
+fn of_criterion(criterion: &Criterion) -> Option<Change> {
+    Some(Change {
+        found: criterion.found,
+        sentence: criterion.next.clone()?,
+        place: criterion.evidence,
+        owner: criterion.owner,
+        due_at: criterion.due_at,
+    })
+}
+
+/// Which of the criteria about items stand in the way.
+struct Asked {
+    blocked: bool,
+    required: bool,
+    critical: bool,
+    evidence: bool,
+}
+
+impl Asked {
+    fn matters(&self, item: &ItemEvidence) -> bool {
+        let lacks = item.critical && !item.has_evidence && item.kept != Kept::NotApplicable;
+        (self.blocked && item.kept == Kept::Blocked)
+            || (self.critical && item.critical && item.is_open())
+            || (self.evidence && lacks)
+            || (self.required && item.required && !item.kept.is_finished())
+    }
 }
 
 fn urgency(item: &ItemEvidence, now: Timestamp) -> u8 {

@@ -1,10 +1,12 @@
 //! Checklists: writing them, bringing them in, and working through them.
 
+mod append;
 mod import;
 mod order;
 mod steps;
 mod write;
 
+pub(crate) use append::{Appended, append};
 pub use import::{confirm_import, preview_import};
 pub use steps::{Step, take};
 pub use write::{Deletion, add, delete, edit, find, place};

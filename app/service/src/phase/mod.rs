@@ -7,6 +7,7 @@ mod success;
 
 pub use card::{record_reached, write_card};
 pub use plan::{add, add_all, edit};
+pub(crate) use steps::move_on;
 pub use steps::take;
 pub use success::{
     Seen as Observation, add as add_success, delete as delete_success, find_success,

@@ -27,8 +27,8 @@ pub async fn take(
 ) -> Result<ReleaseId, Error> {
     let mut transaction = service.database.write().await?;
     let (granted, phase) = grant_phase::<PlanIt>(&mut transaction, viewer, id).await?;
-    if matches!(step, PhaseStep::Go | PhaseStep::NoGo) {
-        let message = "Decisions are taken at the gate";
+    if step.is_of_gate() {
+        let message = "This is done at the gate of the phase";
         return Err(Refusal::invalid("step", message).into());
     }
     if phase.version != version {

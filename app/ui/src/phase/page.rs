@@ -36,6 +36,7 @@ pub fn phase_page(
         {form.is_conflict().then(|| warning("Somebody else changed this phase at the same time. Look again, then choose."))}
         <section class="sheet" aria-labelledby="now">
             <h2 class="large" id="now">{standing(phase, phases, now)}</h2>
+            <p class="actions"><a class=if phase.state.is_ahead() { "button primary" } else { "button" } href=format!("{here}/gate")>"Go to the gate"</a></p>
             {can_plan.then(|| steps(phase, form))}
         </section>
         <div class="two">

@@ -1,7 +1,5 @@
 use domain::activity::Entry;
-use domain::ids::ReleaseId;
 use domain::release::{Release, Slip};
-use domain::verdict::{Answer, Change, Found, Place, Verdict};
 use jiff::Timestamp;
 use leptos::prelude::*;
 use service::Viewer;
@@ -11,7 +9,8 @@ use super::{Tab, head};
 use crate::activity::feed;
 use crate::kit::{empty, prose, warning};
 use crate::page::{Page, Section};
-use crate::symbol::{Mark, Symbol};
+use crate::symbol::Mark;
+use crate::verdict::{address, of_found, verdict_sheet};
 use crate::{checklist, words};
 
 /// How many lines of the checklist the overview shows.
@@ -46,7 +45,7 @@ pub fn overview_page(
                 {prose(&release.summary).map(|summary| view! { <section class="sheet" aria-labelledby="about"><h2 id="about">"About this release"</h2>{summary}</section> })}
             </div>
             <div class="stack">
-                {criteria(release.id, &judged.verdict)}
+                {criteria(judged)}
                 {slipped(slips, now, judged)}
                 <section class="sheet" aria-labelledby="lately"><h2 id="lately">"Lately"</h2>{feed(entries, zone, now)}</section>
             </div>
@@ -70,78 +69,10 @@ fn ended(release: &Release) -> AnyView {
     .into_any()
 }
 
-fn verdict_sheet(judged: &Judged, now: Timestamp) -> AnyView {
-    let verdict = &judged.verdict;
-    let class = match verdict.answer {
-        Answer::Ready => "sheet verdict pass",
-        Answer::NotReady => "sheet verdict fail",
-        Answer::Unknown => "sheet verdict unknown",
-    };
-    let (_, rest) = verdict
-        .sentence()
-        .split_once(". ")
-        .map_or((String::new(), String::new()), |(a, b)| (a.to_owned(), b.to_owned()));
-    let reasons: Vec<_> =
-        verdict.changes.iter().take(3).map(|change| reason(judged, change, now)).collect();
-    let lead = match verdict.changes.len() {
-        0 => "Nothing stands in the way.".to_owned(),
-        1 => "One thing would change this:".to_owned(),
-        2 => "Two things would change this:".to_owned(),
-        3 => "Three things would change this:".to_owned(),
-        count => format!("The first three of {count} things that would change this:"),
-    };
-    view! {
-        <section class=class aria-labelledby="verdict">
-            <header><h2 id="verdict"><strong>{verdict.answer.label()}</strong></h2><span>{rest}</span></header>
-            <p>{lead}</p>
-            {(!reasons.is_empty()).then(|| view! { <ul class="reasons">{reasons}</ul> })}
-        </section>
-    }
-    .into_any()
-}
-
-fn reason(judged: &Judged, change: &Change, now: Timestamp) -> impl IntoView + use<> {
-    let zone = judged.seen.release.schedule.zone();
-    let owner = change.owner.map(|owner| words::name(&judged.names, owner));
-    let due = change.due_at.map(|at| format!("by {}", words::day(at, zone, now)));
-    let who = [owner, due].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let href = address(judged.seen.release.id, change.place);
-    let sentence = change.sentence.clone();
-    view! {
-        <li><Mark symbol=of_found(change.found) /><span><a href=href>{sentence}</a></span><span class="who">{who}</span></li>
-    }
-}
-
-fn address(release: ReleaseId, place: Place) -> String {
-    match place {
-        Place::Checklist => format!("/releases/{release}/checklist?open=on"),
-        Place::Import => format!("/releases/{release}/checklist/import"),
-        Place::Item(item) => format!("/items/{item}"),
-        Place::Plan => format!("/releases/{release}/edit"),
-    }
-}
-
-/// The shape of what a criterion found.
-const fn of_found(found: Found) -> Symbol {
-    match found {
-        Found::NotApplicable => Symbol::Na,
-        Found::Pass => Symbol::Pass,
-        Found::Unknown => Symbol::Unknown,
-        Found::Fail => Symbol::Fail,
-    }
-}
-
-const fn found_word(found: Found) -> &'static str {
-    match found {
-        Found::NotApplicable => "Not applicable",
-        Found::Pass => "Pass",
-        Found::Unknown => "Unknown",
-        Found::Fail => "Fail",
-    }
-}
-
-fn criteria(release: ReleaseId, verdict: &Verdict) -> AnyView {
-    let rows: Vec<_> = verdict
+fn criteria(judged: &Judged) -> AnyView {
+    let release = judged.seen.release.id;
+    let rows: Vec<_> = judged
+        .verdict
         .criteria
         .iter()
         .map(|criterion| {
@@ -149,12 +80,17 @@ fn criteria(release: ReleaseId, verdict: &Verdict) -> AnyView {
             let sentence = criterion.sentence.clone();
             view! {
                 <li><Mark symbol=of_found(criterion.found) />
-                    <span><b>{criterion.name}": "</b>{found_word(criterion.found)}<br /><a class="small" href=href>{sentence}</a></span></li>
+                    <span><b>{criterion.kind.name()}": "</b>{criterion.found.label()}<br /><a class="small" href=href>{sentence}</a></span></li>
             }
         })
         .collect();
+    let gate = judged.phase.as_ref().map(|phase| {
+        let href = format!("/phases/{}/gate", phase.id);
+        view! { <p>"As the gate of the next phase sees it: " <a href=href>{phase.title()}</a></p> }
+    });
     view! {
-        <section class="sheet" aria-labelledby="criteria"><h2 id="criteria">"What the verdict rests on"</h2><ul class="criteria">{rows}</ul></section>
+        <section class="sheet" aria-labelledby="criteria"><h2 id="criteria">"What the verdict rests on"</h2>{gate}<ul class="criteria">{rows}</ul>
+            <p class="small"><a href=format!("/releases/{release}/criteria")>"Which criteria this release asks for"</a></p></section>
     }
     .into_any()
 }

@@ -1,0 +1,70 @@
+//! Days on which nothing is launched: freezes and holidays of a product.
+
+use jiff::civil::Date;
+
+use crate::ids::{FreezeId, ProductId};
+use crate::phase::Dates;
+use crate::text::Label;
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum FreezeKind {
+    Freeze,
+    Holiday,
+}
+
+/// A window that is closed for changes, or a day on which nobody works.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Freeze {
+    pub id: FreezeId,
+    pub product: ProductId,
+    pub text: FreezeText,
+}
+
+/// What a person says about it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FreezeText {
+    pub name: Label,
+    pub kind: FreezeKind,
+    pub dates: Dates,
+}
+
+impl FreezeKind {
+    pub const ALL: [Self; 2] = [Self::Freeze, Self::Holiday];
+
+    /// The word in the database and in forms.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Freeze => "freeze",
+            Self::Holiday => "holiday",
+        }
+    }
+
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Freeze => "Freeze",
+            Self::Holiday => "Holiday",
+        }
+    }
+}
+
+impl Freeze {
+    #[must_use]
+    pub fn covers(&self, day: Date) -> bool {
+        self.text.dates.starts_on() <= day && day <= self.text.dates.ends_on()
+    }
+
+    /// `the freeze “Year end” (20 Dec to 4 Jan)`.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let kind = self.text.kind.label().to_lowercase();
+        let days = self.text.dates.in_words(|day| day.strftime("%-d %b").to_string());
+        format!("the {kind} “{}” ({days})", self.text.name)
+    }
+}

@@ -1,0 +1,152 @@
+use jiff::Timestamp;
+use jiff::civil::Date;
+use thiserror::Error;
+
+use crate::ids::{ExceptionId, PersonId, PhaseId, ReleaseId};
+use crate::text::Line;
+use crate::verdict::CriterionKind;
+
+/// A criterion that does not have to be met until a day, with what is done instead.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Exception {
+    pub id: ExceptionId,
+    pub release: ReleaseId,
+    pub phase: PhaseId,
+    pub text: ExceptionText,
+    pub state: ExceptionState,
+    pub requested_by: PersonId,
+    pub requested_at: Timestamp,
+    /// Who approved or rejected it, and what they said.
+    pub answered_by: Option<PersonId>,
+    pub answer: Option<String>,
+}
+
+/// What a person asks for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ExceptionText {
+    pub kind: CriterionKind,
+    pub risk: Line,
+    /// The compensating control: what is done instead.
+    pub control: Line,
+    /// The last day on which it holds, in the zone of the release.
+    pub until: Date,
+}
+
+/// What was kept. That it expired follows from the day.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum ExceptionState {
+    Requested,
+    Approved,
+    Rejected,
+    Withdrawn,
+    Closed,
+}
+
+/// How an exception stands on a day.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Standing {
+    Requested,
+    Approved,
+    Rejected,
+    Expired,
+    Withdrawn,
+    Closed,
+}
+
+/// Why an exception was not moved on. The sentences are shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Error)]
+pub enum ExceptionError {
+    #[error("You asked for this exception, so another person has to answer.")]
+    OwnRequest,
+    #[error("This exception was answered already.")]
+    Answered,
+    #[error("The day until which it would hold is over.")]
+    Over,
+    #[error("Only an exception that is asked for or approved can be taken back.")]
+    NotOpen,
+}
+
+impl Exception {
+    #[must_use]
+    pub fn standing(&self, today: Date) -> Standing {
+        match self.state {
+            ExceptionState::Requested | ExceptionState::Approved if self.text.until < today => {
+                Standing::Expired
+            }
+            ExceptionState::Requested => Standing::Requested,
+            ExceptionState::Approved => Standing::Approved,
+            ExceptionState::Rejected => Standing::Rejected,
+            ExceptionState::Withdrawn => Standing::Withdrawn,
+            ExceptionState::Closed => Standing::Closed,
+        }
+    }
+
+    /// Whether another person may answer it.
+    ///
+    /// # Errors
+    /// It is their own, answered already, or over.
+    pub fn answer(
+        &self,
+        by: PersonId,
+        approve: bool,
+        today: Date,
+    ) -> Result<ExceptionState, ExceptionError> {
+        if by == self.requested_by {
+            return Err(ExceptionError::OwnRequest);
+        }
+        match self.standing(today) {
+            Standing::Requested if approve => Ok(ExceptionState::Approved),
+            Standing::Requested => Ok(ExceptionState::Rejected),
+            Standing::Expired => Err(ExceptionError::Over),
+            _ => Err(ExceptionError::Answered),
+        }
+    }
+
+    /// Takes it back: a request is withdrawn, an approved one is closed because it is fixed.
+    ///
+    /// # Errors
+    /// It is neither.
+    pub fn end(&self, today: Date) -> Result<ExceptionState, ExceptionError> {
+        match self.standing(today) {
+            Standing::Requested => Ok(ExceptionState::Withdrawn),
+            Standing::Approved => Ok(ExceptionState::Closed),
+            _ => Err(ExceptionError::NotOpen),
+        }
+    }
+}
+
+impl ExceptionState {
+    pub const ALL: [Self; 5] =
+        [Self::Requested, Self::Approved, Self::Rejected, Self::Withdrawn, Self::Closed];
+
+    /// The word in the database.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Requested => "requested",
+            Self::Approved => "approved",
+            Self::Rejected => "rejected",
+            Self::Withdrawn => "withdrawn",
+            Self::Closed => "closed",
+        }
+    }
+
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.key() == key)
+    }
+}
+
+impl Standing {
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Requested => "Asked for",
+            Self::Approved => "Approved",
+            Self::Rejected => "Rejected",
+            Self::Expired => "Expired",
+            Self::Withdrawn => "Withdrawn",
+            Self::Closed => "Closed",
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! The gate before a phase: who is asked, what was waived, and what was decided.
+
+mod ballot;
+mod decision;
+mod exception;
+mod overriding;
+
+pub use ballot::{Ballot, Seat, SeenSeat, Voice, VoteError};
+pub use decision::{Decision, Snapshot, SnapshotCriterion, SnapshotException, SnapshotVote};
+pub use exception::{Exception, ExceptionError, ExceptionState, ExceptionText, Standing};
+pub use overriding::{Override, OverrideError};

@@ -1,0 +1,66 @@
+//! Items that the product itself adds: a condition of a vote, a mitigation.
+
+use domain::activity::Action;
+use domain::checklist::{Item, ItemState};
+use domain::ids::{ItemId, PersonId, ReleaseId};
+use domain::limits;
+use store::Transaction;
+
+use super::order;
+use crate::{Error, Refusal, Service, Viewer, new_id, trail};
+
+/// What an item of our own says.
+pub(crate) struct Appended {
+    pub section: String,
+    pub title: String,
+    pub explanation: String,
+    pub owner: Option<PersonId>,
+}
+
+/// Adds required items behind all others, inside a verb that asked for permission.
+///
+/// # Errors
+/// The checklist is full.
+pub(crate) async fn append(
+    service: &Service,
+    viewer: &Viewer,
+    transaction: &mut Transaction,
+    release: ReleaseId,
+    appended: Vec<Appended>,
+) -> Result<(), Error> {
+    if appended.is_empty() {
+        return Ok(());
+    }
+    let items = store::item::list_items(transaction, release).await?;
+    if items.len() + appended.len() > limits::ITEMS {
+        let message = format!("A release has at most {} items", limits::ITEMS);
+        return Err(Refusal::invalid("decision", message).into());
+    }
+    let mut position = order::last(&items);
+    for one in appended {
+        // What is longer than a title stands whole in the explanation.
+        let title: String = one.title.chars().take(limits::TITLE).collect();
+        let item = Item {
+            id: ItemId::new(new_id()),
+            release,
+            parent: None,
+            position,
+            section: vec![one.section],
+            title,
+            explanation: one.explanation,
+            required: true,
+            critical: false,
+            owner: one.owner,
+            due_at: None,
+            notes: String::new(),
+            evidence: None,
+            state: ItemState::Pending,
+            version: 1,
+        };
+        store::item::add_item(transaction, &item, service.now()).await?;
+        let record = trail::record_of_item(&item, Action::ItemAdded);
+        service.record(transaction, viewer, &record).await?;
+        position += order::GAP;
+    }
+    Ok(())
+}

@@ -1,0 +1,131 @@
+//! The decision at a gate.
+
+use domain::activity::Action;
+use domain::gate::{Ballot, Decision, Override};
+use domain::ids::{DecisionId, PhaseId};
+use domain::phase::{Phase, PhaseState, PhaseStep};
+use domain::text::{Markdown, Reason};
+use store::Transaction;
+use store::audit::Record;
+
+use super::snapshot::snapshot;
+use super::{Gate, State, find};
+use crate::access::DecideIt;
+use crate::checklist::{Appended, append};
+use crate::phase::{grant_phase, move_on, record_of};
+use crate::{Error, Refusal, Service, Viewer, new_id};
+
+/// Decides, once: the whole of what is known is kept with it, conditions become items, and the
+/// phase moves on.
+///
+/// # Errors
+/// There is no such phase, the viewer is no owner, somebody else decided first, the votes are not
+/// all in, or the verdict is not ready and no other person approved to pass over it.
+pub async fn decide(
+    service: &Service,
+    viewer: &Viewer,
+    id: PhaseId,
+    go: bool,
+    words: &Markdown,
+) -> Result<DecisionId, Error> {
+    let mut transaction = service.database.write().await?;
+    let (granted, phase) = grant_phase::<DecideIt>(&mut transaction, viewer, id).await?;
+    let decisions = store::decision::list_decisions(&mut transaction, id).await?;
+    require_in_decision(&mut transaction, &phase, decisions.first()).await?;
+    let state = State::read(service, &mut transaction, &granted, phase).await?;
+    if let Some(ballot) = &state.at.ballot
+        && !ballot.seats.is_empty()
+        && !ballot.is_revealed(service.now())
+    {
+        let message = "Votes are still hidden. Decide when all are in or the time is over";
+        return Err(Refusal::invalid("decision", message).into());
+    }
+    let reason = Reason::parse(words.as_str()).ok();
+    if !go && reason.is_none() {
+        return Err(Refusal::invalid("words", "Enter a reason for no-go").into());
+    }
+    if go {
+        Override::require(state.asked.as_ref(), &state.verdict)
+            .map_err(|error| Refusal::invalid("decision", error))?;
+    }
+    let snapshot = snapshot(service, viewer, &mut transaction, (&granted.release, &state)).await?;
+    let decision = Decision {
+        id: DecisionId::new(new_id()),
+        release: granted.release.id,
+        phase: id,
+        number: decisions.first().map_or(0, |decision| decision.number) + 1,
+        go,
+        words: words.as_str().to_owned(),
+        at: service.now(),
+        by: viewer.person.id,
+        snapshot,
+    };
+    if !store::decision::add_decision(&mut transaction, &decision).await? {
+        return Err(Refusal::Conflict.into());
+    }
+    if let Some(ballot) = &state.at.ballot {
+        store::ballot::close_ballot(&mut transaction, ballot.id).await?;
+        if go {
+            let conditions = conditions(&state.phase, ballot);
+            append(service, viewer, &mut transaction, granted.release.id, conditions).await?;
+        }
+    }
+    let step = if go { PhaseStep::Go } else { PhaseStep::NoGo };
+    move_on(service, viewer, &mut transaction, &state.phase, step, None).await?;
+    let record = Record {
+        label: Some(format!("{} for {}", if go { "go" } else { "no-go" }, state.phase.title())),
+        reason: reason.map(|reason| reason.to_string()),
+        ..record_of(&state.phase, Action::Decided)
+    };
+    service.record(&mut transaction, viewer, &record).await?;
+    transaction.commit().await?;
+    Ok(decision.id)
+}
+
+/// Says who decided, when somebody else was first.
+async fn require_in_decision(
+    transaction: &mut Transaction,
+    phase: &Phase,
+    newest: Option<&Decision>,
+) -> Result<(), Error> {
+    if phase.state == PhaseState::InDecision {
+        return Ok(());
+    }
+    let message = match newest {
+        Some(newest) => {
+            let by = store::person::find_person(transaction, newest.by).await?;
+            let by = by.map_or("Somebody".to_owned(), |person| person.name);
+            format!("{by} has decided already: {}", if newest.go { "go" } else { "no-go" })
+        }
+        None => "The gate is closed. Open it first".to_owned(),
+    };
+    Err(Refusal::invalid("decision", message).into())
+}
+
+fn conditions(phase: &Phase, ballot: &Ballot) -> Vec<Appended> {
+    let section = format!("Conditions of the gate of {}", phase.title());
+    let one = |(seat, condition): (&domain::gate::Seat, &domain::text::Line)| Appended {
+        section: section.clone(),
+        title: condition.to_string(),
+        explanation: format!("{} said go if: {condition}", seat.role),
+        owner: phase.plan.owner,
+    };
+    ballot.conditions().map(one).collect()
+}
+
+/// A decision with its gate, and whether it still holds.
+///
+/// # Errors
+/// There is no such decision, or none that the viewer may see.
+pub async fn find_decision(
+    service: &Service,
+    viewer: &Viewer,
+    id: DecisionId,
+) -> Result<(Gate, Decision), Error> {
+    let mut transaction = service.database.read().await?;
+    let decision =
+        store::decision::find_decision(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
+    drop(transaction);
+    // Finding the gate asks for the permission to see the release.
+    Ok((find(service, viewer, decision.phase).await?, decision))
+}

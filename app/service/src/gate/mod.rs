@@ -1,0 +1,129 @@
+//! The gate of a phase: what it rests on, who votes, what is waived, and the decision.
+
+mod ballot;
+mod decide;
+mod exception;
+mod overriding;
+mod snapshot;
+mod switch;
+
+pub use ballot::{close, open, vote};
+pub use decide::{decide, find_decision};
+pub use exception::{
+    answer as answer_exception, end as end_exception, phase_of as phase_of_exception,
+    request as request_exception,
+};
+pub use overriding::{answer as answer_override, request as request_override};
+pub use switch::{list as list_switches, set as set_switch};
+
+use domain::gate::{Ballot, Decision, Exception, Override, Seat, SeenSeat};
+use domain::ids::PhaseId;
+use domain::phase::Phase;
+use domain::release::{Part, Participant};
+use jiff::Timestamp;
+use store::Transaction;
+
+use crate::access::{Granted, Permit, See};
+use crate::phase::grant_phase;
+use crate::verdict::{AtGate, Facts, Judged};
+use crate::{Error, Service, Viewer};
+
+/// A gate with everything that its page shows.
+pub struct Gate {
+    pub judged: Judged,
+    pub phase: Phase,
+    pub poll: Option<Poll>,
+    pub asked: Option<Override>,
+    pub exceptions: Vec<Exception>,
+    /// The newest first; that one holds.
+    pub decisions: Vec<Decision>,
+    /// Who can be invited to vote.
+    pub voters: Vec<Participant>,
+    /// Who was invited the last time, as a suggestion for this one.
+    pub suggested: Vec<Seat>,
+}
+
+/// A vote as the viewer may see it.
+pub struct Poll {
+    pub until: Timestamp,
+    pub revealed: bool,
+    pub closed: bool,
+    pub seats: Vec<SeenSeat>,
+    /// The viewer is invited and may still vote.
+    pub mine: bool,
+}
+
+/// # Errors
+/// There is no such phase, or none that the viewer may see.
+pub async fn find(service: &Service, viewer: &Viewer, id: PhaseId) -> Result<Gate, Error> {
+    let mut transaction = service.database.read().await?;
+    let (granted, phase) = grant_phase::<See>(&mut transaction, viewer, id).await?;
+    let state = State::read(service, &mut transaction, &granted, phase).await?;
+    let release = granted.release.id;
+    let participants = store::participant::list_participants(&mut transaction, release).await?;
+    let suggested = suggest(&mut transaction, &state).await?;
+    let decisions = store::decision::list_decisions(&mut transaction, id).await?;
+    let now = service.now();
+    let me = viewer.person.id;
+    let poll = state.at.ballot.as_ref().map(|ballot| Poll {
+        until: ballot.until,
+        revealed: ballot.is_revealed(now),
+        closed: ballot.closed,
+        seats: ballot.seen_by(me, now),
+        mine: ballot.require_open(me, now).is_ok(),
+    });
+    let phase = Some(state.phase.clone());
+    let judged = state.facts.judged(&mut transaction, &granted, state.verdict, phase).await?;
+    Ok(Gate {
+        judged,
+        phase: state.phase,
+        poll,
+        asked: state.asked,
+        exceptions: state.at.exceptions,
+        decisions,
+        voters: participants.into_iter().filter(|one| votes(one.part)).collect(),
+        suggested,
+    })
+}
+
+const fn votes(part: Part) -> bool {
+    matches!(part, Part::Owner | Part::Approver)
+}
+
+/// Who voted the last time, at this gate or at the one before.
+async fn suggest(transaction: &mut Transaction, state: &State) -> Result<Vec<Seat>, Error> {
+    if let Some(ballot) = &state.at.ballot {
+        return Ok(ballot.seats.clone());
+    }
+    let before = state.facts.phases.iter().rfind(|phase| phase.position < state.phase.position);
+    let Some(before) = before else { return Ok(Vec::new()) };
+    let ballot = store::ballot::find_ballot(transaction, before.id).await?;
+    Ok(ballot.map(|ballot: Ballot| ballot.seats).unwrap_or_default())
+}
+
+/// A gate as it stands inside a transaction.
+struct State {
+    facts: Facts,
+    at: AtGate,
+    asked: Option<Override>,
+    phase: Phase,
+    verdict: domain::verdict::Verdict,
+}
+
+impl State {
+    async fn read<P: Permit>(
+        service: &Service,
+        transaction: &mut Transaction,
+        granted: &Granted<P>,
+        phase: Phase,
+    ) -> Result<Self, Error> {
+        let facts = Facts::read(transaction, &granted.release).await?;
+        let at = AtGate::read(transaction, phase.id).await?;
+        let verdict = facts.judge(Some((&phase, &at)), service.now());
+        let asked = match &at.ballot {
+            Some(ballot) => store::overriding::find_override(transaction, ballot.id).await?,
+            None => None,
+        };
+        Ok(Self { facts, at, asked, phase, verdict })
+    }
+}

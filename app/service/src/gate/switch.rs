@@ -1,0 +1,58 @@
+//! Which criteria a release asks for: those of its tier, unless somebody said otherwise and why.
+
+use domain::activity::{Action, Object};
+use domain::ids::ReleaseId;
+use domain::text::Reason;
+use domain::verdict::{CriterionKind, Switch};
+use store::audit::Record;
+
+use crate::access::{PlanIt, See, grant};
+use crate::release::Seen;
+use crate::{Error, Refusal, Service, Viewer, trail};
+
+/// # Errors
+/// The viewer may not see the release.
+pub async fn list(
+    service: &Service,
+    viewer: &Viewer,
+    id: ReleaseId,
+) -> Result<(Seen, Vec<Switch>), Error> {
+    let mut transaction = service.database.read().await?;
+    let granted = grant::<See>(&mut transaction, viewer, id).await?;
+    let switches = store::switch::list_switches(&mut transaction, id).await?;
+    Ok((Seen::of(&granted), switches))
+}
+
+/// Switches a criterion on or off. Going back to what the tier has needs no reason.
+///
+/// # Errors
+/// The viewer is no owner, or the reason is missing.
+pub async fn set(
+    service: &Service,
+    viewer: &Viewer,
+    id: ReleaseId,
+    (kind, on): (CriterionKind, bool),
+    reason: Option<&Reason>,
+) -> Result<(), Error> {
+    let mut transaction = service.database.write().await?;
+    let granted = grant::<PlanIt>(&mut transaction, viewer, id).await?;
+    if on == kind.is_in(granted.release.tier) {
+        store::switch::delete_switch(&mut transaction, id, kind).await?;
+    } else {
+        let Some(reason) = reason else {
+            let message = format!("Enter a reason for switching “{}”", kind.name());
+            return Err(Refusal::invalid("reason", message).into());
+        };
+        let switch = Switch { kind, on, reason: reason.to_string() };
+        let by = (viewer.person.id, service.now());
+        store::switch::save_switch(&mut transaction, id, &switch, by).await?;
+    }
+    let word = if on { "on" } else { "off" };
+    let record = Record {
+        label: Some(format!("the criterion “{}” {word}", kind.name())),
+        reason: reason.map(Reason::to_string),
+        ..trail::record_in(id, Action::CriterionSwitched, Object::Release, id.uuid())
+    };
+    service.record(&mut transaction, viewer, &record).await?;
+    Ok(transaction.commit().await?)
+}

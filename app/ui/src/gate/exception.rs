@@ -1,0 +1,99 @@
+use domain::gate::{Exception, Standing};
+use domain::phase::Phase;
+use domain::verdict::{CriterionKind, day_in_words};
+use jiff::Timestamp;
+use leptos::prelude::*;
+use service::gate::Gate;
+
+use crate::form::Form;
+use crate::kit::{Choice, Field, FormPage, select};
+use crate::page::{Page, Section};
+use crate::symbol::{Symbol, Tag};
+use crate::words;
+
+/// The exceptions of a phase, beside its verdict.
+pub(super) fn exceptions_sheet(gate: &Gate, form: &Form, now: Timestamp) -> AnyView {
+    let here = format!("/phases/{}/exceptions/new", gate.phase.id);
+    let ask = (gate.judged.seen.can_request && gate.phase.state.is_ahead())
+        .then(|| view! { <a href=here>"Ask for an exception"</a> });
+    let rows: Vec<_> = gate.exceptions.iter().map(|one| row(gate, one, form, now)).collect();
+    let list = if rows.is_empty() {
+        view! { <p>"No exceptions. One lets a criterion wait until a day, with what is done instead; another person approves it, and it expires by itself."</p> }.into_any()
+    } else {
+        view! { <ul class="rows">{rows}</ul> }.into_any()
+    };
+    view! {
+        <section class="sheet" aria-labelledby="exceptions">
+            <div class="head"><h2 id="exceptions">"Exceptions"</h2>{ask}</div>
+            {list}
+        </section>
+    }
+    .into_any()
+}
+
+fn row(gate: &Gate, exception: &Exception, form: &Form, now: Timestamp) -> AnyView {
+    let seen = &gate.judged.seen;
+    let today = seen.release.schedule.zone().day(now);
+    let standing = exception.standing(today);
+    let name = |id| words::name(&gate.judged.names, id);
+    let symbol = match standing {
+        Standing::Requested => Symbol::Unknown,
+        Standing::Approved => Symbol::Waived,
+        Standing::Rejected => Symbol::Fail,
+        Standing::Expired => Symbol::Stale,
+        Standing::Withdrawn | Standing::Closed => Symbol::Na,
+    };
+    let until = day_in_words(exception.text.until, today);
+    let answered = exception.answered_by.map(|by| format!(", answered by {}", name(by)));
+    let who = format!("{} asked{}", name(exception.requested_by), answered.unwrap_or_default());
+    let said = exception.answer.as_ref().map(|answer| format!("“{answer}”"));
+    let answer = (seen.can_approve && standing == Standing::Requested).then(|| {
+        let action = format!("/exceptions/{}/answer", exception.id);
+        view! {
+            <details open=form.value("exception-id") == exception.id.to_string()><summary>"Answer"</summary>
+                <form class="stack" method="post" action=action>
+                    {Field::new(form, "exception", "Reason").hint("Needed to reject it").line()}
+                    <div class="actions"><button name="answer" value="approve">"Approve"</button><button name="answer" value="reject">"Reject"</button></div>
+                </form>
+            </details>
+        }
+    });
+    let ends = seen.can_request && matches!(standing, Standing::Requested | Standing::Approved);
+    let end = ends.then(|| {
+        let label = if standing == Standing::Requested { "Take it back" } else { "Close it: it is fixed" };
+        view! { <form method="post" action=format!("/exceptions/{}/end", exception.id)><button>{label}</button></form> }
+    });
+    view! {
+        <li class="exception">
+            <div class="head"><b>{exception.text.kind.name()}</b><Tag symbol=symbol word=format!("{} until {until}", standing.label()) /></div>
+            <p>"Risk: "{exception.text.risk.to_string()}<br />"Instead: "{exception.text.control.to_string()}</p>
+            <p class="small">{who}{said.map(|said| format!(": {said}"))}</p>
+            {answer}{end}
+        </li>
+    }
+    .into_any()
+}
+
+/// Asks for an exception.
+#[must_use]
+pub fn exception_form_page(phase: &Phase, zone: &str, form: &Form) -> Page {
+    let kinds = CriterionKind::ALL.map(|kind| Choice::new(kind.key(), kind.name())).into();
+    let fields = view! {
+        {select(form, "kind", "Criterion", None, kinds)}
+        {Field::new(form, "risk", "Risk").hint("What can happen to whom because of it").line()}
+        {Field::new(form, "control", "Compensating control").hint("What is done instead").line()}
+        {Field::new(form, "until", "Until").kind("date").width("narrow").hint(format!("The last day on which it holds, in {zone}. It expires by itself.")).line()}
+    };
+    FormPage {
+        title: "Ask for an exception",
+        section: Section::Home,
+        above: (format!("/phases/{}/gate", phase.id), format!("Gate of {}", phase.title())),
+        form,
+        action: format!("/phases/{}/exceptions/new", phase.id),
+        version: 0,
+        theirs: None,
+        fields: fields.into_any(),
+        button: "Ask for it",
+    }
+    .page()
+}

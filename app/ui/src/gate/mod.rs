@@ -1,0 +1,15 @@
+//! The gate of a phase: its page, opening it, exceptions, the decision pack, and which criteria a
+//! release asks for.
+
+mod criteria;
+mod decision;
+mod exception;
+mod open;
+mod page;
+mod votes;
+
+pub use criteria::criteria_page;
+pub use decision::decision_page;
+pub use exception::exception_form_page;
+pub use open::{open_form, open_page, role_field};
+pub use page::gate_page;

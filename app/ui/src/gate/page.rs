@@ -1,0 +1,110 @@
+use domain::phase::PhaseState;
+use domain::verdict::Criterion;
+use jiff::Timestamp;
+use leptos::prelude::*;
+use service::gate::Gate;
+use service::verdict::Judged;
+
+use super::exception::exceptions_sheet;
+use super::votes::{decision_sheet, votes_sheet};
+use crate::form::Form;
+use crate::kit::{crumb, error_summary, warning};
+use crate::page::{Page, Section};
+use crate::symbol::{Mark, Tag};
+use crate::verdict::{address, of_found, verdict_sheet};
+use crate::words;
+
+/// The verdict first, then what it rests on, who votes, what is waived, and the decision.
+#[must_use]
+pub fn gate_page(gate: &Gate, form: &Form, now: Timestamp) -> Page {
+    let phase = &gate.phase;
+    let judged = &gate.judged;
+    let release = &judged.seen.release;
+    let zone = release.schedule.zone();
+    let today = zone.day(now);
+    let until = gate.poll.as_ref().filter(|poll| !poll.closed).map(|poll| {
+        let until = words::moment(poll.until, zone, now);
+        view! { <span>"Votes until " <b>{until}</b></span> }
+    });
+    let window = phase.plan.window.map(|window| {
+        view! { <span>"Window " <b>{window.in_words()}</b>{format!(" {zone}")}</span> }
+    });
+    let content = view! {
+        <div>
+            {crumb(format!("/phases/{}", phase.id), phase.title())}
+            <div class="head"><h1>{format!("Gate of phase {}: {}", phase.position, phase.plan.name)}</h1>
+                <Tag symbol=crate::phase::symbol(phase.state) word=phase.state.label().to_owned() /></div>
+            <p class="facts">{until}<span>"Start " <b>{words::days(phase.plan.dates, today)}</b></span>{window}
+                <span>"Cohort " <b>{phase.cohort_name.clone()}</b></span><span>{phase.plan.exposure.in_words()}</span></p>
+        </div>
+        {error_summary(form)}
+        {form.is_conflict().then(|| warning("Somebody else changed this gate at the same time. Look again, then choose."))}
+        <div class="stack" id="gate" data-live="">
+            {if phase.state.is_ahead() { verdict_sheet(judged, now) } else { past(gate) }}
+            <div class="two">
+                <div class="stack">
+                    {criteria_sheet(judged, now)}
+                    {exceptions_sheet(gate, form, now)}
+                </div>
+                <div class="stack">
+                    {votes_sheet(gate, form, now)}
+                    {decision_sheet(gate, form, now)}
+                </div>
+            </div>
+        </div>
+    };
+    Page::new(format!("Gate · {}", phase.title()), Section::Home, content)
+        .refused_if(form.is_refused())
+}
+
+/// A gate that was passed, or that nobody goes through any more.
+fn past(gate: &Gate) -> AnyView {
+    let state = gate.phase.state;
+    let sentence = match state {
+        PhaseState::Skipped => "This phase is skipped, so nobody goes through its gate.".to_owned(),
+        state => format!(
+            "This phase is {}. What it was let through with, the decision below says.",
+            state.word()
+        ),
+    };
+    view! {
+        <section class="sheet verdict" aria-labelledby="verdict">
+            <header><h2 id="verdict"><strong>{state.label()}</strong></h2></header><p>{sentence}</p>
+        </section>
+    }
+    .into_any()
+}
+
+fn criteria_sheet(judged: &Judged, now: Timestamp) -> AnyView {
+    // What stands in the way comes first.
+    let mut criteria: Vec<&Criterion> = judged.verdict.criteria.iter().collect();
+    criteria.sort_by_key(|criterion| std::cmp::Reverse(criterion.found));
+    let rows: Vec<_> = criteria.into_iter().map(|criterion| row(judged, criterion, now)).collect();
+    view! {
+        <section class="sheet" aria-labelledby="criteria">
+            <div class="head"><h2 id="criteria">"Criteria"</h2><a href=format!("/releases/{}/criteria", judged.seen.release.id)>"Which ones"</a></div>
+            <table class="gate-criteria">
+                <thead><tr><th scope="col">"What the gate asks"</th><th scope="col">"Owner, due"</th><th scope="col">"Where"</th></tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </section>
+    }
+    .into_any()
+}
+
+fn row(judged: &Judged, criterion: &Criterion, now: Timestamp) -> AnyView {
+    let release = &judged.seen.release;
+    let owner = criterion.owner.map(|owner| words::name(&judged.names, owner));
+    let due = criterion.due_at.map(|at| words::day(at, release.schedule.zone(), now));
+    let who = [owner, due].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let href = address(release.id, criterion.evidence);
+    let label = format!("Open: {}", criterion.kind.name());
+    view! {
+        <tr id=format!("criterion-{}", criterion.kind.key())>
+            <td><span class="finding"><Mark symbol=of_found(criterion.found) /><span><b>{criterion.kind.name()}</b>": "{criterion.found.label()}<br />{criterion.sentence.clone()}</span></span></td>
+            <td class="small">{who}</td>
+            <td><a href=href aria-label=label>{if criterion.next.is_some() { "Mend" } else { "See" }}</a></td>
+        </tr>
+    }
+    .into_any()
+}

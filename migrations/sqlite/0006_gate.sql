@@ -1,0 +1,99 @@
+CREATE TABLE freezes (
+    id         BLOB   NOT NULL PRIMARY KEY,
+    product_id BLOB   NOT NULL REFERENCES products (id),
+    name       TEXT   NOT NULL,
+    kind       TEXT   NOT NULL,
+    from_on    TEXT   NOT NULL,
+    to_on      TEXT   NOT NULL,
+    created_at BIGINT NOT NULL
+);
+
+CREATE INDEX freezes_of_product ON freezes (product_id, from_on);
+
+-- Why the dates of a phase may be in a freeze.
+ALTER TABLE phases ADD COLUMN freeze_reason TEXT;
+
+-- Criteria that are not as the tier of the release has them.
+CREATE TABLE switches (
+    release_id BLOB    NOT NULL REFERENCES releases (id),
+    kind       TEXT    NOT NULL,
+    is_on      BOOLEAN NOT NULL,
+    reason     TEXT    NOT NULL,
+    by_id      BLOB    NOT NULL REFERENCES people (id),
+    at         BIGINT  NOT NULL,
+    PRIMARY KEY (release_id, kind)
+);
+
+CREATE TABLE ballots (
+    id        BLOB    NOT NULL PRIMARY KEY,
+    phase_id  BLOB    NOT NULL REFERENCES phases (id),
+    until     BIGINT  NOT NULL,
+    opened_by BLOB    NOT NULL REFERENCES people (id),
+    opened_at BIGINT  NOT NULL,
+    closed    BOOLEAN NOT NULL
+);
+
+CREATE INDEX ballots_of_phase ON ballots (phase_id, opened_at);
+
+CREATE TABLE seats (
+    ballot_id BLOB   NOT NULL REFERENCES ballots (id),
+    person_id BLOB   NOT NULL REFERENCES people (id),
+    role      TEXT   NOT NULL,
+    voice     TEXT,
+    words     TEXT,
+    voted_at  BIGINT,
+    PRIMARY KEY (ballot_id, person_id)
+);
+
+CREATE TABLE overrides (
+    id           BLOB   NOT NULL PRIMARY KEY,
+    ballot_id    BLOB   NOT NULL REFERENCES ballots (id),
+    reason       TEXT   NOT NULL,
+    kinds        TEXT   NOT NULL,
+    requested_by BLOB   NOT NULL REFERENCES people (id),
+    requested_at BIGINT NOT NULL,
+    answered_by  BLOB   REFERENCES people (id),
+    approved     BOOLEAN,
+    CHECK (answered_by <> requested_by)
+);
+
+CREATE INDEX overrides_of_ballot ON overrides (ballot_id, requested_at);
+
+CREATE TABLE exceptions (
+    id           BLOB   NOT NULL PRIMARY KEY,
+    release_id   BLOB   NOT NULL REFERENCES releases (id),
+    phase_id     BLOB   NOT NULL REFERENCES phases (id),
+    kind         TEXT   NOT NULL,
+    risk         TEXT   NOT NULL,
+    control      TEXT   NOT NULL,
+    until_on     TEXT   NOT NULL,
+    state        TEXT   NOT NULL,
+    requested_by BLOB   NOT NULL REFERENCES people (id),
+    requested_at BIGINT NOT NULL,
+    answered_by  BLOB   REFERENCES people (id),
+    answer       TEXT,
+    CHECK (answered_by <> requested_by)
+);
+
+CREATE INDEX exceptions_of_release ON exceptions (release_id, requested_at);
+
+CREATE TABLE decisions (
+    id         BLOB    NOT NULL PRIMARY KEY,
+    release_id BLOB    NOT NULL REFERENCES releases (id),
+    phase_id   BLOB    NOT NULL REFERENCES phases (id),
+    number     BIGINT  NOT NULL,
+    go         BOOLEAN NOT NULL,
+    words      TEXT    NOT NULL,
+    at         BIGINT  NOT NULL,
+    by_id      BLOB    NOT NULL REFERENCES people (id),
+    snapshot   TEXT    NOT NULL,
+    UNIQUE (phase_id, number)
+);
+
+CREATE INDEX decisions_of_release ON decisions (release_id, at);
+
+CREATE TRIGGER decisions_are_never_changed BEFORE UPDATE ON decisions
+BEGIN SELECT RAISE(ABORT, 'decisions are never changed'); END;
+
+CREATE TRIGGER decisions_are_never_deleted BEFORE DELETE ON decisions
+BEGIN SELECT RAISE(ABORT, 'decisions are never deleted'); END;
