@@ -20,6 +20,7 @@ mod people;
 mod phases;
 mod products;
 mod releases;
+mod schedule;
 mod setup;
 mod sign_in;
 mod store;

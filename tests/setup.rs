@@ -59,6 +59,6 @@ both! {
         let fields = [ADMIN[0], ADMIN[1], ADMIN[2], ("demo", "on")];
         ada.post(&link, &fields).await;
         let home = ada.get("/").await;
-        assert!(home.says("Online building permits 2.4.0") && home.says("T-16") && home.says("Not ready"));
+        assert!(home.says("Online building permits 2.4.0") && home.says("T+5") && home.says("Not ready"));
     }
 }

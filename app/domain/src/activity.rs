@@ -73,6 +73,8 @@ pub enum Action {
     CriterionSwitched,
     FreezeAdded,
     FreezeDeleted,
+    AbsenceAdded,
+    AbsenceDeleted,
 }
 
 /// What an action was about.
@@ -156,6 +158,8 @@ impl Action {
             Self::CriterionSwitched => "switched",
             Self::FreezeAdded => "closed the days of",
             Self::FreezeDeleted => "opened the days of",
+            Self::AbsenceAdded => "said when they are away",
+            Self::AbsenceDeleted => "is not away after all",
         }
     }
 }

@@ -3,6 +3,8 @@
 //! The crate is compiled twice, for the server and for the browser. What only the server needs,
 //! calendars and Markdown, is behind the feature `server`.
 
+#[cfg(feature = "server")]
+pub mod absence;
 pub mod access;
 pub mod checklist;
 #[cfg(feature = "server")]
@@ -21,6 +23,8 @@ pub mod phase;
 pub mod product;
 pub mod release;
 pub mod text;
+#[cfg(feature = "server")]
+pub mod timeline;
 
 #[cfg(feature = "server")]
 pub mod activity;

@@ -33,6 +33,8 @@ pub const MARKDOWN_DEPTH: usize = 16;
 pub const COHORTS: usize = 200;
 /// Freezes and holidays of one product.
 pub const FREEZES: usize = 200;
+/// Absences of one person that are still to come.
+pub const ABSENCES: usize = 50;
 /// Exceptions of one phase.
 pub const EXCEPTIONS: usize = 100;
 /// Phases of one release.

@@ -2,6 +2,7 @@
 //!
 //! Every function takes the [`Service`] and, unless it is about signing in, the [`Viewer`] who asks.
 
+pub mod absence;
 mod access;
 pub mod activity;
 pub mod checklist;

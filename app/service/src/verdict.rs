@@ -108,6 +108,11 @@ impl Facts {
         })
     }
 
+    /// The items that are work, as the criteria see them.
+    pub(crate) fn work(&self) -> &[ItemEvidence] {
+        &self.work
+    }
+
     /// The phase whose gate comes next.
     pub(crate) fn next_phase(&self) -> Option<&Phase> {
         self.phases.iter().find(|phase| phase.state.is_ahead())

@@ -3,6 +3,7 @@
 //! Only [`Database`] and [`Transaction`] know that there are two engines. Every function of the
 //! other modules takes a transaction, so that whoever calls decides what belongs together.
 
+pub mod absence;
 pub mod attempt;
 pub mod audit;
 pub mod ballot;

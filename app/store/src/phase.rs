@@ -248,6 +248,23 @@ pub async fn save_plan(
         .await
 }
 
+/// Keeps why a phase may be in a freeze; none takes the reason away.
+///
+/// # Errors
+/// The database fails.
+pub async fn save_freeze_reason(
+    transaction: &mut Transaction,
+    id: PhaseId,
+    reason: Option<&str>,
+) -> Result<bool, StoreError> {
+    transaction
+        .execute_one(
+            "UPDATE phases SET freeze_reason = $2 WHERE id = $1",
+            (id.uuid(), reason.map(str::to_owned)),
+        )
+        .await
+}
+
 /// Gives a phase its place in the order.
 ///
 /// # Errors

@@ -1,16 +1,25 @@
 //! My account: what I am here, where I am signed in, and the shortcuts.
 
+use domain::absence::Absence;
 use domain::person::Session;
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use leptos::prelude::*;
 use service::Viewer;
 
-use crate::kit::summary_list;
+use crate::form::Form;
+use crate::kit::{Field, error_summary, summary_list};
 use crate::page::{Page, Section};
 use crate::words;
 
 #[must_use]
-pub fn account_page(viewer: &Viewer, sessions: Vec<Session>, now: Timestamp) -> Page {
+pub fn account_page(
+    viewer: &Viewer,
+    sessions: Vec<Session>,
+    absences: &[Absence],
+    form: &Form,
+    now: Timestamp,
+) -> Page {
     let person = &viewer.person;
     let facts = summary_list(vec![
         ("Email address", person.email.to_string().into_any()),
@@ -36,12 +45,14 @@ pub fn account_page(viewer: &Viewer, sessions: Vec<Session>, now: Timestamp) -> 
     let content = view! {
         <div class="head"><h1>{person.name.clone()}</h1>
             <form method="post" action="/sign-out"><button>"Sign out"</button></form></div>
+        {error_summary(form)}
         <section class="sheet" aria-labelledby="about"><h2 id="about">"About you"</h2>{facts}</section>
         <section class="sheet" aria-labelledby="sessions">
             <h2 id="sessions">"Where you are signed in"</h2>
             <p class="small">"A session ends by itself after 30 minutes without use, and after 12 hours."</p>
             <ul class="rows">{rows}</ul>
         </section>
+        {away(absences, form, now)}
         <section class="sheet" aria-labelledby="shortcuts">
             <h2 id="shortcuts">"Keyboard shortcuts"</h2>
             <p>"Single keys work on checklists: " <kbd>"j"</kbd> " and " <kbd>"k"</kbd> " to move, " <kbd>"x"</kbd> " to tick, " <kbd>"?"</kbd> " for all of them. They are " <b>{state}</b> "."</p>
@@ -51,5 +62,31 @@ pub fn account_page(viewer: &Viewer, sessions: Vec<Session>, now: Timestamp) -> 
             </form>
         </section>
     };
-    Page::new("My account", Section::Account, content)
+    Page::new("My account", Section::Account, content).refused_if(form.is_refused())
+}
+
+/// When the person is away: schedules warn when something of theirs falls into it.
+fn away(absences: &[Absence], form: &Form, now: Timestamp) -> AnyView {
+    let today = TimeZone::UTC.to_datetime(now).date();
+    let rows: Vec<_> = absences
+        .iter()
+        .map(|absence| {
+            let days = words::days(absence.dates, today);
+            let label = format!("Delete {days}");
+            view! { <li><span>{days}</span><form method="post" action=format!("/account/absences/{}/delete", absence.id)><button aria-label=label>"Delete"</button></form></li> }
+        })
+        .collect();
+    view! {
+        <section class="sheet" aria-labelledby="away">
+            <h2 id="away">"When you are away"</h2>
+            <p class="small">"Schedules say so when a phase that you own falls into it. Everybody can see that you are away, not why."</p>
+            <ul class="rows">{rows}</ul>
+            <form class="stack" method="post" action="/account/absences">
+                {Field::new(form, "away_from", "First day").kind("date").width("narrow").line()}
+                {Field::new(form, "away_to", "Last day (optional)").kind("date").width("narrow").hint("Empty means the first day.").line()}
+                <div class="actions"><button>"I am away then"</button></div>
+            </form>
+        </section>
+    }
+    .into_any()
 }

@@ -54,6 +54,7 @@ fn sentence(entry: &Entry) -> String {
         | Action::LaunchSlipped
         | Action::ChecklistImported
         | Action::PhaseMoved
+        | Action::PhaseRescheduled
         | Action::SuccessSeen
         | Action::Decided
         | Action::CriterionSwitched

@@ -37,7 +37,9 @@ pub(super) async fn propose(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form):
     if let (Some(ladder), Some(first), Some(days), Some(bake), false) =
         (ladder, first, days, bake, form.is_refused())
     {
-        let rungs = ladder.propose(&phases.cohorts, cohort, first, (days, bake), |_| true);
+        let (_, freezes) = phase::list_clashes(visit.service(), visit.viewer()?, id).await?;
+        let is_free = |day| !freezes.iter().any(|freeze| freeze.covers(day));
+        let rungs = ladder.propose(&phases.cohorts, cohort, first, (days, bake), is_free);
         if rungs.is_empty() {
             form.fail("ladder", "There is no cohort to propose phases for");
         } else {

@@ -16,6 +16,7 @@ mod people;
 mod phase;
 mod product;
 mod release;
+mod schedule;
 mod success;
 
 use axum::Router;
@@ -49,6 +50,8 @@ pub(crate) fn pages() -> Router<App> {
         .route("/account", get(account::page))
         .route("/account/stay", post(account::stay))
         .route("/account/shortcuts", post(account::switch_shortcuts))
+        .route("/account/absences", post(account::add_absence))
+        .route("/account/absences/{id}/delete", post(account::delete_absence))
         .route("/account/sessions/{id}/end", post(account::end_session))
         .route("/people", get(people::page).post(people::invite))
         .route("/people/{id}", get(people::person).post(people::change_access))
@@ -89,7 +92,7 @@ fn releases() -> Router<App> {
         .route("/releases/{id}/people", get(release::people).post(release::give_part))
         .route("/releases/{id}/people/{person}/take", post(release::take_part))
         .route("/releases/{id}/criteria", get(gate::criteria).post(gate::switch))
-        .route("/releases/{id}/schedule", get(phase::schedule))
+        .route("/releases/{id}/schedule", get(schedule::page))
         .route("/releases/{id}/phases/new", get(phase::new).post(phase::add))
         .route("/releases/{id}/phases/plan", get(ladder::page).post(ladder::propose))
         .route("/releases/{id}/phases/plan/confirm", post(ladder::confirm))
@@ -112,6 +115,7 @@ fn phases() -> Router<App> {
     Router::new()
         .route("/phases/{id}", get(phase::page))
         .route("/phases/{id}/edit", get(phase::edit_page).post(phase::edit))
+        .route("/phases/{id}/move", get(schedule::move_dialog).post(schedule::shift))
         .route("/phases/{id}/step", post(phase::step))
         .route("/phases/{id}/reached", post(phase::record_reached))
         .route("/phases/{id}/card", get(phase::card))

@@ -11,15 +11,9 @@ use service::{Refusal, person};
 use ui::form::Form;
 use ui::phase::{
     card_form as form_of_card, card_form_page, card_page, phase_form, phase_form_page, phase_page,
-    schedule_page,
 };
 
 use crate::web::{Answer, Failure, Id, Sent, Visit, redirect, refuse};
-
-pub(super) async fn schedule(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
-    let phases = phase::list(visit.service(), visit.viewer()?, id).await?;
-    Ok(visit.page(|| schedule_page(&phases, visit.now())))
-}
 
 pub(super) async fn new(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
     let form = Form::default().with("bake_days", 7).with("unit", Unit::People.key());

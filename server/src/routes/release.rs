@@ -2,7 +2,8 @@ use axum::extract::Path;
 use domain::ids::{PersonId, ProductId, ReleaseId};
 use domain::release::{Kind, Part, Plan, ReleaseState, Schedule, Tier, Zone, parse_date};
 use domain::text::{Label, Markdown, Reason, VersionLabel, optional};
-use service::{Refusal, activity, person, product, release, verdict};
+use domain::timeline::Preview;
+use service::{Refusal, activity, person, phase, product, release, verdict};
 use ui::form::Form;
 use ui::release::{overview_page, participants_page, release_form, release_form_page, state_page};
 
@@ -25,7 +26,7 @@ pub(super) async fn new(visit: Visit, Id(id): Id<ProductId>) -> Answer {
         .with("zone", "UTC")
         .with("kind", Kind::Standard.key())
         .with("tier", Tier::Low.key());
-    Ok(visit.page(|| release_form_page(&product, None, &form)))
+    Ok(visit.page(|| release_form_page(&product, None, None, &form)))
 }
 
 pub(super) async fn create(visit: Visit, Id(id): Id<ProductId>, Sent(mut form): Sent) -> Answer {
@@ -37,7 +38,7 @@ pub(super) async fn create(visit: Visit, Id(id): Id<ProductId>, Sent(mut form): 
         }
     }
     let (product, _) = product::find(visit.service(), viewer, id).await?;
-    Ok(visit.page(|| release_form_page(&product, None, &form)))
+    Ok(visit.page(|| release_form_page(&product, None, None, &form)))
 }
 
 pub(super) async fn edit_page(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
@@ -45,22 +46,43 @@ pub(super) async fn edit_page(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
     let (product, _) =
         product::find(visit.service(), visit.viewer()?, seen.release.product).await?;
     let form = release_form(&seen.release);
-    Ok(visit.page(|| release_form_page(&product, Some(&seen.release), &form)))
+    Ok(visit.page(|| release_form_page(&product, Some(&seen.release), None, &form)))
 }
 
 pub(super) async fn edit(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form): Sent) -> Answer {
     let viewer = visit.viewer()?;
     let version = form.value("version").parse().unwrap_or(0);
     let reason = form.read("reason", |text| optional(text, Reason::parse));
+    let mut preview = None;
     if let (Some(plan), Some(reason)) = (read(&mut form), reason) {
-        match release::edit(visit.service(), viewer, (id, version), &plan, reason.as_ref()).await {
-            Ok(()) => return Ok(redirect(&format!("/releases/{id}"))),
-            Err(error) => refuse(&mut form, error)?,
+        preview = broken_by(&visit, id, &plan, &form).await?;
+        if preview.is_none() {
+            match release::edit(visit.service(), viewer, (id, version), &plan, reason.as_ref())
+                .await
+            {
+                Ok(()) => return Ok(redirect(&format!("/releases/{id}"))),
+                Err(error) => refuse(&mut form, error)?,
+            }
         }
     }
     let seen = require_plan(&visit, id).await?;
     let (product, _) = product::find(visit.service(), viewer, seen.release.product).await?;
-    Ok(visit.page(|| release_form_page(&product, Some(&seen.release), &form)))
+    Ok(visit.page(|| release_form_page(&product, Some(&seen.release), preview.as_ref(), &form)))
+}
+
+/// What new dates of a release would break, unless the person has seen it already.
+async fn broken_by(
+    visit: &Visit,
+    id: ReleaseId,
+    plan: &Plan,
+    form: &Form,
+) -> Result<Option<Preview>, Failure> {
+    if form.has("confirmed") {
+        return Ok(None);
+    }
+    let (service, viewer) = (visit.service(), visit.viewer()?);
+    let preview = phase::preview_schedule(service, viewer, id, &plan.schedule).await?;
+    Ok(Some(preview).filter(|preview| !preview.broken.is_empty()))
 }
 
 pub(super) async fn state(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {

@@ -97,9 +97,10 @@ impl PhaseState {
             (from, PhaseStep::RollBack) if from.is_out() => Self::RolledBack,
             (Self::Baking, PhaseStep::Complete) => Self::Complete,
             (Self::Planned | Self::InDecision | Self::Scheduled, PhaseStep::Skip) => Self::Skipped,
-            (Self::Halted | Self::RolledBack | Self::Skipped, PhaseStep::PlanAgain) => {
-                Self::Planned
-            }
+            (
+                Self::Scheduled | Self::Halted | Self::RolledBack | Self::Skipped,
+                PhaseStep::PlanAgain,
+            ) => Self::Planned,
             _ => return None,
         })
     }

@@ -1,5 +1,6 @@
 //! A release to look around in: people, dates around today, and a checklist that is half done.
 
+mod launch;
 mod permits;
 
 use domain::activity::{Action, Object};
@@ -69,14 +70,14 @@ pub(crate) async fn load_in(service: &Service, transaction: &mut Transaction) ->
         store::item::add_item(transaction, &item, now).await?;
         tell(service, transaction, &item, &people).await?;
     }
-    Ok(())
+    launch::add(service, transaction, &people).await
 }
 
 fn plan(service: &Service) -> Result<Plan, Error> {
     let zone = Zone::parse(ZONE).map_err(broken)?;
     let today = zone.day(service.now());
-    let complete = today.checked_sub(Span::new().days(19)).map_err(broken)?;
-    let launch = today.checked_add(Span::new().days(16)).map_err(broken)?;
+    let complete = today.checked_sub(Span::new().days(41)).map_err(broken)?;
+    let launch = today.checked_sub(Span::new().days(5)).map_err(broken)?;
     Ok(Plan {
         name: written(Label::parse(permits::RELEASE))?,
         label: written(VersionLabel::parse("2.4.0"))?,
@@ -110,7 +111,7 @@ async fn slip(
     let to = plan(service)?.schedule.launch();
     let from = to.and_then(|day| day.checked_sub(Span::new().days(7)).ok());
     let reason = permits::SLIP_REASON.to_owned();
-    let at = service.now() - SignedDuration::from_hours(24 * 6);
+    let at = service.now() - SignedDuration::from_hours(24 * 20);
     let slip = Slip { from, to, reason, by_name: String::new(), at };
     store::release::add_slip(transaction, SlipId::new(new_id()), RELEASE, &slip, by).await?;
     let mut record =
@@ -132,9 +133,6 @@ fn items(service: &Service, people: &[PersonId]) -> Result<Vec<Item>, Error> {
         let state = match told.map_or(permits::State::Open, |detail| detail.state) {
             permits::State::Open => ItemState::Pending,
             permits::State::Started => ItemState::InProgress,
-            permits::State::Blocked(reason, on) => {
-                ItemState::Blocked { reason: reason.to_owned(), on: on.to_owned() }
-            }
             permits::State::Done(by) => person(by).map_or(ItemState::Pending, ItemState::Done),
             permits::State::Verified(by, again) => match (person(by), person(again)) {
                 (Some(done_by), Some(verified_by)) => ItemState::Verified { done_by, verified_by },
@@ -184,19 +182,17 @@ async fn tell(
     let (action, actor, reason) = match &item.state {
         ItemState::Done(by) => (Action::ItemCompleted, Some(*by), None),
         ItemState::Verified { verified_by, .. } => (Action::ItemVerified, Some(*verified_by), None),
-        ItemState::Blocked { reason, .. } => {
-            (Action::ItemBlocked, item.owner, Some(reason.clone()))
-        }
         ItemState::NotApplicable { reason } => {
             (Action::ItemExcused, people.first().copied(), Some(reason.clone()))
         }
-        ItemState::Pending | ItemState::InProgress => return Ok(()),
+        ItemState::Pending | ItemState::InProgress | ItemState::Blocked { .. } => return Ok(()),
     };
     let mut record = trail::record_of_item(item, action);
     record.reason = reason;
     let origin = Caller::command().origin(actor, None);
-    // The list was worked from the top, a few hours at a time.
-    let at = service.now() - SignedDuration::from_hours(7 * (19 - (item.position >> 20)));
+    // The list was worked from the top, a few hours at a time, before the first phase began.
+    let before = 24 * 6 + 7 * (19 - (item.position >> 20));
+    let at = service.now() - SignedDuration::from_hours(before);
     Ok(service.write_down_at(transaction, at, &origin, &record).await?)
 }
 

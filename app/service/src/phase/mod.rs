@@ -2,11 +2,13 @@
 
 mod card;
 mod plan;
+mod reschedule;
 mod steps;
 mod success;
 
 pub use card::{record_reached, write_card};
 pub use plan::{add, add_all, edit};
+pub use reschedule::{find_movable, list_clashes, preview, preview_schedule, reschedule};
 pub(crate) use steps::move_on;
 pub use steps::take;
 pub use success::{

@@ -63,6 +63,13 @@ async fn add_in(
         return Err(Refusal::invalid("name", message).into());
     }
     require_fit(transaction, release, &phases, None, plan).await?;
+    let freezes = store::freeze::list_freezes(transaction, release.product).await?;
+    let (first, final_day) = (plan.dates.starts_on(), plan.dates.ends_on());
+    let frozen = freezes.iter().find(|freeze| freeze.covers(first) || freeze.covers(final_day));
+    if let Some(freeze) = frozen {
+        let message = format!("This is in {}. Choose other days", freeze.in_words());
+        return Err(Refusal::invalid("starts_on", message).into());
+    }
     let id = PhaseId::new(new_id());
     let last = i64::try_from(phases.len()).unwrap_or(0) + 1;
     store::phase::add_phase(transaction, (id, release.id, last), plan, service.now()).await?;

@@ -98,12 +98,12 @@ fn row(judged: &Judged, criterion: &Criterion, now: Timestamp) -> AnyView {
     let due = criterion.due_at.map(|at| words::day(at, release.schedule.zone(), now));
     let who = [owner, due].into_iter().flatten().collect::<Vec<_>>().join(", ");
     let href = address(release.id, criterion.evidence);
-    let label = format!("Open: {}", criterion.kind.name());
+    let verb = if criterion.found.is_in_the_way() { "Mend" } else { "See" };
     view! {
         <tr id=format!("criterion-{}", criterion.kind.key())>
             <td><span class="finding"><Mark symbol=of_found(criterion.found) /><span><b>{criterion.kind.name()}</b>": "{criterion.found.label()}<br />{criterion.sentence.clone()}</span></span></td>
             <td class="small">{who}</td>
-            <td><a href=href aria-label=label>{if criterion.next.is_some() { "Mend" } else { "See" }}</a></td>
+            <td><a href=href>{verb}<span class="hidden-label">{format!(" {}", criterion.kind.name().to_lowercase())}</span></a></td>
         </tr>
     }
     .into_any()

@@ -77,8 +77,9 @@ pub fn phase_form_page(
     .page()
 }
 
-/// The dates of a phase, in the zone of the release.
-pub(super) fn dates(form: &Form, zone: &str) -> AnyView {
+/// The fields of the dates of a phase, in the zone of the release.
+#[must_use]
+pub fn dates(form: &Form, zone: &str) -> AnyView {
     view! {
         {Field::new(form, "starts_on", "First day").kind("date").width("narrow").hint(format!("In {zone}, like 2026-12-01")).line()}
         {Field::new(form, "ends_on", "Last day (optional)").kind("date").width("narrow").hint("When everybody in the cohort has it. Empty means the first day.").line()}

@@ -4,14 +4,12 @@ mod card;
 mod form;
 mod ladder;
 mod page;
-mod schedule;
 mod success;
 
 pub use card::{card_form, card_form_page, card_page};
-pub use form::{phase_form, phase_form_page};
+pub use form::{dates, phase_form, phase_form_page};
 pub use ladder::{ladder_page, rungs_form, rungs_page};
 pub use page::phase_page;
-pub use schedule::schedule_page;
 pub use success::{success_form_page, success_page};
 
 use domain::phase::{Met, PhaseState};

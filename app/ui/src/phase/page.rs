@@ -36,8 +36,7 @@ pub fn phase_page(
         {form.is_conflict().then(|| warning("Somebody else changed this phase at the same time. Look again, then choose."))}
         <section class="sheet" aria-labelledby="now">
             <h2 class="large" id="now">{standing(phase, phases, now)}</h2>
-            <p class="actions"><a class=if phase.state.is_ahead() { "button primary" } else { "button" } href=format!("{here}/gate")>"Go to the gate"</a></p>
-            {can_plan.then(|| steps(phase, form))}
+            {steps(phase, can_plan, form)}
         </section>
         <div class="two">
             <div class="stack">
@@ -48,7 +47,7 @@ pub fn phase_page(
                 <section class="sheet" aria-labelledby="plan"><h2 id="plan">"The plan"</h2>
                     {facts(phases, phase, now)}
                     {reached_form(phases, phase, form)}
-                    {can_plan.then(|| view! { <p class="actions"><a class="button" href=format!("{here}/edit")>"Edit"</a></p> })}
+                    {can_plan.then(|| view! { <p class="actions"><a class="button" href=format!("{here}/edit")>"Edit"</a><a class="button" href=format!("{here}/move")>"Move the dates"</a></p> })}
                 </section>
                 <section class="sheet" aria-labelledby="card"><h2 id="card">"If it goes wrong"</h2>
                     {card_facts(phases, phase, now)}
@@ -95,18 +94,19 @@ fn standing(phase: &Phase, phases: &Phases, now: Timestamp) -> String {
     }
 }
 
-/// The usual step as a button; the others, with their reasons, behind it.
-fn steps(phase: &Phase, form: &Form) -> AnyView {
-    let action = format!("/phases/{}/step", phase.id);
+/// The gate and the usual step as buttons; the others, with their reasons, behind them.
+fn steps(phase: &Phase, can_plan: bool, form: &Form) -> AnyView {
+    let here = format!("/phases/{}", phase.id);
+    let action = format!("{here}/step");
+    let class = if phase.state.is_ahead() { "button primary" } else { "button" };
+    let gate = view! { <a class=class href=format!("{here}/gate")>"Go to the gate"</a> };
+    if !can_plan {
+        return view! { <p class="actions">{gate}</p> }.into_any();
+    }
     let version = phase.version.to_string();
     let all = phase.state.steps();
     let usual = all.iter().copied().find(|step| !step.needs_reason()).map(|step| {
-        view! {
-            <form class="actions" method="post" action=action.clone()>
-                <input r#type="hidden" name="version" value=version.clone() />
-                <button class="primary" name="step" value=step.key()>{step.label()}</button>
-            </form>
-        }
+        view! { <button class="primary" name="step" value=step.key()>{step.label()}</button> }
     });
     // A complete that was refused can be asked for again, with a reason.
     let choices: Vec<Choice> = all
@@ -118,8 +118,8 @@ fn steps(phase: &Phase, form: &Form) -> AnyView {
         view! {
             <details open=form.has("step")>
                 <summary>"Other steps"</summary>
-                <form class="stack" method="post" action=action>
-                    <input r#type="hidden" name="version" value=version />
+                <form class="stack" method="post" action=action.clone()>
+                    <input r#type="hidden" name="version" value=version.clone() />
                     {select(form, "step", "Step", None, choices)}
                     {Field::new(form, "reason", "Reason").hint("It is kept with your name and the time.").line()}
                     <div class="actions"><button>"Take this step"</button></div>
@@ -127,7 +127,14 @@ fn steps(phase: &Phase, form: &Form) -> AnyView {
             </details>
         }
     });
-    view! { {usual} {others} }.into_any()
+    view! {
+        <form class="actions" method="post" action=action.clone()>
+            <input r#type="hidden" name="version" value=version.clone() />
+            {usual}{gate}
+        </form>
+        {others}
+    }
+    .into_any()
 }
 
 fn facts(phases: &Phases, phase: &Phase, now: Timestamp) -> AnyView {

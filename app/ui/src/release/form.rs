@@ -1,11 +1,13 @@
 use domain::limits;
 use domain::product::Product;
 use domain::release::{Kind, Release, Tier};
+use domain::timeline::Preview;
 use leptos::prelude::*;
 
 use crate::form::Form;
-use crate::kit::{Choice, Field, back, checkbox, conflict, crumb, error_summary, radios};
+use crate::kit::{Choice, Field, back, checkbox, conflict, crumb, error_summary, radios, warning};
 use crate::page::{Page, Section};
+use crate::schedule::preview_sheet;
 
 /// The form of a release as it is kept.
 #[must_use]
@@ -25,25 +27,39 @@ pub fn release_form(release: &Release) -> Form {
 
 /// Plans a new release of a product, or changes the plan of the one that is given.
 #[must_use]
-pub fn release_form_page(product: &Product, release: Option<&Release>, form: &Form) -> Page {
+pub fn release_form_page(
+    product: &Product,
+    release: Option<&Release>,
+    preview: Option<&Preview>,
+    form: &Form,
+) -> Page {
     let (title, button) = match release {
         Some(_) => ("Edit the plan", "Save"),
         None => ("Plan a release", "Plan the release"),
     };
+    let button = if preview.is_some() { "Save all the same" } else { button };
     let here = release
         .map_or(format!("/products/{}", product.id), |release| format!("/releases/{}", release.id));
     let action = release.map_or(format!("{here}/releases/new"), |_| format!("{here}/edit"));
     let version = release.map_or(0, |release| release.version);
     let above = release.map_or(product.name.clone(), |release| release.name.clone());
     let launched = release.and_then(|release| release.schedule.launch());
+    // The dates were looked at, so the next save is one that knows what it breaks.
+    let confirm = preview.map(|preview| {
+        view! { {warning("Nothing is saved yet. This is what the new dates do to the schedule.")} {preview_sheet(preview)} }
+    });
+    let confirmed =
+        preview.map(|_| view! { <input r#type="hidden" name="confirmed" value="on" /> });
     let content = view! {
         <div class="narrow-page">
             {crumb(here.clone(), above)}
             <h1>{title}</h1>
             {error_summary(form)}
             {release.and_then(|release| theirs(release, form))}
+            {confirm}
             <form class="stack" method="post" action=action>
                 <input r#type="hidden" name="version" value=version.to_string() />
+                {confirmed}
                 {Field::new(form, "name", "Name").hint("What people will get, such as Online building permits").width("middle").line()}
                 {Field::new(form, "label", "Version").hint("As in 2.4.0 or Spring 2027").width("narrow").line()}
                 {Field::new(form, "launch", "Launch date (optional)").kind("date").width("narrow").hint("The day it becomes visible to people, like 2026-12-01").line()}
