@@ -75,6 +75,13 @@ pub enum Action {
     FreezeDeleted,
     AbsenceAdded,
     AbsenceDeleted,
+    FeedCreated,
+    FeedRevoked,
+    OutcomeAdded,
+    OutcomeFound,
+    OutcomeDeleted,
+    CheckedIn,
+    BangAssessed,
 }
 
 /// What an action was about.
@@ -89,6 +96,7 @@ pub enum Object {
     Cohort,
     Phase,
     Freeze,
+    Outcome,
 }
 
 impl Action {
@@ -160,6 +168,13 @@ impl Action {
             Self::FreezeDeleted => "opened the days of",
             Self::AbsenceAdded => "said when they are away",
             Self::AbsenceDeleted => "is not away after all",
+            Self::FeedCreated => "made an address for a calendar",
+            Self::FeedRevoked => "revoked the address of a calendar",
+            Self::OutcomeAdded => "expects",
+            Self::OutcomeFound => "looked at",
+            Self::OutcomeDeleted => "no longer expects",
+            Self::CheckedIn => "looked back",
+            Self::BangAssessed => "assessed how big the bang is of",
         }
     }
 }
@@ -177,6 +192,7 @@ impl Object {
             Self::Cohort => "cohort",
             Self::Phase => "phase",
             Self::Freeze => "freeze",
+            Self::Outcome => "outcome",
         }
     }
 }

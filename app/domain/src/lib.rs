@@ -6,9 +6,13 @@
 #[cfg(feature = "server")]
 pub mod absence;
 pub mod access;
+#[cfg(feature = "server")]
+pub mod bang;
 pub mod checklist;
 #[cfg(feature = "server")]
 pub mod cohort;
+#[cfg(feature = "server")]
+pub mod feed;
 #[cfg(feature = "server")]
 pub mod freeze;
 #[cfg(feature = "server")]
@@ -16,6 +20,8 @@ pub mod gate;
 pub mod ids;
 pub mod limits;
 pub mod number;
+#[cfg(feature = "server")]
+pub mod outcome;
 pub mod person;
 #[cfg(feature = "server")]
 pub mod phase;

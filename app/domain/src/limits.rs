@@ -35,6 +35,8 @@ pub const COHORTS: usize = 200;
 pub const FREEZES: usize = 200;
 /// Absences of one person that are still to come.
 pub const ABSENCES: usize = 50;
+/// Calendar addresses of one person.
+pub const FEEDS: usize = 20;
 /// Exceptions of one phase.
 pub const EXCEPTIONS: usize = 100;
 /// Phases of one release.

@@ -5,15 +5,18 @@
 pub mod absence;
 mod access;
 pub mod activity;
+pub mod bang;
 pub mod checklist;
 mod clock;
 pub mod cohort;
 pub mod demo;
 mod error;
+pub mod feed;
 pub mod freeze;
 pub mod gate;
 pub mod home;
 pub mod invitation;
+pub mod outcome;
 mod password;
 pub mod person;
 pub mod phase;

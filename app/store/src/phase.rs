@@ -309,6 +309,16 @@ pub async fn save_state(
         .await
 }
 
+/// Tells calendars that something about the dates is different: a phase was left out, or is back.
+///
+/// # Errors
+/// The database fails.
+pub async fn bump_sequence(transaction: &mut Transaction, id: PhaseId) -> Result<bool, StoreError> {
+    transaction
+        .execute_one("UPDATE phases SET sequence = sequence + 1 WHERE id = $1", (id.uuid(),))
+        .await
+}
+
 /// Says whether the version was still the newest.
 ///
 /// # Errors

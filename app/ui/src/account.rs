@@ -1,12 +1,14 @@
 //! My account: what I am here, where I am signed in, and the shortcuts.
 
 use domain::absence::Absence;
+use domain::feed::Feed;
 use domain::person::Session;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use leptos::prelude::*;
 use service::Viewer;
 
+use crate::feed::feeds_sheet;
 use crate::form::Form;
 use crate::kit::{Field, error_summary, summary_list};
 use crate::page::{Page, Section};
@@ -16,7 +18,7 @@ use crate::words;
 pub fn account_page(
     viewer: &Viewer,
     sessions: Vec<Session>,
-    absences: &[Absence],
+    (absences, feeds): (&[Absence], &[(Feed, Option<String>)]),
     form: &Form,
     now: Timestamp,
 ) -> Page {
@@ -53,6 +55,7 @@ pub fn account_page(
             <ul class="rows">{rows}</ul>
         </section>
         {away(absences, form, now)}
+        {feeds_sheet(feeds, now)}
         <section class="sheet" aria-labelledby="shortcuts">
             <h2 id="shortcuts">"Keyboard shortcuts"</h2>
             <p>"Single keys work on checklists: " <kbd>"j"</kbd> " and " <kbd>"k"</kbd> " to move, " <kbd>"x"</kbd> " to tick, " <kbd>"?"</kbd> " for all of them. They are " <b>{state}</b> "."</p>

@@ -57,6 +57,7 @@ fn sentence(entry: &Entry) -> String {
         | Action::PhaseRescheduled
         | Action::SuccessSeen
         | Action::Decided
+        | Action::CheckedIn
         | Action::CriterionSwitched
         | Action::PartGiven
         | Action::PartTaken => format!("{verb} {}", entry.object),

@@ -12,11 +12,15 @@ pub mod account;
 #[cfg(feature = "ssr")]
 pub mod activity;
 #[cfg(feature = "ssr")]
+pub mod bang;
+#[cfg(feature = "ssr")]
 pub mod cohort;
 #[cfg(feature = "ssr")]
 pub mod entry;
 #[cfg(feature = "ssr")]
 pub mod failure;
+#[cfg(feature = "ssr")]
+pub mod feed;
 #[cfg(feature = "ssr")]
 pub mod form;
 #[cfg(feature = "ssr")]
@@ -27,6 +31,8 @@ pub mod gate;
 pub mod home;
 #[cfg(feature = "ssr")]
 pub mod kit;
+#[cfg(feature = "ssr")]
+pub mod outcome;
 #[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]

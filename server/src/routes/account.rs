@@ -1,7 +1,7 @@
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use domain::ids::{AbsenceId, SessionId};
-use service::{absence, person, session};
+use service::{absence, feed, person, session};
 use ui::account::account_page;
 use ui::form::Form;
 
@@ -12,11 +12,12 @@ pub(super) async fn page(visit: Visit) -> Answer {
     show(&visit, &Form::default()).await
 }
 
-async fn show(visit: &Visit, form: &Form) -> Answer {
+pub(super) async fn show(visit: &Visit, form: &Form) -> Answer {
     let (service, viewer) = (visit.service(), visit.viewer()?);
     let sessions = session::list_sessions(service, viewer).await?;
     let absences = absence::list(service, viewer).await?;
-    Ok(visit.page(|| account_page(viewer, sessions, &absences, form, visit.now())))
+    let feeds = feed::list(service, viewer).await?;
+    Ok(visit.page(|| account_page(viewer, sessions, (&absences, &feeds), form, visit.now())))
 }
 
 pub(super) async fn add_absence(visit: Visit, Sent(mut form): Sent) -> Answer {

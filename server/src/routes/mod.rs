@@ -3,15 +3,18 @@
 mod account;
 mod activity;
 mod assets;
+mod bang;
 mod checklist;
 mod cohort;
 mod entry;
+mod feed;
 mod freeze;
 mod gate;
 mod health;
 mod home;
 mod item;
 mod ladder;
+mod outcome;
 mod people;
 mod phase;
 mod product;
@@ -37,6 +40,7 @@ pub(crate) fn open() -> Router<App> {
         .route("/version", get(health::version))
         .route("/favicon.svg", get(assets::favicon))
         .route("/assets/{name}", get(assets::asset))
+        .route("/feeds/{name}", get(feed::read))
 }
 
 /// Pages and forms.
@@ -52,6 +56,8 @@ pub(crate) fn pages() -> Router<App> {
         .route("/account/shortcuts", post(account::switch_shortcuts))
         .route("/account/absences", post(account::add_absence))
         .route("/account/absences/{id}/delete", post(account::delete_absence))
+        .route("/account/feeds", post(feed::create))
+        .route("/account/feeds/{id}/revoke", post(feed::revoke))
         .route("/account/sessions/{id}/end", post(account::end_session))
         .route("/people", get(people::page).post(people::invite))
         .route("/people/{id}", get(people::person).post(people::change_access))
@@ -93,6 +99,14 @@ fn releases() -> Router<App> {
         .route("/releases/{id}/people/{person}/take", post(release::take_part))
         .route("/releases/{id}/criteria", get(gate::criteria).post(gate::switch))
         .route("/releases/{id}/schedule", get(schedule::page))
+        .route("/releases/{id}/outcomes", get(outcome::page))
+        .route("/releases/{id}/outcomes/new", get(outcome::new).post(outcome::add))
+        .route("/releases/{id}/check-ins", post(outcome::check_in))
+        .route("/outcomes/{id}/record", post(outcome::record))
+        .route("/outcomes/{id}/delete", post(outcome::delete))
+        .route("/releases/{id}/big-bang", get(bang::page).post(bang::assess))
+        .route("/releases/{id}/big-bang/mitigate", post(bang::mitigate))
+        .route("/releases/{id}/feeds", post(feed::create_of_release))
         .route("/releases/{id}/phases/new", get(phase::new).post(phase::add))
         .route("/releases/{id}/phases/plan", get(ladder::page).post(ladder::propose))
         .route("/releases/{id}/phases/plan/confirm", post(ladder::confirm))

@@ -17,7 +17,7 @@ pub use origin::Origin;
 pub(crate) use answer::{Answer, Failure, redirect, refuse};
 pub(crate) use headers::is_here;
 pub(crate) use id::Id;
-pub(crate) use sent::{Sent, Upload};
+pub(crate) use sent::{Many, Sent, Upload};
 pub(crate) use visit::{Visit, retry};
 
 use axum::Router;

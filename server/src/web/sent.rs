@@ -11,6 +11,9 @@ use super::Failure;
 /// A form that a browser sent.
 pub(crate) struct Sent(pub(crate) Form);
 
+/// A form in which a name can stand more than once: boxes of which several are ticked.
+pub(crate) struct Many(pub(crate) Vec<(String, String)>);
+
 /// A form with a file: what was pasted and what was chosen.
 pub(crate) struct Upload {
     pub(crate) pasted: String,
@@ -22,11 +25,20 @@ pub(crate) struct Upload {
 impl<S: Send + Sync> FromRequest<S> for Sent {
     type Rejection = Failure;
 
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        let Many(pairs) = Many::from_request(request, state).await?;
+        Ok(Self(Form::of(pairs)))
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Many {
+    type Rejection = Failure;
+
     async fn from_request(request: Request, _state: &S) -> Result<Self, Failure> {
         let body = Limited::new(request.into_body(), limits::BODY).collect().await;
         let body = body.map_err(|_| Failure::TooLarge)?.to_bytes();
         let pairs = url::form_urlencoded::parse(&body);
-        Ok(Self(Form::of(pairs.map(|(name, value)| (name.into_owned(), value.into_owned())))))
+        Ok(Self(pairs.map(|(name, value)| (name.into_owned(), value.into_owned())).collect()))
     }
 }
 

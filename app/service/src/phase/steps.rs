@@ -42,6 +42,15 @@ pub async fn take(
             let all = store::success::list_successes(&mut transaction, phase.release).await?;
             let own: Vec<&Success> = all.iter().filter(|one| one.phase == id).collect();
             require_complete(&phase, &own, reason.is_some(), service.now())?;
+            let today = granted.release.schedule.zone().day(service.now());
+            let outcomes = store::outcome::list_outcomes(&mut transaction, phase.release).await?;
+            if let Some(blank) = outcomes.iter().find(|outcome| outcome.is_blank(today)) {
+                let message = format!(
+                    "The outcome “{}” is due and blank. Record what was found first",
+                    blank.text.metric
+                );
+                return Err(Refusal::invalid("step", message).into());
+            }
         }
         _ => {}
     }
@@ -66,6 +75,9 @@ pub(crate) async fn move_on(
     let clocks = clocks(phase.clocks, step, service.now());
     if !store::phase::save_state(transaction, (phase.id, phase.version), state, &clocks).await? {
         return Err(Refusal::Conflict.into());
+    }
+    if matches!(step, PhaseStep::Skip | PhaseStep::RollBack | PhaseStep::PlanAgain) {
+        store::phase::bump_sequence(transaction, phase.id).await?;
     }
     let record = trail::changed(record_of(phase, Action::PhaseMoved), phase.version);
     let record = Record {

@@ -16,6 +16,7 @@ pub enum Tab {
     None,
     Checklist,
     Schedule,
+    Outcomes,
     People,
     Activity,
 }
@@ -55,6 +56,7 @@ pub fn head(seen: &Seen, tab: Tab, progress: Option<Progress>, now: Timestamp) -
             {entry(Tab::Overview, "", "Overview", None)}
             {entry(Tab::Checklist, "/checklist", "Checklist", count)}
             {entry(Tab::Schedule, "/schedule", "Schedule", None)}
+            {entry(Tab::Outcomes, "/outcomes", "Outcomes", None)}
             {entry(Tab::People, "/people", "People", None)}
             {entry(Tab::Activity, "/activity", "Activity", None)}
         </nav>

@@ -37,6 +37,7 @@ pub fn overview_page(
             <p class="actions">
                 <a class="button" href=format!("/releases/{}/edit", release.id)>"Edit the plan"</a>
                 <a class="button" href=format!("/releases/{}/state", release.id)>"Change the state"</a>
+                <a class="button" href=format!("/releases/{}/big-bang", release.id)>"How big is the bang?"</a>
             </p>
         })}
         <div class="two">

@@ -65,7 +65,10 @@ pub fn schedule_page(
             </p>
         }
     });
-    let content = view! { {head(seen, Tab::Schedule, None, now)} {content} {plan} };
+    let content = view! {
+        {head(seen, Tab::Schedule, None, now)} {content} {plan}
+        <form method="post" action=format!("{here}/feeds")><button>"Read this schedule in my calendar"</button></form>
+    };
     Page::new(format!("Schedule · {}", seen.release.name), Section::Home, content).alive()
 }
 

@@ -1,0 +1,147 @@
+//! Calendars: addresses that people give to their calendar, and what it reads there.
+
+use domain::activity::{Action, Object};
+use domain::feed::{Event, Feed, of_item, of_release};
+use domain::ids::{FeedId, PersonId, ReleaseId};
+use domain::limits;
+use domain::phase::Phase;
+use domain::release::Release;
+use store::Transaction;
+
+use crate::access::{See, grant};
+use crate::{Error, Refusal, Secret, Service, Viewer, new_id, trail};
+
+/// What a calendar reads.
+pub struct Calendar {
+    pub name: String,
+    pub events: Vec<Event>,
+}
+
+/// Makes an address. The secret is shown once; whoever has it reads with the viewer's eyes.
+///
+/// # Errors
+/// The viewer may not see the release, or has too many addresses.
+pub async fn create(
+    service: &Service,
+    viewer: &Viewer,
+    release: Option<ReleaseId>,
+) -> Result<Secret, Error> {
+    let mut transaction = service.database.write().await?;
+    if let Some(release) = release {
+        grant::<See>(&mut transaction, viewer, release).await?;
+    }
+    let me = viewer.person.id;
+    if store::feed::list_feeds(&mut transaction, me).await?.len() >= limits::FEEDS {
+        let message = format!("You can have {} addresses at most. Revoke one first", limits::FEEDS);
+        return Err(Refusal::invalid("feeds", message).into());
+    }
+    let secret = Secret::new()?;
+    let feed = Feed { id: FeedId::new(new_id()), person: me, release, created_at: service.now() };
+    store::feed::add_feed(&mut transaction, &feed, secret.hash()).await?;
+    let record = trail::record(Action::FeedCreated, Object::Person, me.uuid());
+    service.record(&mut transaction, viewer, &record).await?;
+    transaction.commit().await?;
+    Ok(secret)
+}
+
+/// From now on the address does not exist.
+///
+/// # Errors
+/// It is not one of the viewer's.
+pub async fn revoke(service: &Service, viewer: &Viewer, id: FeedId) -> Result<(), Error> {
+    let mut transaction = service.database.write().await?;
+    let me = viewer.person.id;
+    if !store::feed::delete_feed(&mut transaction, me, id).await? {
+        return Err(Refusal::NotFound.into());
+    }
+    let record = trail::record(Action::FeedRevoked, Object::Person, me.uuid());
+    service.record(&mut transaction, viewer, &record).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// The viewer's addresses with what they are about.
+///
+/// # Errors
+/// The database fails.
+pub async fn list(
+    service: &Service,
+    viewer: &Viewer,
+) -> Result<Vec<(Feed, Option<String>)>, Error> {
+    let mut transaction = service.database.read().await?;
+    let mut feeds = Vec::new();
+    for feed in store::feed::list_feeds(&mut transaction, viewer.person.id).await? {
+        let release = match feed.release {
+            Some(id) => store::release::find_release(&mut transaction, id).await?,
+            None => None,
+        };
+        feeds.push((feed, release.map(|release| named(&release))));
+    }
+    Ok(feeds)
+}
+
+/// What stands behind an address: everything its person may still see, the past included.
+///
+/// # Errors
+/// There is no such address, or its person has no access any more.
+pub async fn read(service: &Service, secret: &Secret) -> Result<Calendar, Error> {
+    let mut transaction = service.database.read().await?;
+    let feed =
+        store::feed::find_feed(&mut transaction, secret.hash()).await?.ok_or(Refusal::NotFound)?;
+    let person = store::person::find_person(&mut transaction, feed.person).await?;
+    let person = person.filter(|person| person.active).ok_or(Refusal::NotFound)?;
+    let mut releases = store::release::list_releases(&mut transaction, person.id, None).await?;
+    if let Some(id) = feed.release {
+        releases.retain(|release| release.id == id);
+        let release = releases.first().ok_or(Refusal::NotFound)?;
+        let events = everything(&mut transaction, release).await?;
+        return Ok(Calendar { name: named(release), events });
+    }
+    let mut events = Vec::new();
+    for release in releases {
+        events.extend(concerning(&mut transaction, &release, person.id).await?);
+    }
+    Ok(Calendar { name: format!("Holdpoint: {}", person.name), events })
+}
+
+async fn everything(transaction: &mut Transaction, release: &Release) -> Result<Vec<Event>, Error> {
+    let phases = store::phase::list_phases(transaction, release.id).await?;
+    let mut ballots = Vec::new();
+    for phase in &phases {
+        ballots.extend(store::ballot::find_ballot(transaction, phase.id).await?);
+    }
+    Ok(of_release(release, &phases, &ballots))
+}
+
+/// What concerns one person: releases they have a part in, and phases, votes and items of theirs.
+async fn concerning(
+    transaction: &mut Transaction,
+    release: &Release,
+    me: PersonId,
+) -> Result<Vec<Event>, Error> {
+    let has_part = store::participant::find_part(transaction, release.id, me).await?.is_some();
+    let mut phases: Vec<Phase> = Vec::new();
+    let mut ballots = Vec::new();
+    for phase in store::phase::list_phases(transaction, release.id).await? {
+        let ballot = store::ballot::find_ballot(transaction, phase.id).await?;
+        let asked = ballot.filter(|ballot| ballot.seats.iter().any(|seat| seat.person == me));
+        if phase.plan.owner == Some(me) || asked.is_some() || has_part {
+            phases.push(phase);
+        }
+        ballots.extend(asked);
+    }
+    let mut events = if has_part || !phases.is_empty() {
+        of_release(release, &phases, &ballots)
+    } else {
+        Vec::new()
+    };
+    let items = store::item::list_items(transaction, release.id).await?;
+    let name = named(release);
+    events.extend(
+        items.iter().filter(|item| item.owner == Some(me)).filter_map(|item| of_item(item, &name)),
+    );
+    Ok(events)
+}
+
+fn named(release: &Release) -> String {
+    format!("{} {}", release.name, release.label)
+}
