@@ -17,6 +17,7 @@ mod home;
 mod house;
 mod items;
 mod kill;
+mod live;
 mod outcomes;
 mod people;
 mod phases;

@@ -36,6 +36,9 @@ fn main() -> Outcome<()> {
     let script = here.join("session.js");
     println!("cargo::rerun-if-changed={}", script.display());
     let session = assets.add("session", "js", SCRIPT, &fs::read(script)?)?;
+    let script = here.join("live.js");
+    println!("cargo::rerun-if-changed={}", script.display());
+    let live = assets.add("live", "js", SCRIPT, &fs::read(script)?)?;
     assets.add_at("/favicon.svg", "image/svg+xml", &fs::read(root.join("public/favicon.svg"))?)?;
     let start = if env::var_os("HOLDPOINT_SKIP_BUNDLE").is_some() {
         None
@@ -45,6 +48,7 @@ fn main() -> Outcome<()> {
     let text = format!(
         "/// The styles.\npub const STYLE: &str = {style:?};\n\
          /// The script that warns before a session ends.\npub const SESSION: &str = {session:?};\n\
+         /// The script that keeps open pages up to date.\npub const LIVE: &str = {live:?};\n\
          /// The font of the text.\npub const FONT: &str = {font:?};\n\
          /// The script that starts the islands; none in a quick build without them.\npub const START: Option<&str> = {start:?};\n\
          static ASSETS: &[Asset] = &[\n{}];\n",

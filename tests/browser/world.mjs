@@ -134,3 +134,24 @@ export async function importChecklist(page, release, document) {
   await page.click("button.primary");
   await page.click("text=/^Add \\d+ items?$/");
 }
+
+/** Sends a form from a page, as a browser does, and gives where it led. */
+export async function send(page, path, fields) {
+  const [status, address] = await page.evaluate(
+    ([path, fields]) => fetch(path, { method: "POST", body: new URLSearchParams(fields) }).then((answer) => [answer.status, answer.url]),
+    [path, fields],
+  );
+  assert.equal(status, 200, path);
+  return new URL(address).pathname;
+}
+
+/** Plans a phase of one day for a new cohort and gives its path. */
+export async function planPhase(page, release) {
+  await page.goto(release);
+  const product = await page.getAttribute(".crumb a", "href");
+  await send(page, `${product}/cohorts/new`, { name: "Pilots", kind: "site", size: "20" });
+  await page.goto(`${release}/phases/new`);
+  const cohort = await page.locator("#cohort option").nth(1).getAttribute("value");
+  const fields = { name: "Pilots", cohort, starts_on: "2027-03-01", window_from: "06:00", window_to: "09:00", bake_days: "2", planned: "20", unit: "people" };
+  return send(page, `${release}/phases/new`, fields);
+}

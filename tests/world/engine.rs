@@ -9,8 +9,9 @@ pub(crate) enum Engine {
 }
 
 /// A database that is there for one test.
+#[derive(Clone)]
 pub(crate) enum Place {
-    Sqlite(tempfile::TempDir),
+    Sqlite(std::sync::Arc<tempfile::TempDir>),
     Postgres(String),
 }
 
@@ -18,7 +19,7 @@ impl Engine {
     /// An empty database; none when PostgreSQL is not there and nobody promised that it is.
     pub(crate) async fn place(self) -> Option<Place> {
         match self {
-            Self::Sqlite => Some(Place::Sqlite(tempfile::tempdir().unwrap())),
+            Self::Sqlite => Some(Place::Sqlite(std::sync::Arc::new(tempfile::tempdir().unwrap()))),
             Self::Postgres => match std::env::var("TEST_POSTGRES_URL") {
                 Ok(server) => Some(Place::Postgres(create_database(&server).await)),
                 Err(_) if std::env::var_os("CI").is_some() => {

@@ -24,8 +24,9 @@ pub(crate) struct World {
     pub(crate) service: Service,
     pub(crate) database: Database,
     pub(crate) router: Router,
+    app: App,
     clock: Clock,
-    _engine: engine::Place,
+    place: engine::Place,
 }
 
 impl World {
@@ -41,7 +42,24 @@ impl World {
         let service = Service::open(place.address(), clock.clone(), Hashing::Weak).await.unwrap();
         let database = Database::connect(place.address()).await.unwrap();
         let app = App::new(service.clone(), origin.parse().unwrap(), Vec::new(), false);
-        Some(Self { service, database, router: router(app), clock, _engine: place })
+        Some(Self { service, database, router: router(app.clone()), app, clock, place })
+    }
+
+    /// A second process on the same database.
+    pub(crate) async fn again(&self) -> Self {
+        let clock = self.clock.clone();
+        let service =
+            Service::open(self.place.address(), clock.clone(), Hashing::Weak).await.unwrap();
+        let database = Database::connect(self.place.address()).await.unwrap();
+        let origin = "http://127.0.0.1:3000".parse().unwrap();
+        let app = App::new(service.clone(), origin, Vec::new(), false);
+        let place = self.place.clone();
+        Self { service, database, router: router(app.clone()), app, clock, place }
+    }
+
+    /// What happens when the program is asked to stop.
+    pub(crate) fn stop(&self) {
+        self.app.stop();
     }
 
     pub(crate) fn advance(&self, by: SignedDuration) {

@@ -16,6 +16,7 @@ pub mod freeze;
 pub mod gate;
 pub mod home;
 pub mod invitation;
+pub mod live;
 pub mod outcome;
 mod password;
 pub mod person;

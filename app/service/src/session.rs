@@ -96,6 +96,17 @@ pub async fn forget_expired(service: &Service) -> Result<(), Error> {
     Ok(transaction.commit().await?)
 }
 
+/// Refuses a viewer whose session ended since they were found.
+pub(crate) async fn require_open(
+    transaction: &mut Transaction,
+    viewer: &Viewer,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let sessions = store::session::list_sessions(transaction, viewer.person.id).await?;
+    let open = |session: &Session| session.id == viewer.session && !is_over(session, now);
+    if sessions.iter().any(open) { Ok(()) } else { Err(Refusal::NotSignedIn.into()) }
+}
+
 /// Opens a session with a new secret, inside the verb that proved who it is.
 pub(crate) async fn open(
     service: &Service,

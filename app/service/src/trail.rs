@@ -6,6 +6,7 @@ use domain::checklist::Item;
 use domain::ids::{AuditId, PersonId, ReleaseId, RequestId, SessionId};
 use jiff::Timestamp;
 use store::audit::{Origin, Record};
+use store::news::Change;
 use store::{StoreError, Transaction};
 use uuid::Uuid;
 
@@ -111,12 +112,27 @@ impl Service {
         store::audit::add_record(transaction, id, at, origin, record).await
     }
 
+    /// Writes down what a person did, and tells everybody who looks at the release.
     pub(crate) async fn record(
         &self,
         transaction: &mut Transaction,
         viewer: &Viewer,
         record: &Record,
     ) -> Result<(), StoreError> {
-        self.write_down(transaction, &viewer.origin(), record).await
+        self.record_with(transaction, viewer, record, None).await
+    }
+
+    /// The same, with what is different: the listeners then need not ask.
+    pub(crate) async fn record_with(
+        &self,
+        transaction: &mut Transaction,
+        viewer: &Viewer,
+        record: &Record,
+        detail: Option<String>,
+    ) -> Result<(), StoreError> {
+        self.write_down(transaction, &viewer.origin(), record).await?;
+        let Some(release) = record.release else { return Ok(()) };
+        let (action, object) = (record.action.key(), record.object_id);
+        transaction.announce(Change { release, action, object, detail }).await
     }
 }

@@ -8,7 +8,10 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 use thiserror::Error;
+use tokio::sync::broadcast;
 
+use crate::news::{Hub, News};
+use crate::transaction::Engine;
 use crate::{StoreError, Transaction};
 
 static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/sqlite");
@@ -34,7 +37,13 @@ pub struct AddressError;
 
 /// A database of either engine. Cloning shares the connections.
 #[derive(Clone)]
-pub enum Database {
+pub struct Database {
+    pools: Pools,
+    hub: Hub,
+}
+
+#[derive(Clone)]
+enum Pools {
     /// One writer, because SQLite has one anyway and waiting in line is fair; several readers,
     /// which cannot write.
     Sqlite {
@@ -119,7 +128,7 @@ impl Database {
                 let reading = options.create_if_missing(false).pragma("query_only", "ON");
                 let readers = pool().max_connections(4).connect_lazy_with(reading);
                 require_safe_sqlite(&writer).await?;
-                Ok(Self::Sqlite { writer, readers })
+                Ok(Self { pools: Pools::Sqlite { writer, readers }, hub: Hub::new() })
             }
             Address::Postgres(options) => {
                 let options = options.options([
@@ -128,15 +137,16 @@ impl Database {
                     ("idle_in_transaction_session_timeout", "10s"),
                 ]);
                 let pool = PgPoolOptions::new().acquire_timeout(PATIENCE).max_connections(10);
-                Ok(Self::Postgres(pool.connect_with(options).await?))
+                let pool = pool.connect_with(options).await?;
+                Ok(Self { pools: Pools::Postgres(pool), hub: Hub::new() })
             }
         }
     }
 
     async fn migrate(&self) -> Result<(), StoreError> {
-        match self {
-            Self::Sqlite { writer, .. } => SQLITE_MIGRATIONS.run(writer).await?,
-            Self::Postgres(pool) => POSTGRES_MIGRATIONS.run(pool).await?,
+        match &self.pools {
+            Pools::Sqlite { writer, .. } => SQLITE_MIGRATIONS.run(writer).await?,
+            Pools::Postgres(pool) => POSTGRES_MIGRATIONS.run(pool).await?,
         }
         Ok(())
     }
@@ -146,12 +156,13 @@ impl Database {
     /// # Errors
     /// No connection within [`PATIENCE`].
     pub async fn read(&self) -> Result<Transaction, StoreError> {
-        Ok(match self {
-            Self::Sqlite { readers, .. } => Transaction::Sqlite(readers.begin().await?),
-            Self::Postgres(pool) => Transaction::Postgres(
+        let engine = match &self.pools {
+            Pools::Sqlite { readers, .. } => Engine::Sqlite(readers.begin().await?),
+            Pools::Postgres(pool) => Engine::Postgres(
                 pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?,
             ),
-        })
+        };
+        Ok(Transaction::new(engine, self.hub.clone()))
     }
 
     /// Begins to write.
@@ -159,12 +170,22 @@ impl Database {
     /// # Errors
     /// No connection within [`PATIENCE`].
     pub async fn write(&self) -> Result<Transaction, StoreError> {
-        Ok(match self {
-            Self::Sqlite { writer, .. } => {
-                Transaction::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?)
+        let engine = match &self.pools {
+            Pools::Sqlite { writer, .. } => {
+                Engine::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?)
             }
-            Self::Postgres(pool) => Transaction::Postgres(pool.begin().await?),
-        })
+            Pools::Postgres(pool) => Engine::Postgres(pool.begin().await?),
+        };
+        Ok(Transaction::new(engine, self.hub.clone()))
+    }
+
+    /// Hears from now on what changes, in whatever process.
+    #[must_use]
+    pub fn listen(&self) -> broadcast::Receiver<News> {
+        match &self.pools {
+            Pools::Sqlite { .. } => self.hub.listen(None),
+            Pools::Postgres(pool) => self.hub.listen(Some(pool)),
+        }
     }
 
     /// Whether the database answers and its tables are those of this program.
@@ -175,9 +196,9 @@ impl Database {
         let mut transaction = self.read().await?;
         let (applied,): (i64,) =
             transaction.one("SELECT COUNT(*) FROM _sqlx_migrations WHERE success", ()).await?;
-        let known = match self {
-            Self::Sqlite { .. } => SQLITE_MIGRATIONS.iter().count(),
-            Self::Postgres(_) => POSTGRES_MIGRATIONS.iter().count(),
+        let known = match &self.pools {
+            Pools::Sqlite { .. } => SQLITE_MIGRATIONS.iter().count(),
+            Pools::Postgres(_) => POSTGRES_MIGRATIONS.iter().count(),
         };
         match i64::try_from(known) {
             Ok(known) if known == applied => Ok(()),
@@ -187,12 +208,12 @@ impl Database {
 
     /// Waits for what is being written and closes every connection.
     pub async fn close(&self) {
-        match self {
-            Self::Sqlite { writer, readers } => {
+        match &self.pools {
+            Pools::Sqlite { writer, readers } => {
                 readers.close().await;
                 writer.close().await;
             }
-            Self::Postgres(pool) => pool.close().await,
+            Pools::Postgres(pool) => pool.close().await,
         }
     }
 }

@@ -2,11 +2,19 @@ use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Postgres, Sqlite};
 
+use crate::news::{Change, Hub, NOTIFY};
 use crate::{Params, StoreError};
 
 /// Statements that happen together or not at all. Dropped without [`Transaction::commit`], nothing
 /// happened.
-pub enum Transaction {
+pub struct Transaction {
+    engine: Engine,
+    hub: Hub,
+    /// What is told when SQLite has committed; PostgreSQL tells by itself.
+    changes: Vec<Change>,
+}
+
+pub(crate) enum Engine {
     Sqlite(sqlx::Transaction<'static, Sqlite>),
     Postgres(sqlx::Transaction<'static, Postgres>),
 }
@@ -20,12 +28,12 @@ impl<T> Row for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, 
 /// Runs one query on whichever engine it is.
 macro_rules! run {
     ($transaction:expr, $sql:expr, $params:expr, $query:ident, $fetch:ident) => {
-        match $transaction {
-            Transaction::Sqlite(inner) => {
+        match &mut $transaction.engine {
+            Engine::Sqlite(inner) => {
                 let arguments = $params.for_sqlite().map_err(sqlx::Error::Encode)?;
                 sqlx::$query($sql, arguments).$fetch(&mut **inner).await?
             }
-            Transaction::Postgres(inner) => {
+            Engine::Postgres(inner) => {
                 let arguments = $params.for_postgres().map_err(sqlx::Error::Encode)?;
                 sqlx::$query($sql, arguments).$fetch(&mut **inner).await?
             }
@@ -34,6 +42,25 @@ macro_rules! run {
 }
 
 impl Transaction {
+    pub(crate) fn new(engine: Engine, hub: Hub) -> Self {
+        Self { engine, hub, changes: Vec::new() }
+    }
+
+    /// Tells everybody who looks, in every process, once this transaction has committed.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn announce(&mut self, change: Change) -> Result<(), StoreError> {
+        if matches!(self.engine, Engine::Sqlite(_)) {
+            self.changes.push(change);
+            return Ok(());
+        }
+        let text = serde_json::to_string(&change)
+            .map_err(|error| StoreError::unknown("news", &error.to_string()))?;
+        self.execute(NOTIFY, (text,)).await?;
+        Ok(())
+    }
+
     /// Exactly one row.
     ///
     /// # Errors
@@ -79,12 +106,12 @@ impl Transaction {
         sql: &'static str,
         params: impl Params,
     ) -> Result<u64, StoreError> {
-        Ok(match self {
-            Self::Sqlite(inner) => {
+        Ok(match &mut self.engine {
+            Engine::Sqlite(inner) => {
                 let arguments = params.for_sqlite().map_err(sqlx::Error::Encode)?;
                 sqlx::query_with(sql, arguments).execute(&mut **inner).await?.rows_affected()
             }
-            Self::Postgres(inner) => {
+            Engine::Postgres(inner) => {
                 let arguments = params.for_postgres().map_err(sqlx::Error::Encode)?;
                 sqlx::query_with(sql, arguments).execute(&mut **inner).await?.rows_affected()
             }
@@ -108,9 +135,12 @@ impl Transaction {
     /// # Errors
     /// The database fails; whether the writes are kept is then unknown.
     pub async fn commit(self) -> Result<(), StoreError> {
-        match self {
-            Self::Sqlite(inner) => inner.commit().await?,
-            Self::Postgres(inner) => inner.commit().await?,
+        match self.engine {
+            Engine::Sqlite(inner) => inner.commit().await?,
+            Engine::Postgres(inner) => inner.commit().await?,
+        }
+        for change in self.changes {
+            self.hub.tell(change);
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domain::access::{Operation, Relation, may};
+use domain::ids::ReleaseId;
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 use leptos::reactive::owner::Owner;
@@ -15,6 +16,7 @@ pub struct Page {
     section: Section,
     content: AnyView,
     alive: bool,
+    live: Option<ReleaseId>,
 }
 
 /// Which entry of the bar a page belongs to.
@@ -35,6 +37,8 @@ pub struct Assets {
     pub start: Option<&'static str>,
     /// Warns before a session ends.
     pub session: &'static str,
+    /// Keeps pages of a release up to date.
+    pub live: &'static str,
     pub font: &'static str,
 }
 
@@ -45,13 +49,20 @@ impl Page {
         content: impl IntoView + 'static,
     ) -> Self {
         let content = content.into_any();
-        Self { status: 200, title: title.into(), section, content, alive: false }
+        Self { status: 200, title: title.into(), section, content, alive: false, live: None }
     }
 
     /// The page has islands.
     #[must_use]
     pub fn alive(mut self) -> Self {
         self.alive = true;
+        self
+    }
+
+    /// The page shows what others do in a release while they do it.
+    #[must_use]
+    pub const fn live(mut self, release: ReleaseId) -> Self {
+        self.live = Some(release);
         self
     }
 
@@ -96,6 +107,7 @@ impl Page {
                     <link rel="stylesheet" href=assets.style />
                     <link rel="icon" href="/favicon.svg" r#type="image/svg+xml" />
                     {viewer.is_some().then(|| view! { <script r#type="module" src=assets.session></script> })}
+                    {self.live.map(|_| view! { <script r#type="module" src=assets.live></script> })}
                     {start.map(|start| view! { <script r#type="module" src=start></script> })}
                 </head>
                 <body>
@@ -105,7 +117,7 @@ impl Page {
                     {insecure.then(|| view! {
                         <p class="insecure">"This connection is not encrypted. Use it only on this machine or a private network."</p>
                     })}
-                    <main id="main" tabindex="-1">{self.content}</main>
+                    <main id="main" tabindex="-1">{self.live.map(|release| view! { <p class="live" id="live" role="status" data-release=release.to_string() hidden></p> })}{self.content}</main>
                     {viewer.is_some().then(session_warning)}
                 </body>
             </html>

@@ -46,8 +46,10 @@ pub(super) async fn serve(storage: &Storage, reach: &Reach) -> Result<(), String
 
 async fn run(listener: TcpListener, app: App) -> Result<(), String> {
     let (stopping, stopped) = tokio::sync::oneshot::channel();
+    let stopped_app = app.clone();
     let signal = async move {
         asked_to_stop().await;
+        stopped_app.stop();
         let _ = stopping.send(());
     };
     let make = router(app).into_make_service_with_connect_info::<SocketAddr>();

@@ -14,6 +14,7 @@ mod health;
 mod home;
 mod item;
 mod ladder;
+mod live;
 mod outcome;
 mod people;
 mod phase;
@@ -106,6 +107,7 @@ fn releases() -> Router<App> {
         .route("/outcomes/{id}/delete", post(outcome::delete))
         .route("/releases/{id}/big-bang", get(bang::page).post(bang::assess))
         .route("/releases/{id}/big-bang/mitigate", post(bang::mitigate))
+        .route("/releases/{id}/live", get(live::stream))
         .route("/releases/{id}/feeds", post(feed::create_of_release))
         .route("/releases/{id}/phases/new", get(phase::new).post(phase::add))
         .route("/releases/{id}/phases/plan", get(ladder::page).post(ladder::propose))

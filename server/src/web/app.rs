@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use ipnet::IpNet;
 use service::Service;
+use tokio::sync::watch;
 use ui::page::Assets;
 
 use super::Origin;
@@ -17,12 +18,24 @@ struct Inner {
     origin: Origin,
     trusted_proxies: Vec<IpNet>,
     demo: bool,
+    stopping: watch::Sender<bool>,
 }
 
 impl App {
     #[must_use]
     pub fn new(service: Service, origin: Origin, trusted_proxies: Vec<IpNet>, demo: bool) -> Self {
-        Self { inner: Arc::new(Inner { service, origin, trusted_proxies, demo }) }
+        let stopping = watch::Sender::new(false);
+        Self { inner: Arc::new(Inner { service, origin, trusted_proxies, demo, stopping }) }
+    }
+
+    /// Ends what would never end by itself: the streams of open pages.
+    pub fn stop(&self) {
+        self.inner.stopping.send_replace(true);
+    }
+
+    /// Hears when the program stops.
+    pub(crate) fn stopping(&self) -> watch::Receiver<bool> {
+        self.inner.stopping.subscribe()
     }
 
     pub(crate) fn service(&self) -> &Service {
@@ -47,6 +60,7 @@ impl App {
             style: bundle::STYLE,
             start: bundle::START,
             session: bundle::SESSION,
+            live: bundle::LIVE,
             font: bundle::FONT,
         }
     }

@@ -1,7 +1,7 @@
 //! The steps of an item's life: tick, verify, block, excuse, reopen.
 
 use domain::activity::Action;
-use domain::checklist::{ItemState, Outline, StepError};
+use domain::checklist::{Item, ItemState, Outline, StepError};
 use domain::ids::{ItemId, PersonId, ReleaseId};
 use domain::text::Reason;
 
@@ -84,9 +84,32 @@ pub async fn take(
     }
     let mut record = trail::record_of_item(&item, step.action());
     record.reason = step.reason();
-    service.record(&mut transaction, viewer, &trail::changed(record, item.version)).await?;
+    let record = trail::changed(record, item.version);
+    let detail = ticked(items, id, state);
+    service.record_with(&mut transaction, viewer, &record, Some(detail)).await?;
     transaction.commit().await?;
     Ok(release)
+}
+
+/// What a step changed on the checklist, for those who look at it: the item and what is above it,
+/// each with its new state, and the progress of the whole.
+fn ticked(mut items: Vec<Item>, id: ItemId, state: ItemState) -> String {
+    if let Some(item) = items.iter_mut().find(|item| item.id == id) {
+        item.state = state;
+    }
+    let nodes: Vec<_> = items.iter().map(Item::node).collect();
+    let outline = Outline::of(&nodes);
+    let mut rows = Vec::new();
+    let mut next = Some(id);
+    while let Some(id) = next {
+        rows.extend(
+            outline.find(id).map(|line| serde_json::json!({ "id": id, "kept": line.kept })),
+        );
+        next = items.iter().find(|item| item.id == id).and_then(|item| item.parent);
+    }
+    let progress = outline.progress();
+    serde_json::json!({ "rows": rows, "finished": progress.finished(), "items": progress.items })
+        .to_string()
 }
 
 fn refused(error: StepError) -> Refusal {

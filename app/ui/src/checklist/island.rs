@@ -30,7 +30,10 @@ pub fn Checklist(
     };
     let all = StoredValue::new(rows);
     #[cfg(feature = "islands")]
-    super::keyboard::listen(shortcuts, all, message);
+    {
+        super::keyboard::listen(shortcuts, all, message);
+        super::live::listen(all, progress, message);
+    }
     let groups: Vec<_> = groups
         .into_iter()
         .map(|(section, rows)| {

@@ -62,5 +62,5 @@ pub fn checklist_page(judged: &Judged, viewer: &Viewer, show: &Show, now: Timest
         })}
         {list}
     };
-    Page::new(format!("Checklist · {}", release.name), Section::Home, content).alive()
+    Page::new(format!("Checklist · {}", release.name), Section::Home, content).alive().live(id)
 }

@@ -3,6 +3,8 @@
 mod island;
 #[cfg(feature = "islands")]
 mod keyboard;
+#[cfg(feature = "islands")]
+mod live;
 mod row;
 #[cfg(feature = "islands")]
 mod send;

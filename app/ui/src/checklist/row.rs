@@ -17,6 +17,8 @@ pub struct Row {
     pub due: Option<Due>,
     /// What the line has to say beyond its state: what it waits for, why it does not apply.
     pub note: Option<String>,
+    /// The viewer works on this checklist.
+    pub may_work: bool,
     /// The viewer may tick it now.
     pub can_tick: bool,
     /// The viewer may be the second person.
@@ -72,6 +74,15 @@ impl Row {
         Self { kept, can_tick: false, can_verify: false, ..self.clone() }
     }
 
+    /// The line after somebody else took a step with it.
+    #[must_use]
+    pub fn after(&self, kept: Kept) -> Self {
+        let work = self.may_work && !self.has_sub_items;
+        let can_tick = work && matches!(kept, Kept::Pending | Kept::InProgress | Kept::Blocked);
+        let can_verify = work && self.critical && kept == Kept::Done;
+        Self { kept, can_tick, can_verify, note: None, ..self.clone() }
+    }
+
     /// Whether the line is there for a filter: a word in its title or owner, and open ones only.
     #[must_use]
     pub fn matches(&self, words: &str, open_only: bool) -> bool {
@@ -122,9 +133,18 @@ mod tests {
             owner: Some("Ada".into()),
             due: None,
             note: None,
+            may_work: true,
             can_tick: true,
             can_verify: false,
         }
+    }
+
+    #[test]
+    fn what_somebody_else_ticked_cannot_be_ticked_again_and_can_be_verified() {
+        let critical = Row { critical: true, ..row(Kept::Pending) };
+        let after = critical.after(Kept::Done);
+        assert!(!after.can_tick && after.can_verify);
+        assert!(!row(Kept::Pending).after(Kept::Done).can_verify);
     }
 
     #[test]

@@ -79,6 +79,7 @@ fn row(judged: &Judged, line: &Line, item: &Item, me: PersonId, now: Timestamp) 
             Due { day: words::day(at, schedule.zone(), now), offset, late }
         }),
         note: note(&item.state),
+        may_work: judged.seen.can_work,
         can_tick: work && open,
         can_verify,
     }

@@ -1,5 +1,7 @@
 //! A tick on its way to the server: shown at once, taken back when it is refused.
 
+use std::cell::RefCell;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
@@ -29,7 +31,17 @@ pub(super) fn tick(
                 let words = format!("Saved: {}. {}", before.title, ticked.progress);
                 (Some(ticked), words)
             }
-            Err(refused) => {
+            Err(Failed::Lost) => {
+                WAITING.with_borrow_mut(|waiting| waiting.push((row, before.clone())));
+                (
+                    None,
+                    format!(
+                        "Not sent yet: {}. It is sent when the connection is back.",
+                        before.title
+                    ),
+                )
+            }
+            Err(Failed::Refused(refused)) => {
                 let words = format!("Not saved: {}. {}", before.title, refused.message);
                 row.set(before);
                 (refused.now, words)
@@ -55,22 +67,51 @@ fn show(ticked: Ticked, all: StoredValue<Vec<RwSignal<Row>>>, progress: RwSignal
     progress.set(ticked.progress);
 }
 
-async fn post(address: &str) -> Result<Ticked, Refused> {
-    let lost = || Refused {
-        message: "The server did not answer. Your connection may be lost; try again.".to_owned(),
-        now: None,
-    };
-    let (ok, text) = fetch(address).await.map_err(|_| lost())?;
-    if ok {
-        return serde_json::from_str(&text).map_err(|_| lost());
-    }
-    Err(serde_json::from_str(&text).unwrap_or_else(|_| lost()))
+/// Why a tick was not saved.
+enum Failed {
+    /// Nobody answered: it is sent again when the connection is back.
+    Lost,
+    Refused(Refused),
 }
 
-async fn fetch(address: &str) -> Result<(bool, String), JsValue> {
+thread_local! {
+    /// Ticks that are not sent yet, with how their lines stood before.
+    static WAITING: RefCell<Vec<(RwSignal<Row>, Row)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Sends again what was not sent. A tick that did arrive counts once: the second is refused, and
+/// the line shows how it stands.
+pub(super) fn send_again(
+    all: StoredValue<Vec<RwSignal<Row>>>,
+    progress: RwSignal<String>,
+    message: RwSignal<String>,
+) {
+    let unsent = WAITING.take();
+    for (row, before) in unsent {
+        row.set(before);
+        tick(row, all, progress, message);
+    }
+}
+
+async fn post(address: &str) -> Result<Ticked, Failed> {
+    let (ok, text) = fetch("POST", address).await.map_err(|_| Failed::Lost)?;
+    if ok {
+        return serde_json::from_str(&text).map_err(|_| Failed::Lost);
+    }
+    let unclear = |_| Refused {
+        message: "The server did not answer clearly. Reload the page, then look again.".to_owned(),
+        now: None,
+    };
+    Err(Failed::Refused(serde_json::from_str(&text).unwrap_or_else(unclear)))
+}
+
+/// Asks for data; says whether it was given, and the text.
+pub(super) async fn fetch(method: &str, address: &str) -> Result<(bool, String), JsValue> {
     let options = RequestInit::new();
-    options.set_method("POST");
-    options.set_body(&JsValue::from_str(""));
+    options.set_method(method);
+    if method == "POST" {
+        options.set_body(&JsValue::from_str(""));
+    }
     let request = Request::new_with_str_and_init(address, &options)?;
     request.headers().set("accept", "application/json")?;
     request.headers().set("content-type", "application/x-www-form-urlencoded")?;

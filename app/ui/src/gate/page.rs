@@ -55,6 +55,7 @@ pub fn gate_page(gate: &Gate, form: &Form, now: Timestamp) -> Page {
     };
     Page::new(format!("Gate · {}", phase.title()), Section::Home, content)
         .refused_if(form.is_refused())
+        .live(release.id)
 }
 
 /// A gate that was passed, or that nobody goes through any more.

@@ -106,11 +106,17 @@ fn time(phases: &Phases, freezes: &[Freeze], look: Look, now: Timestamp) -> AnyV
         return calendar(phases, freezes, look.from.unwrap_or(today), today);
     }
     // The picture begins a week before whatever comes first.
-    let from = look.from.or(first.map(|first| first.min(today))).unwrap_or(today);
-    let from = from.checked_sub(Span::new().days(7)).unwrap_or(from);
+    let week = |day: Date| day.checked_sub(Span::new().days(7)).unwrap_or(day);
+    let from = look.from.unwrap_or_else(|| week(first.map_or(today, |first| first.min(today))));
     let (view, per_day) = picture(phases, freezes, (look.zoom, from), today);
     let drag = phases.seen.can_plan.then(|| view! { <DragPhases per_day=per_day /> });
-    view! { {view} {drag} }.into_any()
+    let side = |days: i64| {
+        let to = from.checked_add(Span::new().days(days)).unwrap_or(from);
+        let id = phases.seen.release.id;
+        format!("/releases/{id}/schedule?zoom={}&from={to}", look.zoom.key())
+    };
+    let step = look.zoom.days();
+    view! { {view} <p class="actions"><a href=side(-step)>"Earlier"</a><a href=side(step)>"Later"</a></p> {drag} }.into_any()
 }
 
 /// Who has it, and who is next.

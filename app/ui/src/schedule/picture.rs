@@ -88,7 +88,7 @@ fn bar(scale: Scale, phase: &Phase, row: usize) -> AnyView {
         );
         view! { <polygon class="gate-mark" points=points /> }
     });
-    let visible = to > scale.left;
+    let visible = to > scale.left && from < scale.width();
     let bars = visible.then(|| {
         view! {
             <rect class="bake" x=place(to) y=place(y + 11.0) width=place((baked - to).max(0.0)) height="8" />

@@ -36,6 +36,12 @@ impl Zoom {
         }
     }
 
+    /// How far one step to the side goes.
+    #[must_use]
+    pub const fn days(self) -> i64 {
+        self.measure().0 / 2
+    }
+
     /// Days in sight, and how wide a day is.
     const fn measure(self) -> (i64, f64) {
         match self {

@@ -1,0 +1,9 @@
+-- Who looks at a release now: one row for each open stream, renewed while it is open.
+CREATE TABLE presences (
+    id         BLOB   NOT NULL PRIMARY KEY,
+    release_id BLOB   NOT NULL REFERENCES releases (id),
+    person_id  BLOB   NOT NULL REFERENCES people (id),
+    seen_at    BIGINT NOT NULL
+);
+
+CREATE INDEX presences_of_release ON presences (release_id, seen_at);
