@@ -57,6 +57,21 @@ impl Client {
         self.send(request, Body::from(body)).await
     }
 
+    /// Asks for something that does not end, and looks only at how it begins.
+    pub(crate) async fn peek(&self, path: &str) -> Page {
+        let request = Request::get(path).header(header::COOKIE, self.cookies());
+        let response = self.router.clone().oneshot(request.body(Body::empty()).unwrap()).await;
+        let response = response.unwrap();
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let streams =
+            headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream");
+        if streams {
+            return Page { status, headers, body: String::new() };
+        }
+        let body = response.into_body().collect().await.unwrap().to_bytes();
+        Page { status, headers, body: String::from_utf8_lossy(&body).into_owned() }
+    }
+
     pub(crate) fn router(&self) -> Router {
         self.router.clone()
     }

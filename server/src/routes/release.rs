@@ -21,6 +21,7 @@ pub(super) async fn page(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
 }
 
 pub(super) async fn new(visit: Visit, Id(id): Id<ProductId>) -> Answer {
+    super::product::require_write(&visit)?;
     let (product, _) = product::find(visit.service(), visit.viewer()?, id).await?;
     let form = Form::default()
         .with("zone", "UTC")
