@@ -1,7 +1,7 @@
 // Every page, in both themes: nothing for axe, the console, the policy or other origins to say.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { PASSWORD, importChecklist, planRelease, startWorld } from "./world.mjs";
+import { PASSWORD, importChecklist, planPhase, planRelease, send, startWorld } from "./world.mjs";
 
 const XSS = "</textarea></title><script>alert(1)</script>";
 let world, paths;
@@ -26,6 +26,16 @@ before(async () => {
   paths = ["/", "/products", "/products/new", product, `${product}/edit`, `${product}/releases/new`, "/people", person, "/account", "/no-such-page"];
   for (const tab of ["", "/edit", "/state", "/people", "/activity", "/checklist", "/checklist/new", "/checklist/import"]) paths.push(release + tab);
   for (const tab of ["", "/edit", "/delete"]) paths.push(item + tab);
+  for (const tab of ["/schedule", "/schedule?zoom=week", "/schedule?zoom=quarter", "/schedule?view=calendar", "/phases/new", "/phases/plan", "/outcomes", "/outcomes/new", "/big-bang", "/criteria"]) paths.push(release + tab);
+  for (const tab of ["/cohorts/new", "/freezes/new"]) paths.push(product + tab);
+  await page.goto(`${release}/schedule`);
+  const phases = await page.locator('td:first-child a[href^="/phases/"]').evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+  assert.equal(phases.length, 3);
+  for (const tab of ["", "/edit", "/move", "/card", "/card/edit", "/gate", "/gate/open", "/successes/new", "/exceptions/new"]) paths.push(phases[1] + tab);
+  for (const [place, link] of [[phases[0], "/successes/"], [`${phases[0]}/gate`, "/decisions/"], [product, "/cohorts/0"]]) {
+    await page.goto(place);
+    paths.push(await page.locator(`a[href^="${link}"]`).first().getAttribute("href"));
+  }
   assert.deepEqual(first.problems, []);
 });
 after(() => world.stop());
@@ -70,7 +80,14 @@ test("a text that looks like a program is shown as text on every page", async ()
   await page.fill("#block-on", XSS);
   await page.fill("#block-reason", XSS);
   await page.locator("form:has(#block-on) button").click();
-  for (const path of ["/", "/products", release, `${release}/edit`, `${release}/checklist`, `${release}/activity`, `${release}/people`, item, `${item}/edit`, `${item}/delete`]) {
+  const phase = await planPhase(page, release);
+  await send(page, `${phase}/card/edit`, { version: "1", trigger: XSS, action: XSS, authority: XSS, deadline: XSS });
+  await send(page, `${phase}/successes/new`, { metric: XSS, operator: "at_most", target: "1", unit: XSS });
+  await send(page, `${phase}/exceptions/new`, { kind: "buffer", risk: XSS, control: XSS, until: "2099-01-01" });
+  await send(page, `${release}/outcomes/new`, { metric: XSS, target: XSS, look_on: "2027-01-01" });
+  await send(page, `${phase}/gate/open`, { version: "2", until: "2099-01-01T10:00" });
+  const decision = await send(page, `${phase}/gate/decide`, { decision: "no_go", words: XSS });
+  for (const path of [phase, `${phase}/gate`, `${phase}/card`, `${phase}/card/edit`, decision, `${release}/schedule`, `${release}/outcomes`, "/", "/products", release, `${release}/edit`, `${release}/checklist`, `${release}/activity`, `${release}/people`, item, `${item}/edit`, `${item}/delete`]) {
     await page.goto(path);
     assert.equal(await page.locator("script:not([src])").count(), 0, path);
     assert.ok(!(await page.content()).includes("<script>alert"), path);
