@@ -281,6 +281,20 @@ both! {
         assert_eq!(launch.ben.post(&path, &[("kind", "approvals"), ("on", "off"), ("reason", "x")]).await.status, 403);
     }
 
+    async fn a_gate_that_waits_for_somebody_is_on_their_home_until_they_have_answered(world: World) {
+        let launch = launch(&world).await;
+        assert!(launch.ben.get("/").await.says("Nothing waits for you"));
+        launch.open().await;
+        let ask = [("kind", "buffer"), ("risk", "r"), ("control", "c"), ("until", "2027-01-15")];
+        launch.ada.post(&launch.at("/exceptions/new"), &ask).await;
+        let home = launch.ben.get("/").await;
+        assert!(home.says("2 things wait for you") && home.says("Vote at the gate of Phase 1: Pilot"), "{}", home.text());
+        assert!(home.says("Answer 1 exception at the gate") && home.says("until Sun 22 Nov, 10:00"));
+        assert!(!launch.ada.get("/").await.says("Answer 1 exception"), "nobody answers their own");
+        launch.vote(&launch.ben, "go", "").await;
+        assert!(!launch.ben.get("/").await.says("Vote at the gate"));
+    }
+
     async fn a_phase_goes_live_bakes_and_completes_when_its_numbers_are_in(world: World) {
         let launch = launch(&world).await;
         launch.open().await;

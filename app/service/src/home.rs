@@ -3,11 +3,18 @@
 use std::collections::HashMap;
 
 use domain::checklist::{Item, Kept, Progress};
+use domain::gate::{self, Exception};
 use domain::ids::ReleaseId;
+use domain::phase::Phase;
 use domain::release::Release;
 use domain::verdict::Verdict;
+use jiff::Timestamp;
+use store::Transaction;
 
-use crate::verdict::Facts;
+use crate::access::CastVote;
+use crate::phase::grant_phase;
+use crate::release::Seen;
+use crate::verdict::{AtGate, Facts};
 use crate::{Error, Service, Viewer};
 
 /// A release with its answer.
@@ -32,7 +39,24 @@ pub struct Task {
     pub waits: Waits,
 }
 
+/// What a gate asks of the viewer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Asked {
+    /// They are invited and have not voted.
+    Vote { until: Timestamp },
+    /// Somebody else asked for exceptions, and the viewer may answer.
+    Exceptions(usize),
+}
+
+/// A gate that waits for the viewer.
+pub struct Call {
+    pub release: ReleaseId,
+    pub phase: Phase,
+    pub asked: Asked,
+}
+
 pub struct Home {
+    pub calls: Vec<Call>,
     pub tasks: Vec<Task>,
     pub standings: Vec<Standing>,
 }
@@ -44,11 +68,14 @@ pub async fn find(service: &Service, viewer: &Viewer) -> Result<Home, Error> {
     let now = service.now();
     let mut transaction = service.database.read().await?;
     let releases = store::release::list_releases(&mut transaction, me, None).await?;
-    let mut tasks = Vec::new();
+    let (mut calls, mut tasks) = (Vec::new(), Vec::new());
     let mut standings = Vec::new();
     for release in releases {
         let facts = Facts::read(&mut transaction, &release).await?;
         let verdict = facts.judge_next(&mut transaction, now).await?;
+        if let Some(phase) = facts.next_phase().filter(|_| release.state.is_open()) {
+            calls.extend(asked(&mut transaction, viewer, phase, now).await?);
+        }
         let (items, outline) = (facts.items, facts.outline);
         if release.state.is_open() {
             let part = store::participant::find_part(&mut transaction, release.id, me).await?;
@@ -70,7 +97,37 @@ pub async fn find(service: &Service, viewer: &Viewer) -> Result<Home, Error> {
     }
     tasks
         .sort_by_key(|task| (task.item.due_at.unwrap_or(jiff::Timestamp::MAX), task.item.position));
-    Ok(Home { tasks, standings })
+    Ok(Home { calls, tasks, standings })
+}
+
+/// What the gate of a phase asks of the viewer.
+async fn asked(
+    transaction: &mut Transaction,
+    viewer: &Viewer,
+    phase: &Phase,
+    now: Timestamp,
+) -> Result<Vec<Call>, Error> {
+    let me = viewer.person.id;
+    let call = |asked| Call { release: phase.release, phase: phase.clone(), asked };
+    let Ok((granted, _)) = grant_phase::<CastVote>(transaction, viewer, phase.id).await else {
+        return Ok(Vec::new());
+    };
+    let gate = AtGate::read(transaction, phase.id).await?;
+    let mut calls = Vec::new();
+    if let Some(ballot) = &gate.ballot
+        && ballot.require_open(me, now).is_ok_and(|seat| seat.vote.is_none())
+    {
+        calls.push(call(Asked::Vote { until: ballot.until }));
+    }
+    let today = granted.release.schedule.zone().day(now);
+    let waits = |one: &&Exception| {
+        one.standing(today) == gate::Standing::Requested && one.requested_by != me
+    };
+    let count = gate.exceptions.iter().filter(waits).count();
+    if count > 0 && Seen::of(&granted).can_approve {
+        calls.push(call(Asked::Exceptions(count)));
+    }
+    Ok(calls)
 }
 
 impl Home {

@@ -4,7 +4,7 @@ use domain::checklist::Item;
 use domain::verdict::day_in_words;
 use jiff::Timestamp;
 use leptos::prelude::*;
-use service::home::{Home, Standing, Waits};
+use service::home::{Asked, Home, Standing, Waits};
 
 use crate::checklist::symbol;
 use crate::kit::empty;
@@ -18,7 +18,7 @@ const TASKS: usize = 12;
 
 #[must_use]
 pub fn home_page(home: &Home, can_write: bool, now: Timestamp) -> Page {
-    let count = home.tasks.len();
+    let count = home.tasks.len() + home.calls.len();
     let late =
         home.tasks.iter().filter(|task| task.item.due_at.is_some_and(|due| due < now)).count();
     let answer = match (count, late) {
@@ -30,6 +30,7 @@ pub fn home_page(home: &Home, can_write: bool, now: Timestamp) -> Page {
     };
     let content = view! {
         <h1>{answer}</h1>
+        {calls(home, now)}
         {tasks(home, now)}
         <section class="sheet" aria-labelledby="releases">
             <div class="head"><h2 id="releases">"Releases"</h2>{can_write.then(|| view! { <a href="/products">"Plan a release"</a> })}</div>
@@ -37,6 +38,35 @@ pub fn home_page(home: &Home, can_write: bool, now: Timestamp) -> Page {
         </section>
     };
     Page::new("Home", Section::Home, content)
+}
+
+/// Gates that wait for the viewer: others wait for them, so they come first.
+fn calls(home: &Home, now: Timestamp) -> Option<AnyView> {
+    if home.calls.is_empty() {
+        return None;
+    }
+    let rows: Vec<_> = home
+        .calls
+        .iter()
+        .filter_map(|call| Some((call, home.release(call.release)?)))
+        .map(|(call, release)| {
+            let title = call.phase.title();
+            let (words, due) = match call.asked {
+                Asked::Vote { until } => (
+                    format!("Vote at the gate of {title}"),
+                    format!("until {}", words::moment(until, release.schedule.zone(), now)),
+                ),
+                Asked::Exceptions(count) => {
+                    let asked = words::counted(count, "exception", "exceptions");
+                    (format!("Answer {asked} at the gate of {title}"), String::new())
+                }
+            };
+            let href = format!("/phases/{}/gate", call.phase.id);
+            let name = format!("{} {}", release.name, release.label);
+            view! { <li><Mark symbol=Symbol::Unknown /><span><a href=href>{words}</a><br /><span class="small">{name}</span></span><span class="who">{due}</span></li> }
+        })
+        .collect();
+    Some(view! { <section class="sheet" aria-label="Gates that wait for you"><ul class="reasons">{rows}</ul></section> }.into_any())
 }
 
 fn tasks(home: &Home, now: Timestamp) -> Option<AnyView> {
