@@ -10,6 +10,7 @@ use super::votes::{decision_sheet, votes_sheet};
 use crate::form::Form;
 use crate::kit::{crumb, error_summary, warning};
 use crate::page::{Page, Section};
+use crate::phase::card_facts;
 use crate::symbol::{Mark, Tag};
 use crate::verdict::{address, of_found, verdict_sheet};
 use crate::words;
@@ -49,6 +50,8 @@ pub fn gate_page(gate: &Gate, form: &Form, now: Timestamp) -> Page {
                 <div class="stack">
                     {votes_sheet(gate, form, now)}
                     {decision_sheet(gate, form, now)}
+                    <section class="sheet" aria-labelledby="card"><h2 id="card">"If it goes wrong"</h2>
+                        {card_facts(phase, today)}<p><a href=format!("/phases/{}/card", phase.id)>"Print the rollback card"</a></p></section>
                 </div>
             </div>
         </div>

@@ -3,6 +3,7 @@ use domain::phase::{Phase, RollbackCard};
 use domain::text::Line;
 use domain::verdict::day_in_words;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use leptos::prelude::*;
 use service::phase::Phases;
 
@@ -12,8 +13,8 @@ use crate::page::{Page, Section};
 use crate::words;
 
 /// What to do when a phase goes wrong, as a list of facts.
-pub(super) fn card_facts(phases: &Phases, phase: &Phase, now: Timestamp) -> AnyView {
-    let today = phases.seen.release.schedule.zone().day(now);
+#[must_use]
+pub fn card_facts(phase: &Phase, today: Date) -> AnyView {
     let card = &phase.card;
     let line = |line: &Option<Line>| match line {
         Some(line) => line.to_string().into_any(),
@@ -55,7 +56,7 @@ pub fn card_page(phases: &Phases, phase: &Phase, now: Timestamp) -> Page {
                 <span>{day}{window}</span></p>
         </div>
         <section class="sheet card" aria-label="Rollback card">
-            {card_facts(phases, phase, now)}
+            {card_facts(phase, zone.day(now))}
             {contact.map(|contact| view! { <p>"Contact of the cohort: " <b>{contact}</b></p> })}
         </section>
         <p class="small">{format!("As it stands on {} ({}). Print this page with your browser: only the card is printed.", words::moment(now, zone, now), zone.name())}</p>

@@ -6,7 +6,7 @@ mod ladder;
 mod page;
 mod success;
 
-pub use card::{card_form, card_form_page, card_page};
+pub use card::{card_facts, card_form, card_form_page, card_page};
 pub use form::{dates, phase_form, phase_form_page};
 pub use ladder::{ladder_page, rungs_form, rungs_page};
 pub use page::phase_page;

@@ -50,7 +50,7 @@ pub fn phase_page(
                     {can_plan.then(|| view! { <p class="actions"><a class="button" href=format!("{here}/edit")>"Edit"</a><a class="button" href=format!("{here}/move")>"Move the dates"</a></p> })}
                 </section>
                 <section class="sheet" aria-labelledby="card"><h2 id="card">"If it goes wrong"</h2>
-                    {card_facts(phases, phase, now)}
+                    {card_facts(phase, zone.day(now))}
                     <p class="actions"><a href=format!("{here}/card")>"Print the rollback card"</a>
                         {can_plan.then(|| view! { <a class="button" href=format!("{here}/card/edit")>"Write the rollback card"</a> })}</p>
                 </section>

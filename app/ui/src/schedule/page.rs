@@ -172,7 +172,7 @@ fn table(phases: &Phases, now: Timestamp) -> AnyView {
         })
         .collect();
     view! {
-        <table>
+        <table class="plain">
             <thead><tr><th scope="col">"Phase"</th><th scope="col">"Dates"</th><th scope="col">"Exposure"</th><th scope="col">"State"</th></tr></thead>
             <tbody>{rows}</tbody>
         </table>

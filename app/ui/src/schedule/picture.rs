@@ -7,11 +7,13 @@ use service::phase::Phases;
 
 use super::scale::{Scale, Zoom};
 
-/// Room for the names on the left.
-const LEFT: f64 = 190.0;
+/// Room for half a diamond on the left.
+const LEFT: f64 = 10.0;
+/// A name begins with its bar, unless it would run out of the picture.
+const NAME: f64 = 230.0;
 /// Room for the words on top.
 const TOP: f64 = 46.0;
-const ROW: f64 = 40.0;
+const ROW: f64 = 50.0;
 
 /// The phases as bars, their gates as diamonds, freezes hatched, today and the launch as lines. The
 /// table below it says the same.
@@ -46,7 +48,7 @@ pub(super) fn picture(
         <div class="picture" tabindex="0" role="region" aria-label="Timeline">
             <svg class="timeline" viewBox=format!("0 0 {width:.0} {height:.0}") width=place(width) height=place(height) role="img" aria-label=label>
                 <defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line class="hatch" x1="0" y1="0" x2="0" y2="6" /></pattern></defs>
-                {frozen}{ticks}{bars}{today}{launch}
+                {frozen}{ticks}{today}{launch}{bars}
             </svg>
         </div>
     };
@@ -68,7 +70,9 @@ fn bar(scale: Scale, phase: &Phase, row: usize) -> AnyView {
     let dates = phase.plan.dates;
     let (from, to) = (scale.x(dates.starts_on()), scale.x(next_day(dates.ends_on())));
     let baked = scale.x(next_day(phase.plan.baked_on()));
-    let name: String = phase.title().chars().take(27).collect();
+    let name: String = phase.title().chars().take(36).collect();
+    let named_at = from.clamp(scale.left, (scale.width() - NAME).max(scale.left));
+    let top = y + 12.0;
     let class = match phase.state {
         PhaseState::Skipped | PhaseState::RolledBack => "bar gone",
         PhaseState::Halted => "bar stopped",
@@ -79,25 +83,25 @@ fn bar(scale: Scale, phase: &Phase, row: usize) -> AnyView {
     let gate = scale.is_in_sight(dates.starts_on()).then(|| {
         let points = format!(
             "{from:.1},{:.1} {:.1},{:.1} {from:.1},{:.1} {:.1},{:.1}",
-            y + 8.0,
+            top + 8.0,
             from + 7.0,
-            y + 15.0,
-            y + 22.0,
+            top + 15.0,
+            top + 22.0,
             from - 7.0,
-            y + 15.0
+            top + 15.0
         );
         view! { <polygon class="gate-mark" points=points /> }
     });
     let visible = to > scale.left && from < scale.width();
     let bars = visible.then(|| {
         view! {
-            <rect class="bake" x=place(to) y=place(y + 11.0) width=place((baked - to).max(0.0)) height="8" />
-            <rect class=class data-phase=phase.id.to_string() data-ahead=phase.state.is_ahead().to_string() x=place(from) y=place(y + 6.0) width=place((to - from).max(3.0)) height="18" rx="3" />
+            <rect class="bake" x=place(to) y=place(top + 11.0) width=place((baked - to).max(0.0)) height="8" />
+            <rect class=class data-phase=phase.id.to_string() data-ahead=phase.state.is_ahead().to_string() x=place(from) y=place(top + 6.0) width=place((to - from).max(3.0)) height="18" rx="3" />
         }
     });
     view! {
-        <g><text class="bar-name" x="0" y=place(y + 19.0)>{name}</text>{bars}{gate}
-            <line class="row-line" x1="0" x2=place(scale.width()) y1=place(y + 34.0) y2=place(y + 34.0) /></g>
+        <g><text class="bar-name" x=place(named_at) y=place(y + 12.0)>{name}</text>{bars}{gate}
+            <line class="row-line" x1="0" x2=place(scale.width()) y1=place(y + 42.0) y2=place(y + 42.0) /></g>
     }
     .into_any()
 }
