@@ -18,47 +18,25 @@ pub(crate) trait Permit {
     const REFUSAL: Refusal;
 }
 
-pub(crate) enum See {}
-pub(crate) enum PlanIt {}
-pub(crate) enum Work {}
-pub(crate) enum CastVote {}
-pub(crate) enum DecideIt {}
-pub(crate) enum AskException {}
-pub(crate) enum ApproveIt {}
+macro_rules! permits {
+    ($($name:ident($operation:ident, $refusal:expr);)*) => {$(
+        pub(crate) enum $name {}
 
-impl Permit for See {
-    const OPERATION: Operation = Operation::SeeRelease;
-    const REFUSAL: Refusal = Refusal::NotFound;
+        impl Permit for $name {
+            const OPERATION: Operation = Operation::$operation;
+            const REFUSAL: Refusal = $refusal;
+        }
+    )*};
 }
 
-impl Permit for PlanIt {
-    const OPERATION: Operation = Operation::PlanRelease;
-    const REFUSAL: Refusal = Refusal::NOT_OWNER;
-}
-
-impl Permit for Work {
-    const OPERATION: Operation = Operation::WorkChecklist;
-    const REFUSAL: Refusal = Refusal::READS_CHECKLISTS;
-}
-
-impl Permit for CastVote {
-    const OPERATION: Operation = Operation::Vote;
-    const REFUSAL: Refusal = Refusal::NOT_VOTER;
-}
-
-impl Permit for DecideIt {
-    const OPERATION: Operation = Operation::Decide;
-    const REFUSAL: Refusal = Refusal::NOT_OWNER;
-}
-
-impl Permit for AskException {
-    const OPERATION: Operation = Operation::RequestException;
-    const REFUSAL: Refusal = Refusal::READS_ONLY;
-}
-
-impl Permit for ApproveIt {
-    const OPERATION: Operation = Operation::Approve;
-    const REFUSAL: Refusal = Refusal::NOT_APPROVER;
+permits! {
+    See(SeeRelease, Refusal::NotFound);
+    PlanIt(PlanRelease, Refusal::NOT_OWNER);
+    Work(WorkChecklist, Refusal::READS_CHECKLISTS);
+    CastVote(Vote, Refusal::NOT_VOTER);
+    DecideIt(Decide, Refusal::NOT_OWNER);
+    AskException(RequestException, Refusal::READS_ONLY);
+    ApproveIt(Approve, Refusal::NOT_APPROVER);
 }
 
 /// A release, and the proof that its holder may do `P` to it.

@@ -117,7 +117,7 @@ impl Page {
                     {insecure.then(|| view! {
                         <p class="insecure">"This connection is not encrypted. Use it only on this machine or a private network."</p>
                     })}
-                    <main id="main" tabindex="-1">{self.live.map(|release| view! { <p class="live" id="live" role="status" data-release=release.to_string() hidden></p> })}{self.content}</main>
+                    <main id="main" tabindex="-1">{self.live.map(|release| view! { <p class="presence" id="live" role="status" data-release=release.to_string() hidden></p> })}{self.content}</main>
                     {viewer.is_some().then(session_warning)}
                 </body>
             </html>

@@ -39,7 +39,7 @@ pub fn decision_page(gate: &Gate, decision: &Decision, now: Timestamp) -> Page {
             <div class="stack">{votes(snapshot)}{exceptions(snapshot)}</div>
             <section class="sheet" aria-labelledby="plan"><h2 id="plan">"What was decided on"</h2>{plan(snapshot)}</section>
         </div>
-        <p class="small">"This decision is never changed. A newer one can take its place, and says so here. Print this page with your browser."</p>
+        <p class="small screen">"This decision is never changed. A newer one can take its place, and says so here. Print this page with your browser."</p>
     };
     Page::new(format!("Decision · {}", snapshot.phase), Section::Home, content)
 }

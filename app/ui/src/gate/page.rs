@@ -86,9 +86,9 @@ fn criteria_sheet(judged: &Judged, now: Timestamp) -> AnyView {
     let rows: Vec<_> = criteria.into_iter().map(|criterion| row(judged, criterion, now)).collect();
     view! {
         <section class="sheet" aria-labelledby="criteria">
-            <div class="head"><h2 id="criteria">"Criteria"</h2><a href=format!("/releases/{}/criteria", judged.seen.release.id)>"Which ones"</a></div>
+            <div class="head"><h2 id="criteria">"Criteria"</h2><a class="screen" href=format!("/releases/{}/criteria", judged.seen.release.id)>"Which ones"</a></div>
             <table class="gate-criteria">
-                <thead><tr><th scope="col">"What the gate asks"</th><th scope="col">"Owner, due"</th><th scope="col">"Where"</th></tr></thead>
+                <thead><tr><th scope="col">"What the gate asks"</th><th scope="col">"Owner, due"</th><th class="screen" scope="col">"Where"</th></tr></thead>
                 <tbody>{rows}</tbody>
             </table>
         </section>
@@ -107,7 +107,7 @@ fn row(judged: &Judged, criterion: &Criterion, now: Timestamp) -> AnyView {
         <tr id=format!("criterion-{}", criterion.kind.key())>
             <td><span class="finding"><Mark symbol=of_found(criterion.found) /><span><b>{criterion.kind.name()}</b>": "{criterion.found.label()}<br />{criterion.sentence.clone()}</span></span></td>
             <td class="small">{who}</td>
-            <td><a href=href>{verb}<span class="hidden-label">{format!(" {}", criterion.kind.name().to_lowercase())}</span></a></td>
+            <td class="screen"><a href=href>{verb}<span class="hidden-label">{format!(" {}", criterion.kind.name().to_lowercase())}</span></a></td>
         </tr>
     }
     .into_any()

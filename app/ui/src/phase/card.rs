@@ -59,7 +59,8 @@ pub fn card_page(phases: &Phases, phase: &Phase, now: Timestamp) -> Page {
             {card_facts(phase, zone.day(now))}
             {contact.map(|contact| view! { <p>"Contact of the cohort: " <b>{contact}</b></p> })}
         </section>
-        <p class="small">{format!("As it stands on {} ({}). Print this page with your browser: only the card is printed.", words::moment(now, zone, now), zone.name())}</p>
+        <p class="small">{format!("As it stands on {} ({}).", words::moment(now, zone, now), zone.name())}</p>
+        <p class="small screen">"Print this page with your browser: only the card is printed."</p>
     };
     Page::new(format!("Rollback card · {}", phase.title()), Section::Home, content)
 }

@@ -160,7 +160,7 @@ fn table(phases: &Phases, now: Timestamp) -> AnyView {
             let movable = phases.seen.can_plan && (phase.state.is_ahead() || phase.state.is_out());
             let label = format!("Move {}", phase.title());
             let href = format!("/phases/{}/move", phase.id);
-            let shift = movable.then(|| view! { <br /><a class="small" href=href aria-label=label>"Move"</a> });
+            let shift = movable.then(|| view! { <span class="screen"><br /><a class="small" href=href aria-label=label>"Move"</a></span> });
             view! {
                 <tr>
                     <td><a href=format!("/phases/{}", phase.id)>{phase.title()}</a><br /><span class="small">{phase.cohort_name.clone()}{owner.map(|owner| format!(" · {owner}"))}</span></td>

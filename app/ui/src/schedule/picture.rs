@@ -74,11 +74,11 @@ fn bar(scale: Scale, phase: &Phase, row: usize) -> AnyView {
     let named_at = from.clamp(scale.left, (scale.width() - NAME).max(scale.left));
     let top = y + 12.0;
     let class = match phase.state {
-        PhaseState::Skipped | PhaseState::RolledBack => "bar gone",
-        PhaseState::Halted => "bar stopped",
-        PhaseState::Complete => "bar finished",
-        state if state.is_ahead() => "bar ahead",
-        _ => "bar running",
+        PhaseState::Skipped | PhaseState::RolledBack => "days gone",
+        PhaseState::Halted => "days stopped",
+        PhaseState::Complete => "days finished",
+        state if state.is_ahead() => "days ahead",
+        _ => "days running",
     };
     let gate = scale.is_in_sight(dates.starts_on()).then(|| {
         let points = format!(
