@@ -157,10 +157,15 @@ impl Database {
     /// No connection within [`PATIENCE`].
     pub async fn read(&self) -> Result<Transaction, StoreError> {
         let engine = match &self.pools {
-            Pools::Sqlite { readers, .. } => Engine::Sqlite(readers.begin().await?),
-            Pools::Postgres(pool) => Engine::Postgres(
-                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?,
-            ),
+            Pools::Sqlite { readers, .. } => {
+                let pool = readers.clone();
+                Engine::Sqlite(undisturbed(async move { pool.begin().await }).await?)
+            }
+            Pools::Postgres(pool) => {
+                let (pool, begin) =
+                    (pool.clone(), "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+                Engine::Postgres(undisturbed(async move { pool.begin_with(begin).await }).await?)
+            }
         };
         Ok(Transaction::new(engine, self.hub.clone()))
     }
@@ -172,9 +177,14 @@ impl Database {
     pub async fn write(&self) -> Result<Transaction, StoreError> {
         let engine = match &self.pools {
             Pools::Sqlite { writer, .. } => {
-                Engine::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?)
+                let pool = writer.clone();
+                let begin = async move { pool.begin_with("BEGIN IMMEDIATE").await };
+                Engine::Sqlite(undisturbed(begin).await?)
             }
-            Pools::Postgres(pool) => Engine::Postgres(pool.begin().await?),
+            Pools::Postgres(pool) => {
+                let pool = pool.clone();
+                Engine::Postgres(undisturbed(async move { pool.begin().await }).await?)
+            }
         };
         Ok(Transaction::new(engine, self.hub.clone()))
     }
@@ -215,6 +225,17 @@ impl Database {
             }
             Pools::Postgres(pool) => pool.close().await,
         }
+    }
+}
+
+/// Runs a beginning to its end, also when whoever asked for it goes away: a transaction that is
+/// dropped while it begins can leave its connection inside of it (sqlx#4385).
+async fn undisturbed<T: Send + 'static>(
+    begin: impl Future<Output = Result<T, sqlx::Error>> + Send + 'static,
+) -> Result<T, StoreError> {
+    match tokio::spawn(begin).await {
+        Ok(begun) => Ok(begun?),
+        Err(_) => Err(StoreError::Database(sqlx::Error::WorkerCrashed)),
     }
 }
 
