@@ -7,6 +7,8 @@ const OVER = "You are signed out, or you cannot see this any more. Reload the pa
 let lost = false;
 let last = 0;
 let waiting;
+let turns = 0;
+let source;
 
 const say = (text, kind) => {
   status.textContent = text;
@@ -17,19 +19,25 @@ const say = (text, kind) => {
 const tell = (name, detail) => dispatchEvent(new CustomEvent(`holdpoint:${name}`, { detail }));
 
 // A part is left alone while somebody works in it.
-const busy = (part) => {
-  const used = [...part.querySelectorAll("details[open], input:checked, input, textarea")];
-  return part.contains(document.activeElement) || used.some((field) =>
-    field.tagName === "DETAILS" || field.type === "radio" ? field.checked ?? true : field.value !== field.defaultValue);
+const changed = (field) => {
+  if (field.tagName === "DETAILS") return field.open;
+  if (field.type === "radio" || field.type === "checkbox") return field.checked !== field.defaultChecked;
+  if (field.tagName === "SELECT") return [...field.options].some((option) => option.selected !== option.defaultSelected);
+  return field.value !== field.defaultValue;
 };
+const busy = (part) => part.contains(document.activeElement) || [...part.querySelectorAll("details, input, select, textarea")].some(changed);
 
 async function refresh() {
   const live = [...document.querySelectorAll("[data-live]")];
   if (!live.length) return;
   last = Date.now();
-  const answer = await fetch(location.href, { headers: { "x-live": "1" } }).catch(() => null);
-  if (!answer?.ok) return;
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const turn = (turns += 1);
+  const answer = await fetch(live[0].dataset.live).catch(() => null);
+  const text = answer?.ok ? await answer.text() : null;
+  // A newer answer is under way, or there is none: then it is asked again.
+  if (turn !== turns) return;
+  if (text === null) return soon();
+  const fresh = new DOMParser().parseFromString(text, "text/html");
   for (const old of live) {
     const now = fresh.getElementById(old.id);
     if (!now) continue;
@@ -50,50 +58,56 @@ function soon() {
   waiting = setTimeout(refresh, Math.max(0, last + PAUSE - Date.now()));
 }
 
-const source = new EventSource(`/releases/${status.dataset.release}/live`);
-
-source.addEventListener("open", () => {
-  if (lost) {
-    lost = false;
-    say("", "");
-    tell("everything");
-    soon();
-  }
-  tell("open");
-});
-
-source.addEventListener("error", () => {
-  lost = true;
-  say(source.readyState === EventSource.CLOSED ? OVER : LOST, "lost");
-});
-
-source.addEventListener("presence", (event) => {
-  const names = JSON.parse(event.data);
-  if (!lost) say(names.length > 1 ? `${names.length} people are here: ${names.join(", ")}` : "", "here");
-});
-
-source.addEventListener("change", (event) => {
-  tell("change", event.data);
-  soon();
-});
-
-source.addEventListener("everything", () => {
+function back() {
+  if (!lost) return;
+  lost = false;
+  say("", "");
   tell("everything");
   soon();
-});
+}
 
-// The browser knows first that there is no network at all.
+const on = {
+  open() {
+    back();
+    tell("open");
+  },
+  async error() {
+    lost = true;
+    say(LOST, "lost");
+    if (source.readyState !== EventSource.CLOSED) return;
+    // The browser asks no more when an answer was no stream: a restart behind a proxy, or a no.
+    const answer = await fetch(`/releases/${status.dataset.release}/live`, { headers: { accept: "application/json" }, method: "HEAD" }).catch(() => null);
+    if ([401, 403, 404].includes(answer?.status)) say(OVER, "lost");
+    else setTimeout(listen, 2000);
+  },
+  presence(event) {
+    const names = JSON.parse(event.data);
+    if (!lost) say(names.length > 1 ? `${names.length} people are here: ${names.join(", ")}` : "", "here");
+  },
+  change(event) {
+    tell("change", event.data);
+    soon();
+  },
+  everything() {
+    tell("everything");
+    soon();
+  },
+};
+
+function listen() {
+  source?.close();
+  source = new EventSource(`/releases/${status.dataset.release}/live`);
+  for (const [name, heard] of Object.entries(on)) source.addEventListener(name, heard);
+}
+
+// The browser knows first that there is no network at all. When it is there again, a new stream
+// says so.
 addEventListener("offline", () => {
   lost = true;
   say(LOST, "lost");
 });
-addEventListener("online", () => {
-  lost = false;
-  say("", "");
-  tell("everything");
-  tell("open");
-  soon();
-});
+addEventListener("online", listen);
 
 addEventListener("pagehide", () => source.close());
 addEventListener("pageshow", (event) => event.persisted && location.reload());
+listen();
