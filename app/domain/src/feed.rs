@@ -60,7 +60,10 @@ pub fn of_release(release: &Release, phases: &[Phase], ballots: &[Ballot]) -> Ve
         })
     });
     let zone = release.schedule.zone();
-    let of_phases = phases.iter().map(|phase| of_phase(phase, &name, zone));
+    let of_phases = phases.iter().map(|phase| {
+        let event = of_phase(phase, &name, zone);
+        Event { cancelled: event.cancelled || cancelled, ..event }
+    });
     let of_ballots = ballots.iter().filter_map(|ballot| {
         let phase = phases.iter().find(|phase| phase.id == ballot.phase)?;
         Some(of_ballot(ballot, phase, &name))
@@ -89,10 +92,10 @@ fn of_ballot(ballot: &Ballot, phase: &Phase, release: &str) -> Event {
     let half_an_hour = jiff::SignedDuration::from_mins(30);
     Event {
         uid: format!("votes-{}@holdpoint", ballot.id),
-        sequence: 0,
+        sequence: i64::from(ballot.closed),
         title: format!("Votes are due: {}, {release}", phase.title()),
         when: When::Moments(ballot.until - half_an_hour, ballot.until),
-        cancelled: false,
+        cancelled: ballot.closed,
         path: format!("/phases/{}/gate", phase.id),
     }
 }

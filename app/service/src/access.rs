@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use domain::access::{Operation, Relation, may};
 use domain::ids::ReleaseId;
 use domain::person::{Person, Role};
-use domain::release::Release;
+use domain::release::{Part, Release};
 use store::Transaction;
 
 use crate::{Error, Refusal, Viewer};
@@ -57,8 +57,7 @@ pub(crate) async fn grant<P: Permit>(
     let person = present(transaction, viewer).await?;
     let release = store::release::find_release(transaction, id).await?.ok_or(Refusal::NotFound)?;
     let part = store::participant::find_part(transaction, id, person.id).await?;
-    let relation =
-        if release.restricted { Relation::Restricted(part) } else { Relation::Open(part) };
+    let relation = relation(&release, part);
     if !may(person.role, relation, Operation::SeeRelease) {
         return Err(Refusal::NotFound.into());
     }
@@ -66,6 +65,11 @@ pub(crate) async fn grant<P: Permit>(
         return Err(P::REFUSAL.into());
     }
     Ok(Granted { release, relation, role: person.role, permit: PhantomData })
+}
+
+/// How somebody with a part, or without one, stands to a release.
+pub(crate) const fn relation(release: &Release, part: Option<Part>) -> Relation {
+    if release.restricted { Relation::Restricted(part) } else { Relation::Open(part) }
 }
 
 /// Asks for permission to do something that is not about a release.

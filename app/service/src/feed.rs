@@ -1,15 +1,17 @@
 //! Calendars: addresses that people give to their calendar, and what it reads there.
 
+use domain::access::{Operation, may};
 use domain::activity::{Action, Object};
 use domain::feed::{Event, Feed, of_item, of_release};
 use domain::ids::{FeedId, PersonId, ReleaseId};
 use domain::limits;
+use domain::person::Person;
 use domain::phase::Phase;
 use domain::release::Release;
 use store::Transaction;
 
 use crate::access::{See, grant};
-use crate::{Error, Refusal, Secret, Service, Viewer, new_id, trail};
+use crate::{Error, Refusal, Secret, Service, Viewer, access, new_id, trail};
 
 /// What a calendar reads.
 pub struct Calendar {
@@ -70,11 +72,14 @@ pub async fn list(
     let mut transaction = service.database.read().await?;
     let mut feeds = Vec::new();
     for feed in store::feed::list_feeds(&mut transaction, viewer.person.id).await? {
-        let release = match feed.release {
-            Some(id) => store::release::find_release(&mut transaction, id).await?,
+        let name = match feed.release {
             None => None,
+            Some(id) => Some(match seen_by(&mut transaction, &viewer.person, id).await? {
+                Some(release) => named(&release),
+                None => "A release that you cannot see any more".to_owned(),
+            }),
         };
-        feeds.push((feed, release.map(|release| named(&release))));
+        feeds.push((feed, name));
     }
     Ok(feeds)
 }
@@ -89,18 +94,30 @@ pub async fn read(service: &Service, secret: &Secret) -> Result<Calendar, Error>
         store::feed::find_feed(&mut transaction, secret.hash()).await?.ok_or(Refusal::NotFound)?;
     let person = store::person::find_person(&mut transaction, feed.person).await?;
     let person = person.filter(|person| person.active).ok_or(Refusal::NotFound)?;
-    let mut releases = store::release::list_releases(&mut transaction, person.id, None).await?;
     if let Some(id) = feed.release {
-        releases.retain(|release| release.id == id);
-        let release = releases.first().ok_or(Refusal::NotFound)?;
-        let events = everything(&mut transaction, release).await?;
-        return Ok(Calendar { name: named(release), events });
+        let release = seen_by(&mut transaction, &person, id).await?.ok_or(Refusal::NotFound)?;
+        let events = everything(&mut transaction, &release).await?;
+        return Ok(Calendar { name: named(&release), events });
     }
     let mut events = Vec::new();
-    for release in releases {
+    for release in store::release::list_releases(&mut transaction, person.id, None).await? {
         events.extend(concerning(&mut transaction, &release, person.id).await?);
     }
     Ok(Calendar { name: format!("Holdpoint: {}", person.name), events })
+}
+
+/// A release, if a person may see it now.
+async fn seen_by(
+    transaction: &mut Transaction,
+    person: &Person,
+    id: ReleaseId,
+) -> Result<Option<Release>, Error> {
+    let Some(release) = store::release::find_release(transaction, id).await? else {
+        return Ok(None);
+    };
+    let part = store::participant::find_part(transaction, id, person.id).await?;
+    let relation = access::relation(&release, part);
+    Ok(may(person.role, relation, Operation::SeeRelease).then_some(release))
 }
 
 async fn everything(transaction: &mut Transaction, release: &Release) -> Result<Vec<Event>, Error> {
