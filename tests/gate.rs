@@ -6,14 +6,14 @@ use crate::world::{Client, Page, World, both, step};
 
 /// A release of the standard tier whose first phase is ready but for the votes; its owner, an
 /// approver, and the addresses of the release and of the phase.
-struct Launch {
-    ada: Client,
-    ben: Client,
-    release: String,
-    phase: String,
+pub(crate) struct Launch {
+    pub(crate) ada: Client,
+    pub(crate) ben: Client,
+    pub(crate) release: String,
+    pub(crate) phase: String,
 }
 
-async fn launch(world: &World) -> Launch {
+pub(crate) async fn launch(world: &World) -> Launch {
     let ada = world.member("Ada").await;
     let ben = world.member("Ben").await;
     let plan = [("tier", "standard"), ("feature_complete", "2026-11-01")];
@@ -36,11 +36,11 @@ async fn launch(world: &World) -> Launch {
 }
 
 impl Launch {
-    fn at(&self, path: &str) -> String {
+    pub(crate) fn at(&self, path: &str) -> String {
         format!("{}{path}", self.phase)
     }
 
-    async fn gate(&self) -> Page {
+    pub(crate) async fn gate(&self) -> Page {
         self.ada.get(&self.at("/gate")).await
     }
 
@@ -49,7 +49,7 @@ impl Launch {
     }
 
     /// Opens the gate and asks Ada for the product and Ben for security, until tomorrow.
-    async fn open(&self) {
+    pub(crate) async fn open(&self) {
         let (ada, ben) =
             (format!("role-{}", self.id("Ada").await), format!("role-{}", self.id("Ben").await));
         let version = self.ada.version(&self.at("/gate/open")).await;
@@ -63,11 +63,11 @@ impl Launch {
         assert_eq!(page.status, 303, "{}", page.text());
     }
 
-    async fn vote(&self, who: &Client, voice: &str, comment: &str) -> Page {
+    pub(crate) async fn vote(&self, who: &Client, voice: &str, comment: &str) -> Page {
         who.post(&self.at("/gate/vote"), &[("voice", voice), ("comment", comment)]).await
     }
 
-    async fn decide(&self, decision: &str) -> Page {
+    pub(crate) async fn decide(&self, decision: &str) -> Page {
         self.ada
             .post(
                 &self.at("/gate/decide"),
@@ -225,7 +225,7 @@ both! {
         launch.ben.post(&launch.at("/gate/override/answer"), &[("answer", "approve")]).await;
         let item = launch.ada.item(&launch.release, "Not done yet").await;
         launch.ada.post(&format!("{item}/block"), &[("block-on", "legal"), ("block-reason", "x")]).await;
-        assert!(launch.decide("go").await.says("Since the override was asked for, Blocked items is not met either"));
+        assert!(launch.decide("go").await.says("Since the override was asked for, Blocked items is worse"));
     }
 
     async fn nobody_approves_their_own_whatever_part_they_have(world: World) {
@@ -301,7 +301,9 @@ both! {
         launch.vote(&launch.ada, "go", "").await;
         launch.vote(&launch.ben, "go", "").await;
         launch.decide("go").await;
-        assert_eq!(step(&launch.ada, &launch.phase, "start", "").await.status, 303);
+        let early = step(&launch.ada, &launch.phase, "start", "").await;
+        assert!(early.says("It was decided for Tue 15 Dec. Move it, or enter a reason for starting now"), "{}", early.text());
+        assert_eq!(step(&launch.ada, &launch.phase, "start", "The pilots asked for it").await.status, 303);
         assert!(launch.ada.get(&launch.release).await.says("In progress"), "the release runs when its first phase does");
         let version = launch.ada.version(&launch.phase).await;
         let reached = [("version", &*version), ("reached", "12")];

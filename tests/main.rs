@@ -10,6 +10,7 @@ mod cohorts;
 mod command;
 mod corpus;
 mod cross_origin;
+mod decisions;
 mod errors;
 mod feeds;
 mod gate;

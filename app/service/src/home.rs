@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::checklist::{Item, Kept, Progress};
 use domain::gate::{self, Exception};
 use domain::ids::ReleaseId;
-use domain::phase::Phase;
+use domain::phase::{Phase, PhaseState};
 use domain::release::Release;
 use domain::verdict::Verdict;
 use jiff::Timestamp;
@@ -46,6 +46,8 @@ pub enum Asked {
     Vote { until: Timestamp },
     /// Somebody else asked for exceptions, and the viewer may answer.
     Exceptions(usize),
+    /// Somebody else asked to go in spite of the verdict, and the viewer may answer.
+    Override,
 }
 
 /// A gate that waits for the viewer.
@@ -73,8 +75,10 @@ pub async fn find(service: &Service, viewer: &Viewer) -> Result<Home, Error> {
     for release in releases {
         let facts = Facts::read(&mut transaction, &release).await?;
         let verdict = facts.judge_next(&mut transaction, now).await?;
-        if let Some(phase) = facts.next_phase().filter(|_| release.state.is_open()) {
-            calls.extend(asked(&mut transaction, viewer, phase, now).await?);
+        for phase in facts.phases.iter().filter(|phase| phase.state.is_ahead()) {
+            if release.state.is_open() {
+                calls.extend(asked(&mut transaction, viewer, phase, now).await?);
+            }
         }
         let (items, outline) = (facts.items, facts.outline);
         if release.state.is_open() {
@@ -109,12 +113,15 @@ async fn asked(
 ) -> Result<Vec<Call>, Error> {
     let me = viewer.person.id;
     let call = |asked| Call { release: phase.release, phase: phase.clone(), asked };
-    let Ok((granted, _)) = grant_phase::<CastVote>(transaction, viewer, phase.id).await else {
-        return Ok(Vec::new());
+    let granted = match grant_phase::<CastVote>(transaction, viewer, phase.id).await {
+        Ok((granted, _)) => granted,
+        Err(Error::Refusal(_)) => return Ok(Vec::new()),
+        Err(fault @ Error::Fault(_)) => return Err(fault),
     };
     let gate = AtGate::read(transaction, phase.id).await?;
     let mut calls = Vec::new();
-    if let Some(ballot) = &gate.ballot
+    let open = phase.state == PhaseState::InDecision;
+    if let Some(ballot) = gate.ballot.as_ref().filter(|_| open)
         && ballot.require_open(me, now).is_ok_and(|seat| seat.vote.is_none())
     {
         calls.push(call(Asked::Vote { until: ballot.until }));
@@ -124,8 +131,16 @@ async fn asked(
         one.standing(today) == gate::Standing::Requested && one.requested_by != me
     };
     let count = gate.exceptions.iter().filter(waits).count();
-    if count > 0 && Seen::of(&granted).can_approve {
+    if !Seen::of(&granted).can_approve {
+        return Ok(calls);
+    }
+    if count > 0 {
         calls.push(call(Asked::Exceptions(count)));
+    }
+    if let Some(ballot) = gate.ballot.filter(|_| open) {
+        let found = store::overriding::find_override(transaction, ballot.id).await?;
+        let waits = found.is_some_and(|asked| asked.require_answerable(me).is_ok());
+        calls.extend(waits.then(|| call(Asked::Override)));
     }
     Ok(calls)
 }

@@ -121,7 +121,9 @@ pub async fn check_in(
     }
     let notes = notes.as_str().to_owned();
     let check_in = CheckIn { kind, notes, by: viewer.person.id, at: now };
-    store::outcome::save_check_in(&mut transaction, release, &check_in).await?;
+    if !store::outcome::save_check_in(&mut transaction, release, &check_in).await? {
+        return Err(Refusal::Conflict.into());
+    }
     let record = Record {
         label: Some(kind.label().to_lowercase()),
         ..trail::record_in(release, Action::CheckedIn, Object::Release, release.uuid())

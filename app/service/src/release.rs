@@ -3,12 +3,13 @@
 use domain::access::{Operation, may};
 use domain::activity::{Action, Object};
 use domain::ids::{PersonId, ProductId, ReleaseId, SlipId};
+use domain::phase::{PhaseState, PhaseStep};
 use domain::release::{MoveError, Part, Participant, Plan, Release, ReleaseState, Slip};
 use domain::text::Reason;
 use store::Transaction;
 
 use crate::access::{Granted, Permit, PlanIt, See, grant};
-use crate::{Error, Refusal, Service, Viewer, access, new_id, trail};
+use crate::{Error, Refusal, Service, Viewer, access, new_id, phase, trail};
 
 /// A release with what everybody who sees it needs for any of its pages.
 #[derive(Clone, Debug)]
@@ -87,7 +88,29 @@ pub async fn edit(
     let record = trail::record_in(id, Action::ReleaseEdited, Object::Release, id.uuid());
     service.record(&mut transaction, viewer, &trail::changed(record, version)).await?;
     slip(service, &mut transaction, viewer, &granted, plan, reason).await?;
+    if granted.release.schedule.zone() != plan.schedule.zone() {
+        move_zone(service, &mut transaction, viewer, id).await?;
+    }
     Ok(transaction.commit().await?)
+}
+
+/// In another zone every window is at another moment: calendars hear of it, and what was decided is
+/// decided again.
+async fn move_zone(
+    service: &Service,
+    transaction: &mut Transaction,
+    viewer: &Viewer,
+    id: ReleaseId,
+) -> Result<(), Error> {
+    for phase in store::phase::list_phases(transaction, id).await? {
+        store::phase::bump_sequence(transaction, phase.id).await?;
+        if phase.state == PhaseState::Scheduled {
+            let why = Some("The time zone of the release is another one");
+            let step = PhaseStep::PlanAgain;
+            phase::move_on(service, viewer, transaction, &phase, step, why).await?;
+        }
+    }
+    Ok(())
 }
 
 async fn slip(

@@ -140,6 +140,19 @@ pub async fn save_vote(
         .await
 }
 
+/// Lets nobody vote or decide about a phase until this transaction ends.
+///
+/// # Errors
+/// The database fails.
+pub async fn lock_ballots(
+    transaction: &mut Transaction,
+    phase: PhaseId,
+) -> Result<u64, StoreError> {
+    transaction
+        .execute("UPDATE ballots SET closed = closed WHERE phase_id = $1", (phase.uuid(),))
+        .await
+}
+
 /// Says whether it was open. Two who close it at the same moment wait for each other here.
 ///
 /// # Errors

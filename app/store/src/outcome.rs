@@ -157,7 +157,7 @@ pub async fn delete_outcome(
         .await
 }
 
-/// Keeps a look back, or what somebody adds to it.
+/// Keeps a look back; says whether nobody else had taken it.
 ///
 /// # Errors
 /// The database fails.
@@ -165,13 +165,12 @@ pub async fn save_check_in(
     transaction: &mut Transaction,
     release: ReleaseId,
     check_in: &CheckIn,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     transaction
-        .execute(
+        .execute_one(
             "INSERT INTO check_ins (release_id, kind, notes, by_id, at)
              VALUES ($1, $2, $3, $4, $5)
-             ON CONFLICT (release_id, kind) DO UPDATE
-             SET notes = EXCLUDED.notes, by_id = EXCLUDED.by_id, at = EXCLUDED.at",
+             ON CONFLICT (release_id, kind) DO NOTHING",
             (
                 release.uuid(),
                 check_in.kind.key(),
@@ -180,8 +179,7 @@ pub async fn save_check_in(
                 check_in.at.as_microsecond(),
             ),
         )
-        .await?;
-    Ok(())
+        .await
 }
 
 /// # Errors

@@ -2,7 +2,7 @@
 
 use domain::gate::Override;
 use domain::ids::{BallotId, OverrideId, PersonId};
-use domain::verdict::CriterionKind;
+use domain::verdict::{CriterionKind, Found};
 use uuid::Uuid;
 
 use crate::person::moment;
@@ -22,13 +22,15 @@ struct OverrideRow {
 
 impl OverrideRow {
     fn read(self) -> Result<Override, StoreError> {
-        let kinds = self.kinds.split_whitespace().map(|key| {
-            CriterionKind::from_key(key).ok_or_else(|| StoreError::unknown("overrides.kinds", key))
+        let unmet = self.kinds.split_whitespace().map(|pair| {
+            let (kind, found) = pair.split_once(':').unwrap_or((pair, ""));
+            let both = CriterionKind::from_key(kind).zip(Found::from_key(found));
+            both.ok_or_else(|| StoreError::unknown("overrides.kinds", pair))
         });
         Ok(Override {
             id: OverrideId::new(self.id),
             ballot: BallotId::new(self.ballot_id),
-            kinds: kinds.collect::<Result<_, _>>()?,
+            unmet: unmet.collect::<Result<_, _>>()?,
             reason: self.reason,
             requested_by: PersonId::new(self.requested_by),
             requested_at: moment(self.requested_at),
@@ -43,7 +45,8 @@ pub async fn add_override(
     transaction: &mut Transaction,
     asked: &Override,
 ) -> Result<(), StoreError> {
-    let kinds: Vec<&str> = asked.kinds.iter().map(|kind| kind.key()).collect();
+    let pair = |(kind, found): &(CriterionKind, Found)| format!("{}:{}", kind.key(), found.key());
+    let kinds: Vec<String> = asked.unmet.iter().map(pair).collect();
     transaction
         .execute(
             "INSERT INTO overrides (id, ballot_id, reason, kinds, requested_by, requested_at)

@@ -309,6 +309,23 @@ pub async fn save_state(
         .await
 }
 
+/// Forgets what an earlier attempt reached and measured: the next one has to show it anew.
+///
+/// # Errors
+/// The database fails.
+pub async fn forget_measures(transaction: &mut Transaction, id: PhaseId) -> Result<(), StoreError> {
+    transaction.execute("UPDATE phases SET reached = NULL WHERE id = $1", (id.uuid(),)).await?;
+    transaction
+        .execute(
+            "UPDATE successes
+             SET actual = NULL, inconclusive = NULL, seen_at = NULL, version = version + 1
+             WHERE phase_id = $1",
+            (id.uuid(),),
+        )
+        .await?;
+    Ok(())
+}
+
 /// Tells calendars that something about the dates is different: a phase was left out, or is back.
 ///
 /// # Errors

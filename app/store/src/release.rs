@@ -170,6 +170,20 @@ pub async fn save_plan(
         .await
 }
 
+/// Lets nobody else change what belongs to a release until this transaction ends. SQLite has one
+/// writer anyway; on PostgreSQL an update that changes nothing takes the lock.
+///
+/// # Errors
+/// The database fails.
+pub async fn lock_release(
+    transaction: &mut Transaction,
+    id: ReleaseId,
+) -> Result<bool, StoreError> {
+    transaction
+        .execute_one("UPDATE releases SET version = version WHERE id = $1", (id.uuid(),))
+        .await
+}
+
 /// Says whether the version was still the newest.
 ///
 /// # Errors

@@ -95,6 +95,14 @@ impl Form {
         &self.errors
     }
 
+    /// The version that a form names: the one it was filled from, also when it comes back with an
+    /// error; the newest only when the person has just been shown what that says.
+    #[must_use]
+    pub fn version(&self, newest: i64) -> String {
+        let sent = self.value("version");
+        if self.conflict || sent.is_empty() { newest.to_string() } else { sent.to_owned() }
+    }
+
     /// Somebody else saved while this was typed.
     #[must_use]
     pub const fn is_conflict(&self) -> bool {

@@ -56,6 +56,9 @@ fn calls(home: &Home, now: Timestamp) -> Option<AnyView> {
                     format!("Vote at the gate of {title}"),
                     format!("until {}", words::moment(until, release.schedule.zone(), now)),
                 ),
+                Asked::Override => {
+                    (format!("Answer an override at the gate of {title}"), String::new())
+                }
                 Asked::Exceptions(count) => {
                     let asked = words::counted(count, "exception", "exceptions");
                     (format!("Answer {asked} at the gate of {title}"), String::new())

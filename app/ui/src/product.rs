@@ -115,7 +115,7 @@ pub fn product_form_page(product: Option<&Product>, form: &Form) -> Page {
             {error_summary(form)}
             {theirs}
             <form class="stack" method="post" action=action>
-                <input r#type="hidden" name="version" value=version.to_string() />
+                <input r#type="hidden" name="version" value=form.version(version) />
                 {Field::new(form, "name", "Name").hint("What your users call it, such as Permit portal").width("middle").line()}
                 {Field::new(form, "summary", "Summary (optional)").hint("Markdown. Whom is it for, and what do they do with it?").area(4)}
                 <div class="actions"><button class="primary">{button}</button>{back(&here)}</div>

@@ -73,7 +73,7 @@ impl Ballot {
     /// Everybody may see the votes.
     #[must_use]
     pub fn is_revealed(&self, now: Timestamp) -> bool {
-        now >= self.until || self.closed || self.voted() == self.seats.len()
+        now >= self.until || self.voted() == self.seats.len()
     }
 
     /// How many have voted.

@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use thiserror::Error;
 
 use crate::ids::{BallotId, OverrideId, PersonId};
-use crate::verdict::{CriterionKind, Verdict};
+use crate::verdict::{CriterionKind, Found, Verdict};
 
 /// A request to go although the verdict is not ready. It holds for what was known when it was made.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -10,8 +10,8 @@ pub struct Override {
     pub id: OverrideId,
     pub ballot: BallotId,
     pub reason: String,
-    /// The criteria that were not met when it was asked for.
-    pub kinds: Vec<CriterionKind>,
+    /// The criteria that were not met when it was asked for, and what they found.
+    pub unmet: Vec<(CriterionKind, Found)>,
     pub requested_by: PersonId,
     pub requested_at: Timestamp,
     /// The answer of another person.
@@ -31,7 +31,7 @@ pub enum OverrideError {
     Waiting,
     #[error("The override was rejected.")]
     Rejected,
-    #[error("Since the override was asked for, {0} is not met either. Ask again.")]
+    #[error("Since the override was asked for, {0} is worse. Ask again.")]
     Worse(&'static str),
 }
 
@@ -60,7 +60,10 @@ impl Override {
             Some((by, true)) if by == found.requested_by => return Err(OverrideError::OwnRequest),
             Some((_, true)) => {}
         }
-        match verdict.unmet().find(|criterion| !found.kinds.contains(&criterion.kind)) {
+        let covers = |kind: CriterionKind, now: Found| {
+            found.unmet.iter().any(|(known, then)| *known == kind && now <= *then)
+        };
+        match verdict.unmet().find(|criterion| !covers(criterion.kind, criterion.found)) {
             Some(worse) => Err(OverrideError::Worse(worse.kind.name())),
             None => Ok(()),
         }

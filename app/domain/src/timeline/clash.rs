@@ -134,12 +134,10 @@ impl Timeline<'_> {
         }
     }
 
-    /// The freezes and holidays on the first or the last day of a phase.
+    /// The freezes and holidays that a phase would run into.
     pub fn freezes_of(&self, phase: &Phase) -> impl Iterator<Item = &Freeze> {
         let dates = phase.plan.dates;
-        self.freezes.iter().filter(move |freeze| {
-            freeze.covers(dates.starts_on()) || freeze.covers(dates.ends_on())
-        })
+        self.freezes.iter().filter(move |freeze| freeze.stops(dates))
     }
 
     /// Against absent owners and exceptions that end.

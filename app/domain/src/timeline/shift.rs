@@ -120,7 +120,7 @@ impl Timeline<'_> {
                 return Err(ShiftError::InDecision);
             }
         }
-        for phase in &phases {
+        for phase in phases.iter().filter(|phase| phase.state.takes_time()) {
             require_room(&phases, Some(phase.id), &phase.plan)?;
         }
         sort(&mut phases);

@@ -90,6 +90,11 @@ pub(super) fn bake_time(evidence: &Evidence<'_>, now: Timestamp) -> Option<Judge
         (PhaseState::Baking, Some(days)) if days >= asked => {
             (Found::Pass, format!("{title} has baked {days} of {asked} days."), String::new())
         }
+        (PhaseState::PausedBaking, Some(_)) => (
+            Found::Fail,
+            format!("{title} is paused, so its bake time stands still."),
+            format!("Find out why {title} is paused, then resume it"),
+        ),
         (_, Some(days)) => (
             Found::Fail,
             format!("{title} has baked {days} of {asked} days."),
@@ -116,9 +121,7 @@ pub(super) fn bake_time(evidence: &Evidence<'_>, now: Timestamp) -> Option<Judge
 pub(super) fn freeze(evidence: &Evidence<'_>, _now: Timestamp) -> Option<Judgement> {
     let gate = evidence.gate.as_ref()?;
     let place = Place::Move(gate.phase.id);
-    let first = gate.phase.plan.dates.starts_on();
-    let last = gate.phase.plan.dates.ends_on();
-    let frozen = gate.freezes.iter().find(|freeze| freeze.covers(first) || freeze.covers(last));
+    let frozen = gate.freezes.iter().find(|freeze| freeze.stops(gate.phase.plan.dates));
     let (found, sentence, next) = match (frozen, &gate.phase.freeze_reason) {
         (None, _) => {
             (Found::Pass, "Its days are in no freeze and on no holiday.".to_owned(), String::new())
@@ -191,7 +194,9 @@ pub(super) fn success_criteria(evidence: &Evidence<'_>, _now: Timestamp) -> Opti
 pub(super) fn approvals(evidence: &Evidence<'_>, now: Timestamp) -> Option<Judgement> {
     let gate = evidence.gate.as_ref()?;
     let place = Place::Gate(gate.phase.id);
-    let Some(ballot) = gate.ballot else {
+    // Votes count for the plan that they were asked about, not for the next one.
+    let counts = matches!(gate.phase.state, PhaseState::InDecision | PhaseState::Scheduled);
+    let Some(ballot) = gate.ballot.filter(|_| counts) else {
         let sentence = "Nobody has been asked yet.".to_owned();
         let next = "Open the gate and ask the roles to vote".to_owned();
         return Some(Judgement::new(Found::Unknown, sentence, place).next(next));

@@ -115,7 +115,7 @@ impl Given {
 fn nothing() -> Given {
     Given {
         before: phase(1, PhaseState::Planned),
-        phase: phase(2, PhaseState::Planned),
+        phase: phase(2, PhaseState::InDecision),
         successes: Vec::new(),
         ballot: None,
         exceptions: Vec::new(),

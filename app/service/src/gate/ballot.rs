@@ -107,6 +107,10 @@ pub async fn vote(
     let mut transaction = service.database.write().await?;
     let (_, phase) = grant_phase::<CastVote>(&mut transaction, viewer, id).await?;
     let refused = |error: VoteError| Refusal::invalid("voice", error);
+    if phase.state != PhaseState::InDecision {
+        return Err(refused(VoteError::Closed).into());
+    }
+    store::ballot::lock_ballots(&mut transaction, id).await?;
     let ballot = store::ballot::find_ballot(&mut transaction, id).await?;
     let ballot = ballot.ok_or_else(|| refused(VoteError::Closed))?;
     let (me, now) = (viewer.person.id, service.now());

@@ -30,6 +30,9 @@ pub async fn decide(
 ) -> Result<DecisionId, Error> {
     let mut transaction = service.database.write().await?;
     let (granted, phase) = grant_phase::<DecideIt>(&mut transaction, viewer, id).await?;
+    // Whoever votes or decides at the same moment waits, and then finds what was done here.
+    store::ballot::lock_ballots(&mut transaction, id).await?;
+    let phase = store::phase::find_phase(&mut transaction, id).await?.unwrap_or(phase);
     let decisions = store::decision::list_decisions(&mut transaction, id).await?;
     require_in_decision(&mut transaction, &phase, decisions.first()).await?;
     let state = State::read(service, &mut transaction, &granted, phase).await?;

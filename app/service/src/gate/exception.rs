@@ -24,6 +24,7 @@ pub async fn request(
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
     let (granted, phase) = grant_phase::<AskException>(&mut transaction, viewer, id).await?;
+    store::release::lock_release(&mut transaction, phase.release).await?;
     let today = today(service, &granted);
     if text.until < today {
         return Err(Refusal::invalid("until", "Enter a day that is still to come").into());

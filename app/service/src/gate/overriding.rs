@@ -28,17 +28,22 @@ pub async fn request(
     let state = State::read(service, &mut transaction, &granted, phase).await?;
     let open = state.phase.state == PhaseState::InDecision;
     let Some(ballot) = state.at.ballot.as_ref().filter(|ballot| open && !ballot.closed) else {
-        return Err(Refusal::invalid("reason", "The gate is closed. Open it first").into());
+        return Err(Refusal::invalid("override", "The gate is closed. Open it first").into());
     };
     if state.verdict.answer.may_go() {
         let message = "The verdict is ready, so there is nothing to pass over";
-        return Err(Refusal::invalid("reason", message).into());
+        return Err(Refusal::invalid("override", message).into());
+    }
+    // What nobody has seen yet cannot be passed over.
+    if !ballot.seats.is_empty() && !ballot.is_revealed(service.now()) {
+        let message = "Votes are still hidden. Ask when all are in or the time is over";
+        return Err(Refusal::invalid("override", message).into());
     }
     let asked = Override {
         id: OverrideId::new(new_id()),
         ballot: ballot.id,
         reason: reason.to_string(),
-        kinds: state.verdict.unmet().map(|criterion| criterion.kind).collect(),
+        unmet: state.verdict.unmet().map(|one| (one.kind, one.found)).collect(),
         requested_by: viewer.person.id,
         requested_at: service.now(),
         answer: None,

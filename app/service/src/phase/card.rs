@@ -18,7 +18,12 @@ pub async fn write_card(
     card: &RollbackCard,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let (_, phase) = grant_phase::<PlanIt>(&mut transaction, viewer, id).await?;
+    let (granted, phase) = grant_phase::<PlanIt>(&mut transaction, viewer, id).await?;
+    let today = granted.release.schedule.zone().day(service.now());
+    if card.rehearsed_on.is_some_and(|day| day > today) {
+        let message = "Enter a day that is over: this is when it was rehearsed";
+        return Err(Refusal::invalid("rehearsed_on", message).into());
+    }
     if !store::phase::save_card(&mut transaction, (id, version), card).await? {
         return Err(Refusal::Conflict.into());
     }

@@ -3,11 +3,12 @@
 use domain::activity::{Action, Object};
 use domain::ids::{PhaseId, ReleaseId};
 use domain::limits;
-use domain::phase::{Phase, PhasePlan, require_room, sort};
+use domain::phase::{Phase, PhasePlan, PhaseState, PhaseStep, require_room, sort};
 use domain::release::Release;
 use store::Transaction;
 use store::audit::Record;
 
+use super::steps::move_on;
 use super::{grant_phase, record_of};
 use crate::access::{PlanIt, grant};
 use crate::{Error, Refusal, Service, Viewer, new_id, trail};
@@ -57,6 +58,7 @@ async fn add_in(
     release: &Release,
     plan: &PhasePlan,
 ) -> Result<PhaseId, Error> {
+    store::release::lock_release(transaction, release.id).await?;
     let phases = store::phase::list_phases(transaction, release.id).await?;
     if phases.len() >= limits::PHASES {
         let message = format!("A release has at most {} phases", limits::PHASES);
@@ -64,8 +66,7 @@ async fn add_in(
     }
     require_fit(transaction, release, &phases, None, plan).await?;
     let freezes = store::freeze::list_freezes(transaction, release.product).await?;
-    let (first, final_day) = (plan.dates.starts_on(), plan.dates.ends_on());
-    let frozen = freezes.iter().find(|freeze| freeze.covers(first) || freeze.covers(final_day));
+    let frozen = freezes.iter().find(|freeze| freeze.stops(plan.dates));
     if let Some(freeze) = frozen {
         let message = format!("This is in {}. Choose other days", freeze.in_words());
         return Err(Refusal::invalid("starts_on", message).into());
@@ -103,6 +104,13 @@ pub async fn edit(
         let message = "This phase has begun, so its cohort stays";
         return Err(Refusal::invalid("cohort", message).into());
     }
+    // Who gets it, how many and how is what people vote on and decide.
+    let decided = |plan: &PhasePlan| (plan.cohort, plan.exposure, plan.access.clone());
+    let differs = decided(&plan) != decided(kept);
+    if differs && phase.state == PhaseState::InDecision {
+        let message = "People vote on this plan now. Close the gate first";
+        return Err(Refusal::invalid("cohort", message).into());
+    }
     let phases = store::phase::list_phases(&mut transaction, granted.release.id).await?;
     require_fit(&mut transaction, &granted.release, &phases, Some(&phase), &plan).await?;
     if !store::phase::save_plan(&mut transaction, (id, version), &plan, phase.sequence).await? {
@@ -110,6 +118,11 @@ pub async fn edit(
     }
     let record = trail::changed(record_of(&phase, Action::PhaseEdited), version);
     service.record(&mut transaction, viewer, &record).await?;
+    if differs && phase.state == PhaseState::Scheduled {
+        let saved = Phase { version: version + 1, ..phase };
+        let why = "The decision was for another plan";
+        move_on(service, viewer, &mut transaction, &saved, PhaseStep::PlanAgain, Some(why)).await?;
+    }
     Ok(transaction.commit().await?)
 }
 
@@ -129,6 +142,9 @@ pub(super) async fn require_fit(
         && store::person::find_person(transaction, owner).await?.is_none()
     {
         return Err(Refusal::invalid("owner", "Choose a person from the list").into());
+    }
+    if phase.is_some_and(|phase| !phase.state.takes_time()) {
+        return Ok(());
     }
     require_room(phases, phase.map(|phase| phase.id), plan)
         .map_err(|overlap| Refusal::invalid("starts_on", overlap).into())

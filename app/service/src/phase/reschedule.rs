@@ -140,6 +140,7 @@ pub async fn reschedule(
         return Err(Refusal::Conflict.into());
     }
     let release = granted.release.id;
+    store::release::lock_release(&mut transaction, release).await?;
     let dated = Dated::read(service, &mut transaction, &granted.release).await?;
     let timeline = dated.timeline();
     let preview = previewed(&timeline, shift)?;
@@ -177,9 +178,10 @@ async fn save(
     store::phase::save_freeze_reason(transaction, moved.id, freeze_reason).await?;
     let days = moved.plan.dates.in_words(|day| day.strftime("%a %-d %b %Y").to_string());
     let record = trail::changed(record_of(moved, Action::PhaseRescheduled), moved.version);
+    let why = freeze_reason.map(|why| format!("{reason}; in spite of a freeze: {why}"));
     let record = Record {
         label: Some(format!("{} to {days}", moved.title())),
-        reason: Some(reason.to_string()),
+        reason: Some(why.unwrap_or_else(|| reason.to_string())),
         ..record
     };
     service.record(transaction, viewer, &record).await?;

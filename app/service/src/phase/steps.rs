@@ -2,7 +2,9 @@
 
 use domain::activity::{Action, Object};
 use domain::ids::{PhaseId, ReleaseId};
-use domain::phase::{Clocks, Met, Phase, PhaseState, PhaseStep, PhaseStepError, Success};
+use domain::phase::{
+    Clocks, Met, Phase, PhaseState, PhaseStep, PhaseStepError, Success, require_room,
+};
 use domain::release::{Release, ReleaseState};
 use domain::text::Reason;
 use jiff::Timestamp;
@@ -37,6 +39,13 @@ pub async fn take(
     match step {
         PhaseStep::Start => {
             require_running(service, viewer, &mut transaction, &granted.release).await?;
+            require_its_day(&phase, &granted.release, reason.is_some(), service.now())?;
+        }
+        PhaseStep::PlanAgain => {
+            store::release::lock_release(&mut transaction, phase.release).await?;
+            let phases = store::phase::list_phases(&mut transaction, phase.release).await?;
+            require_room(&phases, Some(id), &phase.plan)
+                .map_err(|overlap| Refusal::invalid("step", overlap))?;
         }
         PhaseStep::Complete => {
             let all = store::success::list_successes(&mut transaction, phase.release).await?;
@@ -78,6 +87,14 @@ pub(crate) async fn move_on(
     }
     if matches!(step, PhaseStep::Skip | PhaseStep::RollBack | PhaseStep::PlanAgain) {
         store::phase::bump_sequence(transaction, phase.id).await?;
+    }
+    if step == PhaseStep::PlanAgain {
+        store::phase::forget_measures(transaction, phase.id).await?;
+    }
+    if step == PhaseStep::Skip
+        && let Some(ballot) = store::ballot::find_ballot(transaction, phase.id).await?
+    {
+        store::ballot::close_ballot(transaction, ballot.id).await?;
     }
     let record = trail::changed(record_of(phase, Action::PhaseMoved), phase.version);
     let record = Record {
@@ -136,6 +153,23 @@ async fn require_running(
         service.record(transaction, viewer, &trail::changed(record, version)).await?;
     }
     Ok(())
+}
+
+/// The decision was for the days of the plan; on another day somebody says why.
+fn require_its_day(
+    phase: &Phase,
+    release: &Release,
+    has_reason: bool,
+    now: Timestamp,
+) -> Result<(), Refusal> {
+    let today = release.schedule.zone().day(now);
+    let dates = phase.plan.dates;
+    if has_reason || (dates.starts_on() <= today && today <= dates.ends_on()) {
+        return Ok(());
+    }
+    let days = dates.in_words(|day| day.strftime("%a %-d %b").to_string());
+    let message = format!("It was decided for {days}. Move it, or enter a reason for starting now");
+    Err(Refusal::invalid("reason", message))
 }
 
 /// A phase is complete when everything that was asked of it was seen. What was seen and missed, or

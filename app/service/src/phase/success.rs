@@ -58,8 +58,8 @@ pub async fn delete(service: &Service, viewer: &Viewer, id: SuccessId) -> Result
     let mut transaction = service.database.write().await?;
     let success = find(&mut transaction, id).await?;
     let (_, phase) = grant_phase::<PlanIt>(&mut transaction, viewer, success.phase).await?;
-    if !phase.state.is_ahead() {
-        let message = "This phase has begun, so what it has to show stays";
+    if phase.state != PhaseState::Planned {
+        let message = "This was voted on or decided, so what the phase has to show stays";
         return Err(Refusal::invalid("metric", message).into());
     }
     store::success::delete_success(&mut transaction, id).await?;

@@ -57,7 +57,7 @@ pub fn item_form_page(judged: &Judged, item: &Item, people: &[Person], form: &Fo
             {error_summary(form)}
             {theirs}
             <form class="stack" method="post" action=format!("{here}/edit")>
-                <input r#type="hidden" name="version" value=item.version.to_string() />
+                <input r#type="hidden" name="version" value=form.version(item.version) />
                 {fields(seen, form, people, item.parent.is_none())}
                 {(item.required || item.critical).then(|| Field::new(form, "reason", "Reason for asking less (optional)").hint("Needed when it stops being required or critical. It is kept with your name and the time.").line())}
                 <div class="actions"><button class="primary">"Save"</button>{back(&here)}</div>

@@ -88,6 +88,11 @@ pub(super) fn send_again(
 ) {
     let unsent = WAITING.take();
     for (row, before) in unsent {
+        // Somebody else did something with the line meanwhile: what they did stands.
+        if row.with_untracked(|row| row.kept) != before.hoped().kept {
+            message.set(format!("Not sent: {}. Somebody else changed it meanwhile.", before.title));
+            continue;
+        }
         row.set(before);
         tick(row, all, progress, message);
     }

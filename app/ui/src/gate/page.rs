@@ -40,7 +40,8 @@ pub fn gate_page(gate: &Gate, form: &Form, now: Timestamp) -> Page {
         </div>
         {error_summary(form)}
         {form.is_conflict().then(|| warning("Somebody else changed this gate at the same time. Look again, then choose."))}
-        <div class="stack" id="gate" data-live="">
+        {form.is_refused().then(|| typed(form))}
+        <div class="stack" id="gate" data-live=format!("/phases/{}/gate", phase.id)>
             {if phase.state.is_ahead() { verdict_sheet(judged, now) } else { past(gate) }}
             <div class="two">
                 <div class="stack">
@@ -59,6 +60,22 @@ pub fn gate_page(gate: &Gate, form: &Form, now: Timestamp) -> Page {
     Page::new(format!("Gate · {}", phase.title()), Section::Home, content)
         .refused_if(form.is_refused())
         .live(release.id)
+}
+
+/// What was typed in a form that was refused: also where the form is no longer offered, no word is
+/// lost.
+fn typed(form: &Form) -> Option<AnyView> {
+    let names = ["words", "comment", "override", "exception", "reason"];
+    let texts: Vec<_> = names
+        .into_iter()
+        .map(|name| form.value(name).to_owned())
+        .filter(|text| !text.trim().is_empty())
+        .map(|text| view! { <p class="verbatim">{text}</p> })
+        .collect();
+    if texts.is_empty() {
+        return None;
+    }
+    Some(view! { <section class="sheet" aria-labelledby="typed"><h2 id="typed">"What you typed"</h2>{texts}</section> }.into_any())
 }
 
 /// A gate that was passed, or that nobody goes through any more.

@@ -31,7 +31,7 @@ impl FormPage<'_> {
                 {error_summary(self.form)}
                 {self.theirs}
                 <form class="stack" method="post" action=self.action>
-                    <input r#type="hidden" name="version" value=self.version.to_string() />
+                    <input r#type="hidden" name="version" value=self.form.version(self.version) />
                     {self.fields}
                     <div class="actions"><button class="primary">{self.button}</button>{back(&href)}</div>
                 </form>

@@ -108,10 +108,12 @@ fn steps(phase: &Phase, can_plan: bool, form: &Form) -> AnyView {
     let usual = all.iter().copied().find(|step| !step.needs_reason()).map(|step| {
         view! { <button class="primary" name="step" value=step.key()>{step.label()}</button> }
     });
-    // A complete that was refused can be asked for again, with a reason.
+    // A start or an end that was refused can be asked for again, with a reason.
     let choices: Vec<Choice> = all
         .iter()
-        .filter(|step| step.needs_reason() || **step == PhaseStep::Complete)
+        .filter(|step| {
+            step.needs_reason() || matches!(step, PhaseStep::Start | PhaseStep::Complete)
+        })
         .map(|step| Choice::new(step.key(), step.label()))
         .collect();
     let others = (!choices.is_empty()).then(|| {

@@ -58,7 +58,7 @@ pub fn release_form_page(
             {release.and_then(|release| theirs(release, form))}
             {confirm}
             <form class="stack" method="post" action=action>
-                <input r#type="hidden" name="version" value=version.to_string() />
+                <input r#type="hidden" name="version" value=form.version(version) />
                 {confirmed}
                 {Field::new(form, "name", "Name").hint("What people will get, such as Online building permits").width("middle").line()}
                 {Field::new(form, "label", "Version").hint("As in 2.4.0 or Spring 2027").width("narrow").line()}

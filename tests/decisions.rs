@@ -1,0 +1,121 @@
+//! What a go is for, and what no longer holds after something changed.
+
+use crate::gate::{Launch, launch};
+use crate::world::{Page, World, both, phase, step};
+
+async fn go(launch: &Launch) {
+    launch.open().await;
+    launch.vote(&launch.ada, "go", "").await;
+    launch.vote(&launch.ben, "go", "").await;
+    assert_eq!(launch.decide("go").await.status, 303);
+}
+
+/// Saves the plan of the phase with another number of people.
+async fn edit(launch: &Launch, planned: &str) -> Page {
+    let page = launch.ada.get(&launch.at("/edit")).await;
+    let before = page.body.split("selected").next().unwrap();
+    let cohort = before.rsplit("value=\"").next().unwrap().split('"').next().unwrap().to_owned();
+    let version = launch.ada.version(&launch.at("/edit")).await;
+    let fields = phase(&cohort, "", &[("version", &version), ("planned", planned)]);
+    launch.ada.post(&launch.at("/edit"), &fields).await
+}
+
+both! {
+    async fn a_go_is_for_the_plan_that_was_decided(world: World) {
+        let launch = launch(&world).await;
+        launch.open().await;
+        let page = edit(&launch, "2000").await;
+        assert!(page.status == 422 && page.says("People vote on this plan now. Close the gate first"), "{}", page.text());
+        launch.vote(&launch.ada, "go", "").await;
+        launch.vote(&launch.ben, "go", "").await;
+        launch.decide("go").await;
+        assert_eq!(edit(&launch, "20").await.status, 303);
+        assert!(launch.ada.get(&launch.phase).await.says("Go: it starts on"), "the same plan");
+        assert_eq!(edit(&launch, "2000").await.status, 303);
+        let page = launch.ada.get(&launch.phase).await;
+        assert!(page.says("Its gate is closed") && page.says("The decision was for another plan"), "{}", page.text());
+        assert!(launch.gate().await.says("Nobody has been asked yet."), "old votes do not count for it");
+    }
+
+    async fn a_moved_phase_is_decided_again(world: World) {
+        let launch = launch(&world).await;
+        go(&launch).await;
+        let version = launch.ada.version(&launch.at("/move")).await;
+        let fields = [("version", &*version), ("starts_on", "2026-12-17"), ("bake_days", "2"), ("reason", "late"), ("confirmed", "on")];
+        let preview = launch.ada.post(&launch.at("/move"), &fields[..4]).await;
+        assert!(preview.says("The decision to go was for the old dates. It has to be taken again."));
+        assert_eq!(launch.ada.post(&launch.at("/move"), &fields).await.status, 303);
+        assert!(launch.ada.get(&launch.phase).await.says("Its gate is closed"));
+    }
+
+    async fn another_time_zone_is_another_moment(world: World) {
+        let launch = launch(&world).await;
+        go(&launch).await;
+        let version = launch.ada.version(&format!("{}/edit", launch.release)).await;
+        let fields = [("version", &*version), ("zone", "America/New_York"), ("tier", "standard"), ("feature_complete", "2026-11-01")];
+        assert_eq!(launch.ada.post(&format!("{}/edit", launch.release), &crate::world::plan(&fields)).await.status, 303);
+        assert!(launch.ada.get(&launch.phase).await.says("The time zone of the release is another one"));
+    }
+
+    async fn closing_a_gate_shows_nobody_the_votes(world: World) {
+        let launch = launch(&world).await;
+        launch.open().await;
+        launch.vote(&launch.ben, "no_go", "The keys are old").await;
+        let version = launch.ada.version(&launch.phase).await;
+        let close = [("version", &*version), ("reason", "Not today")];
+        assert_eq!(launch.ada.post(&launch.at("/gate/close"), &close).await.status, 303);
+        assert!(!launch.gate().await.says("The keys are old"));
+        assert!(launch.vote(&launch.ada, "go", "").await.says("The gate is closed."));
+    }
+
+    async fn nobody_passes_over_votes_that_nobody_has_seen(world: World) {
+        let launch = launch(&world).await;
+        launch.open().await;
+        let page = launch.ada.post(&launch.at("/gate/override"), &[("override", "we must")]).await;
+        assert!(page.status == 422 && page.says("Votes are still hidden") && page.says("we must"), "{}", page.text());
+    }
+
+    async fn what_a_rolled_back_attempt_measured_does_not_count_for_the_next(world: World) {
+        let launch = launch(&world).await;
+        go(&launch).await;
+        step(&launch.ada, &launch.phase, "start", "early").await;
+        let page = launch.ada.get(&launch.phase).await;
+        let at = page.body.find("href=\"/successes/").unwrap() + 6;
+        let success = page.body[at..].split('"').next().unwrap();
+        launch.ada.post(&format!("{success}/record"), &[("version", "1"), ("actual", "1")]).await;
+        step(&launch.ada, &launch.phase, "roll_back", "Plans were lost").await;
+        assert!(launch.ada.get(&launch.phase).await.says("Met"));
+        step(&launch.ada, &launch.phase, "plan_again", "Mended").await;
+        assert!(launch.ada.get(&launch.phase).await.says("Not measured"));
+    }
+
+    async fn a_skipped_phase_is_in_nobodys_way_and_comes_back_only_where_there_is_room(world: World) {
+        let launch = launch(&world).await;
+        step(&launch.ada, &launch.phase, "skip", "They moved out").await;
+        let cohort = launch.ada.cohort(&launch.release, "Others", "5").await;
+        let other = launch.ada.phase(&launch.release, &cohort, "2026-12-15").await;
+        let version = launch.ada.version(&format!("{other}/move")).await;
+        let fields = [("version", &*version), ("starts_on", "2026-12-15"), ("bake_days", "9"), ("reason", "r"), ("confirmed", "on")];
+        assert_eq!(launch.ada.post(&format!("{other}/move"), &fields).await.status, 303);
+        let back = step(&launch.ada, &launch.phase, "plan_again", "They are back").await;
+        assert!(back.status == 422 && back.says("On these days there is"), "{}", back.text());
+    }
+
+    async fn a_rollback_was_rehearsed_only_on_a_day_that_is_over(world: World) {
+        let launch = launch(&world).await;
+        let version = launch.ada.version(&launch.at("/card/edit")).await;
+        let card = [("version", &*version), ("minutes", "12"), ("rehearsed_on", "2099-01-01")];
+        let page = launch.ada.post(&launch.at("/card/edit"), &card).await;
+        assert!(page.status == 422 && page.says("Enter a day that is over"));
+    }
+
+    async fn an_old_form_with_an_error_does_not_become_a_new_one(world: World) {
+        let launch = launch(&world).await;
+        let old = [("version", "1"), ("minutes", "many"), ("trigger", "mine")];
+        let page = launch.ada.post(&launch.at("/card/edit"), &old).await;
+        assert!(page.status == 422 && page.body.contains("name=\"version\" value=\"1\""), "{}", page.body);
+        let mended = [("version", "1"), ("minutes", "12"), ("trigger", "mine")];
+        let page = launch.ada.post(&launch.at("/card/edit"), &mended).await;
+        assert!(page.status == 422 && page.says("Somebody else saved this"));
+    }
+}
