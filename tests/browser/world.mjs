@@ -43,7 +43,13 @@ export async function startWorld(...flagsOfProgram) {
   });
   let output = "";
   server.stdout.on("data", (text) => (output += text));
-  while (!output.includes("ready")) await new Promise((done) => setTimeout(done, 20));
+  let failure;
+  server.on("error", (error) => (failure = error));
+  server.on("exit", (code) => (failure ??= new Error(`the program ended with ${code}`)));
+  while (!output.includes("ready")) {
+    if (failure) throw failure;
+    await new Promise((done) => setTimeout(done, 20));
+  }
   const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: flags });
   const world = {
     base,
