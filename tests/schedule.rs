@@ -110,6 +110,13 @@ both! {
         assert_eq!(page.status, 303, "{}", page.text());
         let gate = ada.get(&format!("{first}/gate")).await;
         assert!(gate.says("In the freeze “Year end” (20 Dec to 4 Jan), because: The law starts then."));
+        close(&ada, &release, "2026-12-22", "2026-12-22").await;
+        let gate = ada.get(&format!("{first}/gate")).await;
+        assert!(gate.says("In the freeze “Year end” (20 Dec to 4 Jan), because"), "what was closed at that moment was known");
+        world.advance(jiff::SignedDuration::from_mins(1));
+        close(&ada, &release, "2026-12-21", "2026-12-23").await;
+        let gate = ada.get(&format!("{first}/gate")).await;
+        assert!(gate.says("It would be in the freeze “Year end” (21 Dec to 23 Dec)."), "a reason speaks of what was known");
         let cohort = ada.cohort(&release, "Others", "2").await;
         let new = ada.post(&format!("{release}/phases/new"), &crate::world::phase(&cohort, "2027-01-02", &[])).await;
         assert!(new.status == 422 && new.says("This is in the freeze “Year end”"));

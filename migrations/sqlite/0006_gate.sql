@@ -10,8 +10,9 @@ CREATE TABLE freezes (
 
 CREATE INDEX freezes_of_product ON freezes (product_id, from_on);
 
--- Why the dates of a phase may be in a freeze.
-ALTER TABLE phases ADD COLUMN freeze_reason TEXT;
+-- Why the dates of a phase may be in a freeze, and when somebody said so.
+ALTER TABLE phases ADD COLUMN freeze_reason    TEXT;
+ALTER TABLE phases ADD COLUMN freeze_reason_at BIGINT;
 
 -- Criteria that are not as the tier of the release has them.
 CREATE TABLE switches (

@@ -1,5 +1,6 @@
 //! Days on which nothing is launched: freezes and holidays of a product.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::ids::{FreezeId, ProductId};
@@ -18,6 +19,8 @@ pub struct Freeze {
     pub id: FreezeId,
     pub product: ProductId,
     pub text: FreezeText,
+    /// When somebody closed these days.
+    pub since: Timestamp,
 }
 
 /// What a person says about it.
@@ -92,6 +95,7 @@ mod tests {
             id: FreezeId::new(Uuid::nil()),
             product: ProductId::new(Uuid::nil()),
             text: FreezeText { name: Label::parse("x").unwrap(), kind, dates: days(5, 8) },
+            since: Timestamp::UNIX_EPOCH,
         };
         let (freeze, holiday) = (closed(FreezeKind::Freeze), closed(FreezeKind::Holiday));
         assert!(freeze.stops(days(1, 20)) && !holiday.stops(days(1, 20)));

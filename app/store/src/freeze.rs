@@ -7,6 +7,7 @@ use domain::text::Label;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use crate::person::moment;
 use crate::value::kept;
 use crate::{StoreError, Transaction};
 
@@ -18,6 +19,7 @@ struct FreezeRow {
     kind: String,
     from_on: String,
     to_on: String,
+    created_at: i64,
 }
 
 impl FreezeRow {
@@ -35,6 +37,7 @@ impl FreezeRow {
                     .ok_or_else(|| StoreError::unknown("freezes.kind", &self.kind))?,
                 dates: dates.map_err(|_| StoreError::unknown("freezes.to_on", &self.to_on))?,
             },
+            since: moment(self.created_at),
         })
     }
 }
@@ -73,7 +76,7 @@ pub async fn find_freeze(
 ) -> Result<Option<Freeze>, StoreError> {
     let row: Option<FreezeRow> = transaction
         .optional(
-            "SELECT id, product_id, name, kind, from_on, to_on FROM freezes WHERE id = $1",
+            "SELECT id, product_id, name, kind, from_on, to_on, created_at FROM freezes WHERE id = $1",
             (id.uuid(),),
         )
         .await?;
@@ -90,7 +93,7 @@ pub async fn list_freezes(
 ) -> Result<Vec<Freeze>, StoreError> {
     let rows: Vec<FreezeRow> = transaction
         .all(
-            "SELECT id, product_id, name, kind, from_on, to_on
+            "SELECT id, product_id, name, kind, from_on, to_on, created_at
              FROM freezes
              WHERE product_id = $1
              ORDER BY from_on, id",

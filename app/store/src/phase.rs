@@ -2,7 +2,8 @@
 
 use domain::ids::{CohortId, PersonId, PhaseId, ReleaseId};
 use domain::phase::{
-    Clocks, Dates, Exposure, Phase, PhasePlan, PhaseState, RollbackCard, Unit, Window, parse_time,
+    Clocks, Dates, Exposure, FreezeReason, Phase, PhasePlan, PhaseState, RollbackCard, Unit,
+    Window, parse_time,
 };
 use domain::text::{Label, Line};
 use jiff::Timestamp;
@@ -42,6 +43,7 @@ struct PhaseRow {
     paused_at: Option<i64>,
     ended_at: Option<i64>,
     freeze_reason: Option<String>,
+    freeze_reason_at: Option<i64>,
     sequence: i64,
     version: i64,
 }
@@ -89,7 +91,10 @@ impl PhaseRow {
                 paused_at: self.paused_at.map(moment),
                 ended_at: self.ended_at.map(moment),
             },
-            freeze_reason: self.freeze_reason,
+            freeze_reason: self
+                .freeze_reason
+                .zip(self.freeze_reason_at)
+                .map(|(words, at)| FreezeReason { words, at: moment(at) }),
             sequence: self.sequence,
             version: self.version,
         })
@@ -173,8 +178,8 @@ pub async fn find_phase(
                     p.starts_on, p.ends_on, p.window_from, p.window_to, p.bake_days, p.planned, p.unit,
                     p.owner_id, p.state, p.reached, p.rollback_trigger, p.rollback_action, p.rollback_by,
                     p.rollback_deadline, p.rollback_minutes, p.rehearsed_on, p.started_at,
-                    p.baking_since, p.paused_at, p.ended_at, p.freeze_reason, p.sequence,
-                    p.version
+                    p.baking_since, p.paused_at, p.ended_at, p.freeze_reason, p.freeze_reason_at,
+                    p.sequence, p.version
              FROM phases p
              JOIN cohorts c ON c.id = p.cohort_id
              WHERE p.id = $1",
@@ -198,8 +203,8 @@ pub async fn list_phases(
                     p.starts_on, p.ends_on, p.window_from, p.window_to, p.bake_days, p.planned, p.unit,
                     p.owner_id, p.state, p.reached, p.rollback_trigger, p.rollback_action, p.rollback_by,
                     p.rollback_deadline, p.rollback_minutes, p.rehearsed_on, p.started_at,
-                    p.baking_since, p.paused_at, p.ended_at, p.freeze_reason, p.sequence,
-                    p.version
+                    p.baking_since, p.paused_at, p.ended_at, p.freeze_reason, p.freeze_reason_at,
+                    p.sequence, p.version
              FROM phases p
              JOIN cohorts c ON c.id = p.cohort_id
              WHERE p.release_id = $1
@@ -255,12 +260,13 @@ pub async fn save_plan(
 pub async fn save_freeze_reason(
     transaction: &mut Transaction,
     id: PhaseId,
-    reason: Option<&str>,
+    reason: Option<(&str, Timestamp)>,
 ) -> Result<bool, StoreError> {
+    let (words, at) = reason.unzip();
     transaction
         .execute_one(
-            "UPDATE phases SET freeze_reason = $2 WHERE id = $1",
-            (id.uuid(), reason.map(str::to_owned)),
+            "UPDATE phases SET freeze_reason = $2, freeze_reason_at = $3 WHERE id = $1",
+            (id.uuid(), words.map(str::to_owned), at.map(Timestamp::as_microsecond)),
         )
         .await
 }

@@ -10,7 +10,9 @@ mod success;
 
 pub use ladder::{Ladder, Rung};
 pub use order::{Overlap, require_room, sort};
-pub use plan::{Clocks, Dates, DatesError, Exposure, Phase, PhasePlan, Unit, Window, parse_time};
+pub use plan::{
+    Clocks, Dates, DatesError, Exposure, FreezeReason, Phase, PhasePlan, Unit, Window, parse_time,
+};
 pub use rollback::RollbackCard;
 pub use state::{PhaseState, PhaseStep, PhaseStepError};
 pub use success::{Actual, Met, Operator, Success, SuccessText};

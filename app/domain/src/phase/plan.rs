@@ -3,6 +3,7 @@ use jiff::{Span, Timestamp};
 use thiserror::Error;
 
 use super::{PhaseState, RollbackCard};
+use crate::freeze::Freeze;
 use crate::ids::{CohortId, PersonId, PhaseId, ReleaseId};
 use crate::release::{DateError, Zone};
 use crate::text::{Label, Line};
@@ -22,10 +23,17 @@ pub struct Phase {
     pub card: RollbackCard,
     pub clocks: Clocks,
     /// Why it may be in a freeze or on a holiday.
-    pub freeze_reason: Option<String>,
+    pub freeze_reason: Option<FreezeReason>,
     /// Grows whenever a date moves; calendars ask for it (RFC 5545, section 3.8.7.4).
     pub sequence: i64,
     pub version: i64,
+}
+
+/// Why a phase may be in a freeze. It speaks of the freezes that were known when it was given.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FreezeReason {
+    pub words: String,
+    pub at: Timestamp,
 }
 
 /// What a person plans for a phase.
@@ -239,6 +247,13 @@ impl PhasePlan {
     pub fn baked_on(&self) -> Date {
         let bake = Span::new().days(i64::from(self.bake_days));
         self.dates.ends_on.checked_add(bake).unwrap_or(Date::MAX)
+    }
+}
+
+impl FreezeReason {
+    #[must_use]
+    pub fn covers(&self, freeze: &Freeze) -> bool {
+        freeze.since <= self.at
     }
 }
 

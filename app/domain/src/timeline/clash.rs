@@ -115,7 +115,10 @@ impl Timeline<'_> {
     fn on_its_days(&self, phase: &Phase, clashes: &mut Vec<Clash>) {
         let dates = phase.plan.dates;
         let title = phase.title();
-        let frozen = self.freezes_of(phase).filter(|_| phase.freeze_reason.is_none());
+        let known = |freeze: &&Freeze| {
+            phase.freeze_reason.as_ref().is_some_and(|reason| reason.covers(freeze))
+        };
+        let frozen = self.freezes_of(phase).filter(|freeze| !known(freeze));
         for freeze in frozen {
             clashes.push(Clash {
                 kind: ClashKind::Frozen,

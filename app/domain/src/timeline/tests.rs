@@ -47,7 +47,8 @@ fn freeze(from: Date, to: Date) -> Freeze {
         kind: FreezeKind::Freeze,
         dates: Dates::new(from, to).unwrap(),
     };
-    Freeze { id: FreezeId::new(Uuid::nil()), product: ProductId::new(Uuid::nil()), text }
+    let since = Timestamp::UNIX_EPOCH;
+    Freeze { id: FreezeId::new(Uuid::nil()), product: ProductId::new(Uuid::nil()), text, since }
 }
 
 fn absence(from: Date, to: Date) -> Absence {

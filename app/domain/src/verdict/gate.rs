@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::{Evidence, Found, GateEvidence, Judgement, Place};
+use crate::freeze::Freeze;
 use crate::gate::{Ballot, Voice};
 use crate::phase::{Met, Phase, PhaseState, Success};
 
@@ -121,19 +122,25 @@ pub(super) fn bake_time(evidence: &Evidence<'_>, now: Timestamp) -> Option<Judge
 pub(super) fn freeze(evidence: &Evidence<'_>, _now: Timestamp) -> Option<Judgement> {
     let gate = evidence.gate.as_ref()?;
     let place = Place::Move(gate.phase.id);
-    let frozen = gate.freezes.iter().find(|freeze| freeze.stops(gate.phase.plan.dates));
-    let (found, sentence, next) = match (frozen, &gate.phase.freeze_reason) {
-        (None, _) => {
-            (Found::Pass, "Its days are in no freeze and on no holiday.".to_owned(), String::new())
-        }
-        (Some(freeze), Some(reason)) => {
-            (Found::Waived, format!("In {}, because: {reason}.", freeze.in_words()), String::new())
-        }
-        (Some(freeze), None) => (
+    let mut frozen = gate.freezes.iter().filter(|freeze| freeze.stops(gate.phase.plan.dates));
+    let known = |freeze: &&Freeze| {
+        gate.phase.freeze_reason.as_ref().is_some_and(|reason| reason.covers(freeze))
+    };
+    let new = frozen.clone().find(|freeze| !known(freeze));
+    let (found, sentence, next) = match (new, frozen.next(), &gate.phase.freeze_reason) {
+        (Some(freeze), _, _) => (
             Found::Fail,
             format!("It would be in {}.", freeze.in_words()),
             "Move the phase out of the freeze".to_owned(),
         ),
+        (None, Some(freeze), Some(reason)) => (
+            Found::Waived,
+            format!("In {}, because: {}.", freeze.in_words(), reason.words),
+            String::new(),
+        ),
+        _ => {
+            (Found::Pass, "Its days are in no freeze and on no holiday.".to_owned(), String::new())
+        }
     };
     Some(Judgement::new(found, sentence, place).next(next).owner(gate.phase.plan.owner))
 }

@@ -175,7 +175,8 @@ async fn save(
     if !store::phase::save_plan(transaction, at, &moved.plan, moved.sequence + 1).await? {
         return Err(Refusal::Conflict.into());
     }
-    store::phase::save_freeze_reason(transaction, moved.id, freeze_reason).await?;
+    let in_spite = freeze_reason.map(|why| (why, service.now()));
+    store::phase::save_freeze_reason(transaction, moved.id, in_spite).await?;
     let days = moved.plan.dates.in_words(|day| day.strftime("%a %-d %b %Y").to_string());
     let record = trail::changed(record_of(moved, Action::PhaseRescheduled), moved.version);
     let why = freeze_reason.map(|why| format!("{reason}; in spite of a freeze: {why}"));

@@ -70,7 +70,7 @@ pub fn phase_form_page(
         form,
         action,
         version: phase.map_or(0, |phase| phase.version),
-        theirs: phase.and_then(|phase| theirs(phase, form)),
+        theirs: phase.and_then(|phase| theirs(phases, phase, people, form)),
         fields: fields.into_any(),
         button: if phase.is_some() { "Save" } else { "Add the phase" },
     }
@@ -95,13 +95,30 @@ pub(super) fn cohorts(cohorts: &[Cohort]) -> Vec<Choice> {
     none.chain(cohorts.iter().map(|cohort| Choice::new(cohort.id, cohort.in_words()))).collect()
 }
 
-fn theirs(phase: &Phase, form: &Form) -> Option<AnyView> {
-    let kept = phase_form(&phase.plan).with("cohort", &phase.cohort_name);
+/// What somebody else saved, with the names of the cohort and the owner that both chose.
+fn theirs(phases: &Phases, phase: &Phase, people: &[Person], form: &Form) -> Option<AnyView> {
+    let kept = phase_form(&phase.plan);
+    let cohort = |id: &str| {
+        let found = phases.cohorts.iter().find(|cohort| cohort.id.to_string() == id);
+        found.map(|cohort| cohort.text.name.to_string()).unwrap_or_default()
+    };
+    let owner = |id: &str| {
+        let found = people.iter().find(|person| person.id.to_string() == id);
+        found.map(|person| person.name.clone()).unwrap_or_default()
+    };
+    let named = |form: &Form| {
+        form.clone()
+            .with("cohort-name", cohort(form.value("cohort")))
+            .with("owner-name", owner(form.value("owner")))
+    };
+    let (mine, kept) = (named(form), named(&kept));
     let fields = [
         ("name", "Name"),
+        ("cohort-name", "Cohort"),
         ("access", "Way of access"),
         ("planned", "Planned exposure"),
         ("unit", "Counted in"),
+        ("owner-name", "Owner"),
     ];
-    conflict(form, &fields.map(|(name, label)| (name, label, kept.value(name).to_owned())))
+    conflict(&mine, &fields.map(|(name, label)| (name, label, kept.value(name).to_owned())))
 }
