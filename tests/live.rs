@@ -31,7 +31,7 @@ impl Stream {
 
     /// Waits for a word, and gives what came with it.
     async fn hears(&mut self, word: &str) -> String {
-        let patience = Duration::from_secs(5);
+        let patience = Duration::from_secs(20);
         let wait = async {
             while !self.heard.contains(word) {
                 let piece = self.body.next().await.expect("the stream ended").unwrap();
@@ -45,7 +45,7 @@ impl Stream {
 
     async fn ends(&mut self) -> bool {
         let rest = async { while self.body.next().await.is_some() {} };
-        tokio::time::timeout(Duration::from_secs(5), rest).await.is_ok()
+        tokio::time::timeout(Duration::from_secs(20), rest).await.is_ok()
     }
 }
 
