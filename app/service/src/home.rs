@@ -2,20 +2,18 @@
 
 use std::collections::HashMap;
 
+use domain::access::{Operation, may};
 use domain::checklist::{Item, Kept, Progress};
 use domain::gate::{self, Exception};
 use domain::ids::ReleaseId;
 use domain::phase::{Phase, PhaseState};
-use domain::release::Release;
+use domain::release::{Part, Release};
 use domain::verdict::Verdict;
 use jiff::Timestamp;
 use store::Transaction;
 
-use crate::access::CastVote;
-use crate::phase::grant_phase;
-use crate::release::Seen;
 use crate::verdict::{AtGate, Facts};
-use crate::{Error, Service, Viewer};
+use crate::{Error, Service, Viewer, access};
 
 /// A release with its answer.
 pub struct Standing {
@@ -75,14 +73,12 @@ pub async fn find(service: &Service, viewer: &Viewer) -> Result<Home, Error> {
     for release in releases {
         let facts = Facts::read(&mut transaction, &release).await?;
         let verdict = facts.judge_next(&mut transaction, now).await?;
-        for phase in facts.phases.iter().filter(|phase| phase.state.is_ahead()) {
-            if release.state.is_open() {
-                calls.extend(asked(&mut transaction, viewer, phase, now).await?);
-            }
-        }
-        let (items, outline) = (facts.items, facts.outline);
+        let (items, outline, phases) = (facts.items, facts.outline, facts.phases);
         if release.state.is_open() {
             let part = store::participant::find_part(&mut transaction, release.id, me).await?;
+            for phase in phases.iter().filter(|phase| phase.state.is_ahead()) {
+                calls.extend(asked(&mut transaction, viewer, (&release, part), phase, now).await?);
+            }
             let by_id: HashMap<_, _> = items.iter().map(|item| (item.id, item)).collect();
             for line in outline.work() {
                 let Some(item) = by_id.get(&line.id) else { continue };
@@ -108,16 +104,16 @@ pub async fn find(service: &Service, viewer: &Viewer) -> Result<Home, Error> {
 async fn asked(
     transaction: &mut Transaction,
     viewer: &Viewer,
+    (release, part): (&Release, Option<Part>),
     phase: &Phase,
     now: Timestamp,
 ) -> Result<Vec<Call>, Error> {
     let me = viewer.person.id;
     let call = |asked| Call { release: phase.release, phase: phase.clone(), asked };
-    let granted = match grant_phase::<CastVote>(transaction, viewer, phase.id).await {
-        Ok((granted, _)) => granted,
-        Err(Error::Refusal(_)) => return Ok(Vec::new()),
-        Err(fault @ Error::Fault(_)) => return Err(fault),
-    };
+    let can = |operation| may(viewer.person.role, access::relation(release, part), operation);
+    if !can(Operation::Vote) {
+        return Ok(Vec::new());
+    }
     let gate = AtGate::read(transaction, phase.id).await?;
     let mut calls = Vec::new();
     let open = phase.state == PhaseState::InDecision;
@@ -126,12 +122,12 @@ async fn asked(
     {
         calls.push(call(Asked::Vote { until: ballot.until }));
     }
-    let today = granted.release.schedule.zone().day(now);
+    let today = release.schedule.zone().day(now);
     let waits = |one: &&Exception| {
         one.standing(today) == gate::Standing::Requested && one.requested_by != me
     };
     let count = gate.exceptions.iter().filter(waits).count();
-    if !Seen::of(&granted).can_approve {
+    if !can(Operation::Approve) {
         return Ok(calls);
     }
     if count > 0 {

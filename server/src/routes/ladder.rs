@@ -6,7 +6,7 @@ use domain::number::parse_count;
 use domain::phase::{Ladder, PhasePlan};
 use domain::release::parse_date;
 use domain::text::Label;
-use service::phase;
+use service::{freeze, phase};
 use ui::form::Form;
 use ui::phase::{ladder_page, rungs_form, rungs_page};
 
@@ -37,7 +37,8 @@ pub(super) async fn propose(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form):
     if let (Some(ladder), Some(first), Some(days), Some(bake), false) =
         (ladder, first, days, bake, form.is_refused())
     {
-        let (_, freezes) = phase::list_clashes(visit.service(), visit.viewer()?, id).await?;
+        let product = phases.seen.release.product;
+        let freezes = freeze::list(visit.service(), visit.viewer()?, product).await?;
         let is_free = |day| !freezes.iter().any(|freeze| freeze.covers(day));
         let rungs = ladder.propose(&phases.cohorts, cohort, first, (days, bake), is_free);
         if rungs.is_empty() {
