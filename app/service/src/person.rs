@@ -55,6 +55,12 @@ pub(crate) async fn names(transaction: &mut Transaction) -> Result<Names, Error>
     Ok(people.into_iter().map(|person| (person.id, person.name)).collect())
 }
 
+/// The name of a person, or that they are gone.
+#[must_use]
+pub fn name(names: &Names, id: PersonId) -> String {
+    names.get(&id).cloned().unwrap_or_else(|| "somebody who left".to_owned())
+}
+
 /// Changes what a person is, or whether they have access. Ending it ends their sessions.
 ///
 /// # Errors

@@ -1,12 +1,11 @@
 //! Dates and people in words.
 
-use domain::ids::PersonId;
 use domain::phase::Dates;
 use domain::release::{Countdown, Schedule, Zone};
 use domain::verdict::day_in_words;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
-use service::Names;
+pub use service::person::name;
 
 /// `Mon 23 Nov`, in the zone of the release.
 #[must_use]
@@ -57,12 +56,6 @@ pub fn ago(at: Timestamp, now: Timestamp) -> String {
 #[must_use]
 pub fn counted(count: usize, one: &str, many: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
-}
-
-/// The name of a person, or that they are gone.
-#[must_use]
-pub fn name(names: &Names, id: PersonId) -> String {
-    names.get(&id).cloned().unwrap_or_else(|| "somebody who left".to_owned())
 }
 
 /// `Tue 1 Dec`, or `Tue 1 Dec to Fri 4 Dec`.

@@ -70,7 +70,7 @@ pub enum VoteError {
 }
 
 impl Ballot {
-    /// Everybody may see the votes.
+    /// Everybody may see the votes. Where nobody was asked, there is nothing to hide.
     #[must_use]
     pub fn is_revealed(&self, now: Timestamp) -> bool {
         now >= self.until || self.voted() == self.seats.len()

@@ -37,7 +37,6 @@ pub async fn decide(
     require_in_decision(&mut transaction, &phase, decisions.first()).await?;
     let state = State::read(service, &mut transaction, &granted, phase).await?;
     if let Some(ballot) = &state.at.ballot
-        && !ballot.seats.is_empty()
         && !ballot.is_revealed(service.now())
     {
         let message = "Votes are still hidden. Decide when all are in or the time is over";

@@ -4,7 +4,6 @@ use domain::gate::{
     Ballot, Exception, Override, Snapshot, SnapshotCriterion, SnapshotException, SnapshotVote,
     Standing,
 };
-use domain::ids::PersonId;
 use domain::phase::Phase;
 use domain::release::Release;
 use domain::text::Line;
@@ -12,6 +11,7 @@ use jiff::civil::Date;
 use store::Transaction;
 
 use super::State;
+use crate::person::name;
 use crate::{Error, Names, Service, Viewer, person};
 
 pub(super) async fn snapshot(
@@ -109,10 +109,6 @@ fn rollback(phase: &Phase) -> Vec<(String, String)> {
     ]
     .map(|(name, text)| (name.to_owned(), text))
     .into()
-}
-
-fn name(names: &Names, id: PersonId) -> String {
-    names.get(&id).cloned().unwrap_or_else(|| "somebody who left".to_owned())
 }
 
 fn long(day: Date) -> String {

@@ -134,7 +134,7 @@ fn decide_form(gate: &Gate, form: &Form) -> AnyView {
         Choice::new("go", "Go").hint("Conditions of the votes become items"),
         Choice::new("no_go", "No-go").hint("The phase is planned again"),
     ];
-    let hidden = gate.poll.as_ref().is_some_and(|poll| !poll.revealed && !poll.seats.is_empty());
+    let hidden = gate.poll.as_ref().is_some_and(|poll| !poll.revealed);
     if hidden {
         return view! { <p class="small">"You can decide when all votes are in or the time is over."</p> }.into_any();
     }

@@ -44,17 +44,20 @@ pub fn select(
     let described = described(name, hint.is_some(), error.is_some());
     let invalid = error.is_some().then_some("true");
     let value = form.value(name).to_owned();
-    let options: Vec<_> = choices
-        .into_iter()
-        .map(|choice| {
-            let selected = choice.key == value;
-            view! { <option value=choice.key selected=selected>{choice.label}</option> }
-        })
-        .collect();
+    let options = options(choices, &value);
     let list = view! {
         <select class="input" id=name name=name aria-describedby=described aria-invalid=invalid>{options}</select>
     };
     around(name, label, hint, error, list.into_any())
+}
+
+/// The entries of such a list, with the chosen one.
+pub(crate) fn options(choices: Vec<Choice>, value: &str) -> Vec<impl IntoView + use<>> {
+    let entry = |choice: Choice| {
+        let selected = choice.key == value;
+        view! { <option value=choice.key selected=selected>{choice.label}</option> }
+    };
+    choices.into_iter().map(entry).collect()
 }
 
 /// One of a few, all in sight.

@@ -8,6 +8,7 @@ mod message;
 mod prose;
 mod summary;
 
+pub(crate) use choice::options;
 pub use choice::{Choice, checkbox, people, radios, select};
 pub use field::{Field, secret_field};
 pub use form_page::FormPage;

@@ -48,13 +48,9 @@ pub fn phase_form_page(
     let action = phase.map_or(format!("/releases/{}/phases/new", release.id), |phase| {
         format!("/phases/{}/edit", phase.id)
     });
-    let missing = phases.cohorts.is_empty().then(|| {
-        let href = format!("/products/{}/cohorts/new", release.product);
-        view! { {warning("A phase is for a cohort, and this product has none yet.")} <p><a class="button" href=href>"Add a cohort"</a></p> }
-    });
     let dates = phase.is_none().then(|| dates(form, release.schedule.zone().name()));
     let fields = view! {
-        {missing}
+        {missing_cohort(phases)}
         {Field::new(form, "name", "Name").hint("Whose turn it is, such as Pilot sites").width("middle").line()}
         {select(form, "cohort", "Cohort", None, cohorts(&phases.cohorts))}
         {Field::new(form, "access", "Way of access (optional)").hint("How these people get it and nobody else: a flag, a link, a list of sites").line()}
@@ -88,6 +84,13 @@ pub fn dates(form: &Form, zone: &str) -> AnyView {
         {Field::new(form, "bake_days", "Bake time in days").hint(format!("Wait and watch after everybody has it, up to {} days", limits::PHASE_DAYS)).width("narrow").line()}
     }
     .into_any()
+}
+
+/// The way out for somebody who has no cohort to choose.
+pub(super) fn missing_cohort(phases: &Phases) -> Option<AnyView> {
+    let href = format!("/products/{}/cohorts/new", phases.seen.release.product);
+    let view = view! { {warning("A phase is for a cohort, and this product has none yet.")} <p><a class="button" href=href>"Add a cohort"</a></p> };
+    phases.cohorts.is_empty().then(|| view.into_any())
 }
 
 pub(super) fn cohorts(cohorts: &[Cohort]) -> Vec<Choice> {

@@ -3,9 +3,9 @@ use domain::phase::{Ladder, Rung, Unit};
 use leptos::prelude::*;
 use service::phase::Phases;
 
-use super::form::cohorts;
+use super::form::{cohorts, missing_cohort};
 use crate::form::Form;
-use crate::kit::{Choice, Field, FormPage, back, crumb, error_summary, radios, select, warning};
+use crate::kit::{Choice, Field, FormPage, back, crumb, error_summary, options, radios, select};
 use crate::page::{Page, Section};
 
 /// The first step of the wizard: how the release climbs.
@@ -13,12 +13,8 @@ use crate::page::{Page, Section};
 pub fn ladder_page(phases: &Phases, form: &Form) -> Page {
     let release = &phases.seen.release;
     let ladders = Ladder::ALL.map(|ladder| Choice::new(ladder.key(), ladder.label())).into();
-    let missing = phases.cohorts.is_empty().then(|| {
-        let href = format!("/products/{}/cohorts/new", release.product);
-        view! { {warning("A phase is for a cohort, and this product has none yet.")} <p><a class="button" href=href>"Add a cohort"</a></p> }
-    });
     let fields = view! {
-        {missing}
+        {missing_cohort(phases)}
         {radios(form, "ladder", "How it climbs", ladders)}
         {select(form, "cohort", "Cohort", Some("For a growing share, or for one cohort at once".to_owned()), cohorts(&phases.cohorts))}
         {Field::new(form, "first", "First day").kind("date").width("narrow").hint(format!("In {}. Weekends, holidays and freezes are left out.", release.schedule.zone())).line()}
@@ -122,13 +118,7 @@ fn choice(
 ) -> AnyView {
     let name = format!("{field}-{place}");
     let value = form.value(&name).to_owned();
-    let options: Vec<_> = choices
-        .into_iter()
-        .map(|choice| {
-            let selected = choice.key == value;
-            view! { <option value=choice.key selected=selected>{choice.label}</option> }
-        })
-        .collect();
+    let options = options(choices, &value);
     let list = |invalid, described| {
         view! { <select class="input" id=name.clone() name=name.clone() aria-invalid=invalid aria-describedby=described>{options}</select> }.into_any()
     };
