@@ -2,7 +2,6 @@ use std::collections::HashMap;
 
 use axum::extract::Query;
 use domain::checklist::Item;
-use domain::checklist::import::ImportError;
 use domain::ids::{ItemId, ReleaseId};
 use service::release::Seen;
 use service::{Refusal, checklist, person, release, verdict};
@@ -39,12 +38,12 @@ pub(super) async fn import_page(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
 
 pub(super) async fn preview(visit: Visit, Id(id): Id<ReleaseId>, upload: Upload) -> Answer {
     let seen = require_work(&visit, id).await?;
-    let document = document(&upload);
+    let document = upload.document();
     let result = match &document {
         Ok(document) => {
             checklist::preview_import(visit.service(), visit.viewer()?, id, document).await
         }
-        Err(error) => Err(Refusal::invalid("document", error).into()),
+        Err(refusal) => Err(refusal.clone().into()),
     };
     match result {
         Ok((seen, import)) => {
@@ -71,16 +70,6 @@ pub(super) async fn confirm(visit: Visit, Id(id): Id<ReleaseId>, upload: Upload)
             refuse(&mut form, error)?;
             Ok(visit.page(|| page_of_import(&seen, &form, visit.now())))
         }
-    }
-}
-
-/// What was pasted or what was chosen; both would mean that one of them is lost.
-fn document(upload: &Upload) -> Result<&[u8], ImportError> {
-    match (upload.too_large, upload.file.is_empty(), upload.pasted.trim().is_empty()) {
-        (true, ..) => Err(ImportError::TooLarge),
-        (false, true, _) => Ok(upload.pasted.as_bytes()),
-        (false, false, true) => Ok(&upload.file),
-        (false, false, false) => Err(ImportError::Both),
     }
 }
 

@@ -48,7 +48,7 @@ pub(super) async fn require_form(request: Request, next: Next) -> Response {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let kind =
         kind.and_then(|kind| kind.split(';').next()).map(|kind| kind.trim().to_ascii_lowercase());
-    let uploads = request.uri().path().contains("/checklist/import");
+    let uploads = request.uri().path().contains("/import");
     match kind.as_deref() {
         Some("application/x-www-form-urlencoded") => next.run(request).await,
         Some("multipart/form-data") if uploads => next.run(request).await,

@@ -70,6 +70,23 @@ fn cut_off() -> Failure {
 }
 
 impl Upload {
+    /// What was pasted or what was chosen; both would mean that one of them is lost.
+    pub(crate) fn document(&self) -> Result<&[u8], Refusal> {
+        match (self.too_large, self.file.is_empty(), self.pasted.trim().is_empty()) {
+            (true, ..) => {
+                let size = limits::IMPORT / 1024 / 1024;
+                let message = format!("The document must be {size} MB or smaller");
+                Err(Refusal::invalid("document", message))
+            }
+            (false, true, _) => Ok(self.pasted.as_bytes()),
+            (false, false, true) => Ok(&self.file),
+            (false, false, false) => {
+                let message = "You pasted a text and chose a file. Import one after the other";
+                Err(Refusal::invalid("document", message))
+            }
+        }
+    }
+
     async fn read(&mut self, mut parts: Multipart) -> Result<(), MultipartError> {
         while let Some(mut part) = parts.next_field().await? {
             let name = part.name().unwrap_or_default().to_owned();

@@ -6,7 +6,7 @@ use service::release::Seen;
 
 use super::{symbol, word};
 use crate::form::Form;
-use crate::kit::{Field, back, error_summary};
+use crate::kit::{UploadForm, confirm_upload, error_summary};
 use crate::page::{Page, Section};
 use crate::release::{Tab, head};
 use crate::symbol::Tag;
@@ -19,25 +19,20 @@ const SKIPPED_SHOWN: usize = 100;
 #[must_use]
 pub fn import_page(seen: &Seen, form: &Form, now: Timestamp) -> Page {
     let here = format!("/releases/{}/checklist", seen.release.id);
-    let action = format!("{here}/import");
-    let size = limits::IMPORT / 1024 / 1024;
-    let error = form.error("document").map(str::to_owned);
-    let class = if error.is_some() { "field refused" } else { "field" };
     let content = view! {
         {head(seen, Tab::Checklist, None, now)}
         <div class="narrow-page">
             <h2 class="large">"Import a checklist"</h2>
             {error_summary(form)}
             <p>"Every line with a box becomes an item: " <code>"- [ ] Tell the support desk"</code> ". Headings become sections, indented tasks sub-items. Nothing is added before you have seen it."</p>
-            <form class="stack" method="post" action=action enctype="multipart/form-data">
-                {Field::new(form, "document", "Paste the document").hint(format!("Markdown, up to {} items", limits::IMPORT_ITEMS)).area(12)}
-                <div class=class>
-                    <label for="file">"Or choose a file"</label>
-                    <p class="hint" id="file-hint">{format!("Text in UTF-8, up to {size} MB, such as checklist.md")}</p>
-                    <input r#type="file" id="file" name="file" accept=".md,.markdown,.txt,text/markdown,text/plain" aria-describedby="file-hint" />
-                </div>
-                <div class="actions"><button class="primary">"Show what it becomes"</button>{back(&here)}</div>
-            </form>
+            {UploadForm {
+                form,
+                action: format!("{here}/import"),
+                hint: format!("Markdown, up to {} items", limits::IMPORT_ITEMS),
+                accept: ".md,.markdown,.txt,text/markdown,text/plain",
+                example: "checklist.md",
+                back: &here,
+            }.view()}
         </div>
     };
     Page::new(format!("Import a checklist · {}", seen.release.name), Section::Home, content)
@@ -51,18 +46,12 @@ pub fn preview_page(seen: &Seen, import: &Import, document: &str, now: Timestamp
     let items = counted(import.items.len(), "item", "items");
     let checked = import.checked();
     let sections = counted(import.sections().len(), "section", "sections");
-    // A line end right behind the tag would be dropped by the browser.
-    let document = format!("\n{document}");
     let content = view! {
         {head(seen, Tab::Checklist, None, now)}
         <section class="sheet" aria-labelledby="preview">
             <h2 class="large" id="preview">{format!("{items} in {sections}, {checked} ticked")}</h2>
             <p>"This is what the document becomes. Items that are ticked count as ticked by you; an item with sub-items is done when they are."</p>
-            <form class="actions" method="post" action=format!("{here}/import/confirm") enctype="multipart/form-data">
-                <textarea name="document" hidden=true aria-hidden="true" tabindex="-1">{document}</textarea>
-                <button class="primary">{format!("Add {items}")}</button>
-                <a class="button" href=format!("{here}/import")>"Choose another document"</a>
-            </form>
+            {confirm_upload(format!("{here}/import/confirm"), document, format!("Add {items}"), format!("{here}/import"))}
         </section>
         {left_out(import)}
         <section class="sheet" aria-labelledby="items"><h2 id="items">"The items"</h2>{becomes(import)}</section>

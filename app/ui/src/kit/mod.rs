@@ -7,6 +7,7 @@ mod heading;
 mod message;
 mod prose;
 mod summary;
+mod upload;
 
 pub(crate) use choice::options;
 pub use choice::{Choice, checkbox, people, radios, select};
@@ -16,3 +17,4 @@ pub use heading::{back, crumb, empty};
 pub use message::{conflict, error_summary, notice, warning};
 pub use prose::prose;
 pub use summary::summary_list;
+pub use upload::{UploadForm, confirm_upload};

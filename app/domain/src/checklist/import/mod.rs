@@ -72,8 +72,6 @@ pub enum Why {
 pub enum ImportError {
     #[error("Paste a checklist or choose a file: this one is empty")]
     Empty,
-    #[error("You pasted a text and chose a file. Import one after the other")]
-    Both,
     #[error("The document must be {} MB or smaller", limits::IMPORT / 1024 / 1024)]
     TooLarge,
     #[error("The file is not text. Choose a Markdown file, such as checklist.md")]
