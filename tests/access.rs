@@ -79,6 +79,9 @@ async fn things(owner: &Client, restricted: bool) -> Things {
     let product = after(&owner.get(&release).await, "href=\"/products/");
     let days = [("name", "Year end"), ("kind", "freeze"), ("from", "2027-03-01")];
     owner.post(&format!("/products/{product}/freezes/new"), &days).await;
+    let runbook = owner.runbook(&release, "1. Freeze\n2. Copy").await;
+    let step = owner.steps(&runbook).await.remove(0);
+    let run = owner.run(&runbook, "dry_run").await;
     let last = |path: &str| path.rsplit('/').next().unwrap().to_owned();
     let gate = owner.get(&format!("{here}/gate")).await;
     Things {
@@ -93,6 +96,9 @@ async fn things(owner: &Client, restricted: bool) -> Things {
             ("/releases/", last(&release)),
             ("/items/", last(&item)),
             ("/phases/", last(&here)),
+            ("/runbooks/", last(&runbook)),
+            ("/steps/", step),
+            ("/runs/", last(&run)),
             ("/successes/", after(&owner.get(&here).await, "href=\"/successes/")),
             ("/exceptions/", after(&gate, "action=\"/exceptions/")),
             ("/decisions/", last(decided.location())),

@@ -25,6 +25,8 @@ mod people;
 mod phases;
 mod products;
 mod releases;
+mod runbooks;
+mod runs;
 mod schedule;
 mod setup;
 mod sign_in;

@@ -33,12 +33,9 @@ fn main() -> Outcome<()> {
     )?;
     let style = styles(&root.join("style"))?.replace("/fonts/public-sans.woff2", &font);
     let style = assets.add("style", "css", "text/css; charset=utf-8", style.as_bytes())?;
-    let script = here.join("session.js");
-    println!("cargo::rerun-if-changed={}", script.display());
-    let session = assets.add("session", "js", SCRIPT, &fs::read(script)?)?;
-    let script = here.join("live.js");
-    println!("cargo::rerun-if-changed={}", script.display());
-    let live = assets.add("live", "js", SCRIPT, &fs::read(script)?)?;
+    let session = assets.add_script(&here, "session")?;
+    let live = assets.add_script(&here, "live")?;
+    let act = assets.add_script(&here, "act")?;
     assets.add_at("/favicon.svg", "image/svg+xml", &fs::read(root.join("public/favicon.svg"))?)?;
     let start = if env::var_os("HOLDPOINT_SKIP_BUNDLE").is_some() {
         None
@@ -49,6 +46,7 @@ fn main() -> Outcome<()> {
         "/// The styles.\npub const STYLE: &str = {style:?};\n\
          /// The script that warns before a session ends.\npub const SESSION: &str = {session:?};\n\
          /// The script that keeps open pages up to date.\npub const LIVE: &str = {live:?};\n\
+         /// The script that makes clocks go and sends presses once.\npub const ACT: &str = {act:?};\n\
          /// The font of the text.\npub const FONT: &str = {font:?};\n\
          /// The script that starts the islands; none in a quick build without them.\npub const START: Option<&str> = {start:?};\n\
          static ASSETS: &[Asset] = &[\n{}];\n",
@@ -71,6 +69,13 @@ impl Assets {
         let path = format!("/assets/{name}-{hash}.{extension}");
         self.add_at(&path, kind, content)?;
         Ok(path)
+    }
+
+    /// Adds a script that lies beside this program.
+    fn add_script(&mut self, here: &Path, name: &str) -> Outcome<String> {
+        let script = here.join(name).with_extension("js");
+        println!("cargo::rerun-if-changed={}", script.display());
+        self.add(name, "js", SCRIPT, &fs::read(script)?)
     }
 
     fn add_at(&mut self, path: &str, kind: &str, content: &[u8]) -> Outcome<()> {

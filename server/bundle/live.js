@@ -22,10 +22,13 @@ const tell = (name, detail) => dispatchEvent(new CustomEvent(`holdpoint:${name}`
 const changed = (field) => {
   if (field.tagName === "DETAILS") return field.open;
   if (field.type === "radio" || field.type === "checkbox") return field.checked !== field.defaultChecked;
-  if (field.tagName === "SELECT") return [...field.options].some((option) => option.selected !== option.defaultSelected);
+  // Without a choice of the page, the browser shows the first.
+  if (field.tagName === "SELECT") return field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected));
   return field.value !== field.defaultValue;
 };
-const busy = (part) => part.contains(document.activeElement) || [...part.querySelectorAll("details, input, select, textarea")].some(changed);
+// A button with a name of its own gets the focus back when it is still there.
+const held = () => (document.activeElement?.matches("button[id]") ? document.activeElement.id : "");
+const busy = (part) => (!held() && part.contains(document.activeElement)) || [...part.querySelectorAll("details, input, select, textarea")].some(changed);
 
 async function refresh() {
   const live = [...document.querySelectorAll("[data-live]")];
@@ -37,6 +40,7 @@ async function refresh() {
   // A newer answer is under way, or there is none: then it is asked again.
   if (turn !== turns) return;
   if (text === null) return soon();
+  const button = held();
   const fresh = new DOMParser().parseFromString(text, "text/html");
   for (const old of live) {
     const now = fresh.getElementById(old.id);
@@ -51,6 +55,8 @@ async function refresh() {
       if (other && !busy(part) && part.innerHTML !== other.innerHTML) part.replaceWith(other);
     }
   }
+  if (!button || document.activeElement !== document.body) return;
+  (document.getElementById(button) ?? document.querySelector("[data-next]"))?.focus({ preventScroll: true });
 }
 
 function soon() {
@@ -107,6 +113,7 @@ addEventListener("offline", () => {
   say(LOST, "lost");
 });
 addEventListener("online", listen);
+addEventListener("holdpoint:refresh", soon);
 
 addEventListener("pagehide", () => source.close());
 addEventListener("pageshow", (event) => event.persisted && location.reload());

@@ -6,14 +6,24 @@ let timer;
 
 function wait() {
   clearTimeout(timer);
-  timer = setTimeout(() => dialog.showModal(), dialog.dataset.idleSeconds * 1000 - WARNING);
+  timer = setTimeout(warn, dialog.dataset.idleSeconds * 1000 - WARNING);
+}
+
+async function stay() {
+  const headers = { "content-type": "application/x-www-form-urlencoded", accept: "application/json" };
+  const answer = await fetch("/account/stay", { method: "POST", headers }).catch(() => null);
+  return answer?.ok;
+}
+
+// Nobody is asked while a clock goes: whoever looks at a rehearsal uses it.
+async function warn() {
+  if (document.querySelector("[data-clock]") && (await stay())) return wait();
+  dialog.showModal();
 }
 
 dialog.querySelector("form").addEventListener("submit", async (event) => {
   event.preventDefault();
-  const headers = { "content-type": "application/x-www-form-urlencoded", accept: "application/json" };
-  const answer = await fetch("/account/stay", { method: "POST", headers }).catch(() => null);
-  if (answer?.ok) {
+  if (await stay()) {
     dialog.close();
     wait();
   } else {

@@ -75,6 +75,38 @@ impl Client {
         assert_eq!(page.status, 303, "{}", page.text());
     }
 
+    /// Writes a runbook with the steps of a document, and gives its address.
+    pub(crate) async fn runbook(&self, release: &str, document: &str) -> String {
+        let fields = [("name", "Move the claims"), ("window", "3h"), ("margin", "10 min")];
+        let page = self.post(&format!("{release}/runbooks/new"), &fields).await;
+        assert_eq!(page.status, 303, "{}", page.text());
+        let runbook = page.location().to_owned();
+        let page = self.upload(&format!("{runbook}/import/confirm"), document, b"").await;
+        assert_eq!(page.status, 303, "{}", page.text());
+        runbook
+    }
+
+    /// Plans a run of a runbook and gives its address.
+    pub(crate) async fn run(&self, runbook: &str, kind: &str) -> String {
+        let fields = [("kind", kind), ("window", "3h"), ("margin", "10 min")];
+        let page = self.post(&format!("{runbook}/runs/new"), &fields).await;
+        assert_eq!(page.status, 303, "{}", page.text());
+        page.location().to_owned()
+    }
+
+    /// Presses something in a run, as a browser without scripts does.
+    pub(crate) async fn act(&self, run: &str, fields: &[(&str, &str)]) -> Page {
+        let id = uuid::Uuid::now_v7().to_string();
+        let fields: Vec<_> = [("id", &*id)].into_iter().chain(fields.iter().copied()).collect();
+        self.post(&format!("{run}/act"), &fields).await
+    }
+
+    /// The ids of the steps of a runbook, in their order.
+    pub(crate) async fn steps(&self, runbook: &str) -> Vec<String> {
+        let page = self.get(runbook).await;
+        page.body.split("<li id=\"step-").skip(1).map(|rest| rest[..36].to_owned()).collect()
+    }
+
     /// The address of an item by its title.
     pub(crate) async fn item(&self, release: &str, title: &str) -> String {
         let page = self.get(&format!("{release}/checklist")).await;

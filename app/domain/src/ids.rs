@@ -79,6 +79,26 @@ id! {
     FreezeId;
     /// Days on which a person is away.
     AbsenceId;
+    /// Ordered, timed steps of a migration.
+    RunbookId;
+    /// A step of a runbook, the same over all of its versions.
+    StepId;
+    /// One rehearsal of a runbook.
+    RunId;
+    /// Something that somebody did in a run. The browser makes it, so that it counts once.
+    ActionId;
+    /// The practice of an incident.
+    DrillId;
+    /// What a drill is to show.
+    ObjectiveId;
+    /// A scripted event of a drill.
+    InjectId;
+    /// A line in the timeline of a drill. The browser makes it, so that it counts once.
+    EntryId;
+    /// What a rehearsal showed must change.
+    FindingId;
+    /// Something changed on which evidence rests.
+    MarkerId;
     /// The address of a calendar.
     FeedId;
     /// An entry of the audit trail.

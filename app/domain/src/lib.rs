@@ -19,6 +19,8 @@ pub mod freeze;
 pub mod gate;
 pub mod ids;
 pub mod limits;
+#[cfg(feature = "server")]
+pub mod minutes;
 pub mod number;
 #[cfg(feature = "server")]
 pub mod outcome;
@@ -28,6 +30,10 @@ pub mod phase;
 #[cfg(feature = "server")]
 pub mod product;
 pub mod release;
+#[cfg(feature = "server")]
+pub mod run;
+#[cfg(feature = "server")]
+pub mod runbook;
 pub mod text;
 #[cfg(feature = "server")]
 pub mod timeline;

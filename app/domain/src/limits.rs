@@ -47,6 +47,26 @@ pub const SUCCESS: usize = 30;
 pub const OUTCOMES: usize = 50;
 /// Days that a phase may last or bake.
 pub const PHASE_DAYS: u32 = 730;
+/// Runbooks of one release.
+pub const RUNBOOKS: usize = 20;
+/// Steps of one runbook.
+pub const STEPS: usize = 2_000;
+/// Dry runs of one release.
+pub const RUNS: usize = 200;
+/// Things that people do in one run: steps, notes, substitutes.
+pub const ACTIONS: i64 = 20_000;
+/// Drills of one release.
+pub const DRILLS: usize = 200;
+/// Injects of one drill.
+pub const INJECTS: usize = 100;
+/// Objectives of one drill.
+pub const OBJECTIVES: usize = 20;
+/// Lines in the timeline of one drill.
+pub const ENTRIES: i64 = 5_000;
+/// Findings of one release.
+pub const FINDINGS: usize = 500;
+/// Change markers of one release.
+pub const MARKERS: usize = 500;
 /// Characters in a password, from and to.
 pub const PASSWORD: std::ops::RangeInclusive<usize> = 15..=256;
 /// Entries on a page of a list.

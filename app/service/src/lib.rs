@@ -23,6 +23,8 @@ pub mod person;
 pub mod phase;
 pub mod product;
 pub mod release;
+pub mod run;
+pub mod runbook;
 mod secret;
 pub mod session;
 pub mod setup;
@@ -76,6 +78,12 @@ impl Service {
     pub async fn close(&self) {
         self.database.close().await;
     }
+}
+
+/// An id for something that a form does once, however often it is sent.
+#[must_use]
+pub fn press() -> uuid::Uuid {
+    new_id()
 }
 
 /// A new id; UUIDv7, so that ids sort by age.

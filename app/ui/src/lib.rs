@@ -44,6 +44,10 @@ pub mod product;
 #[cfg(feature = "ssr")]
 pub mod release;
 #[cfg(feature = "ssr")]
+pub mod run;
+#[cfg(feature = "ssr")]
+pub mod runbook;
+#[cfg(feature = "ssr")]
 pub mod verdict;
 #[cfg(feature = "ssr")]
 pub mod words;

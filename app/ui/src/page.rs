@@ -16,6 +16,7 @@ pub struct Page {
     section: Section,
     content: AnyView,
     alive: bool,
+    acts: bool,
     live: Option<ReleaseId>,
 }
 
@@ -39,6 +40,8 @@ pub struct Assets {
     pub session: &'static str,
     /// Keeps pages of a release up to date.
     pub live: &'static str,
+    /// Makes clocks go, and sends presses once.
+    pub act: &'static str,
     pub font: &'static str,
 }
 
@@ -49,13 +52,28 @@ impl Page {
         content: impl IntoView + 'static,
     ) -> Self {
         let content = content.into_any();
-        Self { status: 200, title: title.into(), section, content, alive: false, live: None }
+        Self {
+            status: 200,
+            title: title.into(),
+            section,
+            content,
+            alive: false,
+            acts: false,
+            live: None,
+        }
     }
 
     /// The page has islands.
     #[must_use]
     pub fn alive(mut self) -> Self {
         self.alive = true;
+        self
+    }
+
+    /// The page has clocks that go, and forms that are sent once whatever the connection does.
+    #[must_use]
+    pub const fn acts(mut self) -> Self {
+        self.acts = true;
         self
     }
 
@@ -108,6 +126,7 @@ impl Page {
                     <link rel="icon" href="/favicon.svg" r#type="image/svg+xml" />
                     {viewer.is_some().then(|| view! { <script r#type="module" src=assets.session></script> })}
                     {self.live.map(|_| view! { <script r#type="module" src=assets.live></script> })}
+                    {self.acts.then(|| view! { <script r#type="module" src=assets.act></script> })}
                     {start.map(|start| view! { <script r#type="module" src=start></script> })}
                 </head>
                 <body>
@@ -117,7 +136,8 @@ impl Page {
                     {insecure.then(|| view! {
                         <p class="insecure">"This connection is not encrypted. Use it only on this machine or a private network."</p>
                     })}
-                    <main id="main" tabindex="-1">{self.live.map(|release| view! { <p class="presence" id="live" role="status" data-release=release.to_string() hidden></p> })}{self.content}</main>
+                    <main id="main" tabindex="-1">{self.live.map(|release| view! { <p class="presence" id="live" role="status" data-release=release.to_string() hidden></p> })}
+                        {viewer.filter(|_| self.acts).map(|viewer| view! { <p class="presence" id="unsent" role="status" data-person=viewer.person.id.to_string() hidden></p> })}{self.content}</main>
                     {viewer.is_some().then(session_warning)}
                 </body>
             </html>

@@ -20,6 +20,8 @@ mod people;
 mod phase;
 mod product;
 mod release;
+mod run;
+mod runbook;
 mod schedule;
 mod success;
 
@@ -68,6 +70,7 @@ pub(crate) fn pages() -> Router<App> {
         .merge(items())
         .merge(phases())
         .merge(gates())
+        .merge(runs())
 }
 
 fn products() -> Router<App> {
@@ -155,4 +158,36 @@ fn gates() -> Router<App> {
         .route("/exceptions/{id}/answer", post(gate::answer_exception))
         .route("/exceptions/{id}/end", post(gate::end_exception))
         .route("/decisions/{id}", get(gate::decision))
+}
+
+fn runs() -> Router<App> {
+    let import = Router::new()
+        .route("/runbooks/{id}/import", get(runbook::import_page).post(runbook::preview))
+        .route("/runbooks/{id}/import/confirm", post(runbook::confirm))
+        .layer(DefaultBodyLimit::max(GENEROUS));
+    Router::new()
+        .route("/releases/{id}/runs", get(run::list))
+        .route("/releases/{id}/runbooks/new", get(runbook::new).post(runbook::add))
+        .route("/runbooks/{id}", get(runbook::page))
+        .route("/runbooks/{id}/edit", get(runbook::edit_page).post(runbook::edit))
+        .route("/runbooks/{id}/export.md", get(runbook::markdown))
+        .route("/runbooks/{id}/export.csv", get(runbook::csv))
+        .route("/runbooks/{id}/steps/new", get(runbook::new_step).post(runbook::add_step))
+        .route("/runbooks/{id}/runs/new", get(run::new).post(run::plan))
+        .route("/steps/{id}/edit", get(runbook::step).post(runbook::edit_step))
+        .route("/steps/{id}/place", post(runbook::place_step))
+        .route("/steps/{id}/delete", post(runbook::delete_step))
+        .route("/runs/{id}", get(run::page))
+        .route("/runs/{id}/edit", get(run::edit_page).post(run::edit))
+        .route("/runs/{id}/start", post(run::start))
+        .route("/runs/{id}/act", post(run::act))
+        .route("/runs/{id}/finish", post(run::finish))
+        .route("/runs/{id}/abort", post(run::abort))
+        .route("/runs/{id}/record", get(run::record_form).post(run::record))
+        .route("/runs/{id}/totals", post(run::totals))
+        .route("/runs/{id}/validate", post(run::validate))
+        .route("/runs/{id}/conclude", post(run::conclude))
+        .route("/runs/{id}/sign", post(run::sign))
+        .route("/runs/{id}/compare", get(run::compare))
+        .merge(import)
 }

@@ -61,6 +61,7 @@ impl App {
             start: bundle::START,
             session: bundle::SESSION,
             live: bundle::LIVE,
+            act: bundle::ACT,
             font: bundle::FONT,
         }
     }

@@ -16,6 +16,7 @@ pub enum Tab {
     None,
     Checklist,
     Schedule,
+    Runs,
     Outcomes,
     People,
     Activity,
@@ -56,6 +57,7 @@ pub fn head(seen: &Seen, tab: Tab, progress: Option<Progress>, now: Timestamp) -
             {entry(Tab::Overview, "", "Overview", None)}
             {entry(Tab::Checklist, "/checklist", "Checklist", count)}
             {entry(Tab::Schedule, "/schedule", "Schedule", None)}
+            {entry(Tab::Runs, "/runs", "Dry runs", None)}
             {entry(Tab::Outcomes, "/outcomes", "Outcomes", None)}
             {entry(Tab::People, "/people", "People", None)}
             {entry(Tab::Activity, "/activity", "Activity", None)}

@@ -1,0 +1,199 @@
+//! One rehearsal of a runbook: planned, run against the clock, validated, signed.
+
+mod forecast;
+mod live;
+mod pace;
+mod state;
+mod totals;
+
+pub use forecast::{Forecast, Measure, PastRun, Spread};
+pub use live::{Applied, Ending, LiveRun, Refused, RunStep, Standing, StepAction};
+pub use pace::{Pace, latest_safe_rollback};
+pub use state::{RunState, RunStateError};
+pub use totals::Totals;
+
+use jiff::Timestamp;
+
+use crate::ids::{ActionId, PersonId, ReleaseId, RunId, RunbookId, StepId};
+use crate::minutes::Minutes;
+use crate::text::{Line, VersionLabel};
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Run {
+    pub id: RunId,
+    pub release: ReleaseId,
+    pub runbook: RunbookId,
+    pub runbook_name: String,
+    /// The version of the steps; the newest until the run has started.
+    pub number: i64,
+    /// The first run of the release is 1.
+    pub ordinal: i64,
+    pub plan: RunPlan,
+    pub state: RunState,
+    /// Written down afterwards, not run against the clock.
+    pub typed_in: bool,
+    pub clocks: RunClocks,
+    pub abort_reason: Option<String>,
+    pub totals: Totals,
+    pub conclusion: Option<Conclusion>,
+    /// Who agreed with the conclusion, and when. Never who concluded.
+    pub signed: Option<(PersonId, Timestamp)>,
+    pub version: i64,
+}
+
+/// What is said before it starts.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RunPlan {
+    pub kind: RunKind,
+    pub environment: Option<Line>,
+    pub people: Option<Line>,
+    pub starts_at: Option<Timestamp>,
+    pub window: Option<Minutes>,
+    pub margin: Minutes,
+    pub data: DataSet,
+    /// The version that is rehearsed, as in `1.4.1`.
+    pub candidate: Option<VersionLabel>,
+    pub schema: Option<Line>,
+}
+
+/// What is migrated, and how much it resembles production.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct DataSet {
+    pub name: Option<Line>,
+    /// In days.
+    pub age: Option<u32>,
+    /// Its size in percent of production.
+    pub share: Option<u32>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct RunClocks {
+    pub started_at: Option<Timestamp>,
+    pub ended_at: Option<Timestamp>,
+    /// When going back was rehearsed in it.
+    pub rollback_from: Option<Timestamp>,
+    pub rollback_to: Option<Timestamp>,
+}
+
+/// Whether a run succeeded, once somebody has looked.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Conclusion {
+    pub words: String,
+    pub by: PersonId,
+    pub at: Timestamp,
+}
+
+/// How much of the real thing it is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum RunKind {
+    Tabletop,
+    Mock,
+    DryRun,
+    DressRehearsal,
+    RollbackRehearsal,
+}
+
+/// A line in the record of a run.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Noted {
+    pub id: ActionId,
+    pub sequence: i64,
+    pub step: Option<StepId>,
+    /// What happened, such as `done` or `note`.
+    pub kind: String,
+    pub words: Option<String>,
+    pub by: PersonId,
+    /// When it was pressed, by the clock of the server.
+    pub at: Timestamp,
+    /// When it arrived.
+    pub received_at: Timestamp,
+}
+
+impl Run {
+    /// `Dress rehearsal 4`.
+    #[must_use]
+    pub fn title(&self) -> String {
+        format!("{} {}", self.plan.kind.label(), self.ordinal)
+    }
+
+    /// How long it took, in seconds, once it is over.
+    #[must_use]
+    pub fn took(&self) -> Option<i64> {
+        let (from, to) = (self.clocks.started_at?, self.clocks.ended_at?);
+        Some(to.duration_since(from).as_secs().max(0))
+    }
+
+    /// How long going back took, in seconds, where it was rehearsed: by a clock of its own, or because
+    /// that is all this run was.
+    #[must_use]
+    pub fn rollback_took(&self) -> Option<i64> {
+        if self.plan.kind == RunKind::Tabletop {
+            return None;
+        }
+        match (self.clocks.rollback_from, self.clocks.rollback_to) {
+            (Some(from), Some(to)) => Some(to.duration_since(from).as_secs().max(0)),
+            _ if self.plan.kind == RunKind::RollbackRehearsal && self.state.is_passed() => {
+                self.took()
+            }
+            _ => None,
+        }
+    }
+
+    /// When its window closes. A rehearsal has the length of the real window from when it began.
+    #[must_use]
+    pub fn window_ends(&self) -> Option<Timestamp> {
+        let from = self.clocks.started_at.or(self.plan.starts_at)?;
+        from.checked_add(self.plan.window?.duration()).ok()
+    }
+
+    /// Says how long the whole takes: it went through, with its hands on something real.
+    #[must_use]
+    pub fn is_measure(&self) -> bool {
+        let real = !matches!(self.plan.kind, RunKind::Tabletop | RunKind::RollbackRehearsal);
+        real && self.state.is_over() && self.state != RunState::Aborted
+    }
+}
+
+impl RunKind {
+    pub const ALL: [Self; 5] =
+        [Self::Tabletop, Self::Mock, Self::DryRun, Self::DressRehearsal, Self::RollbackRehearsal];
+
+    /// The word in the database and in addresses.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Tabletop => "tabletop",
+            Self::Mock => "mock",
+            Self::DryRun => "dry_run",
+            Self::DressRehearsal => "dress_rehearsal",
+            Self::RollbackRehearsal => "rollback_rehearsal",
+        }
+    }
+
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Tabletop => "Tabletop",
+            Self::Mock => "Mock",
+            Self::DryRun => "Dry run",
+            Self::DressRehearsal => "Dress rehearsal",
+            Self::RollbackRehearsal => "Rollback rehearsal",
+        }
+    }
+
+    #[must_use]
+    pub const fn explanation(self) -> &'static str {
+        match self {
+            Self::Tabletop => "Talked through. It measures nothing.",
+            Self::Mock => "With invented data, weeks before.",
+            Self::DryRun => "With data like production, one or two weeks before.",
+            Self::DressRehearsal => "Everything as on the day, in the last week.",
+            Self::RollbackRehearsal => "Going back, against the clock.",
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Steps in a table, as a spreadsheet saves it.
+
+use super::facts::Fact;
+use super::{Import, ImportError, ImportedStep, Skipped};
+
+/// Reads a table with a line of names on top; none when the text is no such table.
+///
+/// # Errors
+/// It is one, and broken.
+pub(super) fn read(text: &str) -> Result<Option<Import>, ImportError> {
+    let Some(first) = text.lines().find(|line| !line.trim().is_empty()) else { return Ok(None) };
+    let Some(delimiter) = delimiter(first) else { return Ok(None) };
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(text.as_bytes());
+    let broken = |error: csv::Error| ImportError::Table(error.to_string());
+    let columns: Vec<Option<Fact>> =
+        reader.headers().map_err(broken)?.iter().map(Fact::named).collect();
+    let mut import = Import::default();
+    for record in reader.records() {
+        let record = record.map_err(broken)?;
+        let line = record
+            .position()
+            .map_or(0, |position| usize::try_from(position.line()).unwrap_or(usize::MAX));
+        let mut step = ImportedStep { line, ..ImportedStep::default() };
+        for (cell, fact) in record.iter().zip(&columns) {
+            let cell = cell.strip_prefix('\'').unwrap_or(cell);
+            if let Some(fact) = fact
+                && !step.take(*fact, cell)
+            {
+                import.skipped.push(Skipped { line, text: cell.to_owned() });
+            }
+        }
+        step.instruction = step.instruction.trim_matches('\n').to_owned();
+        if step.title.is_empty() {
+            let text = record.iter().collect::<Vec<_>>().join(" ");
+            import.skipped.push(Skipped { line, text });
+        } else {
+            import.steps.push(step);
+        }
+    }
+    Ok(Some(import))
+}
+
+/// The sign between the names of the columns, when one of them is that of the steps.
+fn delimiter(first: &str) -> Option<u8> {
+    [b',', b';', b'\t'].into_iter().find(|sign| {
+        let names: Vec<_> = first
+            .split(char::from(*sign))
+            .map(|name| Fact::named(name.trim().trim_matches('"')))
+            .collect();
+        names.len() > 1 && names.contains(&Some(Fact::Title))
+    })
+}

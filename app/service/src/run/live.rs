@@ -1,0 +1,258 @@
+//! What people do while the clock runs.
+
+use domain::activity::Action;
+use domain::ids::{ActionId, PersonId, RunId, StepId};
+use domain::limits;
+use domain::run::{Applied, Ending, LiveRun, Noted, Run, RunState, RunStep, StepAction};
+use domain::text::{Line, Reason};
+use jiff::{SignedDuration, Timestamp};
+use store::Transaction;
+
+use super::{granted, keep, told};
+use crate::access::Work;
+use crate::person::name;
+use crate::{Error, Refusal, Service, Viewer, new_id, person};
+
+/// Something that a person does in a run.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Act {
+    /// Made where it was pressed, so that it counts once however often it is sent.
+    pub id: ActionId,
+    pub what: What,
+    /// How long ago it was pressed, by the clock where it was pressed. Only the difference is believed:
+    /// that clock may be a day off.
+    pub age: SignedDuration,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum What {
+    Start(StepId),
+    Done(StepId),
+    Fail(StepId, Reason),
+    Skip(StepId, Reason),
+    Reopen(StepId),
+    /// Somebody else does the step.
+    Substitute(StepId, PersonId),
+    Note(Option<StepId>, Line),
+    /// The clock of going back.
+    RollbackFrom,
+    RollbackTo,
+}
+
+/// What came of it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Acted {
+    Kept,
+    /// It had arrived before, or it was so already.
+    Already,
+}
+
+/// Starts the clock.
+///
+/// # Errors
+/// There is no such run, the viewer may not work on it, it has started, or it has no steps.
+pub async fn start(service: &Service, viewer: &Viewer, id: RunId) -> Result<(), Error> {
+    let mut transaction = service.database.write().await?;
+    let (_, run) = granted::<Work>(&mut transaction, viewer, id).await?;
+    store::runbook::lock_runbook(&mut transaction, run.runbook).await?;
+    let now = service.now();
+    let (mut run, live) = begin(&mut transaction, run, now, RunState::start).await?;
+    run.clocks.started_at = Some(now);
+    for step in live.steps.iter().filter(|step| step.since().is_some()) {
+        store::run_step::save_run_step(&mut transaction, id, step).await?;
+    }
+    keep(service, &mut transaction, viewer, &run, (Action::RunStarted, None)).await?;
+    note(&mut transaction, viewer, &run, (None, "started", None), now).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Takes the newest steps of the runbook into a run.
+pub(super) async fn begin(
+    transaction: &mut Transaction,
+    mut run: Run,
+    started_at: Timestamp,
+    step: impl FnOnce(RunState, usize) -> Result<RunState, domain::run::RunStateError>,
+) -> Result<(Run, LiveRun), Error> {
+    let runbook = store::runbook::find_runbook(transaction, run.runbook).await?;
+    let number = runbook.ok_or(Refusal::NotFound)?.number;
+    let steps = store::step::list_steps(transaction, (run.runbook, number)).await?;
+    run.state = step(run.state, steps.len()).map_err(|error| Refusal::invalid("run", error))?;
+    run.number = number;
+    store::run_step::add_run_steps(transaction, run.id, (run.runbook, number)).await?;
+    Ok((run, LiveRun::start(steps, started_at)))
+}
+
+/// Takes what somebody did. It counts once, and its moment is that of the press.
+///
+/// # Errors
+/// There is no such run, the viewer may not work on it, it does not run, or the step stands otherwise.
+pub async fn act(service: &Service, viewer: &Viewer, id: RunId, act: &Act) -> Result<Acted, Error> {
+    let mut transaction = service.database.write().await?;
+    let (_, run) = granted::<Work>(&mut transaction, viewer, id).await?;
+    let sequence =
+        store::run::next_sequence(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
+    match store::run_action::find_run_of_action(&mut transaction, act.id).await? {
+        Some(there) if there == id => return Ok(Acted::Already),
+        Some(_) => return Err(Refusal::invalid("run", "This was sent to another run").into()),
+        None => {}
+    }
+    // What was read before the lock may be old.
+    let run = store::run::find_run(&mut transaction, run.id).await?.ok_or(Refusal::NotFound)?;
+    let now = service.now();
+    let at = now.checked_sub(act.age.max(SignedDuration::ZERO)).unwrap_or(now);
+    let at = at.max(run.clocks.started_at.unwrap_or(now)).min(now);
+    require_open(&run, act, sequence)?;
+    let taken = take(service, &mut transaction, viewer, (&run, act), (at, now)).await?;
+    let Some(Taken { step, kind, words }) = taken else { return Ok(Acted::Already) };
+    let noted = Noted {
+        id: act.id,
+        sequence,
+        step: step.as_ref().map(|step| step.step.id),
+        kind: kind.to_owned(),
+        words: words.clone(),
+        by: viewer.person.id,
+        at,
+        received_at: now,
+    };
+    if !store::run_action::add_action(&mut transaction, id, &noted).await? {
+        return Ok(Acted::Already);
+    }
+    let about = step.map_or(run.title(), |step| step.step.text.title.to_string());
+    let mut record = told(&run, Action::RunActed);
+    record.label = Some(format!("{kind}: {about}"));
+    record.reason = words;
+    service.record(&mut transaction, viewer, &record).await?;
+    transaction.commit().await?;
+    Ok(Acted::Kept)
+}
+
+/// Notes may be added until somebody has said what came out; everything else while the clock runs.
+fn require_open(run: &Run, act: &Act, sequence: i64) -> Result<(), Refusal> {
+    if sequence > limits::ACTIONS {
+        let message = format!("A run takes at most {} actions", limits::ACTIONS);
+        return Err(Refusal::invalid("run", message));
+    }
+    let open = match act.what {
+        What::Note(..) => run.state != RunState::Planned && !run.state.is_concluded(),
+        _ => run.state == RunState::Running,
+    };
+    if open {
+        return Ok(());
+    }
+    let message = format!("The run is {}, so this was not taken", run.state.word());
+    Err(Refusal::invalid("run", message))
+}
+
+struct Taken {
+    step: Option<RunStep>,
+    kind: &'static str,
+    words: Option<String>,
+}
+
+/// Does it. None when it was so already.
+async fn take(
+    service: &Service,
+    transaction: &mut Transaction,
+    viewer: &Viewer,
+    (run, act): (&Run, &Act),
+    times: (Timestamp, Timestamp),
+) -> Result<Option<Taken>, Error> {
+    let done = |step, kind, words| Ok(Some(Taken { step, kind, words }));
+    let (step, action, kind) = match &act.what {
+        What::RollbackFrom | What::RollbackTo => {
+            return clock_rollback(service, transaction, viewer, (run, act), times.0).await;
+        }
+        What::Note(step, words) => {
+            let steps = store::run_step::list_run_steps(transaction, run.id).await?;
+            let step = steps.into_iter().find(|found| Some(found.step.id) == *step);
+            return done(step, "note", Some(words.to_string()));
+        }
+        What::Substitute(step, by) => {
+            let steps = store::run_step::list_run_steps(transaction, run.id).await?;
+            let found = steps.into_iter().find(|found| found.step.id == *step);
+            let mut found = found.ok_or(Refusal::NotFound)?;
+            let names = person::names(transaction).await?;
+            if !names.contains_key(by) {
+                return Err(Refusal::invalid("person", "Choose a person from the list").into());
+            }
+            found.substitute = Some(*by);
+            store::run_step::save_run_step(transaction, run.id, &found).await?;
+            return done(Some(found), "substitute", Some(name(&names, *by)));
+        }
+        What::Start(step) => (*step, StepAction::Start, "start"),
+        What::Done(step) => (*step, StepAction::End(Ending::Done), "done"),
+        What::Fail(step, why) => {
+            (*step, StepAction::End(Ending::Failed(why.to_string())), "failed")
+        }
+        What::Skip(step, why) => {
+            (*step, StepAction::End(Ending::Skipped(why.to_string())), "skipped")
+        }
+        What::Reopen(step) => (*step, StepAction::Reopen, "reopened"),
+    };
+    let steps = store::run_step::list_run_steps(transaction, run.id).await?;
+    let mut live = LiveRun { started_at: run.clocks.started_at.unwrap_or(times.1), steps };
+    let applied = live.apply(step, &action, viewer.person.id, times);
+    let Applied::Changed(changed) = applied.map_err(|error| Refusal::invalid("run", error))? else {
+        return Ok(None);
+    };
+    for step in live.steps.iter().filter(|step| changed.contains(&step.step.id)) {
+        store::run_step::save_run_step(transaction, run.id, step).await?;
+    }
+    let words = match &action {
+        StepAction::End(ending) => ending.reason().map(str::to_owned),
+        _ => None,
+    };
+    done(live.steps.into_iter().find(|found| found.step.id == step), kind, words)
+}
+
+/// Going back is rehearsed with a clock of its own.
+async fn clock_rollback(
+    service: &Service,
+    transaction: &mut Transaction,
+    viewer: &Viewer,
+    (run, act): (&Run, &Act),
+    at: Timestamp,
+) -> Result<Option<Taken>, Error> {
+    let mut run = run.clone();
+    let kind = match (&act.what, run.clocks.rollback_from, run.clocks.rollback_to) {
+        (What::RollbackFrom, None, _) => {
+            run.clocks.rollback_from = Some(at);
+            "rollback started"
+        }
+        (What::RollbackTo, Some(from), None) => {
+            run.clocks.rollback_to = Some(at.max(from));
+            "rollback done"
+        }
+        (What::RollbackTo, None, _) => {
+            let message = "Start the rollback first: its clock does not run";
+            return Err(Refusal::invalid("run", message).into());
+        }
+        _ => return Ok(None),
+    };
+    keep(service, transaction, viewer, &run, (Action::RunActed, Some(kind.to_owned()))).await?;
+    Ok(Some(Taken { step: None, kind, words: None }))
+}
+
+/// Writes a line into the record that is not from a button of its own.
+pub(super) async fn note(
+    transaction: &mut Transaction,
+    viewer: &Viewer,
+    run: &Run,
+    (step, kind, words): (Option<StepId>, &str, Option<String>),
+    now: Timestamp,
+) -> Result<(), Error> {
+    let sequence =
+        store::run::next_sequence(transaction, run.id).await?.ok_or(Refusal::NotFound)?;
+    let noted = Noted {
+        id: ActionId::new(new_id()),
+        sequence,
+        step,
+        kind: kind.to_owned(),
+        words,
+        by: viewer.person.id,
+        at: now,
+        received_at: now,
+    };
+    store::run_action::add_action(transaction, run.id, &noted).await?;
+    Ok(())
+}

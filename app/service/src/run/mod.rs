@@ -1,0 +1,169 @@
+//! Dry runs: planned, run live, validated, signed.
+
+mod after;
+mod live;
+mod plan;
+
+pub use after::{Typed, abort, conclude, finish, record, save_totals, sign, validate};
+pub use live::{Act, Acted, What, act, start};
+pub use plan::{edit, plan};
+
+use std::collections::HashMap;
+
+use domain::activity::{Action, Object};
+use domain::ids::{ReleaseId, RunId, RunbookId};
+use domain::person::Person;
+use domain::run::{Forecast, LiveRun, Noted, PastRun, Run, RunStep};
+use domain::runbook::{Runbook, Step, planned_seconds};
+use store::Transaction;
+use store::audit::Record;
+
+use crate::access::{Granted, Permit, See, grant};
+use crate::release::Seen;
+use crate::{Error, Names, Refusal, Service, Viewer, person, trail};
+
+/// How many of the newest lines of the record a page shows.
+const SHOWN: i64 = 200;
+
+/// The rehearsals of a release.
+pub struct Runs {
+    pub seen: Seen,
+    pub runbooks: Vec<Book>,
+    pub runs: Vec<Run>,
+}
+
+/// A runbook with what its plan and its past runs say.
+pub struct Book {
+    pub runbook: Runbook,
+    pub steps: usize,
+    /// In seconds, and how many steps say nothing.
+    pub planned: (i64, usize),
+    pub forecast: Forecast,
+}
+
+/// One run with its steps and what people did in it.
+pub struct Shown {
+    pub seen: Seen,
+    pub run: Run,
+    pub runbook: Runbook,
+    /// Empty until it has started; then the steps of `plan` are what is to come.
+    pub steps: Vec<RunStep>,
+    pub plan: Vec<Step>,
+    /// The newest first.
+    pub noted: Vec<Noted>,
+    /// From the other runs of the runbook.
+    pub forecast: Forecast,
+    /// Every run of the runbook, for the comparison.
+    pub runs: Vec<Run>,
+    /// In seconds, the longest that going back took in any run of the release.
+    pub rollback: Option<i64>,
+    pub people: Vec<Person>,
+    pub names: Names,
+}
+
+impl Shown {
+    /// The run as the rules see it, once it has started.
+    #[must_use]
+    pub fn live(&self) -> Option<LiveRun> {
+        let started_at = self.run.clocks.started_at?;
+        Some(LiveRun { started_at, steps: self.steps.clone() })
+    }
+}
+
+/// # Errors
+/// The viewer may not see the release.
+pub async fn list(service: &Service, viewer: &Viewer, id: ReleaseId) -> Result<Runs, Error> {
+    let mut transaction = service.database.read().await?;
+    let granted = grant::<See>(&mut transaction, viewer, id).await?;
+    let runs = store::run::list_runs(&mut transaction, id).await?;
+    let mut runbooks = Vec::new();
+    for runbook in store::runbook::list_runbooks(&mut transaction, id).await? {
+        let version = (runbook.id, runbook.number);
+        let steps = store::step::list_steps(&mut transaction, version).await?;
+        let own: Vec<Run> = runs.iter().filter(|run| run.runbook == runbook.id).cloned().collect();
+        let forecast = forecast(&mut transaction, &own, runbook.id).await?;
+        let planned = planned_seconds(&steps);
+        runbooks.push(Book { runbook, steps: steps.len(), planned, forecast });
+    }
+    Ok(Runs { seen: Seen::of(&granted), runbooks, runs })
+}
+
+/// # Errors
+/// There is no such run for the viewer.
+pub async fn find(service: &Service, viewer: &Viewer, id: RunId) -> Result<Shown, Error> {
+    let mut transaction = service.database.read().await?;
+    let (granted, run) = granted::<See>(&mut transaction, viewer, id).await?;
+    let runbook = store::runbook::find_runbook(&mut transaction, run.runbook).await?;
+    let runbook = runbook.ok_or(Refusal::NotFound)?;
+    let all = store::run::list_runs(&mut transaction, run.release).await?;
+    let rollback = all.iter().filter_map(Run::rollback_took).max();
+    let runs: Vec<Run> = all.into_iter().filter(|other| other.runbook == run.runbook).collect();
+    let others: Vec<Run> = runs.iter().filter(|other| other.id != id).cloned().collect();
+    let steps = store::run_step::list_run_steps(&mut transaction, id).await?;
+    let plan = if steps.is_empty() {
+        store::step::list_steps(&mut transaction, (runbook.id, runbook.number)).await?
+    } else {
+        Vec::new()
+    };
+    Ok(Shown {
+        seen: Seen::of(&granted),
+        steps,
+        plan,
+        noted: store::run_action::list_actions(&mut transaction, id, SHOWN).await?,
+        forecast: forecast(&mut transaction, &others, runbook.id).await?,
+        runs,
+        rollback,
+        people: store::person::list_people(&mut transaction).await?,
+        names: person::names(&mut transaction).await?,
+        runbook,
+        run,
+    })
+}
+
+/// What the given runs of a runbook say about the next one.
+pub(crate) async fn forecast(
+    transaction: &mut Transaction,
+    runs: &[Run],
+    runbook: RunbookId,
+) -> Result<Forecast, Error> {
+    let mut steps: HashMap<RunId, Vec<_>> = HashMap::new();
+    for (run, step, seconds) in store::run_step::list_measured(transaction, runbook).await? {
+        steps.entry(run).or_default().push((step, seconds));
+    }
+    let past = runs.iter().filter(|run| run.state.is_over()).map(|run| PastRun {
+        steps: steps.remove(&run.id).unwrap_or_default(),
+        total: run.took().filter(|_| run.is_measure()),
+    });
+    Ok(Forecast::of(&past.collect::<Vec<_>>()))
+}
+
+/// A run, and the proof that the viewer may do `P` to its release.
+async fn granted<P: Permit>(
+    transaction: &mut Transaction,
+    viewer: &Viewer,
+    id: RunId,
+) -> Result<(Granted<P>, Run), Error> {
+    let run = store::run::find_run(transaction, id).await?.ok_or(Refusal::NotFound)?;
+    Ok((grant::<P>(transaction, viewer, run.release).await?, run))
+}
+
+/// Saves a run by its version and writes down what happened to it.
+async fn keep(
+    service: &Service,
+    transaction: &mut Transaction,
+    viewer: &Viewer,
+    run: &Run,
+    (action, reason): (Action, Option<String>),
+) -> Result<(), Error> {
+    if !store::run::save_run(transaction, run).await? {
+        return Err(Refusal::Conflict.into());
+    }
+    let record = Record { reason, ..told(run, action) };
+    Ok(service.record(transaction, viewer, &trail::changed(record, run.version)).await?)
+}
+
+/// A record about a run.
+fn told(run: &Run, action: Action) -> Record {
+    let record = trail::record_in(run.release, action, Object::Run, run.id.uuid());
+    Record { label: Some(run.title()), ..record }
+}

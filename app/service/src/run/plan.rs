@@ -1,0 +1,70 @@
+use domain::activity::Action;
+use domain::ids::{RunId, RunbookId};
+use domain::limits;
+use domain::run::{RunPlan, RunState};
+
+use super::{granted, told};
+use crate::access::Work;
+use crate::{Error, Refusal, Service, Viewer, new_id, runbook, trail};
+
+/// Plans a run of a runbook.
+///
+/// # Errors
+/// There is no such runbook, the viewer may not work on it, or there are too many runs.
+pub async fn plan(
+    service: &Service,
+    viewer: &Viewer,
+    runbook: RunbookId,
+    plan: &RunPlan,
+) -> Result<RunId, Error> {
+    let mut transaction = service.database.write().await?;
+    let (_, runbook) = runbook::granted::<Work>(&mut transaction, viewer, runbook).await?;
+    store::release::lock_release(&mut transaction, runbook.release).await?;
+    let runs = store::run::list_runs(&mut transaction, runbook.release).await?;
+    if runs.len() >= limits::RUNS {
+        let message = format!("A release has at most {} runs", limits::RUNS);
+        return Err(Refusal::invalid("kind", message).into());
+    }
+    let ordinal = runs.last().map_or(1, |run| run.ordinal + 1);
+    let id = RunId::new(new_id());
+    store::run::add_run(
+        &mut transaction,
+        (id, runbook.release, runbook.id),
+        (ordinal, runbook.number),
+        plan,
+        service.now(),
+    )
+    .await?;
+    let run = store::run::find_run(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
+    service.record(&mut transaction, viewer, &told(&run, Action::RunPlanned)).await?;
+    transaction.commit().await?;
+    Ok(id)
+}
+
+/// Changes what is planned. What is known of the data and of the candidate may be written down until
+/// somebody has said what came out.
+///
+/// # Errors
+/// There is no such run, the viewer may not work on it, it is concluded, or somebody else was first.
+pub async fn edit(
+    service: &Service,
+    viewer: &Viewer,
+    (id, version): (RunId, i64),
+    plan: &RunPlan,
+) -> Result<(), Error> {
+    let mut transaction = service.database.write().await?;
+    let (_, run) = granted::<Work>(&mut transaction, viewer, id).await?;
+    if run.state.is_concluded() {
+        let message = format!("A run that is {} stays as it was", run.state.word());
+        return Err(Refusal::invalid("kind", message).into());
+    }
+    if run.state != RunState::Planned && run.plan.kind != plan.kind {
+        return Err(Refusal::invalid("kind", "A run that has started stays of its kind").into());
+    }
+    if !store::run::save_run_plan(&mut transaction, (id, version), plan).await? {
+        return Err(Refusal::Conflict.into());
+    }
+    let record = trail::changed(told(&run, Action::RunEdited), version);
+    service.record(&mut transaction, viewer, &record).await?;
+    Ok(transaction.commit().await?)
+}

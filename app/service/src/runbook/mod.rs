@@ -1,0 +1,133 @@
+//! Runbooks: what a migration consists of, in versions.
+
+mod import;
+mod steps;
+
+pub use import::{Preview, confirm_import, preview_import};
+pub use steps::{Change, Direction, add_step, delete_step, edit_step, find_step, place_step};
+
+use domain::activity::{Action, Object};
+use domain::ids::{ReleaseId, RunbookId};
+use domain::limits;
+use domain::person::Person;
+use domain::run::{Forecast, Run};
+use domain::runbook::{Runbook, RunbookText, Step};
+use store::Transaction;
+use store::audit::Record;
+
+use crate::access::{Granted, Permit, See, Work, grant};
+use crate::release::Seen;
+use crate::{Error, Names, Refusal, Service, Viewer, new_id, person, run, trail};
+
+/// A runbook with the steps of one of its versions and what past runs say.
+pub struct Shown {
+    pub seen: Seen,
+    pub runbook: Runbook,
+    /// The version whose steps these are.
+    pub number: i64,
+    pub steps: Vec<Step>,
+    pub runs: Vec<Run>,
+    pub forecast: Forecast,
+    pub names: Names,
+    /// Who can own a step.
+    pub people: Vec<Person>,
+}
+
+impl Shown {
+    /// It is the version that is worked on, and not one that a run had.
+    #[must_use]
+    pub const fn is_newest(&self) -> bool {
+        self.number == self.runbook.number
+    }
+}
+
+/// A runbook in the version that was asked for, or the newest.
+///
+/// # Errors
+/// There is no such runbook or version for the viewer.
+pub async fn find(
+    service: &Service,
+    viewer: &Viewer,
+    id: RunbookId,
+    number: Option<i64>,
+) -> Result<Shown, Error> {
+    let mut transaction = service.database.read().await?;
+    let (granted, runbook) = granted::<See>(&mut transaction, viewer, id).await?;
+    let number = number.unwrap_or(runbook.number);
+    if !(1..=runbook.number).contains(&number) {
+        return Err(Refusal::NotFound.into());
+    }
+    let runs = store::run::list_runs(&mut transaction, runbook.release).await?;
+    let runs: Vec<Run> = runs.into_iter().filter(|run| run.runbook == id).collect();
+    Ok(Shown {
+        seen: Seen::of(&granted),
+        number,
+        steps: store::step::list_steps(&mut transaction, (id, number)).await?,
+        forecast: run::forecast(&mut transaction, &runs, id).await?,
+        runs,
+        runbook,
+        names: person::names(&mut transaction).await?,
+        people: store::person::list_people(&mut transaction).await?,
+    })
+}
+
+/// # Errors
+/// The viewer may not work on the release, or it has too many.
+pub async fn add(
+    service: &Service,
+    viewer: &Viewer,
+    release: ReleaseId,
+    text: &RunbookText,
+) -> Result<RunbookId, Error> {
+    let mut transaction = service.database.write().await?;
+    grant::<Work>(&mut transaction, viewer, release).await?;
+    store::release::lock_release(&mut transaction, release).await?;
+    let all = store::runbook::list_runbooks(&mut transaction, release).await?;
+    if all.len() >= limits::RUNBOOKS {
+        let message = format!("A release has at most {} runbooks", limits::RUNBOOKS);
+        return Err(Refusal::invalid("name", message).into());
+    }
+    let id = RunbookId::new(new_id());
+    store::runbook::add_runbook(&mut transaction, (id, release), text, service.now()).await?;
+    let record = told(release, id, Action::RunbookAdded, text.name.as_str());
+    service.record(&mut transaction, viewer, &record).await?;
+    transaction.commit().await?;
+    Ok(id)
+}
+
+/// Keeps what it is called, its window, and the time to decide.
+///
+/// # Errors
+/// There is no such runbook, the viewer may not work on it, or somebody else was first.
+pub async fn edit(
+    service: &Service,
+    viewer: &Viewer,
+    (id, version): (RunbookId, i64),
+    text: &RunbookText,
+) -> Result<(), Error> {
+    let mut transaction = service.database.write().await?;
+    let (_, runbook) = granted::<Work>(&mut transaction, viewer, id).await?;
+    if !store::runbook::save_runbook(&mut transaction, (id, version), text).await? {
+        return Err(Refusal::Conflict.into());
+    }
+    let record = told(runbook.release, id, Action::RunbookEdited, text.name.as_str());
+    service.record(&mut transaction, viewer, &trail::changed(record, version)).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// A runbook, and the proof that the viewer may do `P` to its release.
+pub(crate) async fn granted<P: Permit>(
+    transaction: &mut Transaction,
+    viewer: &Viewer,
+    id: RunbookId,
+) -> Result<(Granted<P>, Runbook), Error> {
+    let found = store::runbook::find_runbook(transaction, id).await?;
+    let runbook = found.ok_or(Refusal::NotFound)?;
+    Ok((grant::<P>(transaction, viewer, runbook.release).await?, runbook))
+}
+
+/// A record about a runbook.
+fn told(release: ReleaseId, id: RunbookId, action: Action, label: &str) -> Record {
+    let record = trail::record_in(release, action, Object::Runbook, id.uuid());
+    Record { label: Some(label.to_owned()), ..record }
+}

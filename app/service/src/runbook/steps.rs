@@ -1,0 +1,196 @@
+//! Writing steps. A version that a run had stays as it was: the first change after a run has started
+//! begins the next one.
+
+use domain::activity::{Action, Object};
+use domain::ids::{RunbookId, StepId};
+use domain::limits;
+use domain::run::RunState;
+use domain::runbook::{Runbook, Step, StepText};
+use store::Transaction;
+use store::audit::Record;
+
+use super::granted;
+use crate::access::{See, Work};
+use crate::{Error, Refusal, Service, Viewer, new_id, trail};
+
+/// Where a step goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Direction {
+    Up,
+    Down,
+}
+
+/// Whether a change of the steps says that runs before it prove less.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Change {
+    /// Something else is done now.
+    Work,
+    /// Only the words are better.
+    Wording,
+}
+
+/// The runbook of a step, for whoever may see it, and the step as it is now.
+///
+/// # Errors
+/// There is no such step for the viewer.
+pub async fn find_step(
+    service: &Service,
+    viewer: &Viewer,
+    id: StepId,
+) -> Result<(Runbook, Step), Error> {
+    let mut transaction = service.database.read().await?;
+    let step = store::step::find_step(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
+    let (_, runbook) = granted::<See>(&mut transaction, viewer, step.runbook).await?;
+    Ok((runbook, step))
+}
+
+/// Adds a step behind another, or behind all.
+///
+/// # Errors
+/// There is no such runbook, the viewer may not work on it, or it is full.
+pub async fn add_step(
+    service: &Service,
+    viewer: &Viewer,
+    runbook: RunbookId,
+    behind: Option<StepId>,
+    text: &StepText,
+) -> Result<StepId, Error> {
+    let mut transaction = service.database.write().await?;
+    let (_, runbook) = granted::<Work>(&mut transaction, viewer, runbook).await?;
+    let number = open(service, &mut transaction, viewer, &runbook, Change::Work).await?;
+    let steps = store::step::list_steps(&mut transaction, (runbook.id, number)).await?;
+    require_room(steps.len(), 1)?;
+    let place = behind.and_then(|id| steps.iter().find(|step| step.id == id)).or(steps.last());
+    let behind = place.map_or(0, |step| step.position);
+    store::step::shift_steps(&mut transaction, (runbook.id, number), (behind, 1)).await?;
+    let id = StepId::new(new_id());
+    let step = Step {
+        id,
+        runbook: runbook.id,
+        number,
+        position: behind + 1,
+        text: text.clone(),
+        version: 1,
+    };
+    store::step::add_step(&mut transaction, &step).await?;
+    let record = told(&runbook, &step, Action::StepAdded);
+    service.record(&mut transaction, viewer, &record).await?;
+    transaction.commit().await?;
+    Ok(id)
+}
+
+/// # Errors
+/// There is no such step, the viewer may not work on it, or somebody else was first.
+pub async fn edit_step(
+    service: &Service,
+    viewer: &Viewer,
+    (id, version): (StepId, i64),
+    text: &StepText,
+    change: Change,
+) -> Result<RunbookId, Error> {
+    let mut transaction = service.database.write().await?;
+    let (runbook, mut step) = writable(&mut transaction, viewer, id).await?;
+    if step.version != version {
+        return Err(Refusal::Conflict.into());
+    }
+    let number = open(service, &mut transaction, viewer, &runbook, change).await?;
+    if !store::step::save_step(&mut transaction, (id, number, version), text).await? {
+        return Err(Refusal::Conflict.into());
+    }
+    step.text = text.clone();
+    let record = trail::changed(told(&runbook, &step, Action::StepEdited), version);
+    service.record(&mut transaction, viewer, &record).await?;
+    transaction.commit().await?;
+    Ok(runbook.id)
+}
+
+/// Changes places with the step above or below.
+///
+/// # Errors
+/// There is no such step, or the viewer may not work on it.
+pub async fn place_step(
+    service: &Service,
+    viewer: &Viewer,
+    id: StepId,
+    direction: Direction,
+) -> Result<RunbookId, Error> {
+    let mut transaction = service.database.write().await?;
+    let (runbook, step) = writable(&mut transaction, viewer, id).await?;
+    let number = open(service, &mut transaction, viewer, &runbook, Change::Work).await?;
+    let steps = store::step::list_steps(&mut transaction, (runbook.id, number)).await?;
+    let here = steps.iter().position(|step| step.id == id);
+    let other = here.and_then(|here| match direction {
+        Direction::Up => here.checked_sub(1),
+        Direction::Down => here.checked_add(1),
+    });
+    let Some(other) = other.and_then(|other| steps.get(other)) else { return Ok(runbook.id) };
+    store::step::place_step(&mut transaction, (id, number), other.position).await?;
+    store::step::place_step(&mut transaction, (other.id, number), step.position).await?;
+    let record = told(&runbook, &step, Action::StepPlaced);
+    service.record(&mut transaction, viewer, &record).await?;
+    transaction.commit().await?;
+    Ok(runbook.id)
+}
+
+/// # Errors
+/// There is no such step, or the viewer may not work on it.
+pub async fn delete_step(
+    service: &Service,
+    viewer: &Viewer,
+    id: StepId,
+) -> Result<RunbookId, Error> {
+    let mut transaction = service.database.write().await?;
+    let (runbook, step) = writable(&mut transaction, viewer, id).await?;
+    let number = open(service, &mut transaction, viewer, &runbook, Change::Work).await?;
+    if !store::step::delete_step(&mut transaction, (id, number)).await? {
+        return Err(Refusal::Conflict.into());
+    }
+    store::step::shift_steps(&mut transaction, (runbook.id, number), (step.position, -1)).await?;
+    let record = told(&runbook, &step, Action::StepDeleted);
+    service.record(&mut transaction, viewer, &record).await?;
+    transaction.commit().await?;
+    Ok(runbook.id)
+}
+
+async fn writable(
+    transaction: &mut Transaction,
+    viewer: &Viewer,
+    id: StepId,
+) -> Result<(Runbook, Step), Error> {
+    let step = store::step::find_step(transaction, id).await?.ok_or(Refusal::NotFound)?;
+    let (_, runbook) = granted::<Work>(transaction, viewer, step.runbook).await?;
+    Ok((runbook, step))
+}
+
+/// The version in which steps may be changed. The lock keeps a run from starting meanwhile.
+pub(super) async fn open(
+    _service: &Service,
+    transaction: &mut Transaction,
+    _viewer: &Viewer,
+    runbook: &Runbook,
+    _change: Change,
+) -> Result<i64, Error> {
+    store::runbook::lock_runbook(transaction, runbook.id).await?;
+    let kept = store::runbook::find_runbook(transaction, runbook.id).await?;
+    let number = kept.ok_or(Refusal::NotFound)?.number;
+    let runs = store::run::list_runs(transaction, runbook.release).await?;
+    let had = |run: &&domain::run::Run| run.runbook == runbook.id && run.number == number;
+    if !runs.iter().filter(had).any(|run| run.state != RunState::Planned) {
+        return Ok(number);
+    }
+    store::runbook::begin_number(transaction, (runbook.id, number)).await?;
+    Ok(number + 1)
+}
+
+pub(super) fn require_room(there: usize, more: usize) -> Result<(), Refusal> {
+    if there + more <= limits::STEPS {
+        return Ok(());
+    }
+    let message = format!("A runbook has at most {} steps", limits::STEPS);
+    Err(Refusal::invalid("title", message))
+}
+
+fn told(runbook: &Runbook, step: &Step, action: Action) -> Record {
+    let record = trail::record_in(runbook.release, action, Object::Step, step.id.uuid());
+    Record { label: Some(step.text.title.to_string()), ..record }
+}

@@ -1,0 +1,137 @@
+use domain::minutes::in_words;
+use domain::run::{Run, RunState};
+use jiff::Timestamp;
+use leptos::prelude::*;
+use service::run::Shown;
+
+use super::after::after_sheets;
+use super::live::live_sheets;
+use super::{forecast_sheet, picture, symbol};
+use crate::form::Form;
+use crate::kit::{crumb, error_summary, summary_list, warning};
+use crate::page::{Page, Section};
+use crate::symbol::Tag;
+use crate::words::{self, counted};
+
+/// One run, as it stands: planned, against the clock, or over.
+#[must_use]
+pub fn run_page(shown: &Shown, form: &Form, all: bool, now: Timestamp) -> Page {
+    let run = &shown.run;
+    let release = &shown.seen.release;
+    let here = format!("/runs/{}", run.id);
+    let body = match run.state {
+        RunState::Planned => planned(shown),
+        RunState::Running => live_sheets(shown, form, all, now),
+        _ => after_sheets(shown, form, now),
+    };
+    let class = if run.state == RunState::Running { "stack live-screen" } else { "stack" };
+    let content = view! {
+        <div>
+            {crumb(format!("/runbooks/{}", run.runbook), format!("{}: {}", release.name, run.runbook_name))}
+            <div class="head"><h1>{run.title()}</h1></div>
+            <p class="facts">{facts(run, shown, now)}</p>
+        </div>
+        {error_summary(form)}
+        {form.is_conflict().then(|| warning("Somebody else changed this run at the same time. Look again, then choose."))}
+        {(form.is_refused() && !form.value("words").is_empty()).then(|| warning(format!("Not taken: “{}”", form.value("words"))))}
+        <div class=class id="run" data-live=if all { format!("{here}?all=on") } else { here }>{body}</div>
+    };
+    Page::new(format!("{} · {}", run.title(), release.name), Section::Home, content)
+        .refused_if(form.is_refused())
+        .live(release.id)
+        .acts()
+}
+
+fn facts(run: &Run, shown: &Shown, now: Timestamp) -> Vec<AnyView> {
+    let zone = shown.seen.release.schedule.zone();
+    let data = &run.plan.data;
+    let about = [
+        data.age
+            .map(|age| counted(usize::try_from(age).unwrap_or(usize::MAX), "day old", "days old")),
+        data.share.map(|share| format!("{share} % of production")),
+    ];
+    let about = about.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let name = data.name.as_ref().map(ToString::to_string).unwrap_or_default();
+    let data =
+        [name, about].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    let when = run.clocks.started_at.or(run.plan.starts_at);
+    let text = |line: Option<String>| line.unwrap_or_default();
+    let facts = [
+        ("Start", text(when.map(|at| words::moment(at, zone, now)))),
+        ("Took", text(run.took().map(in_words))),
+        ("Window", text(run.plan.window.map(|window| window.to_string()))),
+        ("Version", text(run.plan.candidate.as_ref().map(ToString::to_string))),
+        ("Schema", text(run.plan.schema.as_ref().map(ToString::to_string))),
+        ("Environment", text(run.plan.environment.as_ref().map(ToString::to_string))),
+        ("Data", data),
+        ("With", text(run.plan.people.as_ref().map(ToString::to_string))),
+        ("Runbook", format!("version {}", run.number)),
+    ];
+    facts
+        .into_iter()
+        .filter(|(_, fact)| !fact.is_empty())
+        .map(|(name, fact)| view! { <span>{name}" "<b>{fact}</b></span> }.into_any())
+        .collect()
+}
+
+/// Before it starts: what is to come, and the button.
+fn planned(shown: &Shown) -> AnyView {
+    let run = &shown.run;
+    let here = format!("/runs/{}", run.id);
+    let works = shown.seen.can_work;
+    let start = (works && !shown.plan.is_empty()).then(|| {
+        view! { <form method="post" action=format!("{here}/start")><button class="primary" id="start">"Start the clock"</button></form> }
+    });
+    let others = works.then(|| {
+        view! { <a class="button" href=format!("{here}/edit")>"Edit"</a><a class="button" href=format!("{here}/record")>"Write down what was done"</a> }
+    });
+    let sentence = match shown.plan.len() {
+        0 => "This runbook has no steps yet. Add the first step, then start.".to_owned(),
+        count => format!("{} wait for the clock.", counted(count, "step", "steps")),
+    };
+    let steps = shown.plan.iter().map(|step| {
+        let planned = step.text.planned.map(|planned| planned.to_string());
+        let owner = step.text.owner.map(|owner| words::name(&shown.names, owner));
+        let facts = [planned, owner].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        view! { <li><span class="number">{step.position}</span><div><b>{step.text.title.to_string()}</b><p class="small">{facts}</p></div></li> }
+    });
+    let steps: Vec<_> = steps.collect();
+    view! {
+        <section class="sheet now" aria-labelledby="now"><h2 id="now">{sentence}</h2>
+            <p class="small">"The clock starts for everybody who looks at this page. Nothing is lost when a browser or the server stops."</p>
+            <div class="actions">{start}{others}</div></section>
+        <div class="two">
+            <section class="sheet" aria-labelledby="steps"><h2 id="steps">"Steps"</h2><ol class="run-steps">{steps}</ol></section>
+            {forecast_sheet(&shown.forecast, run.plan.window)}
+        </div>
+    }
+    .into_any()
+}
+
+/// What was planned against what it took.
+pub(super) fn dumbbell_sheet(shown: &Shown) -> Option<AnyView> {
+    let picture = picture::dumbbell(&shown.steps, &shown.forecast)?;
+    Some(view! { <section class="sheet" aria-labelledby="dumbbell"><h2 id="dumbbell">"Planned against actual"</h2>{picture}</section> }.into_any())
+}
+
+/// The state of a run beside its name.
+pub(super) fn state_tag(run: &Run) -> AnyView {
+    view! { <Tag symbol=symbol(run.state) word=run.state.label().to_owned() /> }.into_any()
+}
+
+pub(super) fn conclusion_facts(shown: &Shown, now: Timestamp) -> Option<AnyView> {
+    let run = &shown.run;
+    let zone = shown.seen.release.schedule.zone();
+    let conclusion = run.conclusion.as_ref()?;
+    let who =
+        |by, at| format!("{}, {}", words::name(&shown.names, by), words::moment(at, zone, now));
+    let signed = match run.signed {
+        Some((by, at)) => who(by, at),
+        None => "Nobody yet: a second person has to agree".to_owned(),
+    };
+    Some(summary_list(vec![
+        ("What came out", conclusion.words.clone().into_any()),
+        ("Said by", who(conclusion.by, conclusion.at).into_any()),
+        ("Signed off by", signed.into_any()),
+    ]))
+}

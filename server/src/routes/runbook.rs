@@ -1,0 +1,233 @@
+use std::collections::HashMap;
+
+use axum::extract::Query;
+use axum::http::header;
+use axum::response::{IntoResponse as _, Response};
+use domain::ids::{PersonId, ReleaseId, RunbookId, StepId};
+use domain::minutes::Minutes;
+use domain::runbook::{self as book, RunbookText, StepText};
+use domain::text::{Label, Line, Markdown, Title, optional};
+use service::runbook::{self, Change, Direction, Shown};
+use service::{Refusal, person, release};
+use ui::form::Form;
+use ui::runbook::{
+    MARGIN, import_page as page_of_import, preview_page, runbook_form, runbook_form_page,
+    runbook_page, step_form, step_form_page,
+};
+
+use crate::web::{Answer, Failure, Id, Sent, Upload, Visit, redirect, refuse};
+
+type Asked = Query<HashMap<String, String>>;
+
+pub(super) async fn page(visit: Visit, Id(id): Id<RunbookId>, Query(query): Asked) -> Answer {
+    let shown = shown(&visit, id, &query).await?;
+    let added = query.get("added").and_then(|count| count.parse().ok());
+    Ok(visit.page(|| runbook_page(&shown, added, visit.now())))
+}
+
+async fn shown(
+    visit: &Visit,
+    id: RunbookId,
+    query: &HashMap<String, String>,
+) -> Result<Shown, Failure> {
+    let number = query.get("version").map(|number| number.parse().unwrap_or(0));
+    Ok(runbook::find(visit.service(), visit.viewer()?, id, number).await?)
+}
+
+pub(super) async fn new(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
+    show_new(&visit, id, &Form::default().with("margin", MARGIN)).await
+}
+
+pub(super) async fn add(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form): Sent) -> Answer {
+    if let Some(text) = read(&mut form) {
+        match runbook::add(visit.service(), visit.viewer()?, id, &text).await {
+            Ok(id) => return Ok(redirect(&format!("/runbooks/{id}"))),
+            Err(error) => refuse(&mut form, error)?,
+        }
+    }
+    show_new(&visit, id, &form).await
+}
+
+async fn show_new(visit: &Visit, id: ReleaseId, form: &Form) -> Answer {
+    let seen = release::find(visit.service(), visit.viewer()?, id).await?;
+    if !seen.can_work {
+        return Err(Refusal::READS_ONLY.into());
+    }
+    Ok(visit.page(|| runbook_form_page(&seen, None, form)))
+}
+
+pub(super) async fn edit_page(visit: Visit, Id(id): Id<RunbookId>) -> Answer {
+    show_form(&visit, id, None).await
+}
+
+pub(super) async fn edit(visit: Visit, Id(id): Id<RunbookId>, Sent(mut form): Sent) -> Answer {
+    let version = form.value("version").parse().unwrap_or(0);
+    if let Some(text) = read(&mut form) {
+        match runbook::edit(visit.service(), visit.viewer()?, (id, version), &text).await {
+            Ok(()) => return Ok(redirect(&format!("/runbooks/{id}"))),
+            Err(error) => refuse(&mut form, error)?,
+        }
+    }
+    show_form(&visit, id, Some(form)).await
+}
+
+async fn show_form(visit: &Visit, id: RunbookId, form: Option<Form>) -> Answer {
+    let shown = writable(visit, id).await?;
+    let form = form.unwrap_or_else(|| runbook_form(&shown.runbook.text));
+    Ok(visit.page(|| runbook_form_page(&shown.seen, Some(&shown.runbook), &form)))
+}
+
+/// A runbook that the viewer may write.
+async fn writable(visit: &Visit, id: RunbookId) -> Result<Shown, Failure> {
+    let shown = runbook::find(visit.service(), visit.viewer()?, id, None).await?;
+    if shown.seen.can_work { Ok(shown) } else { Err(Refusal::READS_ONLY.into()) }
+}
+
+pub(super) async fn new_step(visit: Visit, Id(id): Id<RunbookId>, Query(query): Asked) -> Answer {
+    let behind = query.get("behind").map_or("", String::as_str);
+    show_new_step(&visit, id, &Form::default().with("behind", behind)).await
+}
+
+pub(super) async fn add_step(visit: Visit, Id(id): Id<RunbookId>, Sent(mut form): Sent) -> Answer {
+    let behind = form.value("behind").parse::<StepId>().ok();
+    if let Some(text) = read_step(&mut form) {
+        match runbook::add_step(visit.service(), visit.viewer()?, id, behind, &text).await {
+            Ok(step) => return Ok(redirect(&format!("/runbooks/{id}#step-{step}"))),
+            Err(error) => refuse(&mut form, error)?,
+        }
+    }
+    show_new_step(&visit, id, &form).await
+}
+
+async fn show_new_step(visit: &Visit, id: RunbookId, form: &Form) -> Answer {
+    let shown = writable(visit, id).await?;
+    Ok(visit.page(|| step_form_page(&shown.runbook, None, &shown.people, form)))
+}
+
+pub(super) async fn step(visit: Visit, Id(id): Id<StepId>) -> Answer {
+    show_step(&visit, id, None).await
+}
+
+pub(super) async fn edit_step(visit: Visit, Id(id): Id<StepId>, Sent(mut form): Sent) -> Answer {
+    let version = form.value("version").parse().unwrap_or(0);
+    let change = if form.has("wording") { Change::Wording } else { Change::Work };
+    if let Some(text) = read_step(&mut form) {
+        let edited =
+            runbook::edit_step(visit.service(), visit.viewer()?, (id, version), &text, change);
+        match edited.await {
+            Ok(runbook) => return Ok(redirect(&format!("/runbooks/{runbook}#step-{id}"))),
+            Err(error) => refuse(&mut form, error)?,
+        }
+    }
+    show_step(&visit, id, Some(form)).await
+}
+
+async fn show_step(visit: &Visit, id: StepId, form: Option<Form>) -> Answer {
+    let (service, viewer) = (visit.service(), visit.viewer()?);
+    let (runbook, step) = runbook::find_step(service, viewer, id).await?;
+    writable(visit, runbook.id).await?;
+    let people = person::list_colleagues(service, viewer).await?;
+    let form = form.unwrap_or_else(|| step_form(&step.text));
+    Ok(visit.page(|| step_form_page(&runbook, Some(&step), &people, &form)))
+}
+
+pub(super) async fn place_step(visit: Visit, Id(id): Id<StepId>, Sent(form): Sent) -> Answer {
+    let to = if form.value("to") == "up" { Direction::Up } else { Direction::Down };
+    let runbook = runbook::place_step(visit.service(), visit.viewer()?, id, to).await?;
+    Ok(redirect(&format!("/runbooks/{runbook}#step-{id}")))
+}
+
+pub(super) async fn delete_step(visit: Visit, Id(id): Id<StepId>) -> Answer {
+    let runbook = runbook::delete_step(visit.service(), visit.viewer()?, id).await?;
+    Ok(redirect(&format!("/runbooks/{runbook}")))
+}
+
+pub(super) async fn import_page(visit: Visit, Id(id): Id<RunbookId>) -> Answer {
+    show_import(&visit, id, &Form::default()).await
+}
+
+async fn show_import(visit: &Visit, id: RunbookId, form: &Form) -> Answer {
+    let shown = writable(visit, id).await?;
+    Ok(visit.page(|| page_of_import(&shown, form)))
+}
+
+pub(super) async fn preview(visit: Visit, Id(id): Id<RunbookId>, upload: Upload) -> Answer {
+    let preview = match upload.document() {
+        Ok(document) => {
+            let viewer = visit.viewer()?;
+            runbook::preview_import(visit.service(), viewer, id, document)
+                .await
+                .map(|preview| (preview, String::from_utf8_lossy(document).into_owned()))
+        }
+        Err(refusal) => Err(refusal.into()),
+    };
+    match preview {
+        Ok((preview, document)) => Ok(visit.page(|| preview_page(&preview, &document))),
+        Err(error) => {
+            let mut form = Form::default().with("document", &upload.pasted);
+            refuse(&mut form, error)?;
+            show_import(&visit, id, &form).await
+        }
+    }
+}
+
+pub(super) async fn confirm(visit: Visit, Id(id): Id<RunbookId>, upload: Upload) -> Answer {
+    let viewer = visit.viewer()?;
+    let document = upload.pasted.as_bytes();
+    match runbook::confirm_import(visit.service(), viewer, id, document).await {
+        Ok(count) => Ok(redirect(&format!("/runbooks/{id}?added={count}"))),
+        Err(error) => {
+            let mut form = Form::default().with("document", &upload.pasted);
+            refuse(&mut form, error)?;
+            show_import(&visit, id, &form).await
+        }
+    }
+}
+
+pub(super) async fn markdown(visit: Visit, Id(id): Id<RunbookId>, Query(query): Asked) -> Answer {
+    let shown = shown(&visit, id, &query).await?;
+    let person = |id| person::name(&shown.names, id);
+    let text = book::markdown(shown.runbook.text.name.as_str(), &shown.steps, person);
+    Ok(download("text/markdown; charset=utf-8", "runbook.md", text))
+}
+
+pub(super) async fn csv(visit: Visit, Id(id): Id<RunbookId>, Query(query): Asked) -> Answer {
+    let shown = shown(&visit, id, &query).await?;
+    let text = book::csv(&shown.steps, |id| person::name(&shown.names, id));
+    Ok(download("text/csv; charset=utf-8", "runbook.csv", text))
+}
+
+/// A file that the browser keeps and never shows as a page.
+pub(super) fn download(kind: &'static str, name: &str, text: String) -> Response {
+    let disposition = format!("attachment; filename=\"{name}\"");
+    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], text)
+        .into_response()
+}
+
+fn read(form: &mut Form) -> Option<RunbookText> {
+    let name = form.read("name", Label::parse);
+    let window = form.read("window", |text| optional(text, Minutes::parse));
+    let margin = form.read("margin", Minutes::parse);
+    Some(RunbookText { name: name?, window: window?, margin: margin? })
+}
+
+fn read_step(form: &mut Form) -> Option<StepText> {
+    let title = form.read("title", Title::parse);
+    let instruction = form.read("instruction", Markdown::parse);
+    let owner = form.read("owner", |text| {
+        optional(text, |text| text.parse::<PersonId>().map_err(|_| "Choose a person from the list"))
+    });
+    let planned = form.read("planned", |text| optional(text, Minutes::parse));
+    let check = form.read("check", |text| optional(text, Line::parse));
+    let rollback = form.read("rollback", |text| optional(text, Line::parse));
+    Some(StepText {
+        title: title?,
+        instruction: instruction?,
+        owner: owner?,
+        planned: planned?,
+        check: check?,
+        rollback: rollback?,
+        no_return: form.has("no_return"),
+        parallel: form.has("parallel"),
+    })
+}
