@@ -82,6 +82,10 @@ async fn things(owner: &Client, restricted: bool) -> Things {
     let runbook = owner.runbook(&release, "1. Freeze\n2. Copy").await;
     let step = owner.steps(&runbook).await.remove(0);
     let run = owner.run(&runbook, "dry_run").await;
+    let drill = owner.drill(&release, "outage").await;
+    let inject = after(&owner.get(&drill).await, "action=\"/injects/");
+    let found = [("title", "Slow"), ("severity", "high"), ("source", "")];
+    let finding = owner.post(&format!("{release}/findings/new"), &found).await;
     let last = |path: &str| path.rsplit('/').next().unwrap().to_owned();
     let gate = owner.get(&format!("{here}/gate")).await;
     Things {
@@ -99,6 +103,9 @@ async fn things(owner: &Client, restricted: bool) -> Things {
             ("/runbooks/", last(&runbook)),
             ("/steps/", step),
             ("/runs/", last(&run)),
+            ("/drills/", last(&drill)),
+            ("/findings/", last(finding.location())),
+            ("/injects/", inject),
             ("/successes/", after(&owner.get(&here).await, "href=\"/successes/")),
             ("/exceptions/", after(&gate, "action=\"/exceptions/")),
             ("/decisions/", last(decided.location())),

@@ -94,6 +94,35 @@ impl Client {
         page.location().to_owned()
     }
 
+    /// Plans a drill of the library and gives its address.
+    pub(crate) async fn drill(&self, release: &str, scenario: &str) -> String {
+        let fields = [
+            ("title", "Half out"),
+            ("scenario", scenario),
+            ("kind", "tabletop"),
+            ("story", "Some see an error."),
+            ("objectives", "Somebody decides\nThe desk knows what to say"),
+            ("starts", "2026-11-21T11:00"),
+        ];
+        let page = self.post(&format!("{release}/drills/new"), &fields).await;
+        assert_eq!(page.status, 303, "{}", page.text());
+        page.location().to_owned()
+    }
+
+    /// Moves a drill on.
+    pub(crate) async fn move_drill(&self, drill: &str, step: &str, reason: &str) -> Page {
+        let version = self.version(drill).await;
+        let fields = [("version", &*version), ("step", step), ("reason", reason)];
+        self.post(&format!("{drill}/step"), &fields).await
+    }
+
+    /// Writes a line into the timeline of a drill.
+    pub(crate) async fn say(&self, drill: &str, fields: &[(&str, &str)]) -> Page {
+        let id = uuid::Uuid::now_v7().to_string();
+        let fields: Vec<_> = [("id", &*id)].into_iter().chain(fields.iter().copied()).collect();
+        self.post(&format!("{drill}/say"), &fields).await
+    }
+
     /// Presses something in a run, as a browser without scripts does.
     pub(crate) async fn act(&self, run: &str, fields: &[(&str, &str)]) -> Page {
         let id = uuid::Uuid::now_v7().to_string();

@@ -12,13 +12,19 @@ pub mod checklist;
 #[cfg(feature = "server")]
 pub mod cohort;
 #[cfg(feature = "server")]
+pub mod drill;
+#[cfg(feature = "server")]
 pub mod feed;
+#[cfg(feature = "server")]
+pub mod finding;
 #[cfg(feature = "server")]
 pub mod freeze;
 #[cfg(feature = "server")]
 pub mod gate;
 pub mod ids;
 pub mod limits;
+#[cfg(feature = "server")]
+pub mod marker;
 #[cfg(feature = "server")]
 pub mod minutes;
 pub mod number;
@@ -44,3 +50,5 @@ pub mod activity;
 pub mod markdown;
 #[cfg(feature = "server")]
 pub mod verdict;
+#[cfg(feature = "server")]
+mod words;

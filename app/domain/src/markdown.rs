@@ -71,6 +71,19 @@ pub fn render(markdown: &str) -> SafeHtml {
     SafeHtml(SANITISER.clean(&page).to_string())
 }
 
+/// Words as they are, inside a text in Markdown: no sign of theirs means anything.
+#[must_use]
+pub fn escape(words: &str) -> String {
+    let mut escaped = String::with_capacity(words.len());
+    for c in words.chars() {
+        if "\\`*_[]<>#|~&!".contains(c) {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
 /// The words of one line of Markdown without its marks.
 #[must_use]
 pub fn plain(line: &str) -> String {

@@ -16,11 +16,15 @@ pub mod bang;
 #[cfg(feature = "ssr")]
 pub mod cohort;
 #[cfg(feature = "ssr")]
+pub mod drill;
+#[cfg(feature = "ssr")]
 pub mod entry;
 #[cfg(feature = "ssr")]
 pub mod failure;
 #[cfg(feature = "ssr")]
 pub mod feed;
+#[cfg(feature = "ssr")]
+pub mod finding;
 #[cfg(feature = "ssr")]
 pub mod form;
 #[cfg(feature = "ssr")]
@@ -31,6 +35,8 @@ pub mod gate;
 pub mod home;
 #[cfg(feature = "ssr")]
 pub mod kit;
+#[cfg(feature = "ssr")]
+pub mod marker;
 #[cfg(feature = "ssr")]
 pub mod outcome;
 #[cfg(feature = "ssr")]

@@ -84,7 +84,7 @@ pub fn product_page(
                     </span>
                 })}</div></div>
         {prose(&product.summary)}
-        <section class="sheet" aria-labelledby="releases"><h2 id="releases">"Releases"</h2>{list}</section>
+        <section class="sheet" aria-labelledby="releases"><h2 id="releases">"Releases"</h2>{list}<p><a href=format!("/products/{id}/findings")>"What rehearsals found, in all releases"</a></p></section>
         <div class="two">{cohorts_sheet(id, cohorts, can_write)}{freezes_sheet(id, freezes, can_write, now)}</div>
     };
     Page::new(product.name.clone(), Section::Products, content)

@@ -6,8 +6,10 @@ mod assets;
 mod bang;
 mod checklist;
 mod cohort;
+mod drill;
 mod entry;
 mod feed;
+mod finding;
 mod freeze;
 mod gate;
 mod health;
@@ -15,6 +17,7 @@ mod home;
 mod item;
 mod ladder;
 mod live;
+mod marker;
 mod outcome;
 mod people;
 mod phase;
@@ -71,6 +74,8 @@ pub(crate) fn pages() -> Router<App> {
         .merge(phases())
         .merge(gates())
         .merge(runs())
+        .merge(drills())
+        .merge(findings())
 }
 
 fn products() -> Router<App> {
@@ -158,6 +163,39 @@ fn gates() -> Router<App> {
         .route("/exceptions/{id}/answer", post(gate::answer_exception))
         .route("/exceptions/{id}/end", post(gate::end_exception))
         .route("/decisions/{id}", get(gate::decision))
+}
+
+fn drills() -> Router<App> {
+    Router::new()
+        .route("/releases/{id}/drills", get(drill::list))
+        .route("/releases/{id}/drills/new", get(drill::new).post(drill::plan))
+        .route("/releases/{id}/risks", get(drill::risks).post(drill::name_risks))
+        .route("/releases/{id}/duties", post(drill::give_duty))
+        .route("/releases/{id}/duties/take", post(drill::take_duty))
+        .route("/drills/{id}", get(drill::page))
+        .route("/drills/{id}/edit", get(drill::edit_page).post(drill::edit))
+        .route("/drills/{id}/step", post(drill::step))
+        .route("/drills/{id}/people", post(drill::give_role))
+        .route("/drills/{id}/people/take", post(drill::take_role))
+        .route("/drills/{id}/injects", post(drill::add_inject))
+        .route("/drills/{id}/say", post(drill::say))
+        .route("/drills/{id}/correct", post(drill::correct))
+        .route("/drills/{id}/debrief", get(drill::debrief_form).post(drill::debrief))
+        .route("/drills/{id}/recap", get(drill::recap))
+        .route("/drills/{id}/recap.md", get(drill::recap_markdown))
+        .route("/injects/{id}/release", post(drill::release_inject))
+        .route("/injects/{id}/delete", post(drill::delete_inject))
+}
+
+fn findings() -> Router<App> {
+    Router::new()
+        .route("/releases/{id}/findings", get(finding::list))
+        .route("/releases/{id}/findings/new", get(finding::new).post(finding::report))
+        .route("/products/{id}/findings", get(finding::list_of_product))
+        .route("/findings/{id}", get(finding::page))
+        .route("/findings/{id}/edit", get(finding::edit_page).post(finding::edit))
+        .route("/findings/{id}/step", post(finding::step))
+        .route("/releases/{id}/markers", get(marker::page).post(marker::set))
 }
 
 fn runs() -> Router<App> {

@@ -1,6 +1,7 @@
 //! What happens when the clock has stopped, and how a run is written down that nobody clocked.
 
 use domain::activity::Action;
+use domain::finding::Source;
 use domain::ids::{RunId, StepId};
 use domain::minutes::Minutes;
 use domain::run::{Conclusion, Ending, Run, RunState, RunStateError, Standing, StepAction, Totals};
@@ -226,8 +227,9 @@ async fn contradiction(transaction: &mut Transaction, run: &Run) -> Result<Optio
 }
 
 /// How many findings it has.
-async fn findings(_transaction: &mut Transaction, _run: &Run) -> Result<usize, Error> {
-    Ok(0)
+async fn findings(transaction: &mut Transaction, run: &Run) -> Result<usize, Error> {
+    let findings = store::finding::list_findings(transaction, run.release).await?;
+    Ok(findings.iter().filter(|finding| finding.source == Source::Run(run.id)).count())
 }
 
 fn refused(error: impl std::fmt::Display) -> Refusal {

@@ -11,7 +11,9 @@ pub use plan::{edit, plan};
 use std::collections::HashMap;
 
 use domain::activity::{Action, Object};
+use domain::finding::{Finding, Source};
 use domain::ids::{ReleaseId, RunId, RunbookId};
+use domain::marker::Marker;
 use domain::person::Person;
 use domain::run::{Forecast, LiveRun, Noted, PastRun, Run, RunStep};
 use domain::runbook::{Runbook, Step, planned_seconds};
@@ -30,6 +32,7 @@ pub struct Runs {
     pub seen: Seen,
     pub runbooks: Vec<Book>,
     pub runs: Vec<Run>,
+    pub markers: Vec<Marker>,
 }
 
 /// A runbook with what its plan and its past runs say.
@@ -57,6 +60,9 @@ pub struct Shown {
     pub runs: Vec<Run>,
     /// In seconds, the longest that going back took in any run of the release.
     pub rollback: Option<i64>,
+    /// What it showed.
+    pub findings: Vec<Finding>,
+    pub markers: Vec<Marker>,
     pub people: Vec<Person>,
     pub names: Names,
 }
@@ -85,7 +91,8 @@ pub async fn list(service: &Service, viewer: &Viewer, id: ReleaseId) -> Result<R
         let planned = planned_seconds(&steps);
         runbooks.push(Book { runbook, steps: steps.len(), planned, forecast });
     }
-    Ok(Runs { seen: Seen::of(&granted), runbooks, runs })
+    let markers = store::marker::list_markers(&mut transaction, id).await?;
+    Ok(Runs { seen: Seen::of(&granted), runbooks, runs, markers })
 }
 
 /// # Errors
@@ -105,8 +112,12 @@ pub async fn find(service: &Service, viewer: &Viewer, id: RunId) -> Result<Shown
     } else {
         Vec::new()
     };
+    let mut findings = store::finding::list_findings(&mut transaction, run.release).await?;
+    findings.retain(|finding| finding.source == Source::Run(id));
     Ok(Shown {
         seen: Seen::of(&granted),
+        findings,
+        markers: store::marker::list_markers(&mut transaction, run.release).await?,
         steps,
         plan,
         noted: store::run_action::list_actions(&mut transaction, id, SHOWN).await?,

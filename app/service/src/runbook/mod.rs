@@ -9,6 +9,7 @@ pub use steps::{Change, Direction, add_step, delete_step, edit_step, find_step, 
 use domain::activity::{Action, Object};
 use domain::ids::{ReleaseId, RunbookId};
 use domain::limits;
+use domain::marker::Marker;
 use domain::person::Person;
 use domain::run::{Forecast, Run};
 use domain::runbook::{Runbook, RunbookText, Step};
@@ -28,6 +29,7 @@ pub struct Shown {
     pub steps: Vec<Step>,
     pub runs: Vec<Run>,
     pub forecast: Forecast,
+    pub markers: Vec<Marker>,
     pub names: Names,
     /// Who can own a step.
     pub people: Vec<Person>,
@@ -65,6 +67,7 @@ pub async fn find(
         steps: store::step::list_steps(&mut transaction, (id, number)).await?,
         forecast: run::forecast(&mut transaction, &runs, id).await?,
         runs,
+        markers: store::marker::list_markers(&mut transaction, runbook.release).await?,
         runbook,
         names: person::names(&mut transaction).await?,
         people: store::person::list_people(&mut transaction).await?,

@@ -4,14 +4,16 @@
 use domain::activity::{Action, Object};
 use domain::ids::{RunbookId, StepId};
 use domain::limits;
-use domain::run::RunState;
+use domain::marker::{Marker, MarkerKind, MarkerText};
+use domain::run::{Run, RunState};
 use domain::runbook::{Runbook, Step, StepText};
+use domain::text::Line;
 use store::Transaction;
 use store::audit::Record;
 
 use super::granted;
 use crate::access::{See, Work};
-use crate::{Error, Refusal, Service, Viewer, new_id, trail};
+use crate::{Error, Refusal, Service, Viewer, marker, new_id, trail};
 
 /// Where a step goes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -164,22 +166,54 @@ async fn writable(
 
 /// The version in which steps may be changed. The lock keeps a run from starting meanwhile.
 pub(super) async fn open(
-    _service: &Service,
+    service: &Service,
     transaction: &mut Transaction,
-    _viewer: &Viewer,
+    viewer: &Viewer,
     runbook: &Runbook,
-    _change: Change,
+    change: Change,
 ) -> Result<i64, Error> {
     store::runbook::lock_runbook(transaction, runbook.id).await?;
     let kept = store::runbook::find_runbook(transaction, runbook.id).await?;
-    let number = kept.ok_or(Refusal::NotFound)?.number;
+    let mut number = kept.ok_or(Refusal::NotFound)?.number;
     let runs = store::run::list_runs(transaction, runbook.release).await?;
-    let had = |run: &&domain::run::Run| run.runbook == runbook.id && run.number == number;
-    if !runs.iter().filter(had).any(|run| run.state != RunState::Planned) {
-        return Ok(number);
+    let started: Vec<&Run> = runs
+        .iter()
+        .filter(|run| run.runbook == runbook.id && run.state != RunState::Planned)
+        .collect();
+    if started.iter().any(|run| run.number == number) {
+        store::runbook::begin_number(transaction, (runbook.id, number)).await?;
+        number += 1;
     }
-    store::runbook::begin_number(transaction, (runbook.id, number)).await?;
-    Ok(number + 1)
+    if change == Change::Work {
+        mark(service, transaction, viewer, (runbook, number), &started).await?;
+    }
+    Ok(number)
+}
+
+/// Says, once after the last run, that something else is done now.
+async fn mark(
+    service: &Service,
+    transaction: &mut Transaction,
+    viewer: &Viewer,
+    (runbook, number): (&Runbook, i64),
+    started: &[&Run],
+) -> Result<(), Error> {
+    let Some(last) = started.iter().filter_map(|run| run.clocks.started_at).max() else {
+        return Ok(());
+    };
+    let markers = store::marker::list_markers(transaction, runbook.release).await?;
+    let said = |marker: &Marker| marker.text.runbook == Some(runbook.id) && marker.at > last;
+    if markers.iter().any(said) || markers.len() >= limits::MARKERS {
+        return Ok(());
+    }
+    let words = Line::parse(&format!("Version {number} of the runbook was begun"));
+    let text = MarkerText {
+        kind: MarkerKind::Runbook,
+        runbook: Some(runbook.id),
+        reference: None,
+        words: words.map_err(|error| Refusal::invalid("title", error))?,
+    };
+    marker::set_in(service, transaction, viewer, runbook.release, &text).await
 }
 
 pub(super) fn require_room(there: usize, more: usize) -> Result<(), Refusal> {

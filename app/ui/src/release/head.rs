@@ -17,6 +17,8 @@ pub enum Tab {
     Checklist,
     Schedule,
     Runs,
+    Drills,
+    Findings,
     Outcomes,
     People,
     Activity,
@@ -58,6 +60,8 @@ pub fn head(seen: &Seen, tab: Tab, progress: Option<Progress>, now: Timestamp) -
             {entry(Tab::Checklist, "/checklist", "Checklist", count)}
             {entry(Tab::Schedule, "/schedule", "Schedule", None)}
             {entry(Tab::Runs, "/runs", "Dry runs", None)}
+            {entry(Tab::Drills, "/drills", "Drills", None)}
+            {entry(Tab::Findings, "/findings", "Findings", None)}
             {entry(Tab::Outcomes, "/outcomes", "Outcomes", None)}
             {entry(Tab::People, "/people", "People", None)}
             {entry(Tab::Activity, "/activity", "Activity", None)}

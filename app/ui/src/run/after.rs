@@ -1,14 +1,18 @@
 //! A run whose clock has stopped: totals, validation, sign-off, and what it showed.
 
-use domain::run::{Run, RunState};
+use domain::finding::{Rehearsed, Severity};
+use domain::marker::stales_run;
+use domain::run::{Ending, Run, RunState, Standing};
 use jiff::Timestamp;
 use leptos::prelude::*;
 use service::run::Shown;
 
 use super::live::{said_sheet, step_row};
 use super::page::{conclusion_facts, dumbbell_sheet, state_tag};
+use crate::finding::{findings_sheet, report_address};
 use crate::form::Form;
-use crate::kit::{Choice, Field, radios, summary_list};
+use crate::kit::{Choice, Field, radios, summary_list, warning};
+use crate::marker::stale_words;
 use crate::symbol::{Mark, Symbol};
 
 pub(super) fn after_sheets(shown: &Shown, form: &Form, now: Timestamp) -> AnyView {
@@ -23,7 +27,7 @@ pub(super) fn after_sheets(shown: &Shown, form: &Form, now: Timestamp) -> AnyVie
         .rev()
         .map(|other| {
             let href = format!("/runs/{}/compare?with={}", shown.run.id, other.id);
-            view! { <li><a href=href>{other.title()}</a>{state_tag(other)}</li> }
+            view! { <li><a href=href>{other.title()}</a>{state_tag(other, &shown.markers)}</li> }
         })
         .collect();
     let compare = (!compare.is_empty()).then(|| {
@@ -38,7 +42,7 @@ pub(super) fn after_sheets(shown: &Shown, form: &Form, now: Timestamp) -> AnyVie
                     <table class="run-table"><thead><tr><th scope="col">"Step"</th><th scope="col" class="num hide">"Planned"</th><th scope="col" class="num">"Actual"</th></tr></thead><tbody>{rows}</tbody></table></section>
                 {said_sheet(shown, now)}
             </div>
-            <div class="stack">{totals_sheet(shown, form)}{compare}</div>
+            <div class="stack">{totals_sheet(shown, form)}{found(shown, now)}{compare}</div>
         </div>
     }
     .into_any()
@@ -71,11 +75,44 @@ fn outcome_sheet(shown: &Shown, form: &Form, now: Timestamp) -> AnyView {
         || view! { <a class="button" href=format!("{here}/edit")>"Edit what is known of it"</a> },
     );
     let typed = run.typed_in.then(|| view! { <p class="small">"Written down afterwards, not run against the clock here."</p> });
+    let zone = shown.seen.release.schedule.zone();
+    let stale =
+        stales_run(run, &shown.markers).map(|marker| warning(stale_words(marker, zone, now)));
     view! {
-        <section class="sheet" aria-labelledby="outcome"><div class="head"><h2 class="large" id="outcome">{sentence}</h2>{state_tag(run)}</div>
-            {typed}{conclusion_facts(shown, now)}{next}<p class="actions">{edit}</p></section>
+        <section class="sheet" aria-labelledby="outcome"><div class="head"><h2 class="large" id="outcome">{sentence}</h2>{state_tag(run, &shown.markers)}</div>
+            {stale}{typed}{conclusion_facts(shown, now)}{next}<p class="actions">{edit}</p></section>
     }
     .into_any()
+}
+
+/// What it showed, and what failed as a finding in one click.
+fn found(shown: &Shown, now: Timestamp) -> AnyView {
+    let run = &shown.run;
+    let today = shown.seen.release.schedule.zone().day(now);
+    let works = shown.seen.can_work;
+    let source = Rehearsed::Run(run.id);
+    let failed: Vec<_> = shown
+        .steps
+        .iter()
+        .filter(|step| works && matches!(&step.standing, Standing::Ended { how: Ending::Failed(_), .. }))
+        .map(|step| {
+            let reason = match &step.standing {
+                Standing::Ended { how, .. } => how.reason().unwrap_or_default(),
+                _ => "",
+            };
+            let title = format!("{}: {reason}", step.step.text.title);
+            let href = report_address(run.release, source, Severity::High, &title);
+            view! { <li><a href=href>{format!("Report that “{}” failed", step.step.text.title)}</a></li> }
+        })
+        .collect();
+    let failed = (!failed.is_empty()).then(|| view! { <section class="sheet" aria-labelledby="failed"><h2 id="failed">"What failed"</h2><ul class="rows">{failed}</ul></section> });
+    let findings = findings_sheet(
+        &shown.findings,
+        &shown.names,
+        today,
+        works.then(|| report_address(run.release, source, Severity::Medium, "")),
+    );
+    view! { {findings}{failed} }.into_any()
 }
 
 fn conclude_form(run: &Run, form: &Form) -> AnyView {

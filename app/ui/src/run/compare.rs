@@ -49,7 +49,7 @@ pub fn compare_page(one: &Shown, other: &Shown) -> Page {
     let picture = picture::pairs(&one.steps, &other.steps, (&a, &b));
     let content = view! {
         <div>{crumb(here, a.clone())}<h1>{format!("{a} and {b}")}</h1>
-            <p class="facts"><span>{a.clone()}" "{state_tag(&one.run)}</span><span>{b.clone()}" "{state_tag(&other.run)}</span></p></div>
+            <p class="facts"><span>{a.clone()}" "{state_tag(&one.run, &one.markers)}</span><span>{b.clone()}" "{state_tag(&other.run, &other.markers)}</span></p></div>
         <section class="sheet" aria-labelledby="compared"><h2 class="large" id="compared">{sentence}</h2>{picture}
             <table class="run-table compared"><thead><tr><th scope="col">"Step"</th><th scope="col" class="num">{a}</th><th scope="col" class="num">{b}</th><th scope="col" class="num">"Difference"</th></tr></thead><tbody>{rows}</tbody></table></section>
     };

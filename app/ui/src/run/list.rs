@@ -1,3 +1,4 @@
+use domain::marker::Marker;
 use domain::minutes::{Minutes, in_words};
 use domain::release::Zone;
 use domain::run::{Forecast, Measure, Run, Spread};
@@ -5,7 +6,7 @@ use jiff::Timestamp;
 use leptos::prelude::*;
 use service::run::{Book, Runs};
 
-use super::{picture, symbol};
+use super::{picture, state_of};
 use crate::kit::empty;
 use crate::page::{Page, Section};
 use crate::release::{Tab, head};
@@ -44,10 +45,11 @@ pub fn runs_page(runs: &Runs, now: Timestamp) -> Page {
         })
         .collect();
     let all = (!runs.runs.is_empty()).then(|| {
-        view! { <section class="sheet" aria-labelledby="runs"><h2 id="runs">"Runs"</h2>{run_rows(&runs.runs, release.schedule.zone(), now)}</section> }
+        view! { <section class="sheet" aria-labelledby="runs"><h2 id="runs">"Runs"</h2>{run_rows(&runs.runs, &runs.markers, release.schedule.zone(), now)}</section> }
     });
     let content = view! {
         {head(seen, Tab::Runs, None, now)}
+        <p class="actions"><a href=format!("{here}/markers")>"What changed since"</a><a href=format!("{here}/evidence")>"Evidence pack"</a></p>
         <section class="sheet" aria-labelledby="runbooks"><h2 id="runbooks">"Runbooks"</h2>{list}{more}</section>
         {trends}{all}
     };
@@ -120,15 +122,15 @@ pub(crate) fn forecast_sheet(forecast: &Forecast, window: Option<Minutes>) -> An
 }
 
 /// Runs as a list, the newest first.
-pub(crate) fn run_rows(runs: &[Run], zone: &Zone, now: Timestamp) -> AnyView {
+pub(crate) fn run_rows(runs: &[Run], markers: &[Marker], zone: &Zone, now: Timestamp) -> AnyView {
     if runs.is_empty() {
         return view! { <p class="small">"No run yet."</p> }.into_any();
     }
-    let rows: Vec<_> = runs.iter().rev().map(|run| run_row(run, zone, now)).collect();
+    let rows: Vec<_> = runs.iter().rev().map(|run| run_row(run, markers, zone, now)).collect();
     view! { <ul class="rows">{rows}</ul> }.into_any()
 }
 
-fn run_row(run: &Run, zone: &Zone, now: Timestamp) -> impl IntoView + use<> {
+fn run_row(run: &Run, markers: &[Marker], zone: &Zone, now: Timestamp) -> impl IntoView + use<> {
     let when = run.clocks.started_at.or(run.plan.starts_at);
     let parts = [
         when.map(|at| words::moment(at, zone, now)),
@@ -138,6 +140,6 @@ fn run_row(run: &Run, zone: &Zone, now: Timestamp) -> impl IntoView + use<> {
     ];
     let facts = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let (href, title) = (format!("/runs/{}", run.id), run.title());
-    let (symbol, word) = (symbol(run.state), run.state.label().to_owned());
+    let (symbol, word) = state_of(run, markers);
     view! { <li><span><a href=href>{title}</a><br /><span class="small">{facts}</span></span><Tag symbol=symbol word=word /></li> }
 }

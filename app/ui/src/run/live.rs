@@ -31,7 +31,7 @@ pub(super) fn live_sheets(shown: &Shown, form: &Form, all: bool, now: Timestamp)
         .collect();
     let over = (live.open() == 0).then(|| finish_sheet(shown));
     view! {
-        <p class="live-state">{state_tag(&shown.run)}</p>
+        <p class="live-state">{state_tag(&shown.run, &shown.markers)}</p>
         <div class="stack" id="running" data-live=format!("/runs/{}", shown.run.id)>{running}{over}</div>
         {tiles(shown, &live, now)}
         {steps_sheet(shown, &live, all, now)}

@@ -16,9 +16,18 @@ pub(crate) use list::{forecast_sheet, run_rows};
 pub use page::run_page;
 pub use record::record_page;
 
-use domain::run::RunState;
+use domain::marker::{Marker, stales_run};
+use domain::run::{Run, RunState};
 
 use crate::symbol::Symbol;
+
+/// How a run stands, with its shape. One that passed before something changed is stale.
+pub(crate) fn state_of(run: &Run, markers: &[Marker]) -> (Symbol, String) {
+    if run.state.is_passed() && stales_run(run, markers).is_some() {
+        return (Symbol::Stale, format!("{}, stale", run.state.label()));
+    }
+    (symbol(run.state), run.state.label().to_owned())
+}
 
 /// The shape of a state.
 pub(crate) const fn symbol(state: RunState) -> Symbol {

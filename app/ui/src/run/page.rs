@@ -1,3 +1,4 @@
+use domain::marker::Marker;
 use domain::minutes::in_words;
 use domain::run::{Run, RunState};
 use jiff::Timestamp;
@@ -6,7 +7,7 @@ use service::run::Shown;
 
 use super::after::after_sheets;
 use super::live::live_sheets;
-use super::{forecast_sheet, picture, symbol};
+use super::{forecast_sheet, picture, state_of};
 use crate::form::Form;
 use crate::kit::{crumb, error_summary, summary_list, warning};
 use crate::page::{Page, Section};
@@ -115,8 +116,9 @@ pub(super) fn dumbbell_sheet(shown: &Shown) -> Option<AnyView> {
 }
 
 /// The state of a run beside its name.
-pub(super) fn state_tag(run: &Run) -> AnyView {
-    view! { <Tag symbol=symbol(run.state) word=run.state.label().to_owned() /> }.into_any()
+pub(super) fn state_tag(run: &Run, markers: &[Marker]) -> AnyView {
+    let (symbol, word) = state_of(run, markers);
+    view! { <Tag symbol=symbol word=word /> }.into_any()
 }
 
 pub(super) fn conclusion_facts(shown: &Shown, now: Timestamp) -> Option<AnyView> {

@@ -63,7 +63,7 @@ pub fn runbook_page(shown: &Shown, added: Option<usize>, now: Timestamp) -> Page
             </div>
             <div class="stack">
                 {forecast_sheet(&shown.forecast, runbook.text.window)}
-                <section class="sheet" aria-labelledby="runs"><h2 id="runs">"Runs"</h2>{run_rows(&shown.runs, release.schedule.zone(), now)}</section>
+                <section class="sheet" aria-labelledby="runs"><h2 id="runs">"Runs"</h2>{run_rows(&shown.runs, &shown.markers, release.schedule.zone(), now)}</section>
                 {versions(shown)}
                 <section class="sheet" aria-labelledby="export"><h2 id="export">"Take it with you"</h2>
                     <p><a href=format!("{here}/export.md?version={}", shown.number)>"Markdown"</a>", "<a href=format!("{here}/export.csv?version={}", shown.number)>"CSV"</a>". Both can be imported again."</p></section>

@@ -1,0 +1,147 @@
+use jiff::Timestamp;
+
+use super::Mark;
+use crate::ids::{EntryId, PersonId};
+use crate::text::{Line, TextError};
+
+/// A line in the timeline of a drill.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Entry {
+    pub id: EntryId,
+    pub sequence: i64,
+    pub kind: EntryKind,
+    pub words: String,
+    /// Who is to do it, as it was written.
+    pub owner: Option<String>,
+    /// When it happened; may have been corrected.
+    pub at: Timestamp,
+    /// When it was written.
+    pub said_at: Timestamp,
+    pub by: PersonId,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum EntryKind {
+    Note,
+    Decision,
+    Question,
+    Action,
+    Mark(Mark),
+    Inject,
+}
+
+/// What a scribe typed in the one field.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Said {
+    pub kind: EntryKind,
+    pub words: Line,
+    pub owner: Option<String>,
+}
+
+impl EntryKind {
+    /// The word in the database.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Decision => "decision",
+            Self::Question => "question",
+            Self::Action => "action",
+            Self::Mark(_) => "mark",
+            Self::Inject => "inject",
+        }
+    }
+
+    #[must_use]
+    pub fn from_keys(key: &str, mark: Option<&str>) -> Option<Self> {
+        Some(match key {
+            "note" => Self::Note,
+            "decision" => Self::Decision,
+            "question" => Self::Question,
+            "action" => Self::Action,
+            "mark" => Self::Mark(Mark::from_key(mark?)?),
+            "inject" => Self::Inject,
+            _ => return None,
+        })
+    }
+
+    #[must_use]
+    pub const fn mark(self) -> Option<Mark> {
+        match self {
+            Self::Mark(mark) => Some(mark),
+            _ => None,
+        }
+    }
+
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Note => "Note",
+            Self::Decision => "Decision",
+            Self::Question => "Question",
+            Self::Action => "Action",
+            Self::Mark(mark) => mark.label(),
+            Self::Inject => "Inject",
+        }
+    }
+}
+
+impl Said {
+    /// Reads `!decision`, `?question` and `#action @owner`; anything else is a note. The word behind
+    /// the sign may be left out.
+    ///
+    /// # Errors
+    /// Nothing but a sign, or too long.
+    pub fn parse(text: &str) -> Result<Self, TextError> {
+        let text = text.trim();
+        let signs = [
+            ('!', "decision", EntryKind::Decision),
+            ('?', "question", EntryKind::Question),
+            ('#', "action", EntryKind::Action),
+        ];
+        let found = signs.into_iter().find_map(|(sign, word, kind)| {
+            let rest = text.strip_prefix(sign)?;
+            let bare = rest.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(word));
+            let behind = bare.and_then(|_| rest.get(word.len()..));
+            let behind = behind.filter(|rest| rest.is_empty() || rest.starts_with([' ', ':']));
+            Some((kind, behind.unwrap_or(rest).trim_start_matches(':').trim()))
+        });
+        let (kind, rest) = found.unwrap_or((EntryKind::Note, text));
+        let owner = (kind == EntryKind::Action)
+            .then(|| rest.split_whitespace().find_map(|word| word.strip_prefix('@')))
+            .flatten()
+            .map(|owner| owner.trim_end_matches([',', '.', ':']).to_owned())
+            .filter(|owner| !owner.is_empty());
+        Ok(Self { kind, words: Line::parse(rest)?, owner })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sign_says_what_a_line_is() {
+        let said = |text| {
+            let said = Said::parse(text).unwrap();
+            (said.kind, said.words.to_string(), said.owner)
+        };
+        assert_eq!(said("The page is down"), (EntryKind::Note, "The page is down".into(), None));
+        assert_eq!(said("!decision Roll back"), (EntryKind::Decision, "Roll back".into(), None));
+        assert_eq!(said("! Roll back"), (EntryKind::Decision, "Roll back".into(), None));
+        assert_eq!(
+            said("!decisions matter"),
+            (EntryKind::Decision, "decisions matter".into(), None)
+        );
+        assert_eq!(said("?question: Who calls?"), (EntryKind::Question, "Who calls?".into(), None));
+        assert_eq!(
+            said("#action @ben write it down"),
+            (EntryKind::Action, "@ben write it down".into(), Some("ben".into()))
+        );
+        assert!(
+            Said::parse("!").is_err()
+                && Said::parse("  ").is_err()
+                && Said::parse("#action").is_err()
+        );
+    }
+}

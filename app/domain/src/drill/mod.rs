@@ -1,0 +1,164 @@
+//! Practising an incident: what is planned, who takes part, what was said, and what it showed.
+
+mod coverage;
+mod entry;
+mod recap;
+mod scenario;
+mod state;
+mod times;
+
+pub use coverage::{Attendance, Coverage, Covered};
+pub use entry::{Entry, EntryKind, Said};
+pub use recap::{Recap, recap, suggestions};
+pub use scenario::{Scenario, Script};
+pub use state::{DrillState, DrillStateError, DrillStep};
+pub use times::{Mark, Times};
+
+use jiff::Timestamp;
+
+use crate::ids::{DrillId, InjectId, ObjectiveId, PersonId, ReleaseId};
+use crate::text::{Line, Markdown, Title};
+use crate::words::words;
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Drill {
+    pub id: DrillId,
+    pub release: ReleaseId,
+    /// The first drill of the release is 1.
+    pub ordinal: i64,
+    pub plan: DrillPlan,
+    pub state: DrillState,
+    /// How often it was put off.
+    pub postponed: u32,
+    pub started_at: Option<Timestamp>,
+    pub ended_at: Option<Timestamp>,
+    pub debrief: Debrief,
+    pub version: i64,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DrillPlan {
+    pub title: Title,
+    /// The risk that it practises.
+    pub scenario: Scenario,
+    pub kind: DrillKind,
+    pub story: Markdown,
+    pub environment: Option<Line>,
+    /// Who outside was told that it is a drill.
+    pub third_parties: Option<Line>,
+    pub starts_at: Option<Timestamp>,
+}
+
+/// What people say when it is over.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Debrief {
+    pub went_well: Markdown,
+    pub went_badly: Markdown,
+    pub lucky: Markdown,
+}
+
+/// How real it is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum DrillKind {
+    Tabletop,
+    Functional,
+    GameDay,
+    Surprise,
+}
+
+/// What somebody does in a drill.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum DrillRole {
+    Facilitator,
+    Scribe,
+    Player,
+    Observer,
+}
+
+/// Somebody in a drill.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Participant {
+    pub person: PersonId,
+    pub role: DrillRole,
+    pub attended: bool,
+}
+
+/// What a drill is to show, and whether it did.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Objective {
+    pub id: ObjectiveId,
+    pub words: String,
+    pub rating: Option<Rating>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Rating {
+    Met,
+    MetWithDifficulty,
+    PartlyMet,
+    NotMet,
+}
+
+/// A scripted event. Only the facilitator sees it before it is released.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Inject {
+    pub id: InjectId,
+    pub minute: u32,
+    pub words: String,
+    /// What a good answer looks like.
+    pub expected: Option<String>,
+    pub released: Option<(PersonId, Timestamp)>,
+}
+
+words! {
+    DrillKind {
+        Tabletop = "tabletop", "Tabletop";
+        Functional = "functional", "Functional";
+        GameDay = "game_day", "Game day";
+        Surprise = "surprise", "Surprise";
+    }
+}
+
+words! {
+    DrillRole {
+        Facilitator = "facilitator", "Facilitator";
+        Scribe = "scribe", "Scribe";
+        Player = "player", "Player";
+        Observer = "observer", "Observer";
+    }
+}
+
+words! {
+    Rating {
+        Met = "met", "Met";
+        MetWithDifficulty = "difficulty", "Met with difficulty";
+        PartlyMet = "partly", "Partly met";
+        NotMet = "not", "Not met";
+    }
+}
+
+impl DrillKind {
+    #[must_use]
+    pub const fn explanation(self) -> &'static str {
+        match self {
+            Self::Tabletop => "Talked through around a table.",
+            Self::Functional => "Done with the real tools, away from production.",
+            Self::GameDay => "Something is really broken, at a time that everybody knows.",
+            Self::Surprise => "Like a game day, and only the facilitator knows when.",
+        }
+    }
+}
+
+impl Drill {
+    /// `Drill 2: The database is deleted`.
+    #[must_use]
+    pub fn title(&self) -> String {
+        format!("Drill {}: {}", self.ordinal, self.plan.title)
+    }
+
+    /// It was done and looked back at, so it proves something.
+    #[must_use]
+    pub const fn is_reported(&self) -> bool {
+        matches!(self.state, DrillState::Reported | DrillState::Closed)
+    }
+}

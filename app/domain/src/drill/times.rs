@@ -1,0 +1,63 @@
+use jiff::Timestamp;
+
+use super::{Entry, EntryKind};
+use crate::words::words;
+
+/// A moment that an incident has.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Mark {
+    Injected,
+    Detected,
+    Acknowledged,
+    Declared,
+    Mitigated,
+    Resolved,
+    Communicated,
+}
+
+words! {
+    Mark {
+        Injected = "injected", "Injected";
+        Detected = "detected", "Detected";
+        Acknowledged = "acknowledged", "Acknowledged";
+        Declared = "declared", "Declared";
+        Mitigated = "mitigated", "Mitigated";
+        Resolved = "resolved", "Resolved";
+        Communicated = "communicated", "Communicated";
+    }
+}
+
+/// How long it took, in seconds, where both ends are marked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Times {
+    /// From the injection until somebody saw it.
+    pub detect: Option<i64>,
+    /// From there until somebody took it on.
+    pub acknowledge: Option<i64>,
+    /// From the injection until people could work again.
+    pub restore: Option<i64>,
+}
+
+impl Times {
+    /// The first of each mark counts. Without a mark, the first inject is the injection. What was
+    /// marked in the wrong order took no time.
+    #[must_use]
+    pub fn of(entries: &[Entry]) -> Self {
+        let first = |kind: &dyn Fn(EntryKind) -> bool| {
+            entries.iter().filter(|entry| kind(entry.kind)).map(|entry| entry.at).min()
+        };
+        let mark = |mark| first(&|kind| kind == EntryKind::Mark(mark));
+        let injected = mark(Mark::Injected).or(first(&|kind| kind == EntryKind::Inject));
+        let detected = mark(Mark::Detected);
+        let restored = mark(Mark::Mitigated).into_iter().chain(mark(Mark::Resolved)).min();
+        Self {
+            detect: between(injected, detected),
+            acknowledge: between(detected, mark(Mark::Acknowledged)),
+            restore: between(injected, restored),
+        }
+    }
+}
+
+fn between(from: Option<Timestamp>, to: Option<Timestamp>) -> Option<i64> {
+    Some(to?.duration_since(from?).as_secs().max(0))
+}

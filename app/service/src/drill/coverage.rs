@@ -1,0 +1,128 @@
+//! The drills of a release, the risks it fears most, and who is on duty for it.
+
+use std::collections::HashMap;
+
+use domain::activity::{Action, Object};
+use domain::drill::{Attendance, Coverage, Drill, Scenario, Times};
+use domain::ids::{DrillId, PersonId, ReleaseId};
+use domain::person::Person;
+use domain::text::Line;
+use store::audit::Record;
+
+use super::{as_told, is_facilitator};
+use crate::access::{PlanIt, See, grant};
+use crate::person::name;
+use crate::release::Seen;
+use crate::{Error, Names, Refusal, Service, Viewer, person, trail};
+
+/// The drills of a release with what they cover.
+pub struct Drills {
+    pub seen: Seen,
+    pub drills: Vec<Drill>,
+    /// Of the drills that are over.
+    pub times: HashMap<DrillId, Times>,
+    pub risks: Vec<Scenario>,
+    pub duties: Vec<(PersonId, Line)>,
+    pub attendance: Attendance,
+    pub people: Vec<Person>,
+    pub names: Names,
+}
+
+impl Drills {
+    #[must_use]
+    pub fn coverage(&self) -> Coverage<'_> {
+        let on_duty: Vec<PersonId> = self.duties.iter().map(|(person, _)| *person).collect();
+        Coverage::of(&self.risks, &self.drills, &on_duty, &self.attendance)
+    }
+}
+
+/// # Errors
+/// The viewer may not see the release.
+pub async fn list(service: &Service, viewer: &Viewer, id: ReleaseId) -> Result<Drills, Error> {
+    let mut transaction = service.database.read().await?;
+    let granted = grant::<See>(&mut transaction, viewer, id).await?;
+    let mut drills = Vec::new();
+    for drill in store::drill::list_drills(&mut transaction, id).await? {
+        let people = store::drill_person::list_participants(&mut transaction, drill.id).await?;
+        drills.push(as_told(drill, is_facilitator(&people, viewer.person.id)));
+    }
+    let mut times = HashMap::new();
+    for drill in drills.iter().filter(|drill| drill.ended_at.is_some()) {
+        let timeline = store::entry::list_timeline(&mut transaction, drill.id).await?;
+        times.insert(drill.id, Times::of(&timeline));
+    }
+    Ok(Drills {
+        seen: Seen::of(&granted),
+        drills,
+        times,
+        risks: store::script::list_risks(&mut transaction, id).await?,
+        duties: store::drill_person::list_duties(&mut transaction, id).await?,
+        attendance: store::drill_person::list_attendance(&mut transaction, id).await?,
+        people: store::person::list_people(&mut transaction).await?,
+        names: person::names(&mut transaction).await?,
+    })
+}
+
+/// Names the risks that the release fears most.
+///
+/// # Errors
+/// The viewer is no owner.
+pub async fn name_risks(
+    service: &Service,
+    viewer: &Viewer,
+    id: ReleaseId,
+    risks: &[Scenario],
+) -> Result<(), Error> {
+    let mut transaction = service.database.write().await?;
+    grant::<PlanIt>(&mut transaction, viewer, id).await?;
+    store::script::replace_risks(&mut transaction, id, risks).await?;
+    let names: Vec<&str> = risks.iter().map(|risk| risk.name()).collect();
+    let record = trail::record_in(id, Action::RisksNamed, Object::Release, id.uuid());
+    let record = Record { reason: Some(names.join(", ")), ..record };
+    service.record(&mut transaction, viewer, &record).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Puts somebody on duty.
+///
+/// # Errors
+/// The viewer is no owner, or there is no such person.
+pub async fn give_duty(
+    service: &Service,
+    viewer: &Viewer,
+    id: ReleaseId,
+    (person, duty): (PersonId, &Line),
+) -> Result<(), Error> {
+    let mut transaction = service.database.write().await?;
+    grant::<PlanIt>(&mut transaction, viewer, id).await?;
+    let names = person::names(&mut transaction).await?;
+    if !names.contains_key(&person) {
+        return Err(Refusal::invalid("person", "Choose a person from the list").into());
+    }
+    store::drill_person::save_duty(&mut transaction, (id, person), duty).await?;
+    let record = trail::record_in(id, Action::DutyGiven, Object::Person, person.uuid());
+    let record = Record { label: Some(format!("{} as {duty}", name(&names, person))), ..record };
+    service.record(&mut transaction, viewer, &record).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Takes somebody off duty.
+///
+/// # Errors
+/// The viewer is no owner.
+pub async fn take_duty(
+    service: &Service,
+    viewer: &Viewer,
+    id: ReleaseId,
+    person: PersonId,
+) -> Result<(), Error> {
+    let mut transaction = service.database.write().await?;
+    grant::<PlanIt>(&mut transaction, viewer, id).await?;
+    if store::drill_person::delete_duty(&mut transaction, (id, person)).await? {
+        let names = person::names(&mut transaction).await?;
+        let record = trail::record_in(id, Action::DutyTaken, Object::Person, person.uuid());
+        let record = Record { label: Some(name(&names, person)), ..record };
+        service.record(&mut transaction, viewer, &record).await?;
+    }
+    Ok(transaction.commit().await?)
+}

@@ -1,0 +1,140 @@
+//! Drills: planned, played against a script, written down while they happen, looked back at.
+
+mod coverage;
+mod live;
+mod plan;
+mod script;
+
+pub use coverage::{Drills, give_duty, list, name_risks, take_duty};
+pub use live::{Say, What, correct, say};
+pub use plan::{Looked, debrief, edit, plan, take};
+pub use script::{
+    add_inject, delete_inject, find_drill_of_inject, give_role, release_inject, take_role,
+};
+
+use domain::activity::{Action, Object};
+use domain::drill::{
+    Drill, DrillKind, DrillRole, DrillStateError, Entry, Inject, Objective, Participant,
+};
+use domain::finding::{Finding, Source};
+use domain::ids::{DrillId, PersonId};
+use domain::marker::Marker;
+use domain::person::Person;
+use store::Transaction;
+use store::audit::Record;
+
+use crate::access::{Granted, Permit, See, grant};
+use crate::release::Seen;
+use crate::{Error, Names, Refusal, Service, Viewer, person, trail};
+
+/// One drill, as the viewer may see it.
+pub struct Shown {
+    pub seen: Seen,
+    pub drill: Drill,
+    pub participants: Vec<Participant>,
+    pub objectives: Vec<Objective>,
+    /// All of them for a facilitator; for everybody else only those that were released.
+    pub injects: Vec<Inject>,
+    pub facilitates: bool,
+    /// The first line first.
+    pub timeline: Vec<Entry>,
+    /// What it showed.
+    pub findings: Vec<Finding>,
+    pub markers: Vec<Marker>,
+    pub people: Vec<Person>,
+    pub names: Names,
+}
+
+/// # Errors
+/// There is no such drill for the viewer.
+pub async fn find(service: &Service, viewer: &Viewer, id: DrillId) -> Result<Shown, Error> {
+    let mut transaction = service.database.read().await?;
+    let (granted, drill) = granted::<See>(&mut transaction, viewer, id).await?;
+    let participants = store::drill_person::list_participants(&mut transaction, id).await?;
+    let facilitates = is_facilitator(&participants, viewer.person.id);
+    let drill = as_told(drill, facilitates);
+    let mut injects = store::script::list_injects(&mut transaction, id).await?;
+    injects.retain(|inject| facilitates || inject.released.is_some());
+    if !facilitates {
+        // What a good answer looks like is for the facilitator until it is over.
+        injects
+            .iter_mut()
+            .filter(|_| !drill.is_reported())
+            .for_each(|inject| inject.expected = None);
+    }
+    let mut findings = store::finding::list_findings(&mut transaction, drill.release).await?;
+    findings.retain(|finding| finding.source == Source::Drill(id));
+    Ok(Shown {
+        seen: Seen::of(&granted),
+        participants,
+        objectives: store::script::list_objectives(&mut transaction, id).await?,
+        injects,
+        facilitates,
+        timeline: store::entry::list_timeline(&mut transaction, id).await?,
+        findings,
+        markers: store::marker::list_markers(&mut transaction, drill.release).await?,
+        people: store::person::list_people(&mut transaction).await?,
+        names: person::names(&mut transaction).await?,
+        drill,
+    })
+}
+
+/// When a surprise begins, only who leads it knows.
+fn as_told(mut drill: Drill, facilitates: bool) -> Drill {
+    if drill.plan.kind == DrillKind::Surprise && drill.state.is_ahead() && !facilitates {
+        drill.plan.starts_at = None;
+    }
+    drill
+}
+
+fn is_facilitator(participants: &[Participant], person: PersonId) -> bool {
+    participants.iter().any(|one| one.person == person && one.role == DrillRole::Facilitator)
+}
+
+/// A drill, and the proof that the viewer may do `P` to its release.
+async fn granted<P: Permit>(
+    transaction: &mut Transaction,
+    viewer: &Viewer,
+    id: DrillId,
+) -> Result<(Granted<P>, Drill), Error> {
+    let drill = store::drill::find_drill(transaction, id).await?.ok_or(Refusal::NotFound)?;
+    Ok((grant::<P>(transaction, viewer, drill.release).await?, drill))
+}
+
+/// Only who leads a drill moves it and knows its script.
+async fn require_facilitator(
+    transaction: &mut Transaction,
+    viewer: &Viewer,
+    id: DrillId,
+) -> Result<Vec<Participant>, Error> {
+    let participants = store::drill_person::list_participants(transaction, id).await?;
+    if is_facilitator(&participants, viewer.person.id) {
+        return Ok(participants);
+    }
+    Err(refused(DrillStateError::NotFacilitator).into())
+}
+
+/// Saves a drill by its version and writes down what happened to it.
+async fn keep(
+    service: &Service,
+    transaction: &mut Transaction,
+    viewer: &Viewer,
+    drill: &Drill,
+    (action, reason): (Action, Option<String>),
+) -> Result<(), Error> {
+    if !store::drill::save_drill(transaction, drill).await? {
+        return Err(Refusal::Conflict.into());
+    }
+    let record = Record { reason, ..told(drill, action) };
+    Ok(service.record(transaction, viewer, &trail::changed(record, drill.version)).await?)
+}
+
+/// A record about a drill. It never says what an inject says.
+fn told(drill: &Drill, action: Action) -> Record {
+    let record = trail::record_in(drill.release, action, Object::Drill, drill.id.uuid());
+    Record { label: Some(drill.title()), ..record }
+}
+
+fn refused(error: impl std::fmt::Display) -> Refusal {
+    Refusal::invalid("drill", error)
+}

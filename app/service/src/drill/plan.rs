@@ -1,0 +1,207 @@
+//! Planning a drill, moving it on, and looking back.
+
+use domain::activity::Action;
+use domain::drill::{
+    Debrief, Drill, DrillPlan, DrillRole, DrillStateError, DrillStep, Inject, Objective,
+    Participant, Rating,
+};
+use domain::finding::Source;
+use domain::ids::{DrillId, InjectId, ObjectiveId, PersonId, ReleaseId};
+use domain::limits;
+use domain::text::{Line, Reason};
+use jiff::civil::Date;
+use store::Transaction;
+
+use super::{granted, keep, refused, require_facilitator, told};
+use crate::access::{Work, grant};
+use crate::{Error, Refusal, Service, Viewer, new_id, trail};
+
+/// Plans a drill. Who plans it leads it, until somebody else does; the script is that of the library.
+///
+/// # Errors
+/// The viewer may not work on the release, or it has too many.
+pub async fn plan(
+    service: &Service,
+    viewer: &Viewer,
+    release: ReleaseId,
+    plan: &DrillPlan,
+    objectives: &[Line],
+) -> Result<DrillId, Error> {
+    let mut transaction = service.database.write().await?;
+    grant::<Work>(&mut transaction, viewer, release).await?;
+    store::release::lock_release(&mut transaction, release).await?;
+    let drills = store::drill::list_drills(&mut transaction, release).await?;
+    if drills.len() >= limits::DRILLS {
+        let message = format!("A release has at most {} drills", limits::DRILLS);
+        return Err(Refusal::invalid("title", message).into());
+    }
+    require_few(objectives)?;
+    let id = DrillId::new(new_id());
+    let ordinal = drills.last().map_or(1, |drill| drill.ordinal + 1);
+    store::drill::add_drill(&mut transaction, (id, release, ordinal), plan, service.now()).await?;
+    let objectives = objectives.iter().map(|words| objective(words, &[])).collect::<Vec<_>>();
+    store::script::replace_objectives(&mut transaction, id, &objectives).await?;
+    for (minute, words, expected) in plan.scenario.script().injects {
+        let inject = Inject {
+            id: InjectId::new(new_id()),
+            minute,
+            words: words.to_owned(),
+            expected: Some(expected.to_owned()),
+            released: None,
+        };
+        store::script::add_inject(&mut transaction, id, &inject).await?;
+    }
+    let leads =
+        Participant { person: viewer.person.id, role: DrillRole::Facilitator, attended: false };
+    store::drill_person::save_role(&mut transaction, id, leads).await?;
+    let drill = store::drill::find_drill(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
+    service.record(&mut transaction, viewer, &told(&drill, Action::DrillPlanned)).await?;
+    transaction.commit().await?;
+    Ok(id)
+}
+
+/// Changes what is planned. Objectives that stay as they are keep their rating.
+///
+/// # Errors
+/// There is no such drill, the viewer does not lead it, it is over, or somebody else was first.
+pub async fn edit(
+    service: &Service,
+    viewer: &Viewer,
+    (id, version): (DrillId, i64),
+    plan: &DrillPlan,
+    objectives: &[Line],
+) -> Result<(), Error> {
+    let mut transaction = service.database.write().await?;
+    let (_, drill) = granted::<Work>(&mut transaction, viewer, id).await?;
+    require_facilitator(&mut transaction, viewer, id)
+        .await
+        .map_err(|_| Refusal::invalid("title", DrillStateError::NotFacilitator))?;
+    if !drill.state.is_ahead() {
+        let message = format!("A drill that is {} stays as it was planned", drill.state.word());
+        return Err(Refusal::invalid("title", message).into());
+    }
+    require_few(objectives)?;
+    if !store::drill::save_drill_plan(&mut transaction, (id, version), plan).await? {
+        return Err(Refusal::Conflict.into());
+    }
+    let there = store::script::list_objectives(&mut transaction, id).await?;
+    let objectives = objectives.iter().map(|words| objective(words, &there)).collect::<Vec<_>>();
+    store::script::replace_objectives(&mut transaction, id, &objectives).await?;
+    let record = trail::changed(told(&drill, Action::DrillEdited), version);
+    service.record(&mut transaction, viewer, &record).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Moves a drill on.
+///
+/// # Errors
+/// There is no such drill, the viewer does not lead it, or its state does not allow it.
+pub async fn take(
+    service: &Service,
+    viewer: &Viewer,
+    (id, version): (DrillId, i64),
+    step: DrillStep,
+    reason: Option<&Reason>,
+) -> Result<(), Error> {
+    let mut transaction = service.database.write().await?;
+    let (granted, mut drill) = granted::<Work>(&mut transaction, viewer, id).await?;
+    require_facilitator(&mut transaction, viewer, id).await?;
+    drill.state = drill.state.take(step, reason.is_some()).map_err(refused)?;
+    drill.version = version;
+    let now = service.now();
+    match step {
+        DrillStep::Schedule if drill.plan.starts_at.is_none() => {
+            return Err(refused(DrillStateError::NoStart).into());
+        }
+        DrillStep::Start => drill.started_at = Some(now),
+        DrillStep::End => drill.ended_at = Some(now),
+        DrillStep::Postpone => drill.postponed += 1,
+        DrillStep::Report => {
+            let objectives = store::script::list_objectives(&mut transaction, id).await?;
+            if objectives.iter().any(|objective| objective.rating.is_none()) {
+                return Err(refused(DrillStateError::NotRated).into());
+            }
+        }
+        DrillStep::Close => {
+            let today = granted.release.schedule.zone().day(now);
+            require_settled(&mut transaction, &drill, today).await?;
+        }
+        DrillStep::Schedule | DrillStep::Cancel => {}
+    }
+    let words = reason.map(|reason| format!("{}: {reason}", step.label()));
+    let words = words.unwrap_or_else(|| step.label().to_owned());
+    keep(service, &mut transaction, viewer, &drill, (Action::DrillMoved, Some(words))).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// What people said when it was over.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Looked {
+    pub debrief: Debrief,
+    pub ratings: Vec<(ObjectiveId, Option<Rating>)>,
+    pub attended: Vec<PersonId>,
+}
+
+/// Keeps the debrief, the ratings, and who was there.
+///
+/// # Errors
+/// There is no such drill, the viewer may not work on it, it is not over or already reported, or
+/// somebody else was first.
+pub async fn debrief(
+    service: &Service,
+    viewer: &Viewer,
+    (id, version): (DrillId, i64),
+    looked: &Looked,
+) -> Result<(), Error> {
+    let mut transaction = service.database.write().await?;
+    let (_, mut drill) = granted::<Work>(&mut transaction, viewer, id).await?;
+    if drill.state != domain::drill::DrillState::Debrief {
+        let message = format!("A drill that is {} takes no debrief", drill.state.word());
+        return Err(Refusal::invalid("went_well", message).into());
+    }
+    drill.version = version;
+    drill.debrief = looked.debrief.clone();
+    let mut objectives = store::script::list_objectives(&mut transaction, id).await?;
+    for objective in &mut objectives {
+        let rated = looked.ratings.iter().find(|(id, _)| *id == objective.id);
+        objective.rating = rated.map_or(objective.rating, |(_, rating)| *rating);
+    }
+    store::script::replace_objectives(&mut transaction, id, &objectives).await?;
+    for mut one in store::drill_person::list_participants(&mut transaction, id).await? {
+        one.attended = looked.attended.contains(&one.person);
+        store::drill_person::save_role(&mut transaction, id, one).await?;
+    }
+    keep(service, &mut transaction, viewer, &drill, (Action::DrillDebriefed, None)).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// A drill is closed when everything that it showed is dealt with.
+async fn require_settled(
+    transaction: &mut Transaction,
+    drill: &Drill,
+    today: Date,
+) -> Result<(), Error> {
+    let findings = store::finding::list_findings(transaction, drill.release).await?;
+    let mut own = findings.iter().filter(|finding| finding.source == Source::Drill(drill.id));
+    if own.all(|finding| finding.is_settled(today)) {
+        return Ok(());
+    }
+    Err(refused(DrillStateError::OpenFindings).into())
+}
+
+fn require_few(objectives: &[Line]) -> Result<(), Refusal> {
+    if objectives.len() <= limits::OBJECTIVES {
+        return Ok(());
+    }
+    let message = format!("A drill has at most {} objectives", limits::OBJECTIVES);
+    Err(Refusal::invalid("objectives", message))
+}
+
+fn objective(words: &Line, there: &[Objective]) -> Objective {
+    let same = there.iter().find(|one| one.words == words.as_str()).cloned();
+    same.unwrap_or_else(|| Objective {
+        id: ObjectiveId::new(new_id()),
+        words: words.to_string(),
+        rating: None,
+    })
+}

@@ -1,0 +1,190 @@
+//! The script of a drill, and who plays in it.
+
+use domain::activity::Action;
+use domain::drill::{DrillRole, DrillState, Entry, EntryKind, Inject, Participant};
+use domain::ids::{DrillId, EntryId, InjectId, PersonId};
+use domain::limits;
+use domain::text::Line;
+use store::audit::Record;
+
+use super::{granted, refused, require_facilitator, told};
+use crate::access::{See, Work};
+use crate::person::name;
+use crate::{Error, Refusal, Service, Viewer, new_id, person};
+
+/// Writes an inject.
+///
+/// # Errors
+/// There is no such drill, the viewer does not lead it, or it has too many.
+pub async fn add_inject(
+    service: &Service,
+    viewer: &Viewer,
+    id: DrillId,
+    (minute, words, expected): (u32, &Line, Option<&Line>),
+) -> Result<(), Error> {
+    let mut transaction = service.database.write().await?;
+    let (_, drill) = granted::<Work>(&mut transaction, viewer, id).await?;
+    require_facilitator(&mut transaction, viewer, id).await?;
+    if !drill.state.is_ahead() && drill.state != DrillState::Running {
+        let message = format!("A drill that is {} takes no injects", drill.state.word());
+        return Err(Refusal::invalid("inject", message).into());
+    }
+    let there = store::script::list_injects(&mut transaction, id).await?;
+    if there.len() >= limits::INJECTS {
+        let message = format!("A drill has at most {} injects", limits::INJECTS);
+        return Err(Refusal::invalid("inject", message).into());
+    }
+    let inject = Inject {
+        id: InjectId::new(new_id()),
+        minute,
+        words: words.to_string(),
+        expected: expected.map(Line::to_string),
+        released: None,
+    };
+    store::script::add_inject(&mut transaction, id, &inject).await?;
+    service.record(&mut transaction, viewer, &told(&drill, Action::InjectAdded)).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// The drill of an inject, for whoever may see it.
+///
+/// # Errors
+/// There is no such inject for the viewer.
+pub async fn find_drill_of_inject(
+    service: &Service,
+    viewer: &Viewer,
+    id: InjectId,
+) -> Result<DrillId, Error> {
+    let mut transaction = service.database.read().await?;
+    let found = store::script::find_drill_of_inject(&mut transaction, id).await?;
+    let drill = found.ok_or(Refusal::NotFound)?;
+    granted::<See>(&mut transaction, viewer, drill).await?;
+    Ok(drill)
+}
+
+/// Deletes an inject that is not released.
+///
+/// # Errors
+/// There is no such inject, the viewer does not lead the drill, or it is released.
+pub async fn delete_inject(service: &Service, viewer: &Viewer, id: InjectId) -> Result<(), Error> {
+    let mut transaction = service.database.write().await?;
+    let found = store::script::find_drill_of_inject(&mut transaction, id).await?;
+    let drill_id = found.ok_or(Refusal::NotFound)?;
+    let (_, drill) = granted::<Work>(&mut transaction, viewer, drill_id).await?;
+    require_facilitator(&mut transaction, viewer, drill_id).await?;
+    if !store::script::delete_inject(&mut transaction, id).await? {
+        return Err(refused("It is released, so it stays").into());
+    }
+    service.record(&mut transaction, viewer, &told(&drill, Action::InjectDeleted)).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Tells everybody an inject, now. It counts once.
+///
+/// # Errors
+/// There is no such inject, the viewer does not lead the drill, or the drill does not run.
+pub async fn release_inject(service: &Service, viewer: &Viewer, id: InjectId) -> Result<(), Error> {
+    let mut transaction = service.database.write().await?;
+    let found = store::script::find_drill_of_inject(&mut transaction, id).await?;
+    let drill_id = found.ok_or(Refusal::NotFound)?;
+    let (_, drill) = granted::<Work>(&mut transaction, viewer, drill_id).await?;
+    require_facilitator(&mut transaction, viewer, drill_id).await?;
+    if drill.state != DrillState::Running {
+        let message =
+            format!("The drill is {}, so the inject stays where it is", drill.state.word());
+        return Err(refused(message).into());
+    }
+    let sequence = store::drill::next_entry(&mut transaction, drill_id).await?;
+    let now = service.now();
+    let by = viewer.person.id;
+    if !store::script::release_inject(&mut transaction, id, (by, now)).await? {
+        return Ok(());
+    }
+    let injects = store::script::list_injects(&mut transaction, drill_id).await?;
+    let inject = injects.into_iter().find(|inject| inject.id == id).ok_or(Refusal::NotFound)?;
+    let entry = Entry {
+        id: EntryId::new(new_id()),
+        sequence: sequence.ok_or(Refusal::NotFound)?,
+        kind: EntryKind::Inject,
+        words: inject.words,
+        owner: None,
+        at: now,
+        said_at: now,
+        by,
+    };
+    store::entry::add_entry(&mut transaction, drill_id, &entry).await?;
+    service.record(&mut transaction, viewer, &told(&drill, Action::InjectReleased)).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Gives somebody a role in a drill, or another one. Somebody always leads it.
+///
+/// # Errors
+/// There is no such drill or person, the viewer may not work on it, or nobody would lead.
+pub async fn give_role(
+    service: &Service,
+    viewer: &Viewer,
+    id: DrillId,
+    person: PersonId,
+    role: DrillRole,
+) -> Result<(), Error> {
+    let mut transaction = service.database.write().await?;
+    let (_, drill) = granted::<Work>(&mut transaction, viewer, id).await?;
+    let names = person::names(&mut transaction).await?;
+    if !names.contains_key(&person) {
+        return Err(Refusal::invalid("person", "Choose a person from the list").into());
+    }
+    let there = store::drill_person::list_participants(&mut transaction, id).await?;
+    if role == DrillRole::Facilitator || super::is_facilitator(&there, person) {
+        // Whoever leads sees the script, so only who leads can let somebody else do so.
+        require_facilitator(&mut transaction, viewer, id).await?;
+    }
+    if role != DrillRole::Facilitator {
+        require_leader(&there, person)?;
+    }
+    let attended = there.iter().any(|one| one.person == person && one.attended);
+    let participant = Participant { person, role, attended };
+    store::drill_person::save_role(&mut transaction, id, participant).await?;
+    let record = Record {
+        reason: Some(format!("{}: {}", name(&names, person), role.label())),
+        ..told(&drill, Action::DrillJoined)
+    };
+    service.record(&mut transaction, viewer, &record).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Takes a role from somebody.
+///
+/// # Errors
+/// There is no such drill, the viewer may not work on it, or nobody would lead.
+pub async fn take_role(
+    service: &Service,
+    viewer: &Viewer,
+    id: DrillId,
+    person: PersonId,
+) -> Result<(), Error> {
+    let mut transaction = service.database.write().await?;
+    let (_, drill) = granted::<Work>(&mut transaction, viewer, id).await?;
+    let there = store::drill_person::list_participants(&mut transaction, id).await?;
+    if super::is_facilitator(&there, person) {
+        require_facilitator(&mut transaction, viewer, id).await?;
+    }
+    require_leader(&there, person)?;
+    if store::drill_person::delete_role(&mut transaction, (id, person)).await? {
+        let names = person::names(&mut transaction).await?;
+        let reason = Some(name(&names, person));
+        let record = Record { reason, ..told(&drill, Action::DrillLeft) };
+        service.record(&mut transaction, viewer, &record).await?;
+    }
+    Ok(transaction.commit().await?)
+}
+
+/// Somebody else leads, when this one does not any more.
+fn require_leader(there: &[Participant], leaves: PersonId) -> Result<(), Refusal> {
+    let leads = |one: &&Participant| one.role == DrillRole::Facilitator;
+    let mut leaders = there.iter().filter(leads);
+    if leaders.clone().any(|one| one.person == leaves) && leaders.all(|one| one.person == leaves) {
+        return Err(Refusal::invalid("person", "Let somebody else lead the drill first"));
+    }
+    Ok(())
+}

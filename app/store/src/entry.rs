@@ -1,0 +1,119 @@
+//! The timelines of drills.
+
+use domain::drill::{Entry, EntryKind, Mark};
+use domain::ids::{DrillId, EntryId, PersonId};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::person::moment;
+use crate::{StoreError, Transaction};
+
+#[derive(sqlx::FromRow)]
+struct EntryRow {
+    id: Uuid,
+    sequence: i64,
+    kind: String,
+    mark: Option<String>,
+    words: String,
+    owner: Option<String>,
+    at: i64,
+    said_at: i64,
+    by_id: Uuid,
+}
+
+impl EntryRow {
+    fn read(self) -> Result<Entry, StoreError> {
+        Ok(Entry {
+            id: EntryId::new(self.id),
+            sequence: self.sequence,
+            kind: EntryKind::from_keys(&self.kind, self.mark.as_deref())
+                .ok_or_else(|| StoreError::unknown("entries.kind", &self.kind))?,
+            words: self.words,
+            owner: self.owner,
+            at: moment(self.at),
+            said_at: moment(self.said_at),
+            by: PersonId::new(self.by_id),
+        })
+    }
+}
+
+/// Keeps a line; says whether it is new. One that is there already is not kept again.
+///
+/// # Errors
+/// The database fails.
+pub async fn add_entry(
+    transaction: &mut Transaction,
+    drill: DrillId,
+    entry: &Entry,
+) -> Result<bool, StoreError> {
+    transaction
+        .execute_one(
+            "INSERT INTO entries (id, drill_id, sequence, kind, mark, words, owner, at, said_at,
+                                  by_id)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+             ON CONFLICT (id) DO NOTHING",
+            (
+                entry.id.uuid(),
+                drill.uuid(),
+                entry.sequence,
+                entry.kind.key(),
+                entry.kind.mark().map(|mark| Mark::key(mark).to_owned()),
+                entry.words.as_str(),
+                entry.owner.clone(),
+                entry.at.as_microsecond(),
+                entry.said_at.as_microsecond(),
+                entry.by.uuid(),
+            ),
+        )
+        .await
+}
+
+/// In which drill a line is, if it has arrived.
+///
+/// # Errors
+/// The database fails.
+pub async fn find_drill_of_entry(
+    transaction: &mut Transaction,
+    id: EntryId,
+) -> Result<Option<DrillId>, StoreError> {
+    let row: Option<(Uuid,)> =
+        transaction.optional("SELECT drill_id FROM entries WHERE id = $1", (id.uuid(),)).await?;
+    Ok(row.map(|(drill,)| DrillId::new(drill)))
+}
+
+/// The timeline of a drill, the first line first.
+///
+/// # Errors
+/// The database fails.
+pub async fn list_timeline(
+    transaction: &mut Transaction,
+    drill: DrillId,
+) -> Result<Vec<Entry>, StoreError> {
+    let rows: Vec<EntryRow> = transaction
+        .all(
+            "SELECT id, sequence, kind, mark, words, owner, at, said_at, by_id
+             FROM entries
+             WHERE drill_id = $1
+             ORDER BY at, sequence",
+            (drill.uuid(),),
+        )
+        .await?;
+    rows.into_iter().map(EntryRow::read).collect()
+}
+
+/// Corrects when something happened; says whether there is such a line in this drill.
+///
+/// # Errors
+/// The database fails.
+pub async fn correct_entry(
+    transaction: &mut Transaction,
+    (drill, id): (DrillId, EntryId),
+    at: Timestamp,
+) -> Result<bool, StoreError> {
+    transaction
+        .execute_one(
+            "UPDATE entries SET at = $3 WHERE id = $2 AND drill_id = $1",
+            (drill.uuid(), id.uuid(), at.as_microsecond()),
+        )
+        .await
+}

@@ -1,0 +1,41 @@
+-- What a run, a drill or a phase showed must change. At most one of the three is named.
+CREATE TABLE findings (
+    id           UUID   NOT NULL PRIMARY KEY,
+    release_id   UUID   NOT NULL REFERENCES releases (id),
+    run_id       UUID   REFERENCES runs (id),
+    drill_id     UUID   REFERENCES drills (id),
+    phase_id     UUID   REFERENCES phases (id),
+    title        TEXT   NOT NULL,
+    explanation  TEXT   NOT NULL,
+    severity     TEXT   NOT NULL,
+    owner_id     UUID   REFERENCES people (id),
+    due_on       TEXT,
+    fix          TEXT,
+    link         TEXT,
+    state        TEXT   NOT NULL,
+    fixed_at     BIGINT,
+    retest_run   UUID   REFERENCES runs (id),
+    retest_drill UUID   REFERENCES drills (id),
+    until_on     TEXT,
+    answer       TEXT,
+    answered_by  UUID   REFERENCES people (id),
+    reported_by  UUID   NOT NULL REFERENCES people (id),
+    reported_at  BIGINT NOT NULL,
+    version      BIGINT NOT NULL
+);
+
+CREATE INDEX findings_of_release ON findings (release_id, reported_at);
+
+-- Something changed on which evidence rests: what is older is stale.
+CREATE TABLE markers (
+    id         UUID   NOT NULL PRIMARY KEY,
+    release_id UUID   NOT NULL REFERENCES releases (id),
+    kind       TEXT   NOT NULL,
+    runbook_id UUID   REFERENCES runbooks (id),
+    reference  TEXT,
+    words      TEXT   NOT NULL,
+    at         BIGINT NOT NULL,
+    by_id      UUID   NOT NULL REFERENCES people (id)
+);
+
+CREATE INDEX markers_of_release ON markers (release_id, at);
