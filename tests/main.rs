@@ -26,6 +26,7 @@ mod outcomes;
 mod people;
 mod phases;
 mod products;
+mod rehearsals;
 mod releases;
 mod runbooks;
 mod runs;

@@ -156,6 +156,8 @@ pub(super) const ROWS: &[Row] = &[
     get("/drills/{id}/recap.md", SEE),
     get("/releases/{id}/findings", SEE),
     get("/releases/{id}/markers", SEE),
+    get("/releases/{id}/evidence", SEE),
+    get("/releases/{id}/evidence.md", SEE),
     get("/findings/{id}", SEE),
     get("/products/{id}/findings", Needs::SignedIn),
     get("/releases/{id}/edit", PLAN),

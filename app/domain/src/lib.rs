@@ -14,6 +14,8 @@ pub mod cohort;
 #[cfg(feature = "server")]
 pub mod drill;
 #[cfg(feature = "server")]
+pub mod evidence;
+#[cfg(feature = "server")]
 pub mod feed;
 #[cfg(feature = "server")]
 pub mod finding;

@@ -12,6 +12,7 @@ pub mod cohort;
 pub mod demo;
 pub mod drill;
 mod error;
+pub mod evidence;
 pub mod feed;
 pub mod finding;
 pub mod freeze;

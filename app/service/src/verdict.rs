@@ -3,12 +3,17 @@
 use std::collections::HashMap;
 
 use domain::checklist::{Item, Node, Outline, Progress};
+use domain::drill::{Drill, Scenario};
+use domain::finding::Finding;
 use domain::freeze::Freeze;
 use domain::gate::{Ballot, Exception};
 use domain::ids::{ItemId, PhaseId, ReleaseId};
+use domain::marker::Marker;
 use domain::phase::{Phase, Success};
 use domain::release::{Release, Schedule, Tier};
-use domain::verdict::{Evidence, GateEvidence, ItemEvidence, Switch, Verdict, work};
+use domain::run::Run;
+use domain::runbook::Runbook;
+use domain::verdict::{Evidence, GateEvidence, ItemEvidence, Rehearsals, Switch, Verdict, work};
 use jiff::Timestamp;
 use store::Transaction;
 
@@ -59,6 +64,13 @@ pub(crate) struct Facts {
     pub(crate) successes: Vec<Success>,
     pub(crate) freezes: Vec<Freeze>,
     pub(crate) switches: Vec<Switch>,
+    label: String,
+    runbooks: Vec<Runbook>,
+    pub(crate) runs: Vec<Run>,
+    pub(crate) drills: Vec<Drill>,
+    risks: Vec<Scenario>,
+    pub(crate) findings: Vec<Finding>,
+    markers: Vec<Marker>,
 }
 
 /// What is stored about one gate.
@@ -99,6 +111,13 @@ impl Facts {
             tier: release.tier,
             schedule: release.schedule.clone(),
             switches: store::switch::list_switches(transaction, release.id).await?,
+            label: release.label.clone(),
+            runbooks: store::runbook::list_runbooks(transaction, release.id).await?,
+            runs: store::run::list_runs(transaction, release.id).await?,
+            drills: store::drill::list_drills(transaction, release.id).await?,
+            risks: store::script::list_risks(transaction, release.id).await?,
+            findings: store::finding::list_findings(transaction, release.id).await?,
+            markers: store::marker::list_markers(transaction, release.id).await?,
             items,
             outline,
             work,
@@ -147,6 +166,15 @@ impl Facts {
             schedule: &self.schedule,
             items: &self.work,
             switches: &self.switches,
+            rehearsed: Rehearsals {
+                label: &self.label,
+                runbooks: &self.runbooks,
+                runs: &self.runs,
+                drills: &self.drills,
+                risks: &self.risks,
+                findings: &self.findings,
+                markers: &self.markers,
+            },
             gate,
         };
         Verdict::of(&evidence, now)

@@ -70,6 +70,13 @@ pub fn address(release: ReleaseId, place: Place) -> String {
         Place::Move(phase) => format!("/phases/{phase}/move"),
         Place::Card(phase) => format!("/phases/{phase}/card/edit"),
         Place::Gate(phase) => format!("/phases/{phase}/gate"),
+        Place::Runs => format!("/releases/{release}/runs"),
+        Place::Runbook(runbook) => format!("/runbooks/{runbook}"),
+        Place::Run(run) => format!("/runs/{run}"),
+        Place::Drills => format!("/releases/{release}/drills"),
+        Place::Drill(drill) => format!("/drills/{drill}"),
+        Place::Findings => format!("/releases/{release}/findings"),
+        Place::Finding(finding) => format!("/findings/{finding}"),
     }
 }
 

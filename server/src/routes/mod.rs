@@ -8,6 +8,7 @@ mod checklist;
 mod cohort;
 mod drill;
 mod entry;
+mod evidence;
 mod feed;
 mod finding;
 mod freeze;
@@ -195,6 +196,8 @@ fn findings() -> Router<App> {
         .route("/findings/{id}", get(finding::page))
         .route("/findings/{id}/edit", get(finding::edit_page).post(finding::edit))
         .route("/findings/{id}/step", post(finding::step))
+        .route("/releases/{id}/evidence", get(evidence::page))
+        .route("/releases/{id}/evidence.md", get(evidence::markdown))
         .route("/releases/{id}/markers", get(marker::page).post(marker::set))
 }
 

@@ -3,14 +3,17 @@
 
 use jiff::Timestamp;
 
-use super::{Criterion, CriterionKind, Evidence, Found, ItemEvidence, Judgement, Place, gate};
+use super::{
+    Criterion, CriterionKind, Evidence, Found, ItemEvidence, Judgement, Place, gate, practice,
+    rehearsal,
+};
 use crate::checklist::Kept;
 
 /// The function of a criterion.
 type Judge = fn(&Evidence<'_>, Timestamp) -> Option<Judgement>;
 
 /// The open list: a later feature adds a line.
-const RULES: [(CriterionKind, Judge); 13] = [
+const RULES: [(CriterionKind, Judge); 18] = [
     (CriterionKind::LaunchDate, launch_date),
     (CriterionKind::RequiredItems, required_items),
     (CriterionKind::BlockedItems, nothing_blocked),
@@ -20,8 +23,13 @@ const RULES: [(CriterionKind, Judge); 13] = [
     (CriterionKind::BakeTime, gate::bake_time),
     (CriterionKind::Freeze, gate::freeze),
     (CriterionKind::RollbackCard, gate::rollback_card),
-    (CriterionKind::RollbackMeasured, gate::rollback_measured),
+    (CriterionKind::RollbackMeasured, rehearsal::rollback_measured),
     (CriterionKind::SuccessCriteria, gate::success_criteria),
+    (CriterionKind::DryRun, rehearsal::dry_run),
+    (CriterionKind::SameArtifact, rehearsal::same_artifact),
+    (CriterionKind::Forecast, rehearsal::forecast),
+    (CriterionKind::Drills, practice::drills),
+    (CriterionKind::Findings, practice::findings),
     (CriterionKind::Approvals, gate::approvals),
     (CriterionKind::Buffer, buffer),
 ];

@@ -161,28 +161,6 @@ pub(super) fn rollback_card(evidence: &Evidence<'_>, _now: Timestamp) -> Option<
     )
 }
 
-pub(super) fn rollback_measured(evidence: &Evidence<'_>, _now: Timestamp) -> Option<Judgement> {
-    let gate = evidence.gate.as_ref()?;
-    let card = &gate.phase.card;
-    let (found, sentence) = match (card.minutes, card.rehearsed_on) {
-        (Some(minutes), Some(day)) => (
-            Found::Pass,
-            format!("Going back took {minutes} minutes on {}.", day.strftime("%-d %b %Y")),
-        ),
-        _ => (
-            Found::Unknown,
-            "Never rehearsed. Without a measured rollback nobody knows the latest safe time."
-                .to_owned(),
-        ),
-    };
-    let next = "Rehearse the rollback and write down how long it took".to_owned();
-    Some(
-        Judgement::new(found, sentence, Place::Card(gate.phase.id))
-            .next(next)
-            .owner(gate.phase.plan.owner),
-    )
-}
-
 pub(super) fn success_criteria(evidence: &Evidence<'_>, _now: Timestamp) -> Option<Judgement> {
     let gate = evidence.gate.as_ref()?;
     let (found, sentence) = match successes(gate, gate.phase).len() {

@@ -101,8 +101,14 @@ impl Given {
             ballot: self.ballot.as_ref(),
             exceptions: &self.exceptions,
         };
-        let evidence =
-            Evidence { tier, schedule: &plan, items: &[], switches: &[], gate: Some(gate) };
+        let evidence = Evidence {
+            tier,
+            schedule: &plan,
+            items: &[],
+            switches: &[],
+            rehearsed: Rehearsals::default(),
+            gate: Some(gate),
+        };
         Verdict::of(&evidence, now())
     }
 
@@ -270,8 +276,14 @@ fn a_criterion_that_is_switched_off_says_why_and_no_longer_counts() {
     let plan = Schedule::new(None, None, zone).unwrap();
     let switch = |kind, on| Switch { kind, on, reason: "we are two".into() };
     let switches = [switch(CriterionKind::LaunchDate, false), switch(CriterionKind::Buffer, true)];
-    let evidence =
-        Evidence { tier: Tier::Low, schedule: &plan, items: &[], switches: &switches, gate: None };
+    let evidence = Evidence {
+        tier: Tier::Low,
+        schedule: &plan,
+        items: &[],
+        switches: &switches,
+        rehearsed: Rehearsals::default(),
+        gate: None,
+    };
     let verdict = Verdict::of(&evidence, now());
     let find = |kind| verdict.criteria.iter().find(|criterion| criterion.kind == kind).unwrap();
     assert_eq!(find(CriterionKind::LaunchDate).found, Found::NotApplicable);

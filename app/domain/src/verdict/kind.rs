@@ -16,11 +16,16 @@ pub enum CriterionKind {
     RollbackCard,
     RollbackMeasured,
     SuccessCriteria,
+    DryRun,
+    SameArtifact,
+    Forecast,
+    Drills,
+    Findings,
     Approvals,
 }
 
 impl CriterionKind {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 18] = [
         Self::LaunchDate,
         Self::RequiredItems,
         Self::BlockedItems,
@@ -33,6 +38,11 @@ impl CriterionKind {
         Self::RollbackCard,
         Self::RollbackMeasured,
         Self::SuccessCriteria,
+        Self::DryRun,
+        Self::SameArtifact,
+        Self::Forecast,
+        Self::Drills,
+        Self::Findings,
         Self::Approvals,
     ];
 
@@ -46,10 +56,16 @@ impl CriterionKind {
             | Self::CriticalItems
             | Self::PreviousPhase
             | Self::BakeTime
-            | Self::Freeze => Tier::Low,
-            Self::Buffer | Self::RollbackCard | Self::SuccessCriteria | Self::Approvals => {
-                Tier::Standard
-            }
+            | Self::Freeze
+            | Self::Findings => Tier::Low,
+            Self::Buffer
+            | Self::RollbackCard
+            | Self::SuccessCriteria
+            | Self::DryRun
+            | Self::SameArtifact
+            | Self::Forecast
+            | Self::Drills
+            | Self::Approvals => Tier::Standard,
             Self::CriticalEvidence | Self::RollbackMeasured => Tier::High,
         }
     }
@@ -76,6 +92,11 @@ impl CriterionKind {
             Self::RollbackCard => "rollback_card",
             Self::RollbackMeasured => "rollback_measured",
             Self::SuccessCriteria => "success_criteria",
+            Self::DryRun => "dry_run",
+            Self::SameArtifact => "same_artifact",
+            Self::Forecast => "forecast",
+            Self::Drills => "drills",
+            Self::Findings => "findings",
             Self::Approvals => "approvals",
         }
     }
@@ -100,6 +121,11 @@ impl CriterionKind {
             Self::RollbackCard => "Rollback card",
             Self::RollbackMeasured => "Rollback measured",
             Self::SuccessCriteria => "Success criteria",
+            Self::DryRun => "Dry run",
+            Self::SameArtifact => "Same artifact",
+            Self::Forecast => "Fits the window",
+            Self::Drills => "Drills",
+            Self::Findings => "Findings",
             Self::Approvals => "Approvals",
         }
     }
@@ -120,6 +146,13 @@ impl CriterionKind {
             Self::RollbackCard => "The rollback card says when, how, who and until when.",
             Self::RollbackMeasured => "Going back was rehearsed and measured.",
             Self::SuccessCriteria => "It is said with which numbers the phase has succeeded.",
+            Self::DryRun => "Every runbook has a dry run that passed, is signed off, and is fresh.",
+            Self::SameArtifact => "What was rehearsed is what is launched.",
+            Self::Forecast => "The longest of at least three runs fits the window.",
+            Self::Drills => {
+                "The risks that are feared most were practised, and nothing changed since."
+            }
+            Self::Findings => "No finding of high severity waits for a later run or drill.",
             Self::Approvals => "The invited roles say go.",
         }
     }

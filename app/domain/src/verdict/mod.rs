@@ -4,21 +4,30 @@
 //! worst of them, and missing evidence is unknown, never green.
 
 mod criteria;
+mod found;
 mod gate;
 mod kind;
 mod next;
+mod practice;
+mod rehearsal;
 
+pub use found::{Answer, Found};
 pub use kind::CriterionKind;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::checklist::{Kept, Line, Outline};
+use crate::drill::{Drill, Scenario};
+use crate::finding::Finding;
 use crate::freeze::Freeze;
 use crate::gate::{Ballot, Exception, Standing};
-use crate::ids::{ItemId, PersonId, PhaseId};
+use crate::ids::{DrillId, FindingId, ItemId, PersonId, PhaseId, RunId, RunbookId};
+use crate::marker::Marker;
 use crate::phase::{Phase, Success};
 use crate::release::{Schedule, Tier};
+use crate::run::Run;
+use crate::runbook::Runbook;
 
 /// What is known about a release.
 #[derive(Clone)]
@@ -28,8 +37,24 @@ pub struct Evidence<'a> {
     pub items: &'a [ItemEvidence],
     /// Criteria that somebody switched on or off, with the reason.
     pub switches: &'a [Switch],
+    /// What was rehearsed, and what it showed.
+    pub rehearsed: Rehearsals<'a>,
     /// The phase whose gate is asked; none for a release without phases.
     pub gate: Option<GateEvidence<'a>>,
+}
+
+/// What is known about dry runs, drills and what they showed.
+#[derive(Clone, Copy, Default)]
+pub struct Rehearsals<'a> {
+    /// The version that the release is called by.
+    pub label: &'a str,
+    pub runbooks: &'a [Runbook],
+    pub runs: &'a [Run],
+    pub drills: &'a [Drill],
+    /// The risks that the release fears most.
+    pub risks: &'a [Scenario],
+    pub findings: &'a [Finding],
+    pub markers: &'a [Marker],
 }
 
 /// What is known about a phase and the others of its release.
@@ -67,19 +92,6 @@ pub struct ItemEvidence {
     pub due_at: Option<Timestamp>,
     /// Whom a blocked item waits for, in words.
     pub blocked_on: Option<String>,
-}
-
-/// What one criterion found. The order is from best to worst.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Found {
-    NotApplicable,
-    Pass,
-    /// Not met, and somebody said until when that is acceptable.
-    Waived,
-    Unknown,
-    /// It was proven once, before something changed.
-    Stale,
-    Fail,
 }
 
 /// One criterion with its sentence.
@@ -128,15 +140,13 @@ pub enum Place {
     Move(PhaseId),
     Card(PhaseId),
     Gate(PhaseId),
-}
-
-/// The answer in one word.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Answer {
-    Ready,
-    ReadyWithExceptions,
-    Unknown,
-    NotReady,
+    Runs,
+    Runbook(RunbookId),
+    Run(RunId),
+    Drills,
+    Drill(DrillId),
+    Findings,
+    Finding(FindingId),
 }
 
 /// The answer and everything it rests on.
@@ -245,87 +255,6 @@ impl Criterion {
         let sentence =
             format!("Waived until {until}: {} Instead: {}.", self.sentence, exception.text.control);
         Self { found: Found::Waived, sentence, next: None, owner: None, due_at: None, ..self }
-    }
-}
-
-impl Found {
-    pub const ALL: [Self; 6] =
-        [Self::NotApplicable, Self::Pass, Self::Waived, Self::Unknown, Self::Stale, Self::Fail];
-
-    /// It keeps the verdict from being ready.
-    #[must_use]
-    pub const fn is_in_the_way(self) -> bool {
-        matches!(self, Self::Unknown | Self::Stale | Self::Fail)
-    }
-
-    /// The word in snapshots.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::NotApplicable => "na",
-            Self::Pass => "pass",
-            Self::Waived => "waived",
-            Self::Unknown => "unknown",
-            Self::Stale => "stale",
-            Self::Fail => "fail",
-        }
-    }
-
-    #[must_use]
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|found| found.key() == key)
-    }
-
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::NotApplicable => "Not applicable",
-            Self::Pass => "Pass",
-            Self::Waived => "Waived",
-            Self::Unknown => "Unknown",
-            Self::Stale => "Stale",
-            Self::Fail => "Fail",
-        }
-    }
-}
-
-impl Answer {
-    /// The worst of the criteria; without any that applies, nothing is known.
-    #[must_use]
-    pub fn of(criteria: &[Criterion]) -> Self {
-        match criteria.iter().map(|criterion| criterion.found).max() {
-            Some(Found::Fail | Found::Stale) => Self::NotReady,
-            Some(Found::Waived) => Self::ReadyWithExceptions,
-            Some(Found::Pass) => Self::Ready,
-            Some(Found::Unknown | Found::NotApplicable) | None => Self::Unknown,
-        }
-    }
-
-    /// Whether one may go without passing over the verdict.
-    #[must_use]
-    pub const fn may_go(self) -> bool {
-        matches!(self, Self::Ready | Self::ReadyWithExceptions)
-    }
-
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Ready => "Ready",
-            Self::ReadyWithExceptions => "Ready with exceptions",
-            Self::Unknown => "Unknown",
-            Self::NotReady => "Not ready",
-        }
-    }
-
-    /// The word in a sentence.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Ready => "ready",
-            Self::ReadyWithExceptions => "ready with exceptions",
-            Self::Unknown => "unknown",
-            Self::NotReady => "not ready",
-        }
     }
 }
 

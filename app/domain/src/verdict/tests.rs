@@ -32,7 +32,17 @@ fn item(number: u128, kept: Kept) -> ItemEvidence {
 }
 
 fn judge(tier: Tier, schedule: &Schedule, items: &[ItemEvidence]) -> Verdict {
-    Verdict::of(&Evidence { tier, schedule, items, switches: &[], gate: None }, now())
+    Verdict::of(
+        &Evidence {
+            tier,
+            schedule,
+            items,
+            switches: &[],
+            rehearsed: Rehearsals::default(),
+            gate: None,
+        },
+        now(),
+    )
 }
 
 fn any_item() -> impl Strategy<Value = ItemEvidence> {

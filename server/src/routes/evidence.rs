@@ -1,0 +1,16 @@
+use domain::ids::ReleaseId;
+use service::evidence;
+use ui::evidence::evidence_page;
+
+use super::runbook::download;
+use crate::web::{Answer, Id, Visit};
+
+pub(super) async fn page(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
+    let (seen, pack) = evidence::pack(visit.service(), visit.viewer()?, id).await?;
+    Ok(visit.page(|| evidence_page(&seen, &pack)))
+}
+
+pub(super) async fn markdown(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
+    let (_, pack) = evidence::pack(visit.service(), visit.viewer()?, id).await?;
+    Ok(download("text/markdown; charset=utf-8", "evidence.md", pack.markdown()))
+}
