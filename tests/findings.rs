@@ -122,6 +122,10 @@ both! {
         let edit = [("version", "1"), ("title", "The copy is very slow"), ("severity", "high")];
         assert_eq!(ada.post(&format!("{finding}/edit"), &edit).await.status, 303);
         assert_eq!(ada.post(&format!("{finding}/edit"), &edit).await.status, 422, "an old version");
+        let lower = [("version", "2"), ("title", "x"), ("severity", "low")];
+        assert!(ada.post(&format!("{finding}/edit"), &lower).await.says("It stays high until it is tested again"));
+        let nobody = [("version", "2"), ("title", "x"), ("severity", "high"), ("owner", "00000000-0000-7000-8000-000000000000")];
+        assert!(ada.post(&format!("{finding}/edit"), &nobody).await.says("Choose a person from the list"));
         assert!(ada.get(&finding).await.says("Low → High"));
     }
 

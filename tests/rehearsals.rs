@@ -24,6 +24,17 @@ async fn gate(ada: &Client) -> (String, String, String) {
     (release, phase, runbook)
 }
 
+/// Ends the one step of a run, and says that it worked.
+async fn conclude(client: &Client, runbook: &str, run: &str) {
+    let id = client.steps(runbook).await.remove(0);
+    client.act(run, &[("what", "done"), ("step", &id)]).await;
+    client.post(&format!("{run}/finish"), &[]).await;
+    client.post(&format!("{run}/validate"), &[]).await;
+    let version = client.version(run).await;
+    let fields = [("version", &*version), ("passed", "passed"), ("said", "Looked at it")];
+    assert_eq!(client.post(&format!("{run}/conclude"), &fields).await.status, 303);
+}
+
 /// A run of one step that took so long and passed, signed by Ben.
 async fn passed(world: &World, runbook: &str, minutes: i64) -> String {
     let ada = world.sign_in("Ada").await;
@@ -32,13 +43,7 @@ async fn passed(world: &World, runbook: &str, minutes: i64) -> String {
     ada.post(&format!("{run}/start"), &[]).await;
     world.advance(SignedDuration::from_mins(minutes));
     let (ada, ben) = (world.sign_in("Ada").await, world.sign_in("Ben").await);
-    let id = ada.steps(runbook).await.remove(0);
-    ada.act(&run, &[("what", "done"), ("step", &id)]).await;
-    ada.post(&format!("{run}/finish"), &[]).await;
-    ada.post(&format!("{run}/validate"), &[]).await;
-    let version = ada.version(&run).await;
-    let fields = [("version", &*version), ("passed", "passed"), ("said", "Looked at it")];
-    assert_eq!(ada.post(&format!("{run}/conclude"), &fields).await.status, 303);
+    conclude(&ada, runbook, &run).await;
     assert_eq!(ben.post(&format!("{run}/sign"), &[]).await.status, 303);
     run
 }
@@ -81,8 +86,18 @@ both! {
         ada.act(&back, &[("what", "rollback_from")]).await;
         world.advance(SignedDuration::from_mins(25));
         ada.act(&back, &[("what", "rollback_to")]).await;
+        assert!(criterion(&ada, &phase, "Rollback measured").await.contains("never rehearsed"), "nobody has looked yet");
+        conclude(&ada, &runbook, &back).await;
         let sentence = criterion(&ada, &phase, "Rollback measured").await;
         assert!(sentence.contains("Going back took 25 min in Rollback rehearsal 4. The latest safe time is 08:25, with 10 min to decide."), "{sentence}");
+    }
+
+    async fn planning_to_go_back_hides_nothing_that_was_never_rehearsed(world: World) {
+        let ada = world.member("Ada").await;
+        let (_, phase, runbook) = gate(&ada).await;
+        ada.run(&runbook, "rollback_rehearsal").await;
+        assert!(criterion(&ada, &phase, "Dry run").await.contains("Unknown “Move the claims” was not rehearsed"));
+        assert!(criterion(&ada, &phase, "Fits the window").await.contains("Unknown"));
     }
 
     async fn the_gate_asks_for_the_risks_that_are_feared_and_for_findings(world: World) {

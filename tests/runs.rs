@@ -19,6 +19,13 @@ async fn started(ada: &Client) -> (String, Vec<String>) {
     (run, ada.steps(&runbook).await)
 }
 
+/// The address of the release of a run.
+async fn run_release(client: &Client, run: &str) -> String {
+    let page = client.get(run).await;
+    let start = page.body.find("data-release=\"").unwrap() + "data-release=\"".len();
+    format!("/releases/{}", &page.body[start..start + 36])
+}
+
 async fn done(client: &Client, run: &str, step: &str) {
     let page = client.act(run, &[("what", "done"), ("step", step)]).await;
     assert_eq!(page.status, 303, "{}", page.text());
@@ -61,6 +68,10 @@ both! {
         ada.act(&run, &[("what", "rollback_to")]).await;
         let page = ada.get(&run).await;
         assert!(page.says("Going back took 20 min ") && page.says("Latest safe rollback 12:30"), "{}", page.text());
+        ada.act(&run, &[("what", "rollback_clear"), ("words", "Pressed by mistake")]).await;
+        let page = ada.get(&run).await;
+        assert!(page.says("Latest safe rollback unknown") && page.says("Pressed by mistake"), "{}", page.text());
+        ada.act(&run, &[("what", "done"), ("step", &steps[3])]).await;
     }
 
     async fn an_action_that_is_sent_twice_counts_once(world: World) {
@@ -107,7 +118,8 @@ both! {
         assert!(page.status == 422 && page.says("Enter a reason"));
         ada.act(&run, &[("what", "fail"), ("step", &steps[0]), ("words", "The banner is missing")]).await;
         assert!(ada.get(&run).await.says("1. Freeze , failed The banner is missing"));
-        ada.act(&run, &[("what", "reopen"), ("step", &steps[0])]).await;
+        assert!(ada.act(&run, &[("what", "reopen"), ("step", &steps[0])]).await.says("Enter a reason"));
+        ada.act(&run, &[("what", "reopen"), ("step", &steps[0]), ("words", "It is there after all")]).await;
         assert!(ada.get(&run).await.says("Step 1 of 4"), "it runs again");
         assert_eq!(ada.act(&run, &[("what", "dance"), ("step", &steps[0])]).await.status, 422);
         assert_eq!(ada.act(&run, &[("what", "done"), ("step", "nonsense")]).await.status, 422);
@@ -141,8 +153,10 @@ both! {
         assert_eq!(ada.post(&format!("{run}/abort"), &[("reason", "The disk is full")]).await.status, 303);
         let page = ada.get(&run).await;
         assert!(page.says("Aborted. At step 1, Freeze: The disk is full"), "{}", page.text());
-        let late = ada.act(&run, &[("what", "note"), ("words", "one more word")]).await;
-        assert!(late.status == 422 && late.says("The run is aborted") && late.says("one more word"));
+        assert_eq!(ada.act(&run, &[("what", "note"), ("words", "one more word")]).await.status, 303);
+        assert!(ada.get(&run).await.says("one more word"), "words that arrive late are kept");
+        let late = ada.act(&run, &[("what", "rollback_clear"), ("words", "one more")]).await;
+        assert!(late.status == 422 && late.says("The run is aborted") && late.says("one more"));
     }
 
     async fn success_is_provisional_until_it_is_validated_and_somebody_else_signs(world: World) {
@@ -227,6 +241,58 @@ both! {
         assert!(ada.post(&format!("{other}/record"), &fields).await.says("It has not begun yet"));
         fields[0].1 = "2026-11-21T09:30";
         assert!(ada.post(&format!("{other}/record"), &fields).await.says("It would end in the future"));
+    }
+
+    async fn two_people_who_start_the_same_run_start_it_once(world: World) {
+        let (ada, ben) = (world.member("Ada").await, world.member("Ben").await);
+        let release = ada.release().await;
+        let runbook = ada.runbook(&release, DOCUMENT).await;
+        for _ in 0..3 {
+            let run = ada.run(&runbook, "mock").await;
+            let start = format!("{run}/start");
+            let (one, other) = futures::join!(ada.post(&start, &[]), ben.post(&start, &[]));
+            let mut statuses = [one.status, other.status];
+            statuses.sort_unstable();
+            assert_eq!(statuses, [303, 422], "{} {}", one.text(), other.text());
+            let steps = ada.steps(&runbook).await;
+            let done = [("what", "done"), ("step", &*steps[0])];
+            let (one, other) = futures::join!(ada.act(&run, &done), ben.act(&run, &done));
+            assert_eq!((one.status, other.status), (303, 303));
+            assert_eq!(ada.get(&run).await.text().matches("finished “Freeze”").count(), 1);
+        }
+    }
+
+    async fn what_one_pressed_is_never_sent_in_the_name_of_another(world: World) {
+        let (ada, ben) = (world.member("Ada").await, world.member("Ben").await);
+        let (run, steps) = started(&ada).await;
+        let people = format!("{}/people", run_release(&ada, &run).await);
+        let person = ada.choice(&people, "Ben").await;
+        let done = [("what", "done"), ("step", &*steps[0]), ("person_of_page", &*person)];
+        assert_eq!(ben.act(&run, &done).await.status, 303);
+        let other = [("what", "done"), ("step", &*steps[1]), ("person_of_page", &*person)];
+        let page = ada.act(&run, &other).await;
+        assert!(page.location().starts_with("/sign-in") || page.status == 401, "{}", page.status);
+        assert!(ada.get(&run).await.says("Step 2 of 4"));
+    }
+
+    async fn what_was_planned_by_mistake_is_taken_back_and_what_happened_stays(world: World) {
+        let ada = world.member("Ada").await;
+        let (run, _) = started(&ada).await;
+        let page = ada.post(&format!("{run}/cancel"), &[]).await;
+        assert!(page.status == 422 && page.says("What happened stays"));
+        let runbook = ada.get(&run).await;
+        let start = runbook.body.find("href=\"/runbooks/").unwrap() + "href=\"".len();
+        let runbook = runbook.body[start..].split('"').next().unwrap().to_owned();
+        let page = ada.post(&format!("{runbook}/delete"), &[]).await;
+        assert!(page.status == 422 && page.says("Somebody has rehearsed it"));
+        let planned = ada.run(&runbook, "mock").await;
+        assert_eq!(ada.post(&format!("{planned}/cancel"), &[]).await.status, 303);
+        assert_eq!(ada.get(&planned).await.status, 404);
+        let release = ada.release().await;
+        let other = ada.runbook(&release, DOCUMENT).await;
+        ada.run(&other, "mock").await;
+        assert_eq!(ada.post(&format!("{other}/delete"), &[]).await.status, 303);
+        assert!(ada.get(&format!("{release}/runs")).await.says("No runbook yet"));
     }
 
     async fn a_run_of_two_thousand_steps_is_shown_around_what_runs(world: World) {

@@ -2,19 +2,34 @@
 // waits in this browser, through reloads, and is sent in its order when the connection is back. The
 // server is told how long ago it was pressed, never what time it is here.
 const status = document.getElementById("unsent");
-const KEY = `holdpoint:unsent:${status.dataset.person}`;
-const NEEDS_WORDS = ["fail", "skip", "note"];
+const PERSON = status.dataset.person;
+const UNSENT = `holdpoint:unsent:${PERSON}`;
+const REFUSED = `holdpoint:refused:${PERSON}`;
+const PATIENCE = 10_000;
+const NEEDS_WORDS = ["fail", "skip", "note", "reopen", "rollback_clear"];
 const starts = new WeakMap();
+// When something was pressed, by a clock that nobody sets while this page is open.
+const pressed = new Map();
 let sending = false;
 let again;
 
-const unsent = () => JSON.parse(localStorage.getItem(KEY) ?? "[]");
-const keep = (waiting) => localStorage.setItem(KEY, JSON.stringify(waiting));
+const read = (key) => JSON.parse(localStorage.getItem(key) ?? "[]");
+const write = (key, list) => localStorage.setItem(key, JSON.stringify(list));
 
-function say(text, kind = "") {
-  status.textContent = text;
-  status.dataset.kind = kind;
-  status.hidden = !text;
+// What was not taken stays until somebody has read it; what waits is counted.
+function show(text, kind = "") {
+  const refused = read(REFUSED);
+  status.replaceChildren(...[...refused, text].filter(Boolean).map((line) => Object.assign(document.createElement("span"), { textContent: `${line} ` })));
+  if (refused.length) {
+    const close = Object.assign(document.createElement("button"), { textContent: "I have read it", type: "button" });
+    close.addEventListener("click", () => {
+      write(REFUSED, []);
+      show("");
+    });
+    status.append(close);
+  }
+  status.dataset.kind = refused.length ? "refused" : kind;
+  status.hidden = !refused.length && !text;
 }
 
 // Random, also where a page is not secure and has no randomUUID.
@@ -26,66 +41,81 @@ function newId() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
-function counted(waiting) {
-  return waiting.length === 1 ? "One thing you did is" : `${waiting.length} things you did are`;
-}
-
-function later(text) {
-  say(text, "lost");
+function later(reason) {
+  const count = read(UNSENT).length;
+  const what = count === 1 ? "One thing you did is" : `${count} things you did are`;
+  show(`${what} not sent yet. ${reason}`, "lost");
   clearTimeout(again);
   again = setTimeout(send, 2000);
 }
 
-// One after the other, so that they arrive in their order.
+// Only an answer of our own counts: a page of somebody between us is no answer.
+async function post({ path, fields, id, at }) {
+  const age = pressed.has(id) ? performance.now() - pressed.get(id) : Date.now() - at;
+  const body = new URLSearchParams([...fields, ["id", id], ["age", Math.max(0, Math.round(age))], ["person_of_page", PERSON]]);
+  const headers = { accept: "application/json" };
+  const answer = await fetch(path, { method: "POST", body, headers, signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
+  const words = await answer?.json().catch(() => null);
+  if (answer?.status === 401) return "signed out";
+  if (answer?.ok && typeof words?.kept === "boolean") return { taken: true };
+  if (answer && answer.status < 500 && answer.status !== 429 && !answer.ok && words?.message) return { taken: false, message: words.message };
+  return "lost";
+}
+
+// Says whether something has to wait.
+async function sendAll() {
+  let sent = 0;
+  for (let waiting = read(UNSENT); waiting.length; waiting = read(UNSENT)) {
+    const [first] = waiting;
+    const result = await post(first);
+    if (result === "lost") return !later("It is kept here, and sent when the connection is back.");
+    if (result === "signed out") return !later("You are signed out: sign in again as yourself in another tab, then it is sent.");
+    if (!result.taken) {
+      const words = first.fields.find(([name]) => name === "words")?.[1];
+      write(REFUSED, [...read(REFUSED), `Not taken: ${result.message}${words ? ` You wrote: ${words}` : ""}`]);
+    }
+    write(UNSENT, read(UNSENT).filter((one) => one.id !== first.id));
+    sent += 1;
+  }
+  clearTimeout(again);
+  if (status.dataset.kind === "lost") show("Everything you did is sent.");
+  else if (sent) show("");
+  if (sent) dispatchEvent(new CustomEvent("holdpoint:refresh"));
+  return false;
+}
+
+// One after the other, so that they arrive in their order; of several open pages one sends.
 async function send() {
   if (sending) return;
   sending = true;
-  let refused = "";
-  for (let waiting = unsent(); waiting.length; waiting = unsent()) {
-    const [{ path, fields, id, at }] = waiting;
-    const body = new URLSearchParams([...fields, ["id", id], ["age", Math.max(0, Date.now() - at)]]);
-    const headers = { accept: "application/json" };
-    const answer = await fetch(path, { method: "POST", body, headers }).catch(() => null);
-    if (!answer || answer.status >= 500 || answer.status === 429) {
-      later(`${counted(waiting)} not sent yet. It is kept here, and sent when the connection is back.`);
-      break;
-    }
-    if (answer.status === 401) {
-      later(`${counted(waiting)} not sent yet: you are signed out. Sign in in another tab, then it is sent.`);
-      break;
-    }
-    if (!answer.ok) {
-      const { message } = await answer.json().catch(() => ({ message: "The server did not answer clearly." }));
-      const words = fields.find(([name]) => name === "words")?.[1];
-      refused = `Not taken: ${message}${words ? ` You wrote: ${words}` : ""}`;
-    }
-    keep(unsent().filter((one) => one.id !== id));
-  }
-  sending = false;
-  if (unsent().length) return;
-  clearTimeout(again);
-  if (refused) say(refused, "refused");
-  else if (status.dataset.kind === "lost") say("Everything you did is sent.");
-  else if (status.dataset.kind !== "refused") say("");
-  dispatchEvent(new CustomEvent("holdpoint:refresh"));
+  const alone = navigator.locks ? (work) => navigator.locks.request(UNSENT, work) : (work) => work();
+  const waits = await alone(sendAll).finally(() => (sending = false));
+  if (!waits && read(UNSENT).length) send();
 }
 
 addEventListener("submit", (event) => {
   const form = event.target;
   if (!("act" in form.dataset)) return;
-  event.preventDefault();
   const data = new FormData(form, event.submitter);
   const words = form.elements.words;
   const needed = form.dataset.act || NEEDS_WORDS.includes(data.get("what"));
   if (words && needed && !words.value.trim()) {
+    event.preventDefault();
     words.focus();
-    return say("Write down why, or what you saw.", "refused");
+    return show("Write down why, or what you saw.", "refused");
   }
   data.delete("id");
-  if (status.dataset.kind === "refused") say("");
-  keep([...unsent(), { path: new URL(form.action).pathname, fields: [...data], id: newId(), at: Date.now() }]);
+  const one = { path: new URL(form.action).pathname, fields: [...data], id: newId(), at: Date.now() };
+  try {
+    write(UNSENT, [...read(UNSENT), one]);
+  } catch {
+    // Nothing can be kept here: the browser sends the form itself.
+    return;
+  }
+  event.preventDefault();
+  pressed.set(one.id, performance.now());
   if (words) form.reset();
-  form.closest("details")?.removeAttribute("open");
+  for (const details of form.closest(".now")?.querySelectorAll("details") ?? [form.closest("details")]) details?.removeAttribute("open");
   form.closest(".now")?.classList.add("pressed");
   send();
 });
@@ -93,18 +123,18 @@ addEventListener("submit", (event) => {
 // The second click of a double click would be meant for what is there now, and hit what comes next.
 addEventListener("click", (event) => event.detail > 1 && event.target.closest("[data-act] button") && event.preventDefault(), true);
 
-function show(seconds) {
+function clock(seconds) {
   const two = (number) => String(number).padStart(2, "0");
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
   return hours ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
 
 function tick() {
-  for (const clock of document.querySelectorAll("[data-clock]")) {
-    if (clock.closest(".pressed")) continue;
-    if (!starts.has(clock)) starts.set(clock, performance.now() - clock.dataset.clock * 1000);
-    const text = show(Math.max(0, Math.floor((performance.now() - starts.get(clock)) / 1000)));
-    if (clock.textContent !== text) clock.textContent = text;
+  for (const shown of document.querySelectorAll("[data-clock]")) {
+    if (shown.closest(".pressed")) continue;
+    if (!starts.has(shown)) starts.set(shown, performance.now() - shown.dataset.clock);
+    const text = clock(Math.max(0, Math.floor((performance.now() - starts.get(shown)) / 1000)));
+    if (shown.textContent !== text) shown.textContent = text;
   }
 }
 
@@ -122,4 +152,5 @@ addEventListener("holdpoint:open", send);
 document.addEventListener("visibilitychange", stayAwake);
 tick();
 stayAwake();
+show("");
 send();

@@ -18,17 +18,56 @@ const say = (text, kind) => {
 
 const tell = (name, detail) => dispatchEvent(new CustomEvent(`holdpoint:${name}`, { detail }));
 
-// A part is left alone while somebody works in it.
+// A part is left alone while somebody types in it. What is open stays open, and what had the focus
+// gets it back.
 const changed = (field) => {
-  if (field.tagName === "DETAILS") return field.open;
   if (field.type === "radio" || field.type === "checkbox") return field.checked !== field.defaultChecked;
   // Without a choice of the page, the browser shows the first.
   if (field.tagName === "SELECT") return field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected));
   return field.value !== field.defaultValue;
 };
-// A button with a name of its own gets the focus back when it is still there.
-const held = () => (document.activeElement?.matches("button[id]") ? document.activeElement.id : "");
-const busy = (part) => (!held() && part.contains(document.activeElement)) || [...part.querySelectorAll("details, input, select, textarea")].some(changed);
+const FIELDS = "input, select, textarea";
+const busy = (part) =>
+  (part.contains(document.activeElement) && document.activeElement.matches(FIELDS)) || [...part.querySelectorAll(FIELDS)].some(changed);
+const label = (part) => part.getAttribute("aria-labelledby");
+const named = (within, name) => within.querySelector(`section[aria-labelledby="${CSS.escape(name)}"]`);
+const key = (details) => `${details.closest("section") && label(details.closest("section"))} ${details.querySelector("summary").textContent}`;
+
+// Where the focus is, to find it again: the part, and the how-manieth of what can have it.
+const CAN_FOCUS = "a, button, summary, [data-next]";
+function focused() {
+  const part = document.activeElement?.closest("section[aria-labelledby]");
+  const place = part ? [...part.querySelectorAll(CAN_FOCUS)].indexOf(document.activeElement) : -1;
+  return place < 0 ? null : { name: label(part), place, text: document.activeElement.textContent, live: part.closest("[data-live]") };
+}
+
+function focusAgain(before) {
+  if (!before || document.activeElement !== document.body) return;
+  const part = named(document, before.name);
+  const same = part?.querySelectorAll(CAN_FOCUS)[before.place];
+  const again = same?.textContent === before.text ? same : before.live?.querySelector("[data-next]");
+  again?.focus({ preventScroll: true });
+}
+
+// Without anybody typing, all of it is new; else part by part, and what is new or gone at the top.
+function update(old, now) {
+  const parts = [...old.querySelectorAll("section[aria-labelledby]")];
+  if (!parts.some(busy)) {
+    if (old.innerHTML !== now.innerHTML) old.replaceChildren(...now.childNodes);
+    return;
+  }
+  for (const part of parts.filter((part) => !busy(part))) {
+    const other = named(now, label(part));
+    if (!other && part.parentElement === old) part.remove();
+    else if (other && part.innerHTML !== other.innerHTML) part.replaceWith(other.cloneNode(true));
+  }
+  for (const other of now.querySelectorAll(":scope > section[aria-labelledby]")) {
+    if (named(old, label(other))) continue;
+    let next = other.nextElementSibling;
+    while (next && !(next.matches("section[aria-labelledby]") && named(old, label(next)))) next = next.nextElementSibling;
+    old.insertBefore(other.cloneNode(true), next && named(old, label(next)));
+  }
+}
 
 async function refresh() {
   const live = [...document.querySelectorAll("[data-live]")];
@@ -40,23 +79,17 @@ async function refresh() {
   // A newer answer is under way, or there is none: then it is asked again.
   if (turn !== turns) return;
   if (text === null) return soon();
-  const button = held();
   const fresh = new DOMParser().parseFromString(text, "text/html");
+  const before = focused();
+  const open = new Set([...document.querySelectorAll("[data-live] details[open]")].map(key));
   for (const old of live) {
     const now = fresh.getElementById(old.id);
-    if (!now) continue;
-    const parts = [...old.querySelectorAll("section[aria-labelledby]")];
-    if (!parts.some(busy)) {
-      if (old.innerHTML !== now.innerHTML) old.replaceChildren(...now.childNodes);
-      continue;
-    }
-    for (const part of parts) {
-      const other = now.querySelector(`section[aria-labelledby="${part.getAttribute("aria-labelledby")}"]`);
-      if (other && !busy(part) && part.innerHTML !== other.innerHTML) part.replaceWith(other);
-    }
+    if (now) update(old, now);
   }
-  if (!button || document.activeElement !== document.body) return;
-  (document.getElementById(button) ?? document.querySelector("[data-next]"))?.focus({ preventScroll: true });
+  for (const details of document.querySelectorAll("[data-live] details:not([open])")) {
+    if (open.has(key(details))) details.open = true;
+  }
+  focusAgain(before);
 }
 
 function soon() {

@@ -275,6 +275,8 @@ pub(super) const ROWS: &[Row] = &[
     post("/outcomes/{id}/delete", PLAN, &[]),
     post("/items/{id}/delete", WORK, &[]),
     post("/steps/{id}/delete", WORK, &[]),
+    post("/runs/{id}/cancel", WORK, &[]),
+    post("/runbooks/{id}/delete", WORK, &[]),
     post("/freezes/{id}/delete", WRITE, &[]),
     post("/cohorts/{id}/delete", WRITE, &[]),
 ];

@@ -1,7 +1,7 @@
 // Every page, in both themes: nothing for axe, the console, the policy or other origins to say.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { PASSWORD, importChecklist, planPhase, planRelease, send, startWorld } from "./world.mjs";
+import { PASSWORD, importChecklist, planDrill, planPhase, planRelease, send, startWorld, writeRunbook } from "./world.mjs";
 
 const XSS = "</textarea></title><script>alert(1)</script>";
 let world, paths;
@@ -36,8 +36,43 @@ before(async () => {
     await page.goto(place);
     paths.push(await page.locator(`a[href^="${link}"]`).first().getAttribute("href"));
   }
+  await rehearsals(page, release, product);
   assert.deepEqual(first.problems, []);
 });
+
+// What is rehearsed: as the demo has it, and while it runs.
+async function rehearsals(page, release, product) {
+  const links = async (place, start) => {
+    await page.goto(place);
+    return page.locator(`main a[href^="${start}"]`).evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute("href")))]);
+  };
+  for (const tab of ["/runs", "/runbooks/new", "/drills", "/drills/new?scenario=outage", "/risks", "/findings", "/findings/new", "/markers", "/evidence"]) paths.push(release + tab);
+  paths.push(`${product}/findings`);
+  const [runbook] = await links(`${release}/runs`, "/runbooks/");
+  for (const tab of ["", "/edit", "/steps/new", "/import", "/runs/new"]) paths.push(runbook + tab);
+  paths.push((await links(runbook, "/steps/"))[0]);
+  const [run] = await links(runbook, "/runs/");
+  for (const tab of ["", "/compare"]) paths.push(run + tab);
+  for (const drill of await links(`${release}/drills`, "/drills/")) paths.push(drill, `${drill}/recap`);
+  for (const finding of await links(`${release}/findings`, "/findings/")) paths.push(finding, `${finding}/edit`);
+  const planned = await send(page, `${runbook}/runs/new`, { kind: "mock", window: "3h", margin: "10 min" });
+  paths.push(planned, `${planned}/edit`, `${planned}/record`);
+  const live = await send(page, `${runbook}/runs/new`, { kind: "dress_rehearsal", window: "3h", margin: "10 min" });
+  await send(page, `${live}/start`, {});
+  await page.goto(live);
+  await page.click("#done-1");
+  await page.waitForSelector("#done-2");
+  paths.push(live);
+  const drill = await planDrill(page, release);
+  await page.goto(drill);
+  paths.push(`${drill}/edit`);
+  await page.click("#step-start");
+  await page.click("text=Release");
+  await page.click("#mark-detected");
+  await page.waitForSelector(".marks .marked");
+  paths.push(drill);
+}
+
 after(() => world.stop());
 
 for (const colorScheme of ["light", "dark"]) {
@@ -86,8 +121,17 @@ test("a text that looks like a program is shown as text on every page", async ()
   await send(page, `${phase}/exceptions/new`, { kind: "buffer", risk: XSS, control: XSS, until: "2099-01-01" });
   await send(page, `${release}/outcomes/new`, { metric: XSS, target: XSS, look_on: "2027-01-01" });
   await send(page, `${phase}/gate/open`, { version: "2", until: "2099-01-01T10:00" });
+  const runbook = await writeRunbook(page, release, `1. ${XSS}\n   ${XSS}\n   - Check: ${XSS}`);
+  const run = await send(page, `${runbook}/runs/new`, { kind: "mock", margin: "5", candidate: XSS, environment: XSS });
+  await send(page, `${run}/start`, {});
+  await send(page, `${run}/act`, { id: crypto.randomUUID(), what: "note", words: XSS });
+  const drill = await planDrill(page, release, { title: XSS, story: XSS, objectives: XSS });
+  await send(page, `${drill}/step`, { version: "1", step: "start" });
+  await send(page, `${drill}/say`, { id: crypto.randomUUID(), words: `#action @${XSS}` });
+  const finding = await send(page, `${release}/findings/new`, { title: XSS, explanation: XSS, severity: "high", source: "", fix: XSS });
+  await send(page, `${release}/markers`, { kind: "schema", words: XSS, reference: XSS });
   const decision = await send(page, `${phase}/gate/decide`, { decision: "no_go", words: XSS });
-  for (const path of [phase, `${phase}/gate`, `${phase}/card`, `${phase}/card/edit`, decision, `${release}/schedule`, `${release}/outcomes`, "/", "/products", release, `${release}/edit`, `${release}/checklist`, `${release}/activity`, `${release}/people`, item, `${item}/edit`, `${item}/delete`]) {
+  for (const path of [runbook, run, `${release}/runs`, drill, `${drill}/recap`, `${release}/drills`, finding, `${release}/findings`, `${release}/markers`, `${release}/evidence`, phase, `${phase}/gate`, `${phase}/card`, `${phase}/card/edit`, decision, `${release}/schedule`, `${release}/outcomes`, "/", "/products", release, `${release}/edit`, `${release}/checklist`, `${release}/activity`, `${release}/people`, item, `${item}/edit`, `${item}/delete`]) {
     await page.goto(path);
     assert.equal(await page.locator("script:not([src])").count(), 0, path);
     assert.ok(!(await page.content()).includes("<script>alert"), path);

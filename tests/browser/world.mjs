@@ -34,9 +34,7 @@ async function freePort() {
   });
 }
 
-export async function startWorld(...flagsOfProgram) {
-  const folder = mkdtempSync(join(tmpdir(), "holdpoint-browser-"));
-  const base = `http://127.0.0.1:${await freePort()}`;
+async function serve(base, folder, flagsOfProgram) {
   const server = spawn(program, ["serve", "--listen", base.slice(7), "--data", folder, ...flagsOfProgram], {
     env: { ...process.env, HOLDPOINT_LOG: "off" },
     stdio: ["ignore", "pipe", "inherit"],
@@ -50,10 +48,25 @@ export async function startWorld(...flagsOfProgram) {
     if (failure) throw failure;
     await new Promise((done) => setTimeout(done, 20));
   }
+  return { server, output };
+}
+
+export async function startWorld(...flagsOfProgram) {
+  const folder = mkdtempSync(join(tmpdir(), "holdpoint-browser-"));
+  const base = `http://127.0.0.1:${await freePort()}`;
+  let { server, output } = await serve(base, folder, flagsOfProgram);
   const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: flags });
   const world = {
     base,
     setupLink: () => output.match(/http\S+\/setup\/\w+/)[0],
+    /** Kills the program in the middle of whatever it does. */
+    async kill() {
+      server.kill("SIGKILL");
+      await new Promise((done) => server.on("exit", done));
+    },
+    async restart() {
+      ({ server, output } = await serve(base, folder, flagsOfProgram));
+    },
     addPerson(name, role = "member") {
       const email = `${name.toLowerCase()}@example.org`;
       const added = spawnSync(program, ["person", "add", email, "--name", name, "--role", role, "--password-file", "-", "--data", folder], { input: PASSWORD });
@@ -160,4 +173,19 @@ export async function planPhase(page, release) {
   const cohort = await page.locator("#cohort option").nth(1).getAttribute("value");
   const fields = { name: "Pilots", cohort, starts_on: "2027-03-01", window_from: "06:00", window_to: "09:00", bake_days: "2", planned: "20", unit: "people" };
   return send(page, `${release}/phases/new`, fields);
+}
+
+/** Writes a runbook with the steps of a document and gives its path. */
+export async function writeRunbook(page, release, document) {
+  const runbook = await send(page, `${release}/runbooks/new`, { name: "Move the claims", window: "3h", margin: "10 min" });
+  await page.goto(`${runbook}/import`);
+  await page.fill("#document", document);
+  await page.click("button.primary");
+  await page.click("text=/^Add \\d+ steps?$/");
+  return runbook;
+}
+
+/** Plans a drill of the library and gives its path. */
+export async function planDrill(page, release, fields = {}) {
+  return send(page, `${release}/drills/new`, { title: "Half out", scenario: "deploy_wrong", kind: "tabletop", story: "Some see an error.", objectives: "Somebody decides", ...fields });
 }

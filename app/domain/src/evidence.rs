@@ -72,6 +72,8 @@ pub const CONTROLS: [Control; 6] = [
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Piece {
     pub kind: Kind,
+    /// It went well, and nothing changed since.
+    pub proves: bool,
     pub sentence: String,
 }
 
@@ -135,7 +137,8 @@ mod tests {
 
     #[test]
     fn every_control_is_named_and_one_without_evidence_says_so() {
-        let drill = Piece { kind: Kind::Drill, sentence: "Drill 1 was reported".to_owned() };
+        let drill =
+            Piece { kind: Kind::Drill, proves: true, sentence: "Drill 1 was reported".to_owned() };
         let pack = Pack { title: "Spring".to_owned(), pieces: vec![drill], ..Pack::default() };
         let text = pack.markdown();
         for id in ["CP-2", "CP-3", "CP-4", "AT-3", "IR-2", "IR-3"] {

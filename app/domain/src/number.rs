@@ -40,6 +40,16 @@ pub fn parse_size(text: &str) -> Result<u32, NumberError> {
     parse_count(text, MOST)
 }
 
+/// How many rows there are: more than there are people.
+///
+/// # Errors
+/// No number, or one with more than fifteen digits.
+pub fn parse_rows(text: &str) -> Result<i64, NumberError> {
+    let digits: String = text.chars().filter(|c| !c.is_whitespace() && *c != '\'').collect();
+    let fits = (1..=15).contains(&digits.len()) && digits.chars().all(|c| c.is_ascii_digit());
+    digits.parse().ok().filter(|_| fits).ok_or(NumberError::Count)
+}
+
 /// # Errors
 /// No number from 0 to 100.
 pub fn parse_percent(text: &str) -> Result<u32, NumberError> {

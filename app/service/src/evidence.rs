@@ -46,7 +46,7 @@ pub async fn pack(
             runbook.number,
             steps.len()
         );
-        pieces.push(Piece { kind: Kind::Plan, sentence });
+        pieces.push(Piece { kind: Kind::Plan, proves: !steps.is_empty(), sentence });
     }
     let done = facts.runs.iter().filter(|run| run.state.is_over());
     pieces.extend(done.map(|run| write.run(run, &markers)));
@@ -117,7 +117,8 @@ impl Write<'_> {
             run.state.word(),
             run.totals.in_words(),
         );
-        Piece { kind: Kind::Run, sentence }
+        let proves = run.state.is_passed() && stale.is_empty() && run.signed.is_some();
+        Piece { kind: Kind::Run, proves, sentence }
     }
 
     async fn drill(
@@ -140,6 +141,7 @@ impl Write<'_> {
         let spans = [span("seen", times.detect), span("restored", times.restore)];
         let spans: Vec<String> = spans.into_iter().flatten().collect();
         let day = self.day(drill.started_at);
+        let fresh = stales_drill(drill, markers).is_none();
         let sentence = format!(
             "{} ({}, {}), {day}. {}{} {}{}",
             drill.title(),
@@ -154,6 +156,7 @@ impl Write<'_> {
         let was = |one: &&Participant| one.attended;
         let pieces = people.iter().filter(was).map(|one| Piece {
             kind: Kind::Attendance,
+            proves: fresh,
             sentence: format!(
                 "{} as {} in {}, {day}.",
                 name(&self.names, one.person),
@@ -161,7 +164,7 @@ impl Write<'_> {
                 drill.title()
             ),
         });
-        let first = Piece { kind: Kind::Drill, sentence };
+        let first = Piece { kind: Kind::Drill, proves: fresh, sentence };
         Ok(std::iter::once(first).chain(pieces).collect())
     }
 

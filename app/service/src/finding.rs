@@ -1,14 +1,16 @@
 //! Findings: what a rehearsal showed must change, until something later has shown that it did.
 
 use domain::activity::{Action, Entry, Object};
-use domain::drill::Drill;
-use domain::finding::{Finding, FindingState, FindingText, Rehearsed, Retest, Source};
+use domain::drill::{Drill, Objective, Rating};
+use domain::finding::{Finding, FindingState, FindingText, Rehearsed, Retest, Severity, Source};
 use domain::ids::{FindingId, ProductId, ReleaseId};
 use domain::limits;
+use domain::marker::stales_run;
 use domain::person::Person;
+use domain::phase::Phase;
 use domain::product::Product;
 use domain::release::Release;
-use domain::run::Run;
+use domain::run::{Run, RunKind};
 use domain::text::Reason;
 use jiff::civil::Date;
 use store::Transaction;
@@ -25,6 +27,7 @@ pub struct Findings {
     pub findings: Vec<Finding>,
     pub runs: Vec<Run>,
     pub drills: Vec<Drill>,
+    pub phases: Vec<Phase>,
     pub people: Vec<Person>,
     pub names: Names,
 }
@@ -102,6 +105,7 @@ pub async fn report(
     let mut transaction = service.database.write().await?;
     grant::<Work>(&mut transaction, viewer, release).await?;
     require_own(&mut transaction, release, source).await?;
+    person::require(&mut transaction, text.owner).await?;
     let there = store::finding::list_findings(&mut transaction, release).await?;
     if there.len() >= limits::FINDINGS {
         let message = format!("A release has at most {} findings", limits::FINDINGS);
@@ -134,6 +138,13 @@ pub async fn edit(
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
     let (_, finding) = granted::<Work>(&mut transaction, viewer, id).await?;
+    person::require(&mut transaction, text.owner).await?;
+    let settled = matches!(finding.state, FindingState::Retested { .. });
+    if finding.text.severity == Severity::High && text.severity != Severity::High && !settled {
+        let message =
+            "It stays high until it is tested again. An approver can accept it until a day";
+        return Err(Refusal::invalid("severity", message).into());
+    }
     if !store::finding::save_finding(&mut transaction, (id, version), text).await? {
         return Err(Refusal::Conflict.into());
     }
@@ -199,11 +210,15 @@ async fn retest(
     let (of, began_at, proves) = match what {
         Rehearsed::Run(run) => {
             let run = store::run::find_run(transaction, run).await?.ok_or_else(gone)?;
-            (run.release, run.clocks.started_at, run.state.is_passed())
+            let markers = store::marker::list_markers(transaction, release).await?;
+            let real = run.plan.kind != RunKind::Tabletop && stales_run(&run, &markers).is_none();
+            (run.release, run.clocks.started_at, real && run.state.is_passed())
         }
         Rehearsed::Drill(drill) => {
             let drill = store::drill::find_drill(transaction, drill).await?.ok_or_else(gone)?;
-            (drill.release, drill.started_at, drill.is_reported())
+            let objectives = store::script::list_objectives(transaction, drill.id).await?;
+            let met = |one: &Objective| one.rating.is_some_and(Rating::is_met);
+            (drill.release, drill.started_at, drill.is_reported() && objectives.iter().all(met))
         }
     };
     if of != release {
@@ -240,6 +255,7 @@ async fn of_release<P: Permit>(
         findings: store::finding::list_findings(transaction, release).await?,
         runs: store::run::list_runs(transaction, release).await?,
         drills: store::drill::list_drills(transaction, release).await?,
+        phases: store::phase::list_phases(transaction, release).await?,
         people: store::person::list_people(transaction).await?,
         names: person::names(transaction).await?,
     })

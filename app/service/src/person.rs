@@ -55,6 +55,18 @@ pub(crate) async fn names(transaction: &mut Transaction) -> Result<Names, Error>
     Ok(people.into_iter().map(|person| (person.id, person.name)).collect())
 }
 
+/// Whoever is named has to be somebody.
+pub(crate) async fn require(
+    transaction: &mut Transaction,
+    owner: Option<PersonId>,
+) -> Result<(), Error> {
+    let Some(owner) = owner else { return Ok(()) };
+    match store::person::find_person(transaction, owner).await? {
+        Some(_) => Ok(()),
+        None => Err(Refusal::invalid("owner", "Choose a person from the list").into()),
+    }
+}
+
 /// The name of a person, or that they are gone.
 #[must_use]
 pub fn name(names: &Names, id: PersonId) -> String {

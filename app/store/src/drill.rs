@@ -195,6 +195,17 @@ pub async fn save_drill(transaction: &mut Transaction, drill: &Drill) -> Result<
         .await
 }
 
+/// Lets nobody else change who takes part, or write a line, until this transaction ends.
+///
+/// # Errors
+/// The database fails.
+pub async fn lock_drill(transaction: &mut Transaction, id: DrillId) -> Result<(), StoreError> {
+    transaction
+        .execute("UPDATE drills SET sequence = sequence WHERE id = $1", (id.uuid(),))
+        .await?;
+    Ok(())
+}
+
 /// Counts the lines of a timeline, and lets nobody else write one until this transaction ends. None
 /// when there is no such drill.
 ///

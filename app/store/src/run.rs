@@ -48,6 +48,7 @@ struct RunRow {
     signed_by: Option<Uuid>,
     signed_at: Option<i64>,
     version: i64,
+    whole: bool,
 }
 
 impl RunRow {
@@ -100,6 +101,7 @@ impl RunRow {
             state: RunState::from_key(&self.state)
                 .ok_or_else(|| StoreError::unknown("runs.state", &self.state))?,
             typed_in: self.typed_in,
+            whole: self.whole,
             clocks: RunClocks {
                 started_at: self.started_at.map(moment),
                 ended_at: self.ended_at.map(moment),
@@ -156,7 +158,9 @@ pub async fn find_run(transaction: &mut Transaction, id: RunId) -> Result<Option
                     r.schema_ref, r.state, r.typed_in, r.started_at, r.ended_at, r.rollback_from,
                     r.rollback_to, r.abort_reason, r.rows_in, r.rows_out, r.rows_rejected,
                     r.checksum_in, r.checksum_out, r.conclusion, r.concluded_by, r.concluded_at,
-                    r.signed_by, r.signed_at, r.version
+                    r.signed_by, r.signed_at, r.version,
+                    NOT EXISTS (SELECT 1 FROM run_steps t
+                                WHERE t.run_id = r.id AND t.state <> 'done') AS whole
              FROM runs r
              JOIN runbooks b ON b.id = r.runbook_id
              WHERE r.id = $1",
@@ -182,7 +186,9 @@ pub async fn list_runs(
                     r.schema_ref, r.state, r.typed_in, r.started_at, r.ended_at, r.rollback_from,
                     r.rollback_to, r.abort_reason, r.rows_in, r.rows_out, r.rows_rejected,
                     r.checksum_in, r.checksum_out, r.conclusion, r.concluded_by, r.concluded_at,
-                    r.signed_by, r.signed_at, r.version
+                    r.signed_by, r.signed_at, r.version,
+                    NOT EXISTS (SELECT 1 FROM run_steps t
+                                WHERE t.run_id = r.id AND t.state <> 'done') AS whole
              FROM runs r
              JOIN runbooks b ON b.id = r.runbook_id
              WHERE r.release_id = $1
@@ -225,6 +231,19 @@ pub async fn save_run_plan(
                 plan.candidate.as_ref().map(VersionLabel::to_string),
                 line(&plan.schema),
             ),
+        )
+        .await
+}
+
+/// Deletes a run that nobody has started; says whether it did.
+///
+/// # Errors
+/// The database fails.
+pub async fn delete_run(transaction: &mut Transaction, id: RunId) -> Result<bool, StoreError> {
+    transaction
+        .execute_one(
+            "DELETE FROM runs WHERE id = $1 AND state = $2",
+            (id.uuid(), RunState::Planned.key()),
         )
         .await
 }

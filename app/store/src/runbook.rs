@@ -126,6 +126,19 @@ pub async fn save_runbook(
         .await
 }
 
+/// Deletes a runbook of which no run is left, with all its steps.
+///
+/// # Errors
+/// The database fails, or a run is left.
+pub async fn delete_runbook(
+    transaction: &mut Transaction,
+    id: RunbookId,
+) -> Result<(), StoreError> {
+    transaction.execute("DELETE FROM steps WHERE runbook_id = $1", (id.uuid(),)).await?;
+    transaction.execute("DELETE FROM runbooks WHERE id = $1", (id.uuid(),)).await?;
+    Ok(())
+}
+
 /// Lets nobody else change the steps of a runbook, or start a run of it, until this transaction ends.
 ///
 /// # Errors

@@ -19,10 +19,16 @@ pub fn evidence_page(seen: &Seen, pack: &Pack) -> Page {
                 .for_control(control)
                 .map(|piece| view! { <li>{piece.sentence.clone()}</li> })
                 .collect();
-            let (symbol, says) = if pieces.is_empty() {
-                (Symbol::Unknown, format!("No evidence yet. It would be {}.", control.by))
-            } else {
-                (Symbol::Pass, format!("Shown by {}.", control.by))
+            let proven = pack.for_control(control).any(|piece| piece.proves);
+            let (symbol, says) = match (pieces.is_empty(), proven) {
+                (true, _) => {
+                    (Symbol::Unknown, format!("No evidence yet. It would be {}.", control.by))
+                }
+                (_, true) => (Symbol::Pass, format!("Shown by {}.", control.by)),
+                _ => (
+                    Symbol::Stale,
+                    "Something was done. None of it passed, is signed off and is fresh.".to_owned(),
+                ),
             };
             view! {
                 <li class="exception"><h3>{format!("{} {}", control.id, control.name)}</h3>

@@ -172,6 +172,7 @@ pub(super) async fn delete_inject(visit: Visit, Id(id): Id<InjectId>) -> Answer 
 
 /// A line or a mark. A script gets an answer of a word; a browser without scripts gets the drill.
 pub(super) async fn say(visit: Visit, Id(id): Id<DrillId>, Sent(mut form): Sent) -> Answer {
+    visit.require_sender(&form)?;
     let Some(say) = read_say(&mut form) else {
         let message = form.errors().first().map_or_else(String::new, |(_, error)| error.clone());
         if visit.wants_json {

@@ -40,12 +40,12 @@ pub(super) async fn new(
 }
 
 pub(super) async fn report(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form): Sent) -> Answer {
-    let source = form.choose("source", |text| match text {
-        "" => Some(Source::None),
-        text => rehearsed(text).map(|what| match what {
-            Rehearsed::Run(run) => Source::Run(run),
-            Rehearsed::Drill(drill) => Source::Drill(drill),
-        }),
+    let source = form.choose("source", |text| match text.split_once(':') {
+        None => text.is_empty().then_some(Source::None),
+        Some(("run", id)) => id.parse().ok().map(Source::Run),
+        Some(("drill", id)) => id.parse().ok().map(Source::Drill),
+        Some(("phase", id)) => id.parse().ok().map(Source::Phase),
+        Some(_) => None,
     });
     let text = read(&mut form);
     if let Some((source, text)) = source.zip(text) {

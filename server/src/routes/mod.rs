@@ -220,6 +220,8 @@ fn runs() -> Router<App> {
         .route("/steps/{id}/delete", post(runbook::delete_step))
         .route("/runs/{id}", get(run::page))
         .route("/runs/{id}/edit", get(run::edit_page).post(run::edit))
+        .route("/runbooks/{id}/delete", post(runbook::delete))
+        .route("/runs/{id}/cancel", post(run::cancel))
         .route("/runs/{id}/start", post(run::start))
         .route("/runs/{id}/act", post(run::act))
         .route("/runs/{id}/finish", post(run::finish))

@@ -5,7 +5,7 @@ use axum::extract::Query;
 use axum::response::IntoResponse as _;
 use domain::ids::{ActionId, PersonId, ReleaseId, RunId, RunbookId, StepId};
 use domain::minutes::Minutes;
-use domain::number::{parse_count, parse_size};
+use domain::number::{parse_count, parse_rows};
 use domain::release::{Zone, parse_date_time};
 use domain::run::{DataSet, Ending, RunKind, RunPlan, Totals};
 use domain::text::{Line, Reason, VersionLabel, optional};
@@ -93,6 +93,15 @@ async fn writable(visit: &Visit, id: RunId) -> Result<Shown, Failure> {
     if shown.seen.can_work { Ok(shown) } else { Err(Refusal::READS_ONLY.into()) }
 }
 
+pub(super) async fn cancel(visit: Visit, Id(id): Id<RunId>) -> Answer {
+    let mut form = Form::default();
+    match run::cancel(visit.service(), visit.viewer()?, id).await {
+        Ok(runbook) => return Ok(redirect(&format!("/runbooks/{runbook}"))),
+        Err(error) => refuse(&mut form, error)?,
+    }
+    show(&visit, id, &form, false).await
+}
+
 pub(super) async fn start(visit: Visit, Id(id): Id<RunId>) -> Answer {
     let started = run::start(visit.service(), visit.viewer()?, id).await;
     done(&visit, id, started, Form::default()).await
@@ -132,6 +141,7 @@ async fn done(visit: &Visit, id: RunId, result: Result<(), Error>, mut form: For
 
 /// What somebody presses. A script gets an answer of a word; a browser without scripts gets the run.
 pub(super) async fn act(visit: Visit, Id(id): Id<RunId>, Sent(mut form): Sent) -> Answer {
+    visit.require_sender(&form)?;
     let Some(act) = read_act(&mut form) else {
         let message = form.errors().first().map_or_else(String::new, |(_, error)| error.clone());
         if visit.wants_json {
@@ -156,7 +166,7 @@ fn read_act(form: &mut Form) -> Option<Act> {
         "done" => What::Done(step(form)?),
         "fail" => What::Fail(step(form)?, form.read("words", Reason::parse)?),
         "skip" => What::Skip(step(form)?, form.read("words", Reason::parse)?),
-        "reopen" => What::Reopen(step(form)?),
+        "reopen" => What::Reopen(step(form)?, form.read("words", Reason::parse)?),
         "substitute" => {
             let person = form.choose("person", |text| text.parse::<PersonId>().ok());
             What::Substitute(step(form)?, person?)
@@ -164,6 +174,7 @@ fn read_act(form: &mut Form) -> Option<Act> {
         "note" => What::Note(form.value("step").parse().ok(), form.read("words", Line::parse)?),
         "rollback_from" => What::RollbackFrom,
         "rollback_to" => What::RollbackTo,
+        "rollback_clear" => What::RollbackClear(form.read("words", Reason::parse)?),
         _ => {
             form.fail("what", "Choose what to do");
             return None;
@@ -289,15 +300,15 @@ fn read(form: &mut Form, zone: &Zone) -> Option<RunPlan> {
 }
 
 fn read_totals(form: &mut Form) -> Option<Totals> {
-    let mut rows = |name| form.read(name, |text| optional(text, parse_size));
+    let mut rows = |name| form.read(name, |text| optional(text, parse_rows));
     let (rows_in, rows_out) = (rows("rows_in"), rows("rows_out"));
     let rows_rejected = rows("rows_rejected");
     let checksum_in = form.read("checksum_in", |text| optional(text, Line::parse));
     let checksum_out = form.read("checksum_out", |text| optional(text, Line::parse));
     Some(Totals {
-        rows_in: rows_in?.map(i64::from),
-        rows_out: rows_out?.map(i64::from),
-        rows_rejected: rows_rejected?.map(i64::from),
+        rows_in: rows_in?,
+        rows_out: rows_out?,
+        rows_rejected: rows_rejected?,
         checksum_in: checksum_in?,
         checksum_out: checksum_out?,
     })

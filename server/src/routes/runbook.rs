@@ -77,6 +77,16 @@ async fn show_form(visit: &Visit, id: RunbookId, form: Option<Form>) -> Answer {
     Ok(visit.page(|| runbook_form_page(&shown.seen, Some(&shown.runbook), &form)))
 }
 
+pub(super) async fn delete(visit: Visit, Id(id): Id<RunbookId>) -> Answer {
+    let shown = writable(&visit, id).await?;
+    let mut form = runbook_form(&shown.runbook.text);
+    match runbook::delete(visit.service(), visit.viewer()?, id).await {
+        Ok(release) => return Ok(redirect(&format!("/releases/{release}/runs"))),
+        Err(error) => refuse(&mut form, error)?,
+    }
+    show_form(&visit, id, Some(form)).await
+}
+
 /// A runbook that the viewer may write.
 async fn writable(visit: &Visit, id: RunbookId) -> Result<Shown, Failure> {
     let shown = runbook::find(visit.service(), visit.viewer()?, id, None).await?;

@@ -14,6 +14,7 @@ use ipnet::IpNet;
 use serde_json::json;
 use service::{Caller, Refusal, Service, Viewer, session};
 use ui::failure;
+use ui::form::Form;
 use ui::page::Page;
 
 use super::answer::Failure;
@@ -37,6 +38,13 @@ impl Visit {
     /// The person who is signed in.
     pub(crate) fn viewer(&self) -> Result<&Viewer, Refusal> {
         self.viewer.as_ref().ok_or(Refusal::NotSignedIn)
+    }
+
+    /// What somebody pressed before they were signed out is not sent in the name of who came next.
+    pub(crate) fn require_sender(&self, form: &Form) -> Result<(), Refusal> {
+        let (viewer, person) = (self.viewer()?, form.value("person_of_page"));
+        let same = person.is_empty() || person == viewer.person.id.to_string();
+        if same { Ok(()) } else { Err(Refusal::NotSignedIn) }
     }
 
     pub(crate) fn now(&self) -> jiff::Timestamp {

@@ -137,6 +137,14 @@ words! {
     }
 }
 
+impl Rating {
+    /// It showed what it was to show.
+    #[must_use]
+    pub const fn is_met(self) -> bool {
+        matches!(self, Self::Met | Self::MetWithDifficulty)
+    }
+}
+
 impl DrillKind {
     #[must_use]
     pub const fn explanation(self) -> &'static str {

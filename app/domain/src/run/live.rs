@@ -1,7 +1,7 @@
 //! The steps of a run while it runs. Whatever order the clicks arrive in, no step ends before it
 //! began, and an ending that was said counts until somebody reopens the step.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use thiserror::Error;
 
 use crate::ids::{PersonId, StepId};
@@ -189,15 +189,21 @@ impl RunStep {
         }
     }
 
-    /// How long it took, in seconds, or has taken so far.
+    /// How long it took, or has taken so far.
     #[must_use]
-    pub fn seconds(&self, now: Timestamp) -> Option<i64> {
+    pub fn elapsed(&self, now: Timestamp) -> Option<SignedDuration> {
         let (since, until) = match self.standing {
             Standing::Waiting => return None,
             Standing::Running { since } => (since, now),
             Standing::Ended { since, at, .. } => (since, at),
         };
-        Some(until.duration_since(since).as_secs().max(0))
+        Some(until.duration_since(since).max(SignedDuration::ZERO))
+    }
+
+    /// The same in whole seconds.
+    #[must_use]
+    pub fn seconds(&self, now: Timestamp) -> Option<i64> {
+        self.elapsed(now).map(|elapsed| elapsed.as_secs())
     }
 
     /// How long it took, when it was done: what failed or was skipped says nothing about that.

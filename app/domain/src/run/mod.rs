@@ -32,6 +32,8 @@ pub struct Run {
     pub state: RunState,
     /// Written down afterwards, not run against the clock.
     pub typed_in: bool,
+    /// Every step of it was done, none skipped or failed.
+    pub whole: bool,
     pub clocks: RunClocks,
     pub abort_reason: Option<String>,
     pub totals: Totals,
@@ -146,11 +148,18 @@ impl Run {
         from.checked_add(self.plan.window?.duration()).ok()
     }
 
-    /// Says how long the whole takes: it went through, with its hands on something real.
+    /// Says how long going back takes: somebody has looked, and it worked.
+    #[must_use]
+    pub fn proves_rollback(&self) -> bool {
+        self.state.is_passed() && self.rollback_took().is_some()
+    }
+
+    /// Says how long the whole takes: every step of it was done, with its hands on something real.
     #[must_use]
     pub fn is_measure(&self) -> bool {
         let real = !matches!(self.plan.kind, RunKind::Tabletop | RunKind::RollbackRehearsal);
-        real && self.state.is_over() && self.state != RunState::Aborted
+        let stopped = matches!(self.state, RunState::Aborted | RunState::Failed);
+        real && self.whole && self.state.is_over() && !stopped
     }
 }
 

@@ -32,13 +32,15 @@ impl Pace {
                 (planned(step).unwrap_or(0) - step.seconds(now).unwrap_or(0)).max(0)
             }
         };
+        // A step without a time is never late: it takes as long as it takes.
+        let allowed = |step: &RunStep| planned(step).or_else(|| step.seconds(now)).unwrap_or(0);
         let parallel = |step: &RunStep| step.step.text.parallel;
         let sum = |of: &dyn Fn(&RunStep) -> i64| -> i64 {
             groups(&run.steps, parallel).map(|group| group.iter().map(of).max().unwrap_or(0)).sum()
         };
         let end = if run.open() == 0 { run.ended_at() } else { now };
         let projected_end = after(end, sum(&rest));
-        let planned_end = after(run.started_at, sum(&|step| planned(step).unwrap_or(0)));
+        let planned_end = after(run.started_at, sum(&allowed));
         let untimed = run.steps.iter().filter(|step| !step.is_ended() && planned(step).is_none());
         Self {
             elapsed: end.duration_since(run.started_at).as_secs().max(0),

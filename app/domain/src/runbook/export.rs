@@ -33,13 +33,13 @@ pub fn markdown(name: &str, steps: &[Step], person: impl Fn(PersonId) -> String)
         ];
         text.push('\n');
         for (name, fact) in facts.into_iter().flatten() {
-            let _ = writeln!(text, "   - {name}: {fact}");
+            let _ = writeln!(text, "    - {name}: {fact}");
         }
         if !step.text.instruction.as_str().is_empty() {
             text.push('\n');
         }
         for line in step.text.instruction.as_str().lines() {
-            let _ = writeln!(text, "{}", format!("   {line}").trim_end());
+            let _ = writeln!(text, "{}", format!("    {line}").trim_end());
         }
     }
     text

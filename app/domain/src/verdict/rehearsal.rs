@@ -18,10 +18,15 @@ pub(super) fn is_wanted(evidence: &Evidence<'_>, kind: CriterionKind) -> bool {
 
 /// Where a criterion about runbooks has nothing to look at.
 fn without_runbook(evidence: &Evidence<'_>, kind: CriterionKind) -> Option<Judgement> {
-    let sentence = "There is no runbook, so nothing was rehearsed.".to_owned();
-    let next = "Write a runbook and rehearse it, or say why nothing is migrated".to_owned();
-    let unknown = Judgement::new(Found::Unknown, sentence, Place::Runs).next(next);
-    is_wanted(evidence, kind).then_some(unknown)
+    let (sentence, next) = if evidence.rehearsed.runbooks.is_empty() {
+        let next = "Write a runbook and rehearse it, or say why nothing is migrated";
+        ("There is no runbook, so nothing was rehearsed.", next)
+    } else {
+        ("Only going back was rehearsed.", "Write the runbook of the way forward, and rehearse it")
+    };
+    let asked = !evidence.rehearsed.runbooks.is_empty() || is_wanted(evidence, kind);
+    let unknown = Judgement::new(Found::Unknown, sentence.to_owned(), Place::Runs);
+    asked.then_some(unknown.next(next.to_owned()))
 }
 
 /// The runs of a runbook that say something about the day: not talked through, and forwards.
@@ -36,8 +41,9 @@ fn forwards<'a>(evidence: &Evidence<'a>, runbook: &Runbook) -> impl Iterator<Ite
 fn to_rehearse<'a>(evidence: &Evidence<'a>) -> Vec<&'a Runbook> {
     let runs = evidence.rehearsed.runs;
     let back = |runbook: &&Runbook| {
-        let mut own = runs.iter().filter(|run| run.runbook == runbook.id).peekable();
-        own.peek().is_some() && own.all(|run| run.plan.kind == RunKind::RollbackRehearsal)
+        let mut own = runs.iter().filter(|run| run.runbook == runbook.id);
+        own.clone().any(|run| run.state.is_passed())
+            && own.all(|run| run.plan.kind == RunKind::RollbackRehearsal)
     };
     evidence.rehearsed.runbooks.iter().filter(|runbook| !back(runbook)).collect()
 }
@@ -138,6 +144,7 @@ pub(super) fn forecast(evidence: &Evidence<'_>, _now: Timestamp) -> Option<Judge
     let judged = to_rehearse(evidence).into_iter().map(|runbook| {
         let past: Vec<PastRun> = forwards(evidence, runbook)
             .filter(|run| run.is_measure())
+            .filter(|run| stales_run(run, evidence.rehearsed.markers).is_none())
             .map(|run| PastRun { steps: Vec::new(), total: run.took() })
             .collect();
         let forecast = Forecast::of(&past);
@@ -182,7 +189,7 @@ pub(super) fn rollback_measured(evidence: &Evidence<'_>, now: Timestamp) -> Opti
     let gate = evidence.gate.as_ref()?;
     let card = &gate.phase.card;
     let place = Place::Card(gate.phase.id);
-    let measured = evidence.rehearsed.runs.iter().filter(|run| run.rollback_took().is_some());
+    let measured = evidence.rehearsed.runs.iter().filter(|run| run.proves_rollback());
     let (stale, fresh): (Vec<&Run>, Vec<&Run>) =
         measured.partition(|run| stales_run(run, evidence.rehearsed.markers).is_some());
     let longest = fresh.iter().max_by_key(|run| run.rollback_took());

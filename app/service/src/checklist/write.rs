@@ -10,7 +10,7 @@ use store::Transaction;
 use super::order;
 use crate::access::{Work, grant};
 use crate::verdict::{Judged, judge};
-use crate::{Error, Refusal, Service, Viewer, new_id, trail};
+use crate::{Error, Refusal, Service, Viewer, new_id, person, trail};
 
 /// An item with the release it is in.
 ///
@@ -43,7 +43,7 @@ pub async fn add(
         let message = format!("A release has at most {} items", limits::ITEMS);
         return Err(Refusal::invalid("title", message).into());
     }
-    require_owner(&mut transaction, text).await?;
+    person::require(&mut transaction, text.owner).await?;
     let section = match parent {
         Some(parent) => {
             let above = items.iter().find(|item| item.id == parent);
@@ -95,7 +95,7 @@ pub async fn edit(
     let mut transaction = service.database.write().await?;
     let item = store::item::find_item(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
     let release = grant::<Work>(&mut transaction, viewer, item.release).await?.release.id;
-    require_owner(&mut transaction, text).await?;
+    person::require(&mut transaction, text.owner).await?;
     let asks_less = (item.required && !text.required) || (item.critical && !text.critical);
     if asks_less && reason.is_none() {
         let message = "Enter a reason for asking less of this item";
@@ -302,12 +302,4 @@ fn require_shallow(items: &[Item], parent: ItemId, levels: usize) -> Result<(), 
     }
     let message = format!("Items can be nested {} levels deep at most", limits::ITEM_DEPTH);
     Err(Refusal::invalid("under", message))
-}
-
-async fn require_owner(transaction: &mut Transaction, text: &ItemText) -> Result<(), Error> {
-    let Some(owner) = text.owner else { return Ok(()) };
-    match store::person::find_person(transaction, owner).await? {
-        Some(_) => Ok(()),
-        None => Err(Refusal::invalid("owner", "Choose a person from the list").into()),
-    }
 }

@@ -2,6 +2,7 @@
 
 mod launch;
 mod permits;
+mod rehearse;
 
 use domain::activity::{Action, Object};
 use domain::checklist::import::Import;
@@ -70,7 +71,8 @@ pub(crate) async fn load_in(service: &Service, transaction: &mut Transaction) ->
         store::item::add_item(transaction, &item, now).await?;
         tell(service, transaction, &item, &people).await?;
     }
-    launch::add(service, transaction, &people).await
+    launch::add(service, transaction, &people).await?;
+    rehearse::add(service, transaction, &people).await
 }
 
 fn plan(service: &Service) -> Result<Plan, Error> {

@@ -1,5 +1,7 @@
 //! The texts of the demo: a city moves its building permits online.
 
+pub(crate) mod rehearse;
+
 use domain::release::Part;
 
 pub(super) const PRODUCT: &str = "Permit portal";

@@ -75,6 +75,7 @@ pub async fn name_risks(
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
     grant::<PlanIt>(&mut transaction, viewer, id).await?;
+    store::release::lock_release(&mut transaction, id).await?;
     store::script::replace_risks(&mut transaction, id, risks).await?;
     let names: Vec<&str> = risks.iter().map(|risk| risk.name()).collect();
     let record = trail::record_in(id, Action::RisksNamed, Object::Release, id.uuid());

@@ -35,6 +35,7 @@ pub enum What {
 /// There is no such drill, the viewer may not work on it, or nothing is written in it now.
 pub async fn say(service: &Service, viewer: &Viewer, id: DrillId, say: &Say) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
+    store::drill::lock_drill(&mut transaction, id).await?;
     let (_, drill) = granted::<Work>(&mut transaction, viewer, id).await?;
     let sequence =
         store::drill::next_entry(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
@@ -79,6 +80,7 @@ pub async fn correct(
     time: Time,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
+    store::drill::lock_drill(&mut transaction, id).await?;
     let (granted, drill) = granted::<Work>(&mut transaction, viewer, id).await?;
     if !drill.state.takes_words() {
         let message = format!("The timeline of a drill that is {} stays", drill.state.word());

@@ -2,8 +2,8 @@
 
 use domain::activity::Action;
 use domain::drill::{
-    Debrief, Drill, DrillPlan, DrillRole, DrillStateError, DrillStep, Inject, Objective,
-    Participant, Rating,
+    Debrief, Drill, DrillPlan, DrillRole, DrillState, DrillStateError, DrillStep, Inject,
+    Objective, Participant, Rating,
 };
 use domain::finding::Source;
 use domain::ids::{DrillId, InjectId, ObjectiveId, PersonId, ReleaseId};
@@ -80,6 +80,10 @@ pub async fn edit(
         let message = format!("A drill that is {} stays as it was planned", drill.state.word());
         return Err(Refusal::invalid("title", message).into());
     }
+    if drill.state == DrillState::Scheduled && plan.starts_at != drill.plan.starts_at {
+        let message = "It is scheduled. Postpone it with a reason, then give it another start";
+        return Err(Refusal::invalid("starts", message).into());
+    }
     require_few(objectives)?;
     if !store::drill::save_drill_plan(&mut transaction, (id, version), plan).await? {
         return Err(Refusal::Conflict.into());
@@ -155,7 +159,7 @@ pub async fn debrief(
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
     let (_, mut drill) = granted::<Work>(&mut transaction, viewer, id).await?;
-    if drill.state != domain::drill::DrillState::Debrief {
+    if drill.state != DrillState::Debrief {
         let message = format!("A drill that is {} takes no debrief", drill.state.word());
         return Err(Refusal::invalid("went_well", message).into());
     }
@@ -166,12 +170,12 @@ pub async fn debrief(
         let rated = looked.ratings.iter().find(|(id, _)| *id == objective.id);
         objective.rating = rated.map_or(objective.rating, |(_, rating)| *rating);
     }
+    keep(service, &mut transaction, viewer, &drill, (Action::DrillDebriefed, None)).await?;
     store::script::replace_objectives(&mut transaction, id, &objectives).await?;
     for mut one in store::drill_person::list_participants(&mut transaction, id).await? {
         one.attended = looked.attended.contains(&one.person);
         store::drill_person::save_role(&mut transaction, id, one).await?;
     }
-    keep(service, &mut transaction, viewer, &drill, (Action::DrillDebriefed, None)).await?;
     Ok(transaction.commit().await?)
 }
 

@@ -1,14 +1,16 @@
 //! The script of a drill, and who plays in it.
 
+use domain::access::{Operation, may};
 use domain::activity::Action;
-use domain::drill::{DrillRole, DrillState, Entry, EntryKind, Inject, Participant};
+use domain::drill::{Drill, DrillRole, DrillState, Entry, EntryKind, Inject, Participant};
 use domain::ids::{DrillId, EntryId, InjectId, PersonId};
 use domain::limits;
 use domain::text::Line;
+use store::Transaction;
 use store::audit::Record;
 
 use super::{granted, refused, require_facilitator, told};
-use crate::access::{See, Work};
+use crate::access::{Granted, See, Work};
 use crate::person::name;
 use crate::{Error, Refusal, Service, Viewer, new_id, person};
 
@@ -70,6 +72,7 @@ pub async fn delete_inject(service: &Service, viewer: &Viewer, id: InjectId) -> 
     let mut transaction = service.database.write().await?;
     let found = store::script::find_drill_of_inject(&mut transaction, id).await?;
     let drill_id = found.ok_or(Refusal::NotFound)?;
+    store::drill::lock_drill(&mut transaction, drill_id).await?;
     let (_, drill) = granted::<Work>(&mut transaction, viewer, drill_id).await?;
     require_facilitator(&mut transaction, viewer, drill_id).await?;
     if !store::script::delete_inject(&mut transaction, id).await? {
@@ -87,6 +90,7 @@ pub async fn release_inject(service: &Service, viewer: &Viewer, id: InjectId) ->
     let mut transaction = service.database.write().await?;
     let found = store::script::find_drill_of_inject(&mut transaction, id).await?;
     let drill_id = found.ok_or(Refusal::NotFound)?;
+    store::drill::lock_drill(&mut transaction, drill_id).await?;
     let (_, drill) = granted::<Work>(&mut transaction, viewer, drill_id).await?;
     require_facilitator(&mut transaction, viewer, drill_id).await?;
     if drill.state != DrillState::Running {
@@ -129,15 +133,19 @@ pub async fn give_role(
     role: DrillRole,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let (_, drill) = granted::<Work>(&mut transaction, viewer, id).await?;
+    let (granted, drill) = locked(&mut transaction, viewer, id).await?;
     let names = person::names(&mut transaction).await?;
     if !names.contains_key(&person) {
         return Err(Refusal::invalid("person", "Choose a person from the list").into());
     }
     let there = store::drill_person::list_participants(&mut transaction, id).await?;
     if role == DrillRole::Facilitator || super::is_facilitator(&there, person) {
-        // Whoever leads sees the script, so only who leads can let somebody else do so.
-        require_facilitator(&mut transaction, viewer, id).await?;
+        // Whoever leads sees the script: who leads can let somebody else do so, and, when they are gone,
+        // an owner of the release.
+        let owns = may(granted.role, granted.relation, Operation::PlanRelease);
+        if !owns {
+            require_facilitator(&mut transaction, viewer, id).await?;
+        }
     }
     if role != DrillRole::Facilitator {
         require_leader(&there, person)?;
@@ -164,7 +172,7 @@ pub async fn take_role(
     person: PersonId,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let (_, drill) = granted::<Work>(&mut transaction, viewer, id).await?;
+    let (_, drill) = locked(&mut transaction, viewer, id).await?;
     let there = store::drill_person::list_participants(&mut transaction, id).await?;
     if super::is_facilitator(&there, person) {
         require_facilitator(&mut transaction, viewer, id).await?;
@@ -177,6 +185,21 @@ pub async fn take_role(
         service.record(&mut transaction, viewer, &record).await?;
     }
     Ok(transaction.commit().await?)
+}
+
+/// A drill whose people can still change: once it is reported, who was there is evidence.
+async fn locked(
+    transaction: &mut Transaction,
+    viewer: &Viewer,
+    id: DrillId,
+) -> Result<(Granted<Work>, Drill), Error> {
+    store::drill::lock_drill(transaction, id).await?;
+    let (granted, drill) = granted::<Work>(transaction, viewer, id).await?;
+    if drill.is_reported() || drill.state == DrillState::Cancelled {
+        let message = format!("Who was in a drill that is {} stays as it is", drill.state.word());
+        return Err(Refusal::invalid("person", message).into());
+    }
+    Ok((granted, drill))
 }
 
 /// Somebody else leads, when this one does not any more.

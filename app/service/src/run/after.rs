@@ -29,7 +29,7 @@ pub struct Typed {
 /// There is no such run, the viewer may not work on it, or steps are open.
 pub async fn finish(service: &Service, viewer: &Viewer, id: RunId) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let (_, mut run) = granted::<Work>(&mut transaction, viewer, id).await?;
+    let mut run = locked(&mut transaction, viewer, id).await?;
     let steps = store::run_step::list_run_steps(&mut transaction, id).await?;
     let open = steps.iter().filter(|step| !step.is_ended()).count();
     run.state = run.state.finish(open).map_err(refused)?;
@@ -54,7 +54,7 @@ pub async fn abort(
     reason: &Reason,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let (_, mut run) = granted::<Work>(&mut transaction, viewer, id).await?;
+    let mut run = locked(&mut transaction, viewer, id).await?;
     run.state = run.state.abort().map_err(refused)?;
     let steps = store::run_step::list_run_steps(&mut transaction, id).await?;
     let at = steps.iter().find(|step| !step.is_ended()).map(|step| step.step.clone());
@@ -84,7 +84,6 @@ pub async fn record(
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
     let (_, run) = granted::<Work>(&mut transaction, viewer, id).await?;
-    store::runbook::lock_runbook(&mut transaction, run.runbook).await?;
     let now = service.now();
     if started_at > now {
         let message = "It has not begun yet. Write it down afterwards, or start it on its page";
@@ -213,12 +212,22 @@ pub async fn sign(service: &Service, viewer: &Viewer, id: RunId) -> Result<(), E
     Ok(transaction.commit().await?)
 }
 
+/// A run in which nobody else does something until this transaction ends.
+async fn locked(transaction: &mut Transaction, viewer: &Viewer, id: RunId) -> Result<Run, Error> {
+    granted::<Work>(transaction, viewer, id).await?;
+    store::run::next_sequence(transaction, id).await?;
+    Ok(store::run::find_run(transaction, id).await?.ok_or(Refusal::NotFound)?)
+}
+
 /// What speaks against a pass.
 async fn contradiction(transaction: &mut Transaction, run: &Run) -> Result<Option<String>, Error> {
     if let Some(against) = run.totals.contradiction() {
         return Ok(Some(against));
     }
     let steps = store::run_step::list_run_steps(transaction, run.id).await?;
+    if let Some(open) = steps.iter().find(|step| !step.is_ended()) {
+        return Ok(Some(format!("“{}” has not ended", open.step.text.title)));
+    }
     let failed = steps.iter().find_map(|step| match &step.standing {
         Standing::Ended { how: Ending::Failed(_), .. } => Some(step.step.text.title.to_string()),
         _ => None,

@@ -30,13 +30,15 @@ pub enum What {
     Done(StepId),
     Fail(StepId, Reason),
     Skip(StepId, Reason),
-    Reopen(StepId),
+    Reopen(StepId, Reason),
     /// Somebody else does the step.
     Substitute(StepId, PersonId),
     Note(Option<StepId>, Line),
     /// The clock of going back.
     RollbackFrom,
     RollbackTo,
+    /// It was pressed by mistake, or is measured again.
+    RollbackClear(Reason),
 }
 
 /// What came of it.
@@ -54,7 +56,6 @@ pub enum Acted {
 pub async fn start(service: &Service, viewer: &Viewer, id: RunId) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
     let (_, run) = granted::<Work>(&mut transaction, viewer, id).await?;
-    store::runbook::lock_runbook(&mut transaction, run.runbook).await?;
     let now = service.now();
     let (mut run, live) = begin(&mut transaction, run, now, RunState::start).await?;
     run.clocks.started_at = Some(now);
@@ -73,6 +74,9 @@ pub(super) async fn begin(
     started_at: Timestamp,
     step: impl FnOnce(RunState, usize) -> Result<RunState, domain::run::RunStateError>,
 ) -> Result<(Run, LiveRun), Error> {
+    store::runbook::lock_runbook(transaction, run.runbook).await?;
+    // What was read before the lock may be old: somebody else may have started it.
+    run = store::run::find_run(transaction, run.id).await?.ok_or(Refusal::NotFound)?;
     let runbook = store::runbook::find_runbook(transaction, run.runbook).await?;
     let number = runbook.ok_or(Refusal::NotFound)?.number;
     let steps = store::step::list_steps(transaction, (run.runbook, number)).await?;
@@ -133,7 +137,10 @@ fn require_open(run: &Run, act: &Act, sequence: i64) -> Result<(), Refusal> {
         return Err(Refusal::invalid("run", message));
     }
     let open = match act.what {
-        What::Note(..) => run.state != RunState::Planned && !run.state.is_concluded(),
+        What::Note(..) => {
+            run.state == RunState::Aborted
+                || (run.state != RunState::Planned && !run.state.is_concluded())
+        }
         _ => run.state == RunState::Running,
     };
     if open {
@@ -159,7 +166,7 @@ async fn take(
 ) -> Result<Option<Taken>, Error> {
     let done = |step, kind, words| Ok(Some(Taken { step, kind, words }));
     let (step, action, kind) = match &act.what {
-        What::RollbackFrom | What::RollbackTo => {
+        What::RollbackFrom | What::RollbackTo | What::RollbackClear(_) => {
             return clock_rollback(service, transaction, viewer, (run, act), times.0).await;
         }
         What::Note(step, words) => {
@@ -187,7 +194,7 @@ async fn take(
         What::Skip(step, why) => {
             (*step, StepAction::End(Ending::Skipped(why.to_string())), "skipped")
         }
-        What::Reopen(step) => (*step, StepAction::Reopen, "reopened"),
+        What::Reopen(step, _) => (*step, StepAction::Reopen, "reopened"),
     };
     let steps = store::run_step::list_run_steps(transaction, run.id).await?;
     let mut live = LiveRun { started_at: run.clocks.started_at.unwrap_or(times.1), steps };
@@ -198,8 +205,8 @@ async fn take(
     for step in live.steps.iter().filter(|step| changed.contains(&step.step.id)) {
         store::run_step::save_run_step(transaction, run.id, step).await?;
     }
-    let words = match &action {
-        StepAction::End(ending) => ending.reason().map(str::to_owned),
+    let words = match &act.what {
+        What::Fail(_, why) | What::Skip(_, why) | What::Reopen(_, why) => Some(why.to_string()),
         _ => None,
     };
     done(live.steps.into_iter().find(|found| found.step.id == step), kind, words)
@@ -214,7 +221,13 @@ async fn clock_rollback(
     at: Timestamp,
 ) -> Result<Option<Taken>, Error> {
     let mut run = run.clone();
+    let mut words = None;
     let kind = match (&act.what, run.clocks.rollback_from, run.clocks.rollback_to) {
+        (What::RollbackClear(why), Some(_), _) => {
+            (run.clocks.rollback_from, run.clocks.rollback_to) = (None, None);
+            words = Some(why.to_string());
+            "rollback cleared"
+        }
         (What::RollbackFrom, None, _) => {
             run.clocks.rollback_from = Some(at);
             "rollback started"
@@ -230,7 +243,7 @@ async fn clock_rollback(
         _ => return Ok(None),
     };
     keep(service, transaction, viewer, &run, (Action::RunActed, Some(kind.to_owned()))).await?;
-    Ok(Some(Taken { step: None, kind, words: None }))
+    Ok(Some(Taken { step: None, kind, words }))
 }
 
 /// Writes a line into the record that is not from a button of its own.

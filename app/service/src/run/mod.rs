@@ -6,14 +6,14 @@ mod plan;
 
 pub use after::{Typed, abort, conclude, finish, record, save_totals, sign, validate};
 pub use live::{Act, Acted, What, act, start};
-pub use plan::{edit, plan};
+pub use plan::{cancel, edit, plan};
 
 use std::collections::HashMap;
 
 use domain::activity::{Action, Object};
 use domain::finding::{Finding, Source};
 use domain::ids::{ReleaseId, RunId, RunbookId};
-use domain::marker::Marker;
+use domain::marker::{Marker, stales_run};
 use domain::person::Person;
 use domain::run::{Forecast, LiveRun, Noted, PastRun, Run, RunStep};
 use domain::runbook::{Runbook, Step, planned_seconds};
@@ -103,7 +103,11 @@ pub async fn find(service: &Service, viewer: &Viewer, id: RunId) -> Result<Shown
     let runbook = store::runbook::find_runbook(&mut transaction, run.runbook).await?;
     let runbook = runbook.ok_or(Refusal::NotFound)?;
     let all = store::run::list_runs(&mut transaction, run.release).await?;
-    let rollback = all.iter().filter_map(Run::rollback_took).max();
+    let markers = store::marker::list_markers(&mut transaction, run.release).await?;
+    let proven = |other: &&Run| other.proves_rollback() && stales_run(other, &markers).is_none();
+    let measured = all.iter().filter(proven).filter_map(Run::rollback_took);
+    // What this run has measured itself counts in it before anybody has looked.
+    let rollback = measured.chain(run.rollback_took()).max();
     let runs: Vec<Run> = all.into_iter().filter(|other| other.runbook == run.runbook).collect();
     let others: Vec<Run> = runs.iter().filter(|other| other.id != id).cloned().collect();
     let steps = store::run_step::list_run_steps(&mut transaction, id).await?;
@@ -117,7 +121,7 @@ pub async fn find(service: &Service, viewer: &Viewer, id: RunId) -> Result<Shown
     Ok(Shown {
         seen: Seen::of(&granted),
         findings,
-        markers: store::marker::list_markers(&mut transaction, run.release).await?,
+        markers,
         steps,
         plan,
         noted: store::run_action::list_actions(&mut transaction, id, SHOWN).await?,

@@ -41,6 +41,22 @@ pub async fn plan(
     Ok(id)
 }
 
+/// Takes back a run that nobody has started.
+///
+/// # Errors
+/// There is no such run, the viewer may not work on it, or it has started.
+pub async fn cancel(service: &Service, viewer: &Viewer, id: RunId) -> Result<RunbookId, Error> {
+    let mut transaction = service.database.write().await?;
+    let (_, run) = granted::<Work>(&mut transaction, viewer, id).await?;
+    if !store::run::delete_run(&mut transaction, id).await? {
+        let message = "It has started. What happened stays: abort it, and say why";
+        return Err(Refusal::invalid("run", message).into());
+    }
+    service.record(&mut transaction, viewer, &told(&run, Action::RunCancelled)).await?;
+    transaction.commit().await?;
+    Ok(run.runbook)
+}
+
 /// Changes what is planned. What is known of the data and of the candidate may be written down until
 /// somebody has said what came out.
 ///

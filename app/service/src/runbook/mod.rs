@@ -118,6 +118,28 @@ pub async fn edit(
     Ok(transaction.commit().await?)
 }
 
+/// Deletes a runbook that was written by mistake. One of which a run has started stays.
+///
+/// # Errors
+/// There is no such runbook, the viewer may not work on it, or a run of it has started.
+pub async fn delete(service: &Service, viewer: &Viewer, id: RunbookId) -> Result<ReleaseId, Error> {
+    let mut transaction = service.database.write().await?;
+    store::runbook::lock_runbook(&mut transaction, id).await?;
+    let (_, runbook) = granted::<Work>(&mut transaction, viewer, id).await?;
+    let runs = store::run::list_runs(&mut transaction, runbook.release).await?;
+    for run in runs.iter().filter(|run| run.runbook == id) {
+        if !store::run::delete_run(&mut transaction, run.id).await? {
+            let message = "Somebody has rehearsed it, so it stays";
+            return Err(Refusal::invalid("name", message).into());
+        }
+    }
+    store::runbook::delete_runbook(&mut transaction, id).await?;
+    let record = told(runbook.release, id, Action::RunbookDeleted, runbook.text.name.as_str());
+    service.record(&mut transaction, viewer, &record).await?;
+    transaction.commit().await?;
+    Ok(runbook.release)
+}
+
 /// A runbook, and the proof that the viewer may do `P` to its release.
 pub(crate) async fn granted<P: Permit>(
     transaction: &mut Transaction,

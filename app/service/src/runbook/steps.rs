@@ -13,7 +13,7 @@ use store::audit::Record;
 
 use super::granted;
 use crate::access::{See, Work};
-use crate::{Error, Refusal, Service, Viewer, marker, new_id, trail};
+use crate::{Error, Refusal, Service, Viewer, marker, new_id, person, trail};
 
 /// Where a step goes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -59,6 +59,7 @@ pub async fn add_step(
 ) -> Result<StepId, Error> {
     let mut transaction = service.database.write().await?;
     let (_, runbook) = granted::<Work>(&mut transaction, viewer, runbook).await?;
+    person::require(&mut transaction, text.owner).await?;
     let number = open(service, &mut transaction, viewer, &runbook, Change::Work).await?;
     let steps = store::step::list_steps(&mut transaction, (runbook.id, number)).await?;
     require_room(steps.len(), 1)?;
@@ -95,6 +96,9 @@ pub async fn edit_step(
     if step.version != version {
         return Err(Refusal::Conflict.into());
     }
+    person::require(&mut transaction, text.owner).await?;
+    let is = |text: &StepText| (text.planned, text.parallel, text.no_return);
+    let change = if is(&step.text) == is(text) { change } else { Change::Work };
     let number = open(service, &mut transaction, viewer, &runbook, change).await?;
     if !store::step::save_step(&mut transaction, (id, number, version), text).await? {
         return Err(Refusal::Conflict.into());
@@ -117,10 +121,11 @@ pub async fn place_step(
     direction: Direction,
 ) -> Result<RunbookId, Error> {
     let mut transaction = service.database.write().await?;
-    let (runbook, step) = writable(&mut transaction, viewer, id).await?;
+    let (runbook, _) = writable(&mut transaction, viewer, id).await?;
     let number = open(service, &mut transaction, viewer, &runbook, Change::Work).await?;
     let steps = store::step::list_steps(&mut transaction, (runbook.id, number)).await?;
     let here = steps.iter().position(|step| step.id == id);
+    let step = here.and_then(|here| steps.get(here)).ok_or(Refusal::NotFound)?;
     let other = here.and_then(|here| match direction {
         Direction::Up => here.checked_sub(1),
         Direction::Down => here.checked_add(1),
@@ -128,7 +133,7 @@ pub async fn place_step(
     let Some(other) = other.and_then(|other| steps.get(other)) else { return Ok(runbook.id) };
     store::step::place_step(&mut transaction, (id, number), other.position).await?;
     store::step::place_step(&mut transaction, (other.id, number), step.position).await?;
-    let record = told(&runbook, &step, Action::StepPlaced);
+    let record = told(&runbook, step, Action::StepPlaced);
     service.record(&mut transaction, viewer, &record).await?;
     transaction.commit().await?;
     Ok(runbook.id)
@@ -142,8 +147,9 @@ pub async fn delete_step(
     id: StepId,
 ) -> Result<RunbookId, Error> {
     let mut transaction = service.database.write().await?;
-    let (runbook, step) = writable(&mut transaction, viewer, id).await?;
+    let (runbook, _) = writable(&mut transaction, viewer, id).await?;
     let number = open(service, &mut transaction, viewer, &runbook, Change::Work).await?;
+    let step = store::step::find_step(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
     if !store::step::delete_step(&mut transaction, (id, number)).await? {
         return Err(Refusal::Conflict.into());
     }
@@ -203,7 +209,7 @@ async fn mark(
     };
     let markers = store::marker::list_markers(transaction, runbook.release).await?;
     let said = |marker: &Marker| marker.text.runbook == Some(runbook.id) && marker.at > last;
-    if markers.iter().any(said) || markers.len() >= limits::MARKERS {
+    if markers.iter().any(said) {
         return Ok(());
     }
     let words = Line::parse(&format!("Version {number} of the runbook was begun"));

@@ -166,7 +166,7 @@ pub fn risks_page(drills: &Drills, form: &Form) -> Page {
         .iter()
         .map(|(person, duty)| {
             let name = words::name(&drills.names, *person);
-            let label = format!("Take {name} off duty");
+            let label = format!("Take off duty: {name}");
             view! { <li><span><b>{name}</b>", "{duty.to_string()}</span><form method="post" action=format!("{here}/duties/take")><input r#type="hidden" name="person" value=person.to_string() /><button aria-label=label>"Take off"</button></form></li> }
         })
         .collect();

@@ -93,8 +93,8 @@ fn state_sheet(shown: &Shown, form: &Form, now: Timestamp) -> AnyView {
         DrillState::Cancelled => "It does not take place.",
     };
     let elapsed = drill.started_at.filter(|_| drill.state == DrillState::Running).map(|from| {
-        let seconds = now.duration_since(from).as_secs();
-        view! { <p class="clock middle" role="timer" data-clock=seconds.to_string()>{clock(seconds)}</p> }
+        let elapsed = now.duration_since(from);
+        view! { <p class="clock middle" role="timer" data-clock=elapsed.as_millis().to_string()>{clock(elapsed.as_secs())}</p> }
     });
     let writes = shown.seen.can_work;
     let debrief = (writes && drill.state == DrillState::Debrief)

@@ -37,12 +37,12 @@ pub fn recap_page(shown: &Shown) -> Page {
     let here = format!("/drills/{}", shown.drill.id);
     let text = recap_text(shown);
     // The name of the drill stands on top of the page already.
-    let body = text.split_once("\n\n").map_or("", |(_, body)| body).to_owned();
+    let body = text.split_once("\n\n").map_or("", |(_, body)| body).replace("\n## ", "\n# ");
     let picture = picture::timeline(shown);
     let content = view! {
         <div>{crumb(here.clone(), shown.drill.title())}<h1>{format!("Recap: {}", shown.drill.title())}</h1></div>
         <p class="actions"><a class="button" href=format!("{here}/recap.md")>"Download as Markdown"</a></p>
-        <section class="sheet" aria-label="Recap">{picture}{prose(&body)}</section>
+        <section class="sheet" aria-labelledby="recap"><h2 id="recap">"What was practised, and what it showed"</h2>{picture}{prose(&body)}</section>
     };
     Page::new(format!("Recap · {}", shown.drill.title()), Section::Home, content)
 }

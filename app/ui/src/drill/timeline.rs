@@ -38,13 +38,12 @@ pub(super) fn scribe_sheet(shown: &Shown, form: &Form) -> AnyView {
 
 /// What happened, the newest first while it runs.
 pub(super) fn timeline_sheet(shown: &Shown) -> Option<AnyView> {
-    if shown.timeline.is_empty() {
-        return None;
-    }
+    shown.drill.started_at?;
     let corrects = shown.seen.can_work && shown.drill.state.takes_words();
+    let none = shown.timeline.is_empty().then(|| view! { <p class="small">"Nothing yet."</p> });
     let rows: Vec<_> =
         shown.timeline.iter().rev().map(|entry| row(shown, entry, corrects)).collect();
-    Some(view! { <section class="sheet" aria-labelledby="timeline"><h2 id="timeline">"What happened"</h2><ol class="timeline-list">{rows}</ol></section> }.into_any())
+    Some(view! { <section class="sheet" aria-labelledby="timeline"><h2 id="timeline">"What happened"</h2>{none}<ol class="timeline-list">{rows}</ol></section> }.into_any())
 }
 
 fn row(shown: &Shown, entry: &Entry, corrects: bool) -> impl IntoView + use<> {

@@ -47,7 +47,11 @@ pub fn finding_form_page(findings: &Findings, finding: Option<&Finding>, form: &
         .drills
         .iter()
         .map(|drill| Choice::new(format!("drill:{}", drill.id), drill.title()));
-    let sources: Vec<Choice> = nothing.chain(runs).chain(drills).collect();
+    let phases = findings
+        .phases
+        .iter()
+        .map(|phase| Choice::new(format!("phase:{}", phase.id), phase.title()));
+    let sources: Vec<Choice> = nothing.chain(runs).chain(drills).chain(phases).collect();
     let source = finding.is_none().then(|| select(form, "source", "What showed it", None, sources));
     let fields = view! {
         {Field::new(form, "title", "What must change").line()}

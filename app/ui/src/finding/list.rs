@@ -88,7 +88,7 @@ fn answer(findings: &[Finding], today: Date) -> String {
 }
 
 /// What showed a finding, with its address.
-fn shown_by(findings: &Findings, source: Source) -> Option<(String, String)> {
+pub(super) fn shown_by(findings: &Findings, source: Source) -> Option<(String, String)> {
     match source {
         Source::Run(id) => {
             let run = findings.runs.iter().find(|run| run.id == id)?;
@@ -98,7 +98,10 @@ fn shown_by(findings: &Findings, source: Source) -> Option<(String, String)> {
             let drill = findings.drills.iter().find(|drill| drill.id == id)?;
             Some((format!("/drills/{id}"), format!("Drill {}", drill.ordinal)))
         }
-        Source::Phase(id) => Some((format!("/phases/{id}"), "a phase".to_owned())),
+        Source::Phase(id) => {
+            let phase = findings.phases.iter().find(|phase| phase.id == id)?;
+            Some((format!("/phases/{id}"), phase.title()))
+        }
         Source::None => None,
     }
 }

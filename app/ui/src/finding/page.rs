@@ -1,11 +1,11 @@
 use domain::activity::Entry;
-use domain::finding::{Finding, FindingState, Rehearsed, Severity, Source};
+use domain::finding::{Finding, FindingState, Rehearsed, Severity};
 use domain::verdict::day_in_words;
 use jiff::Timestamp;
 use leptos::prelude::*;
 use service::finding::Findings;
 
-use super::list::severity;
+use super::list::{severity, shown_by};
 use super::symbol;
 use crate::activity::feed;
 use crate::form::Form;
@@ -29,6 +29,10 @@ pub fn finding_page(
     let text = &finding.text;
     let line =
         |line: Option<String>| line.unwrap_or_else(|| "Nobody has said".to_owned()).into_any();
+    let shown = match shown_by(findings, finding.source) {
+        Some((href, label)) => view! { <a href=href>{label}</a> }.into_any(),
+        None => "Somebody saw it".into_any(),
+    };
     let link = text.link.as_ref().map(|link| {
         let href = link.as_str().to_owned();
         view! { <a href=href.clone() rel="noopener noreferrer nofollow">{href.clone()}</a> }
@@ -36,7 +40,7 @@ pub fn finding_page(
     });
     let mut facts = vec![
         ("Severity", severity(text.severity).to_owned().into_any()),
-        ("Shown by", shown_by(findings, finding.source)),
+        ("Shown by", shown),
         ("Owner", line(text.owner.map(|owner| words::name(&findings.names, owner)))),
         ("Due", line(text.due.map(|due| day_in_words(due, today)))),
         ("What is done", line(text.fix.as_ref().map(ToString::to_string))),
@@ -70,26 +74,6 @@ pub fn finding_page(
     };
     Page::new(format!("{} · {}", text.title, release.name), Section::Home, content)
         .refused_if(form.is_refused())
-}
-
-fn shown_by(findings: &Findings, source: Source) -> AnyView {
-    let link = |href: String, label: String| view! { <a href=href>{label}</a> }.into_any();
-    match source {
-        Source::Run(id) => {
-            let title = findings.runs.iter().find(|run| run.id == id).map(domain::run::Run::title);
-            link(format!("/runs/{id}"), title.unwrap_or_default())
-        }
-        Source::Drill(id) => {
-            let title = findings
-                .drills
-                .iter()
-                .find(|drill| drill.id == id)
-                .map(domain::drill::Drill::title);
-            link(format!("/drills/{id}"), title.unwrap_or_default())
-        }
-        Source::Phase(id) => link(format!("/phases/{id}"), "A phase".to_owned()),
-        Source::None => "Somebody saw it".into_any(),
-    }
 }
 
 fn standing(findings: &Findings, finding: &Finding, now: Timestamp) -> String {

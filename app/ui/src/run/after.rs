@@ -40,7 +40,7 @@ pub(super) fn after_sheets(shown: &Shown, form: &Form, now: Timestamp) -> AnyVie
                 {dumbbell_sheet(shown)}
                 <section class="sheet" aria-labelledby="steps"><h2 id="steps">"Steps"</h2>
                     <table class="run-table"><thead><tr><th scope="col">"Step"</th><th scope="col" class="num hide">"Planned"</th><th scope="col" class="num">"Actual"</th></tr></thead><tbody>{rows}</tbody></table></section>
-                {said_sheet(shown, now)}
+                {said_sheet(shown)}
             </div>
             <div class="stack">{totals_sheet(shown, form)}{found(shown, now)}{compare}</div>
         </div>

@@ -2,7 +2,7 @@
 //! go, sends presses once, and keeps them while the connection is lost.
 
 use domain::minutes::{clock, in_words};
-use domain::run::{Ending, LiveRun, Pace, RunStep, Standing, latest_safe_rollback};
+use domain::run::{Ending, LiveRun, Pace, RunState, RunStep, Standing, latest_safe_rollback};
 use jiff::Timestamp;
 use leptos::prelude::*;
 use service::run::Shown;
@@ -22,6 +22,19 @@ const BEFORE: usize = 10;
 pub(super) fn live_sheets(shown: &Shown, form: &Form, all: bool, now: Timestamp) -> AnyView {
     let Some(live) = shown.live() else { return ().into_any() };
     let works = shown.seen.can_work;
+    view! {
+        {tiles(shown, &live, now)}
+        {steps_sheet(shown, &live, all, now)}
+        {works.then(|| else_sheet(shown, &live, form))}
+        {said_sheet(shown)}
+        {works.then(|| stop_sheet(shown, form))}
+    }
+    .into_any()
+}
+
+/// What runs now: a clock for each step, or that all have ended.
+pub(super) fn running_sheets(shown: &Shown, now: Timestamp) -> Option<AnyView> {
+    let live = shown.live().filter(|_| shown.run.state == RunState::Running)?;
     let running: Vec<_> = live
         .steps
         .iter()
@@ -30,16 +43,10 @@ pub(super) fn live_sheets(shown: &Shown, form: &Form, all: bool, now: Timestamp)
         .map(|step| clock_sheet(shown, &live, step, now))
         .collect();
     let over = (live.open() == 0).then(|| finish_sheet(shown));
-    view! {
-        <p class="live-state">{state_tag(&shown.run, &shown.markers)}</p>
-        <div class="stack" id="running" data-live=format!("/runs/{}", shown.run.id)>{running}{over}</div>
-        {tiles(shown, &live, now)}
-        {steps_sheet(shown, &live, all, now)}
-        {works.then(|| else_sheet(shown, &live, form))}
-        {said_sheet(shown, now)}
-        {works.then(|| stop_sheet(shown, form))}
-    }
-    .into_any()
+    Some(
+        view! { <p class="live-state">{state_tag(&shown.run, &shown.markers)}</p>{running}{over} }
+            .into_any(),
+    )
 }
 
 /// A form that counts once, however often it is sent.
@@ -79,7 +86,7 @@ fn clock_sheet(shown: &Shown, live: &LiveRun, step: &RunStep, now: Timestamp) ->
         shown.forecast.steps.get(&step.step.id).map(|spread| format!("{}. ", spread.in_words()));
     let check = text.check.as_ref().map(|check| view! { "Check: "<i>{check.to_string()}</i>". " });
     let fails = text.rollback.as_ref().map(|back| format!("If it fails: {back}."));
-    let elapsed = step.seconds(now).unwrap_or(0);
+    let elapsed = step.elapsed(now).map_or(0, |elapsed| elapsed.as_millis());
     let no_return = text.no_return.then(|| view! { <p class="no-return">"Point of no return"</p> });
     let title = text.title.to_string();
     let acts = shown.seen.can_work.then(|| {
@@ -96,7 +103,7 @@ fn clock_sheet(shown: &Shown, live: &LiveRun, step: &RunStep, now: Timestamp) ->
             {no_return}
             <p class="small">{line}</p>
             <h2 id=id tabindex="-1" data-next="">{title}</h2>
-            <p class="clock" role="timer" data-clock=elapsed.to_string()>{clock(elapsed)}</p>
+            <p class="clock" role="timer" data-clock=elapsed.to_string()>{clock(step.seconds(now).unwrap_or(0))}</p>
             <p class="small">{past}{check}{fails}</p>
             {acts}
             {(!text.instruction.as_str().is_empty()).then(|| view! { <details class="how"><summary>"How"</summary>{prose(text.instruction.as_str())}</details> })}
@@ -140,7 +147,11 @@ fn tiles(shown: &Shown, live: &LiveRun, now: Timestamp) -> AnyView {
         view! { <span class=class>{format!("{words} {}", time(ends))}</span> }
     });
     let safe = window.and_then(|ends| latest_safe_rollback(ends, shown.rollback, run.plan.margin));
+    let gone = live.steps.iter().find(|step| step.step.text.no_return && step.measured().is_some());
     let (safe_class, safe_time, why) = match (window, shown.rollback, safe) {
+        _ if gone.is_some() => {
+            ("fail", "none".to_owned(), "the point of no return is behind".to_owned())
+        }
         (None, ..) => ("", "unknown".to_owned(), "no window is set".to_owned()),
         (_, None, _) => ("fail", "unknown".to_owned(), "going back was never rehearsed".to_owned()),
         (_, Some(took), Some(safe)) if safe < now => {
@@ -152,7 +163,11 @@ fn tiles(shown: &Shown, live: &LiveRun, now: Timestamp) -> AnyView {
             format!("going back took {}, {} to decide", in_words(took), run.plan.margin),
         ),
     };
-    let going = if live.open() == 0 { None } else { Some(pace.elapsed.to_string()) };
+    let going = if live.open() == 0 {
+        None
+    } else {
+        Some(now.duration_since(live.started_at).as_millis().to_string())
+    };
     view! {
         <section class="tiles" aria-labelledby="pace"><h2 id="pace" class="hidden-label">"Against the plan"</h2>
             <div class="tile"><span class="small">"Elapsed"</span><b data-clock=going>{clock(pace.elapsed)}</b></div>
@@ -212,7 +227,8 @@ pub(super) fn step_row(step: &RunStep, now: Timestamp) -> impl IntoView + use<> 
         ""
     };
     let title = format!("{}. {}", step.step.position, text.title);
-    let ticking = runs.then(|| took.unwrap_or(0).to_string());
+    let elapsed = step.elapsed(now).filter(|_| runs);
+    let ticking = elapsed.map(|elapsed| elapsed.as_millis().to_string());
     let actual = took.map(|took| view! { <span data-clock=ticking>{clock(took)}</span> });
     let planned = text.planned.map(|planned| planned.to_string());
     view! {
@@ -258,7 +274,7 @@ fn else_sheet(shown: &Shown, live: &LiveRun, form: &Form) -> AnyView {
 }
 
 /// The record of the run, the newest first.
-pub(super) fn said_sheet(shown: &Shown, now: Timestamp) -> Option<AnyView> {
+pub(super) fn said_sheet(shown: &Shown) -> Option<AnyView> {
     if shown.noted.is_empty() {
         return None;
     }
@@ -280,7 +296,6 @@ pub(super) fn said_sheet(shown: &Shown, now: Timestamp) -> Option<AnyView> {
             view! { <li><span>{line}</span><span class="small">{time}{late}</span></li> }
         })
         .collect();
-    let _ = now;
     Some(view! { <section class="sheet" aria-labelledby="said"><h2 id="said">"What happened"</h2><ul class="feed">{rows}</ul></section> }.into_any())
 }
 
@@ -319,7 +334,11 @@ fn stop_sheet(shown: &Shown, form: &Form) -> AnyView {
         (Some(_), None) => view! { <Tag symbol=Symbol::Live word="Going back".to_owned() />{button("rollback_to", "The rollback is done")} }.into_any(),
         (Some(from), Some(to)) => {
             let took = in_words(to.duration_since(from).as_secs());
-            view! { <p>"Going back took "<b>{took}</b>"."</p> }.into_any()
+            let clear = act_form(shown, None, "stack", view! {
+                <div class="field"><label for="clear">"Why it is measured again"</label><input class="input wide" id="clear" name="words" autocomplete="off" /></div>
+                <div class="actions"><button name="what" value="rollback_clear">"Clear the rollback clock"</button></div>
+            }.into_any());
+            view! { <p>"Going back took "<b>{took}</b>"."</p><details><summary>"That is wrong"</summary>{clear}</details> }.into_any()
         }
     };
     let abort = form.error("reason").is_some();

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use service::run::Shown;
 
 use super::after::after_sheets;
-use super::live::live_sheets;
+use super::live::{live_sheets, running_sheets};
 use super::{forecast_sheet, picture, state_of};
 use crate::form::Form;
 use crate::kit::{crumb, error_summary, summary_list, warning};
@@ -25,6 +25,8 @@ pub fn run_page(shown: &Shown, form: &Form, all: bool, now: Timestamp) -> Page {
         RunState::Running => live_sheets(shown, form, all, now),
         _ => after_sheets(shown, form, now),
     };
+    let address = if all { format!("{here}?all=on") } else { here };
+    let of_running = address.clone();
     let class = if run.state == RunState::Running { "stack live-screen" } else { "stack" };
     let content = view! {
         <div>
@@ -35,7 +37,8 @@ pub fn run_page(shown: &Shown, form: &Form, all: bool, now: Timestamp) -> Page {
         {error_summary(form)}
         {form.is_conflict().then(|| warning("Somebody else changed this run at the same time. Look again, then choose."))}
         {(form.is_refused() && !form.value("words").is_empty()).then(|| warning(format!("Not taken: “{}”", form.value("words"))))}
-        <div class=class id="run" data-live=if all { format!("{here}?all=on") } else { here }>{body}</div>
+        <div class="stack live-screen" id="running" data-live=of_running>{running_sheets(shown, now)}</div>
+        <div class=class id="run" data-live=address>{body}</div>
     };
     Page::new(format!("{} · {}", run.title(), release.name), Section::Home, content)
         .refused_if(form.is_refused())
@@ -84,7 +87,8 @@ fn planned(shown: &Shown) -> AnyView {
         view! { <form method="post" action=format!("{here}/start")><button class="primary" id="start">"Start the clock"</button></form> }
     });
     let others = works.then(|| {
-        view! { <a class="button" href=format!("{here}/edit")>"Edit"</a><a class="button" href=format!("{here}/record")>"Write down what was done"</a> }
+        view! { <a class="button" href=format!("{here}/edit")>"Edit"</a><a class="button" href=format!("{here}/record")>"Write down what was done"</a>
+            <form method="post" action=format!("{here}/cancel")><button class="danger">"Take the plan back"</button></form> }
     });
     let sentence = match shown.plan.len() {
         0 => "This runbook has no steps yet. Add the first step, then start.".to_owned(),

@@ -1,4 +1,5 @@
 use domain::minutes::{Minutes, in_words};
+use domain::run::RunState;
 use domain::runbook::{Step, planned_seconds};
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -36,11 +37,15 @@ pub fn runbook_page(shown: &Shown, added: Option<usize>, now: Timestamp) -> Page
     let plan = (writes && !shown.steps.is_empty()).then(
         || view! { <a class="button primary" href=format!("{here}/runs/new")>"Plan a run"</a> },
     );
+    let delete = shown.runs.iter().all(|run| run.state == RunState::Planned).then(|| {
+        view! { <form method="post" action=format!("{here}/delete")><button class="danger">"Delete the runbook"</button></form> }
+    });
     let write = writes.then(|| {
         view! {
             <a class="button" href=format!("{here}/steps/new")>"Add a step"</a>
             <a class="button" href=format!("{here}/import")>"Import steps"</a>
             <a class="button" href=format!("{here}/edit")>"Edit name and window"</a>
+            {delete}
         }
     });
     let margin = runbook.text.margin.to_string();

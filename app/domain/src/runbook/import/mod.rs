@@ -33,6 +33,8 @@ pub struct ImportedStep {
     pub rollback: Option<String>,
     pub no_return: bool,
     pub parallel: bool,
+    /// By how much its text is indented, once there is some.
+    indent: Option<usize>,
 }
 
 /// A line that became no step.

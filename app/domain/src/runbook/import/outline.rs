@@ -90,6 +90,11 @@ fn numbered(line: &str) -> Option<&str> {
     (!digits.is_empty() && digits.len() < 6).then(|| rest.trim())
 }
 
+/// The line without its first characters.
+fn skip(line: &str, count: usize) -> &str {
+    line.char_indices().nth(count).map_or("", |(at, _)| line.get(at..).unwrap_or_default())
+}
+
 fn heading(line: &str) -> Option<&str> {
     let bare = line.trim_start_matches('#');
     let level = line.len() - bare.len();
@@ -98,9 +103,12 @@ fn heading(line: &str) -> Option<&str> {
 }
 
 fn below(step: &mut ImportedStep, line: &str, inside: bool) {
-    // The text of a numbered step is indented by as much as its number is wide.
-    let indent = line.len() - line.trim_start().len();
-    let line = line.get(indent.min(3)..).unwrap_or_default();
+    // What is below a step is indented as its first line is: that much is no part of the text.
+    let indent = line.chars().take_while(|c| c.is_whitespace()).count();
+    if step.indent.is_none() && !line.trim().is_empty() {
+        step.indent = Some(indent.min(4));
+    }
+    let line = skip(line, indent.min(step.indent.unwrap_or(0)));
     let bare = line.trim().trim_start_matches(['-', '*', '+']).trim();
     let fact = bare.split_once(':').and_then(|(name, value)| Some((Fact::named(name)?, value)));
     match fact {

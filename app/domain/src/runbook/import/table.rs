@@ -16,8 +16,8 @@ pub(super) fn read(text: &str) -> Result<Option<Import>, ImportError> {
         .trim(csv::Trim::All)
         .from_reader(text.as_bytes());
     let broken = |error: csv::Error| ImportError::Table(error.to_string());
-    let columns: Vec<Option<Fact>> =
-        reader.headers().map_err(broken)?.iter().map(Fact::named).collect();
+    let names: Vec<String> = reader.headers().map_err(broken)?.iter().map(str::to_owned).collect();
+    let columns: Vec<Option<Fact>> = names.iter().map(|name| Fact::named(name)).collect();
     let mut import = Import::default();
     for record in reader.records() {
         let record = record.map_err(broken)?;
@@ -25,12 +25,16 @@ pub(super) fn read(text: &str) -> Result<Option<Import>, ImportError> {
             .position()
             .map_or(0, |position| usize::try_from(position.line()).unwrap_or(usize::MAX));
         let mut step = ImportedStep { line, ..ImportedStep::default() };
-        for (cell, fact) in record.iter().zip(&columns) {
+        for ((cell, fact), name) in record.iter().zip(&columns).zip(&names) {
             let cell = cell.strip_prefix('\'').unwrap_or(cell);
-            if let Some(fact) = fact
-                && !step.take(*fact, cell)
-            {
-                import.skipped.push(Skipped { line, text: cell.to_owned() });
+            match fact {
+                // What a column means that nobody knows, a person knows.
+                None if !cell.is_empty() => step.say(&format!("{name}: {cell}")),
+                Some(Fact::Title) if !step.title.is_empty() => step.say(cell),
+                Some(fact) if !step.take(*fact, cell) => {
+                    import.skipped.push(Skipped { line, text: cell.to_owned() });
+                }
+                _ => {}
             }
         }
         step.instruction = step.instruction.trim_matches('\n').to_owned();

@@ -57,6 +57,23 @@ fn a_table_is_read_by_the_names_of_its_columns() {
 }
 
 #[test]
+fn nothing_of_a_document_is_lost() {
+    let import = read("Task,Description,Ticket\nFreeze,stop all jobs,OPS-7\n");
+    assert_eq!(import.steps[0].title, "Freeze");
+    assert_eq!(import.steps[0].instruction, "stop all jobs\nTicket: OPS-7");
+    let import = read("1. Copy\n\u{a0}\u{a0}all of it\n");
+    assert_eq!(import.steps[0].instruction, "all of it");
+    let numbered = "1. ssh\n2. run\n\nthen wait";
+    let step = StepText {
+        instruction: Markdown::parse(numbered).unwrap(),
+        ..StepText::named(Title::parse("Copy").unwrap())
+    };
+    let step = Step { text: step, ..steps().remove(0) };
+    let import = read(&markdown("Cutover", &[step], |_| String::new()));
+    assert_eq!((import.steps.len(), import.steps[0].instruction.as_str()), (1, numbered));
+}
+
+#[test]
 fn what_is_no_runbook_is_refused_with_a_sentence() {
     assert_eq!(Import::read(b" \n"), Err(ImportError::Empty));
     assert_eq!(Import::read(b"just words"), Err(ImportError::NoSteps));

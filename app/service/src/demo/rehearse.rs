@@ -1,0 +1,351 @@
+//! What the demo rehearsed: a trend over three runs, a rollback that a change of the schema has made
+//! stale, a drill with what it found, and one that was put off once.
+
+use domain::drill::{
+    Debrief, DrillKind, DrillPlan, DrillRole, DrillState, Entry, EntryKind, Inject, Mark,
+    Objective, Participant, Rating, Said, Scenario,
+};
+use domain::finding::{Finding, FindingState, FindingText, Rehearsed, Severity, Source};
+use domain::ids::{
+    DrillId, EntryId, FindingId, InjectId, MarkerId, ObjectiveId, PersonId, RunId, RunbookId,
+    StepId,
+};
+use domain::marker::{Marker, MarkerKind, MarkerText};
+use domain::minutes::Minutes;
+use domain::release::Zone;
+use domain::run::{
+    Conclusion, DataSet, Ending, LiveRun, Run, RunKind, RunPlan, RunState, StepAction, Totals,
+};
+use domain::runbook::import::Import;
+use domain::runbook::{RunbookText, Step, StepText};
+use domain::text::{Label, Line, Markdown, Title, VersionLabel};
+use jiff::{SignedDuration, Span, Timestamp};
+use store::Transaction;
+
+use super::permits::rehearse::{FINDINGS, ROLLBACK, RUNBOOK, RUNS, SAID};
+use super::{RELEASE, ZONE, broken, written};
+use crate::{Error, Service, new_id};
+
+pub(super) async fn add(
+    service: &Service,
+    transaction: &mut Transaction,
+    people: &[PersonId],
+) -> Result<(), Error> {
+    let (Some(owner), Some(second)) = (people.first().copied(), people.get(1).copied()) else {
+        return Ok(());
+    };
+    let demo = Rehearse { service, people: (owner, second) };
+    let forward = demo.runbook(transaction, "Move the open applications", RUNBOOK).await?;
+    let back = demo.runbook(transaction, "Back to the old counter", ROLLBACK).await?;
+    let mut last = None;
+    for (ordinal, (kind, days, minutes)) in (1..).zip(RUNS) {
+        let book = if kind == RunKind::RollbackRehearsal { &back } else { &forward };
+        last = Some(demo.run(transaction, book, (ordinal, kind, days), minutes).await?);
+    }
+    let marker = Marker {
+        id: MarkerId::new(new_id()),
+        release: RELEASE,
+        text: MarkerText {
+            kind: MarkerKind::Schema,
+            runbook: None,
+            reference: Some(written(VersionLabel::parse("0142"))?),
+            words: demo.line("Plans are kept in a table of their own")?,
+        },
+        at: demo.ago(26, 11)?,
+        by: second,
+    };
+    store::marker::add_marker(transaction, &marker).await?;
+    let drill = demo.drill(transaction).await?;
+    demo.put_off(transaction).await?;
+    demo.findings(transaction, drill, last).await?;
+    let risks = [Scenario::DeployWrong, Scenario::DatabaseDeleted];
+    store::script::replace_risks(transaction, RELEASE, &risks).await?;
+    for (person, duty) in [(owner, "Leads the launch"), (second, "First on call")] {
+        store::drill_person::save_duty(transaction, (RELEASE, person), &demo.line(duty)?).await?;
+    }
+    Ok(())
+}
+
+struct Rehearse<'a> {
+    service: &'a Service,
+    /// Who owns the release, and the second person.
+    people: (PersonId, PersonId),
+}
+
+type Book = (RunbookId, Vec<Step>);
+
+impl Rehearse<'_> {
+    /// Some days ago at an hour.
+    fn ago(&self, days: i64, hour: i8) -> Result<Timestamp, Error> {
+        let zone = Zone::parse(ZONE).map_err(broken)?;
+        let today = zone.day(self.service.now());
+        let day = today.checked_sub(Span::new().days(days)).map_err(broken)?;
+        zone.moment(day.at(hour, 0, 0, 0)).map_err(broken)
+    }
+
+    fn line(&self, text: &str) -> Result<Line, Error> {
+        written(Line::parse(text))
+    }
+
+    /// The steps come in by the same reader as everybody's.
+    async fn runbook(
+        &self,
+        transaction: &mut Transaction,
+        name: &str,
+        document: &str,
+    ) -> Result<Book, Error> {
+        let id = RunbookId::new(new_id());
+        let text = RunbookText {
+            name: written(Label::parse(name))?,
+            window: Some(Minutes::new(180)),
+            margin: Minutes::new(15),
+        };
+        let now = self.service.now();
+        store::runbook::add_runbook(transaction, (id, RELEASE), &text, now).await?;
+        let import = Import::read(document.as_bytes()).map_err(broken)?;
+        let mut steps = Vec::new();
+        for (position, imported) in (1..).zip(import.steps) {
+            let line = |text: Option<String>| text.map(|text| self.line(&text)).transpose();
+            let owner = if position % 2 == 0 { self.people.0 } else { self.people.1 };
+            let text = StepText {
+                instruction: written(Markdown::parse(&imported.instruction))?,
+                owner: Some(owner),
+                planned: imported.planned,
+                check: line(imported.check)?,
+                rollback: line(imported.rollback)?,
+                no_return: imported.no_return,
+                parallel: imported.parallel,
+                ..StepText::named(written(Title::parse(&imported.title))?)
+            };
+            let step = Step {
+                id: StepId::new(new_id()),
+                runbook: id,
+                number: 1,
+                position,
+                text,
+                version: 1,
+            };
+            store::step::add_step(transaction, &step).await?;
+            steps.push(step);
+        }
+        Ok((id, steps))
+    }
+
+    async fn run(
+        &self,
+        transaction: &mut Transaction,
+        (runbook, steps): &Book,
+        (ordinal, kind, days): (i64, RunKind, i64),
+        minutes: &[i64],
+    ) -> Result<RunId, Error> {
+        let (id, started_at) = (RunId::new(new_id()), self.ago(days, 20)?);
+        let plan = RunPlan {
+            kind,
+            environment: Some(self.line("Staging")?),
+            people: Some(self.line("Both operators and the counter North")?),
+            starts_at: Some(started_at),
+            window: Some(Minutes::new(180)),
+            margin: Minutes::new(15),
+            data: DataSet {
+                name: Some(self.line("Copy of production")?),
+                age: Some(2),
+                share: Some(if ordinal == 2 { 40 } else { 100 }),
+            },
+            candidate: Some(written(VersionLabel::parse("2.4.0"))?),
+            schema: None,
+        };
+        let ids = (id, RELEASE, *runbook);
+        store::run::add_run(transaction, ids, (ordinal, 1), &plan, started_at).await?;
+        store::run_step::add_run_steps(transaction, id, (*runbook, 1)).await?;
+        let mut live = LiveRun::start(steps.clone(), started_at);
+        let (owner, second) = self.people;
+        let mut at = started_at;
+        for (step, minutes) in steps.iter().zip(minutes) {
+            at += SignedDuration::from_mins(*minutes);
+            let done = StepAction::End(Ending::Done);
+            live.apply(step.id, &done, second, (at, at)).map_err(broken)?;
+        }
+        for step in &live.steps {
+            store::run_step::save_run_step(transaction, id, step).await?;
+        }
+        let found = store::run::find_run(transaction, id).await?;
+        let mut run: Run = found.ok_or_else(|| broken("a run is gone"))?;
+        run.state = if ordinal == 2 { RunState::PassedWithFindings } else { RunState::Passed };
+        run.clocks.started_at = Some(started_at);
+        run.clocks.ended_at = Some(at);
+        run.totals = Totals {
+            rows_in: Some(18_240),
+            rows_out: Some(18_231),
+            rows_rejected: Some(9),
+            ..Totals::default()
+        };
+        let words = "Fifty applications compared by hand, all the same".to_owned();
+        let looked = at + SignedDuration::from_hours(14);
+        run.conclusion = Some(Conclusion { words, by: second, at: looked });
+        run.signed = Some((owner, looked + SignedDuration::from_hours(1)));
+        store::run::save_run(transaction, &run).await?;
+        Ok(id)
+    }
+
+    /// A drill that is over and reported.
+    async fn drill(&self, transaction: &mut Transaction) -> Result<DrillId, Error> {
+        let began = self.ago(10, 14)?;
+        let scenario = Scenario::DeployWrong;
+        let id = self.plan(transaction, 1, scenario, began).await?;
+        let (owner, second) = self.people;
+        for (person, role) in [(owner, DrillRole::Facilitator), (second, DrillRole::Player)] {
+            let participant = Participant { person, role, attended: true };
+            store::drill_person::save_role(transaction, id, participant).await?;
+        }
+        let ratings = [Rating::Met, Rating::MetWithDifficulty, Rating::NotMet];
+        let rated: Vec<Objective> = scenario
+            .script()
+            .objectives
+            .iter()
+            .zip(ratings)
+            .map(|(words, rating)| Objective {
+                id: ObjectiveId::new(new_id()),
+                words: (*words).to_owned(),
+                rating: Some(rating),
+            })
+            .collect();
+        store::script::replace_objectives(transaction, id, &rated).await?;
+        for (sequence, (minute, mark, words)) in (1..).zip(SAID) {
+            let at = began + SignedDuration::from_mins(minute);
+            let by = if mark == Some("inject") { owner } else { second };
+            let (kind, words, owner) = match mark {
+                Some("inject") => (EntryKind::Inject, words.to_owned(), None),
+                Some(mark) => {
+                    let mark = Mark::from_key(mark).ok_or_else(|| broken("no such mark"))?;
+                    (EntryKind::Mark(mark), words.to_owned(), None)
+                }
+                None => {
+                    let said = written(Said::parse(words))?;
+                    (said.kind, said.words.to_string(), said.owner)
+                }
+            };
+            let id_of_entry = EntryId::new(new_id());
+            let entry =
+                Entry { id: id_of_entry, sequence, kind, words, owner, at, said_at: at, by };
+            store::entry::add_entry(transaction, id, &entry).await?;
+        }
+        let found = store::drill::find_drill(transaction, id).await?;
+        let mut drill = found.ok_or_else(|| broken("a drill is gone"))?;
+        drill.state = DrillState::Reported;
+        drill.started_at = Some(began);
+        drill.ended_at = Some(began + SignedDuration::from_mins(42));
+        drill.debrief = Debrief {
+            went_well: written(Markdown::parse(
+                "Going back was decided in nine minutes, by the card.",
+            ))?,
+            went_badly: written(Markdown::parse("The counter heard of it from a citizen."))?,
+            lucky: written(Markdown::parse(
+                "It was quiet: on a Monday there are three times as many.",
+            ))?,
+        };
+        store::drill::save_drill(transaction, &drill).await?;
+        Ok(id)
+    }
+
+    /// A drill that was put off once and is scheduled again.
+    async fn put_off(&self, transaction: &mut Transaction) -> Result<(), Error> {
+        let id = self.plan(transaction, 2, Scenario::DatabaseDeleted, self.ago(-4, 10)?).await?;
+        let (owner, second) = self.people;
+        for (person, role) in [(second, DrillRole::Facilitator), (owner, DrillRole::Scribe)] {
+            let participant = Participant { person, role, attended: false };
+            store::drill_person::save_role(transaction, id, participant).await?;
+        }
+        let found = store::drill::find_drill(transaction, id).await?;
+        let mut drill = found.ok_or_else(|| broken("a drill is gone"))?;
+        drill.state = DrillState::Scheduled;
+        drill.postponed = 1;
+        store::drill::save_drill(transaction, &drill).await?;
+        Ok(())
+    }
+
+    async fn plan(
+        &self,
+        transaction: &mut Transaction,
+        ordinal: i64,
+        scenario: Scenario,
+        starts_at: Timestamp,
+    ) -> Result<DrillId, Error> {
+        let (id, script) = (DrillId::new(new_id()), scenario.script());
+        let plan = DrillPlan {
+            title: written(Title::parse(scenario.name()))?,
+            scenario,
+            kind: DrillKind::Tabletop,
+            story: written(Markdown::parse(script.story))?,
+            environment: Some(self.line("Room 204, and the channel of the launch")?),
+            third_parties: Some(self.line("The data centre of the city knows that it is a drill")?),
+            starts_at: Some(starts_at),
+        };
+        let now = self.service.now();
+        store::drill::add_drill(transaction, (id, RELEASE, ordinal), &plan, now).await?;
+        let objectives: Vec<Objective> = script
+            .objectives
+            .iter()
+            .map(|words| Objective {
+                id: ObjectiveId::new(new_id()),
+                words: (*words).to_owned(),
+                rating: None,
+            })
+            .collect();
+        store::script::replace_objectives(transaction, id, &objectives).await?;
+        for (minute, words, expected) in script.injects {
+            let inject = Inject {
+                id: InjectId::new(new_id()),
+                minute,
+                words: words.to_owned(),
+                expected: Some(expected.to_owned()),
+                released: None,
+            };
+            store::script::add_inject(transaction, id, &inject).await?;
+            if starts_at < now {
+                let at = starts_at + SignedDuration::from_mins(i64::from(minute));
+                store::script::release_inject(transaction, inject.id, (self.people.0, at)).await?;
+            }
+        }
+        Ok(id)
+    }
+
+    /// One that a later run has tested again, and one that is being fixed.
+    async fn findings(
+        &self,
+        transaction: &mut Transaction,
+        drill: DrillId,
+        last: Option<RunId>,
+    ) -> Result<(), Error> {
+        let (owner, second) = self.people;
+        for (title, severity, fix) in FINDINGS {
+            let finding = Finding {
+                id: FindingId::new(new_id()),
+                release: RELEASE,
+                source: Source::Drill(drill),
+                text: FindingText {
+                    title: written(Title::parse(title))?,
+                    explanation: Markdown::default(),
+                    severity,
+                    owner: Some(second),
+                    due: None,
+                    fix: Some(self.line(fix)?),
+                    link: None,
+                },
+                state: FindingState::Open,
+                reported_by: owner,
+                reported_at: self.ago(10, 16)?,
+                version: 1,
+            };
+            store::finding::add_finding(transaction, &finding).await?;
+            let fixed_at = self.ago(6, 9)?;
+            let state = match (severity, last) {
+                (Severity::High, Some(run)) => {
+                    FindingState::Retested { fixed_at, by: Rehearsed::Run(run) }
+                }
+                _ => FindingState::Fixing,
+            };
+            store::finding::save_finding_state(transaction, (finding.id, 1), &state).await?;
+        }
+        Ok(())
+    }
+}
