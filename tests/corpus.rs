@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use domain::runbook::import::{Import, ImportError};
+
 use crate::command::program;
 
 /// The folder of the documents; none for a stranger who has only the project.
@@ -48,4 +50,37 @@ fn every_task_of_every_document_is_found_and_nothing_else() {
     }
     assert!(read > 50, "only {read} documents were read");
     eprintln!("{read} documents of the corpus were read");
+}
+
+#[test]
+fn every_document_about_a_migration_or_an_incident_becomes_steps_or_says_why_not() {
+    let Some(corpus) = corpus() else { return };
+    let mut read = 0;
+    for folder in ["dryruns", "drills"] {
+        for entry in std::fs::read_dir(corpus.join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            let document = std::fs::read(&path).unwrap();
+            match Import::read(&document) {
+                Ok(import) => {
+                    assert!(import.steps.iter().all(|step| !step.title.is_empty()), "{path:?}");
+                    assert!(import.steps.is_sorted_by_key(|step| step.line), "{path:?}");
+                    let document = String::from_utf8(document).unwrap();
+                    for step in &import.steps {
+                        let line = document.lines().nth(step.line - 1).unwrap().replace("**", "");
+                        let start: String = step.title.chars().take(12).collect();
+                        let plain = line.split_whitespace().collect::<Vec<_>>().join(" ");
+                        assert!(plain.contains(start.trim()), "{path:?} {}: {start}", step.line);
+                    }
+                    read += 1;
+                }
+                Err(error) => assert_eq!(error, ImportError::NoSteps, "{path:?}"),
+            }
+        }
+    }
+    assert!(read > 15, "only {read} documents became steps");
+    let algorithm = corpus.join("dryruns/GSA-TTS__FAC__0035-migrating-data-from-census-to-gsa.md");
+    let import = Import::read(&std::fs::read(algorithm).unwrap()).unwrap();
+    assert!(import.steps[0].title.starts_with("For a given AUDITYEAR"), "{:?}", import.steps[0]);
+    assert!(import.steps[0].instruction.contains("Select a DBKEY"));
+    eprintln!("{read} documents of the corpus became steps");
 }

@@ -160,7 +160,7 @@ both! {
         ada.move_drill(&drill, "schedule", "").await;
         ada.move_drill(&drill, "postpone", "Again").await;
         assert!(ada.get(&format!("{release}/drills")).await.says("postponed twice"));
-        assert!(ada.get(&drill).await.says("Postponed twice"));
+        assert!(ada.get(&drill).await.says("postponed twice"));
         assert_eq!(ada.move_drill(&drill, "cancel", "Replaced").await.status, 303);
         assert!(ada.get(&drill).await.says("It does not take place."));
     }

@@ -111,7 +111,7 @@ both! {
         let release = ada.release().await;
         let cohort = ada.cohort(&release, "Pilots", "20").await;
         let phase = ada.phase(&release, &cohort, "2026-12-15").await;
-        assert!(ada.get(&format!("{phase}/card")).await.says("Unknown: going back was never measured"));
+        assert!(ada.get(&format!("{phase}/card")).await.says("Not on the card yet"));
         let card = [
             ("version", "1"), ("trigger", "5 contacts per 100"), ("action", "Turn it off"), ("authority", "Ada"),
             ("deadline", "Thursday noon"), ("minutes", "190"), ("rehearsed_on", "2026-11-20"),

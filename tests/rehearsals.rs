@@ -126,4 +126,19 @@ both! {
         assert!(file.body.contains("### CP-4") && file.body.contains("passed, took 40 min, version 2.0."), "{}", file.body);
         assert!(file.body.contains("Signed off by Ben") && file.body.contains("## Decisions\n\n- None."));
     }
+
+    async fn home_says_what_runs_now_and_what_one_has_to_mend(world: World) {
+        let ada = world.member("Ada").await;
+        let (release, _, runbook) = gate(&ada).await;
+        let run = ada.run(&runbook, "mock").await;
+        assert!(!ada.get("/").await.says("running now"));
+        ada.post(&format!("{run}/start"), &[]).await;
+        let form = ada.get(&format!("{release}/findings/new")).await;
+        let end = form.body.find(">Ada<").unwrap();
+        let me = form.body[..end].rsplit("value=\"").next().unwrap()[..36].to_owned();
+        let finding = [("title", "The copy is slow"), ("severity", "low"), ("source", ""), ("owner", &*me)];
+        assert_eq!(ada.post(&format!("{release}/findings/new"), &finding).await.status, 303);
+        let page = ada.get("/").await;
+        assert!(page.says("Mock 1 Spring 2.0 running now") && page.says("The copy is slow Spring 2.0, open"), "{}", page.text());
+    }
 }

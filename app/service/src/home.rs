@@ -4,10 +4,13 @@ use std::collections::HashMap;
 
 use domain::access::{Operation, may};
 use domain::checklist::{Item, Kept, Progress};
+use domain::drill::DrillState;
+use domain::finding::{Finding, Rehearsed};
 use domain::gate::{self, Exception};
 use domain::ids::ReleaseId;
 use domain::phase::{Phase, PhaseState};
 use domain::release::{Part, Release};
+use domain::run::RunState;
 use domain::verdict::Verdict;
 use jiff::Timestamp;
 use store::Transaction;
@@ -55,7 +58,18 @@ pub struct Call {
     pub asked: Asked,
 }
 
+/// A rehearsal of a release.
+pub struct Rehearsal {
+    pub release: ReleaseId,
+    pub what: Rehearsed,
+    pub title: String,
+}
+
 pub struct Home {
+    /// What runs now, for everybody who may see it.
+    pub running: Vec<Rehearsal>,
+    /// What rehearsals found and the viewer is to mend.
+    pub findings: Vec<Finding>,
     pub calls: Vec<Call>,
     pub tasks: Vec<Task>,
     pub standings: Vec<Standing>,
@@ -69,10 +83,17 @@ pub async fn find(service: &Service, viewer: &Viewer) -> Result<Home, Error> {
     let mut transaction = service.database.read().await?;
     let releases = store::release::list_releases(&mut transaction, me, None).await?;
     let (mut calls, mut tasks) = (Vec::new(), Vec::new());
-    let mut standings = Vec::new();
+    let (mut standings, mut running, mut findings) = (Vec::new(), Vec::new(), Vec::new());
     for release in releases {
         let facts = Facts::read(&mut transaction, &release).await?;
         let verdict = facts.judge_next(&mut transaction, now).await?;
+        if release.state.is_open() {
+            running.extend(going_on(&facts));
+            let today = release.schedule.zone().day(now);
+            let mine =
+                |finding: &&Finding| finding.text.owner == Some(me) && !finding.is_settled(today);
+            findings.extend(facts.findings.iter().filter(mine).cloned());
+        }
         let (items, outline, phases) = (facts.items, facts.outline, facts.phases);
         if release.state.is_open() {
             let part = store::participant::find_part(&mut transaction, release.id, me).await?;
@@ -97,7 +118,22 @@ pub async fn find(service: &Service, viewer: &Viewer) -> Result<Home, Error> {
     }
     tasks
         .sort_by_key(|task| (task.item.due_at.unwrap_or(jiff::Timestamp::MAX), task.item.position));
-    Ok(Home { calls, tasks, standings })
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.text.severity));
+    Ok(Home { running, findings, calls, tasks, standings })
+}
+
+/// The runs and drills of a release whose clock goes.
+fn going_on(facts: &Facts) -> Vec<Rehearsal> {
+    let runs = facts.runs.iter().filter(|run| run.state == RunState::Running).map(|run| {
+        Rehearsal { release: run.release, what: Rehearsed::Run(run.id), title: run.title() }
+    });
+    let drills = facts.drills.iter().filter(|drill| drill.state == DrillState::Running);
+    let drills = drills.map(|drill| Rehearsal {
+        release: drill.release,
+        what: Rehearsed::Drill(drill.id),
+        title: drill.title(),
+    });
+    runs.chain(drills).collect()
 }
 
 /// What the gate of a phase asks of the viewer.

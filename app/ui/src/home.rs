@@ -1,6 +1,7 @@
 //! Home: what needs me, and how the releases stand.
 
 use domain::checklist::Item;
+use domain::finding::Rehearsed;
 use domain::verdict::day_in_words;
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -18,7 +19,7 @@ const TASKS: usize = 12;
 
 #[must_use]
 pub fn home_page(home: &Home, can_write: bool, now: Timestamp) -> Page {
-    let count = home.tasks.len() + home.calls.len();
+    let count = home.tasks.len() + home.calls.len() + home.findings.len();
     let late =
         home.tasks.iter().filter(|task| task.item.due_at.is_some_and(|due| due < now)).count();
     let answer = match (count, late) {
@@ -30,7 +31,9 @@ pub fn home_page(home: &Home, can_write: bool, now: Timestamp) -> Page {
     };
     let content = view! {
         <h1>{answer}</h1>
+        {running(home)}
         {calls(home, now)}
+        {findings(home, now)}
         {tasks(home, now)}
         <section class="sheet" aria-labelledby="releases">
             <div class="head"><h2 id="releases">"Releases"</h2>{can_write.then(|| view! { <a href="/products">"Plan a release"</a> })}</div>
@@ -38,6 +41,47 @@ pub fn home_page(home: &Home, can_write: bool, now: Timestamp) -> Page {
         </section>
     };
     Page::new("Home", Section::Home, content)
+}
+
+/// Rehearsals that go on now: whoever comes late finds them here.
+fn running(home: &Home) -> Option<AnyView> {
+    if home.running.is_empty() {
+        return None;
+    }
+    let rows: Vec<_> = home
+        .running
+        .iter()
+        .filter_map(|one| Some((one, home.release(one.release)?)))
+        .map(|(one, release)| {
+            let href = match one.what {
+                Rehearsed::Run(run) => format!("/runs/{run}"),
+                Rehearsed::Drill(drill) => format!("/drills/{drill}"),
+            };
+            let (title, name) = (one.title.clone(), format!("{} {}", release.name, release.label));
+            view! { <li><Mark symbol=Symbol::Live /><span><a href=href>{title}</a><br /><span class="small">{name}</span></span><span class="who">"running now"</span></li> }
+        })
+        .collect();
+    Some(view! { <section class="sheet" aria-label="Running now"><ul class="reasons">{rows}</ul></section> }.into_any())
+}
+
+/// What rehearsals found and the viewer is to mend.
+fn findings(home: &Home, now: Timestamp) -> Option<AnyView> {
+    if home.findings.is_empty() {
+        return None;
+    }
+    let rows: Vec<_> = home
+        .findings
+        .iter()
+        .filter_map(|finding| Some((finding, home.release(finding.release)?)))
+        .map(|(finding, release)| {
+            let today = release.schedule.zone().day(now);
+            let due = finding.text.due.map(|due| format!("due {}", day_in_words(due, today)));
+            let (href, title) = (format!("/findings/{}", finding.id), finding.text.title.to_string());
+            let name = format!("{} {}, {}", release.name, release.label, finding.state.word());
+            view! { <li><Mark symbol=crate::finding::symbol(finding, today) /><span><a href=href>{title}</a><br /><span class="small">{name}</span></span><span class="who">{due}</span></li> }
+        })
+        .collect();
+    Some(view! { <section class="sheet" aria-label="Findings that you own"><ul class="reasons">{rows}</ul></section> }.into_any())
 }
 
 /// Gates that wait for the viewer: others wait for them, so they come first.

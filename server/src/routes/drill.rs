@@ -21,8 +21,7 @@ use ui::drill::{
 };
 use ui::form::Form;
 
-use super::runbook::download;
-use crate::web::{Answer, Failure, Id, Many, Sent, Visit, redirect, refuse};
+use crate::web::{Answer, Failure, Id, Many, Sent, Visit, download, redirect, refuse};
 
 /// The most minutes that a script covers: a day.
 const MINUTES: u32 = 24 * 60;

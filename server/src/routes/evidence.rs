@@ -2,8 +2,7 @@ use domain::ids::ReleaseId;
 use service::evidence;
 use ui::evidence::evidence_page;
 
-use super::runbook::download;
-use crate::web::{Answer, Id, Visit};
+use crate::web::{Answer, Id, Visit, download};
 
 pub(super) async fn page(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
     let (seen, pack) = evidence::pack(visit.service(), visit.viewer()?, id).await?;

@@ -27,10 +27,13 @@ pub(super) async fn stream(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
     let (service, viewer) = (visit.service().clone(), visit.viewer()?.clone());
     let watch = live::watch(&service, &viewer, id).await?;
     let beat = Duration::from_secs(HEARTBEAT.as_secs().unsigned_abs());
+    // After a restart everybody comes back at once; they should not write at once ever after.
+    let [.., chance] = service::press().into_bytes();
+    let first = beat.mul_f64(f64::from(chance) / 255.0);
     let open = Open {
         watch: Some(watch),
         stopping: visit.app.stopping(),
-        beat: interval_at(Instant::now() + beat, beat),
+        beat: interval_at(Instant::now() + first, beat),
         present_at: Some(Instant::now()),
         service,
         viewer,

@@ -1,8 +1,6 @@
 use std::collections::HashMap;
 
 use axum::extract::Query;
-use axum::http::header;
-use axum::response::{IntoResponse as _, Response};
 use domain::ids::{PersonId, ReleaseId, RunbookId, StepId};
 use domain::minutes::Minutes;
 use domain::runbook::{self as book, RunbookText, StepText};
@@ -15,7 +13,7 @@ use ui::runbook::{
     runbook_page, step_form, step_form_page,
 };
 
-use crate::web::{Answer, Failure, Id, Sent, Upload, Visit, redirect, refuse};
+use crate::web::{Answer, Failure, Id, Sent, Upload, Visit, download, redirect, refuse};
 
 type Asked = Query<HashMap<String, String>>;
 
@@ -205,13 +203,6 @@ pub(super) async fn csv(visit: Visit, Id(id): Id<RunbookId>, Query(query): Asked
     let shown = shown(&visit, id, &query).await?;
     let text = book::csv(&shown.steps, |id| person::name(&shown.names, id));
     Ok(download("text/csv; charset=utf-8", "runbook.csv", text))
-}
-
-/// A file that the browser keeps and never shows as a page.
-pub(super) fn download(kind: &'static str, name: &str, text: String) -> Response {
-    let disposition = format!("attachment; filename=\"{name}\"");
-    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], text)
-        .into_response()
 }
 
 fn read(form: &mut Form) -> Option<RunbookText> {

@@ -56,6 +56,13 @@ pub(crate) fn redirect(to: &str) -> Response {
     response
 }
 
+/// A file that the browser keeps and never shows as a page.
+pub(crate) fn download(kind: &'static str, name: &str, text: String) -> Response {
+    let disposition = format!("attachment; filename=\"{name}\"");
+    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], text)
+        .into_response()
+}
+
 /// A handler that panicked: a fault like others, and the connection lives on.
 pub(super) fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());

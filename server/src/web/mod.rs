@@ -14,7 +14,7 @@ mod visit;
 pub use app::App;
 pub use origin::Origin;
 
-pub(crate) use answer::{Answer, Failure, redirect, refuse};
+pub(crate) use answer::{Answer, Failure, download, redirect, refuse};
 pub(crate) use headers::is_here;
 pub(crate) use id::Id;
 pub(crate) use sent::{Many, Sent, Upload};

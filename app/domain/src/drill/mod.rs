@@ -164,6 +164,17 @@ impl Drill {
         format!("Drill {}: {}", self.ordinal, self.plan.title)
     }
 
+    /// How often it was put off, in words; none when it never was.
+    #[must_use]
+    pub fn put_off(&self) -> Option<String> {
+        match self.postponed {
+            0 => None,
+            1 => Some("postponed once".to_owned()),
+            2 => Some("postponed twice".to_owned()),
+            count => Some(format!("postponed {count} times")),
+        }
+    }
+
     /// It was done and looked back at, so it proves something.
     #[must_use]
     pub const fn is_reported(&self) -> bool {

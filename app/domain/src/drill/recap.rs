@@ -39,8 +39,8 @@ pub fn recap(recap: &Recap<'_>, name: impl Fn(PersonId) -> String) -> String {
         let took = took.map_or(String::new(), |took| format!(", {took}"));
         let _ = writeln!(text, "{}{took} ({}).", moment(started), recap.zone);
     }
-    if drill.postponed > 0 {
-        let _ = writeln!(text, "Postponed {}.", times(drill.postponed));
+    if let Some(put_off) = drill.put_off() {
+        let _ = writeln!(text, "It was {put_off}.");
     }
     part(
         &mut text,
@@ -113,14 +113,6 @@ fn part(text: &mut String, title: &str, lines: impl Iterator<Item = String>) {
 fn prose(text: &mut String, title: &str, words: &Markdown) {
     if !words.as_str().trim().is_empty() {
         let _ = writeln!(text, "\n## {title}\n\n{}", words.as_str());
-    }
-}
-
-fn times(count: u32) -> String {
-    match count {
-        1 => "once".to_owned(),
-        2 => "twice".to_owned(),
-        count => format!("{count} times"),
     }
 }
 

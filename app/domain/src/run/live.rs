@@ -135,14 +135,6 @@ impl LiveRun {
         self.steps.iter().filter(|step| !step.is_ended()).count()
     }
 
-    /// The steps that failed.
-    pub fn failed(&self) -> impl Iterator<Item = &RunStep> {
-        let failed = |step: &&RunStep| {
-            matches!(&step.standing, Standing::Ended { how: Ending::Failed(_), .. })
-        };
-        self.steps.iter().filter(failed)
-    }
-
     /// The last moment up to `at` at which a step ended, or the beginning.
     fn last_end(&self, at: Timestamp) -> Timestamp {
         let ends = self.steps.iter().filter_map(|step| match step.standing {
@@ -178,6 +170,15 @@ impl RunStep {
     #[must_use]
     pub const fn is_ended(&self) -> bool {
         matches!(self.standing, Standing::Ended { .. })
+    }
+
+    /// Why it failed, if it did.
+    #[must_use]
+    pub fn failure(&self) -> Option<&str> {
+        match &self.standing {
+            Standing::Ended { how: Ending::Failed(reason), .. } => Some(reason),
+            _ => None,
+        }
     }
 
     /// When it began, if it has.

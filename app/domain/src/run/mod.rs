@@ -17,6 +17,7 @@ use jiff::Timestamp;
 use crate::ids::{ActionId, PersonId, ReleaseId, RunId, RunbookId, StepId};
 use crate::minutes::Minutes;
 use crate::text::{Line, VersionLabel};
+use crate::words::words;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Run {
@@ -163,38 +164,17 @@ impl Run {
     }
 }
 
+words! {
+    RunKind {
+        Tabletop = "tabletop", "Tabletop";
+        Mock = "mock", "Mock";
+        DryRun = "dry_run", "Dry run";
+        DressRehearsal = "dress_rehearsal", "Dress rehearsal";
+        RollbackRehearsal = "rollback_rehearsal", "Rollback rehearsal";
+    }
+}
+
 impl RunKind {
-    pub const ALL: [Self; 5] =
-        [Self::Tabletop, Self::Mock, Self::DryRun, Self::DressRehearsal, Self::RollbackRehearsal];
-
-    /// The word in the database and in addresses.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Tabletop => "tabletop",
-            Self::Mock => "mock",
-            Self::DryRun => "dry_run",
-            Self::DressRehearsal => "dress_rehearsal",
-            Self::RollbackRehearsal => "rollback_rehearsal",
-        }
-    }
-
-    #[must_use]
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.key() == key)
-    }
-
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Tabletop => "Tabletop",
-            Self::Mock => "Mock",
-            Self::DryRun => "Dry run",
-            Self::DressRehearsal => "Dress rehearsal",
-            Self::RollbackRehearsal => "Rollback rehearsal",
-        }
-    }
-
     #[must_use]
     pub const fn explanation(self) -> &'static str {
         match self {

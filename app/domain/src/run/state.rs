@@ -1,5 +1,7 @@
 use thiserror::Error;
 
+use crate::words::words;
+
 /// Where a run is in its life. Success is provisional until somebody has validated it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum RunState {
@@ -30,18 +32,20 @@ pub enum RunStateError {
     OwnConclusion,
 }
 
-impl RunState {
-    pub const ALL: [Self; 8] = [
-        Self::Planned,
-        Self::Running,
-        Self::Finished,
-        Self::Validating,
-        Self::Passed,
-        Self::PassedWithFindings,
-        Self::Failed,
-        Self::Aborted,
-    ];
+words! {
+    RunState {
+        Planned = "planned", "Planned";
+        Running = "running", "Running";
+        Finished = "finished", "Finished, not validated";
+        Validating = "validating", "Being validated";
+        Passed = "passed", "Passed";
+        PassedWithFindings = "passed_with_findings", "Passed with findings";
+        Failed = "failed", "Failed";
+        Aborted = "aborted", "Aborted";
+    }
+}
 
+impl RunState {
     /// The clock starts.
     ///
     /// # Errors
@@ -125,40 +129,6 @@ impl RunState {
     #[must_use]
     pub const fn is_concluded(self) -> bool {
         matches!(self, Self::Passed | Self::PassedWithFindings | Self::Failed | Self::Aborted)
-    }
-
-    /// The word in the database and in addresses.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Planned => "planned",
-            Self::Running => "running",
-            Self::Finished => "finished",
-            Self::Validating => "validating",
-            Self::Passed => "passed",
-            Self::PassedWithFindings => "passed_with_findings",
-            Self::Failed => "failed",
-            Self::Aborted => "aborted",
-        }
-    }
-
-    #[must_use]
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.key() == key)
-    }
-
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Planned => "Planned",
-            Self::Running => "Running",
-            Self::Finished => "Finished, not validated",
-            Self::Validating => "Being validated",
-            Self::Passed => "Passed",
-            Self::PassedWithFindings => "Passed with findings",
-            Self::Failed => "Failed",
-            Self::Aborted => "Aborted",
-        }
     }
 
     /// The word in a sentence.

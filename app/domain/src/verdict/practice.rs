@@ -41,7 +41,8 @@ fn judge_risk(evidence: &Evidence<'_>, risk: Scenario, now: Timestamp) -> Judgem
         let put_off = of_risk()
             .filter(|drill| drill.state == DrillState::Postponed || drill.postponed > 0)
             .max_by_key(|drill| drill.postponed);
-        let often = put_off.map_or(String::new(), postponed);
+        let often = put_off.and_then(Drill::put_off);
+        let often = often.map_or(String::new(), |often| format!(" Its drill was {often}."));
         let sentence = format!("“{name}” was never practised.{often}");
         let next = format!("Run a drill of “{name}”");
         let place = put_off.map_or(Place::Drills, |drill| Place::Drill(drill.id));
@@ -53,14 +54,6 @@ fn judge_risk(evidence: &Evidence<'_>, risk: Scenario, now: Timestamp) -> Judgem
         return Judgement::new(Found::Stale, sentence, Place::Drill(drill.id)).next(next);
     }
     Judgement::new(Found::Pass, format!("“{name}” was practised."), Place::Drill(drill.id))
-}
-
-fn postponed(drill: &Drill) -> String {
-    match drill.postponed {
-        0 => String::new(),
-        1 => " Its drill was postponed once.".to_owned(),
-        count => format!(" Its drill was postponed {count} times."),
-    }
 }
 
 pub(super) fn findings(evidence: &Evidence<'_>, now: Timestamp) -> Option<Judgement> {

@@ -228,11 +228,8 @@ async fn contradiction(transaction: &mut Transaction, run: &Run) -> Result<Optio
     if let Some(open) = steps.iter().find(|step| !step.is_ended()) {
         return Ok(Some(format!("“{}” has not ended", open.step.text.title)));
     }
-    let failed = steps.iter().find_map(|step| match &step.standing {
-        Standing::Ended { how: Ending::Failed(_), .. } => Some(step.step.text.title.to_string()),
-        _ => None,
-    });
-    Ok(failed.map(|title| format!("“{title}” failed")))
+    let failed = steps.iter().find(|step| step.failure().is_some());
+    Ok(failed.map(|step| format!("“{}” failed", step.step.text.title)))
 }
 
 /// How many findings it has.

@@ -48,7 +48,7 @@ fn row(drills: &Drills, drill: &Drill, now: Timestamp) -> impl IntoView + use<> 
     let parts = [
         when,
         Some(drill.plan.kind.label().to_lowercase()),
-        (drill.postponed > 0).then(|| format!("postponed {}", postponed(drill.postponed))),
+        drill.put_off(),
         times.detect.map(|detect| format!("seen after {}", in_words(detect))),
         times.restore.map(|restore| format!("restored after {}", in_words(restore))),
     ];
@@ -56,15 +56,6 @@ fn row(drills: &Drills, drill: &Drill, now: Timestamp) -> impl IntoView + use<> 
     let (href, title) = (format!("/drills/{}", drill.id), drill.title());
     let (symbol, word) = (symbol(drill.state), drill.state.label().to_owned());
     view! { <li><span><a href=href>{title}</a><br /><span class="small">{facts}</span></span><Tag symbol=symbol word=word /></li> }
-}
-
-/// How often something was put off.
-pub(super) fn postponed(count: u32) -> String {
-    match count {
-        1 => "once".to_owned(),
-        2 => "twice".to_owned(),
-        count => format!("{count} times"),
-    }
 }
 
 /// Risks against drills against people on duty.

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use leptos::prelude::*;
 use service::drill::Shown;
 
-use super::list::{postponed, time_facts};
+use super::list::time_facts;
 use super::script::script_sheet;
 use super::timeline::{scribe_sheet, timeline_sheet};
 use super::{picture, symbol};
@@ -67,10 +67,7 @@ fn facts(shown: &Shown, now: Timestamp) -> Vec<AnyView> {
         ("Risk", drill.plan.scenario.name().to_owned()),
         ("Where", text(drill.plan.environment.as_ref().map(ToString::to_string))),
         ("Told outside", text(drill.plan.third_parties.as_ref().map(ToString::to_string))),
-        (
-            "Postponed",
-            if drill.postponed == 0 { String::new() } else { postponed(drill.postponed) },
-        ),
+        ("", text(drill.put_off())),
     ]
     .into_iter()
     .filter(|(_, fact)| !fact.is_empty())

@@ -54,7 +54,7 @@ fn row(shown: &Shown, entry: &Entry, corrects: bool) -> impl IntoView + use<> {
     let moved =
         moved.then(|| format!(", written at {}", zone.local(entry.said_at).strftime("%H:%M")));
     let kind = (entry.kind != EntryKind::Note).then(|| {
-        let class = format!("kind {}", entry.kind.key());
+        let class = if entry.kind == EntryKind::Question { "kind question" } else { "kind" };
         view! { <b class=class>{entry.kind.label()}</b>" " }
     });
     let correct = corrects.then(|| {
@@ -70,7 +70,7 @@ fn row(shown: &Shown, entry: &Entry, corrects: bool) -> impl IntoView + use<> {
             </details>
         }
     });
-    let class = entry.kind.key();
+    let class = format!("entry-{}", entry.kind.key());
     let words = entry.words.clone();
     view! { <li class=class><time>{time}</time><div><p>{kind}{words}</p><p class="small">{by}{moved}</p>{correct}</div></li> }
 }

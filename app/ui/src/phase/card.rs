@@ -26,7 +26,8 @@ pub fn card_facts(phase: &Phase, today: Date) -> AnyView {
         }
         (Some(minutes), None) => format!("{}, never rehearsed", in_hours(minutes)).into_any(),
         (None, _) => {
-            view! { <span class="fail">"Unknown: going back was never measured"</span> }.into_any()
+            view! { <span class="fail">"Not on the card yet: write down what was measured"</span> }
+                .into_any()
         }
     };
     summary_list(vec![

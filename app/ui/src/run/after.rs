@@ -2,7 +2,7 @@
 
 use domain::finding::{Rehearsed, Severity};
 use domain::marker::stales_run;
-use domain::run::{Ending, Run, RunState, Standing};
+use domain::run::{Run, RunState};
 use jiff::Timestamp;
 use leptos::prelude::*;
 use service::run::Shown;
@@ -94,12 +94,9 @@ fn found(shown: &Shown, now: Timestamp) -> AnyView {
     let failed: Vec<_> = shown
         .steps
         .iter()
-        .filter(|step| works && matches!(&step.standing, Standing::Ended { how: Ending::Failed(_), .. }))
-        .map(|step| {
-            let reason = match &step.standing {
-                Standing::Ended { how, .. } => how.reason().unwrap_or_default(),
-                _ => "",
-            };
+        .filter(|_| works)
+        .filter_map(|step| Some((step, step.failure()?)))
+        .map(|(step, reason)| {
             let title = format!("{}: {reason}", step.step.text.title);
             let href = report_address(run.release, source, Severity::High, &title);
             view! { <li><a href=href>{format!("Report that “{}” failed", step.step.text.title)}</a></li> }

@@ -71,7 +71,10 @@ fn times_are_counted_from_the_first_of_each_mark_and_never_negative() {
     assert_eq!((times.detect, times.acknowledge, times.restore), (Some(180), Some(0), Some(1_200)));
     assert_eq!(Times::of(&entries[1..2]).detect, None, "nobody knows when it began");
     let text = write(&entries);
-    assert!(text.contains("To detect: 3 min") && text.contains("Postponed twice."), "{text}");
+    assert!(
+        text.contains("To detect: 3 min") && text.contains("It was postponed twice."),
+        "{text}"
+    );
 }
 
 #[test]

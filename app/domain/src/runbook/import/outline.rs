@@ -65,10 +65,12 @@ fn fenced(text: &str) -> impl Iterator<Item = (&str, bool)> {
 fn opens(line: &str, style: Style) -> Option<&str> {
     let indent = line.len() - line.trim_start().len();
     let bare = line.trim();
+    // What stands on top is the name of the whole.
+    let section = heading(line).filter(|_| !line.starts_with("# "));
     match style {
-        Style::Heading => heading(line).filter(|_| !line.starts_with("# ")),
-        _ if indent > 3 => None,
-        Style::Numbered => numbered(bare).or_else(|| heading(line).and_then(numbered)),
+        Style::Heading => section,
+        _ if indent > 2 => None,
+        Style::Numbered => numbered(bare).or_else(|| section.and_then(numbered)),
         Style::Bullet if indent > 1 => None,
         Style::Bullet => {
             ["- ", "* ", "+ "].into_iter().find_map(|mark| bare.strip_prefix(mark)).map(str::trim)
