@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { planDrill, planRelease, send, startWorld, writeRunbook } from "./world.mjs";
 
-const DOCUMENT = "1. Freeze (5 min)\n2. Copy (30 min)\n3. Look (10 min)\n4. Switch (5 min)\n";
+const DOCUMENT = "1. Freeze (5 min)\n2. Copy (30 min)\n   By hand.\n3. Look (10 min)\n4. Switch (5 min)\n";
 const PHONE = { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true };
 let world, release;
 before(async () => {
@@ -37,6 +37,9 @@ test("what one presses on a phone, the other sees", async () => {
   await ben.page.tap("#done-1");
   await ada.page.waitForSelector("#done-2");
   await ben.page.waitForSelector("#done-2");
+  await ben.page.click("summary:text-is('How')");
+  await ada.page.fill("#note", "Half a note");
+  await ada.page.waitForTimeout(300);
   await ada.page.click("#done-2", { clickCount: 2, delay: 20 });
   await ben.page.waitForSelector("#done-3");
   await ben.page.waitForTimeout(400);
@@ -104,7 +107,7 @@ test("somebody signed out loses nothing, and nobody else sends it", async () => 
   const cookies = await context.cookies();
   await context.clearCookies();
   await page.click("#done-1");
-  await page.waitForFunction(() => /you are signed out/.test(document.getElementById("unsent").textContent));
+  await page.waitForFunction(() => /You are signed out/.test(document.getElementById("unsent").textContent));
   await context.addCookies(cookies);
   await page.waitForSelector("#done-2", { timeout: 15000 });
   assert.equal(await said(page, "finished “Freeze”"), 1);
