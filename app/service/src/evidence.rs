@@ -15,7 +15,7 @@ use store::Transaction;
 use crate::access::{See, grant};
 use crate::person::name;
 use crate::release::Seen;
-use crate::verdict::{AtGate, Facts};
+use crate::verdict::Facts;
 use crate::{Error, Names, Service, Viewer, person};
 
 /// Puts together what a release has to show now.
@@ -35,9 +35,8 @@ pub async fn pack(
     let verdict = facts.judge_next(&mut transaction, now).await?;
     let write =
         Write { names: person::names(&mut transaction).await?, zone: release.schedule.zone(), now };
-    let markers = store::marker::list_markers(&mut transaction, id).await?;
     let mut pieces = Vec::new();
-    for runbook in store::runbook::list_runbooks(&mut transaction, id).await? {
+    for runbook in &facts.runbooks {
         let steps = store::step::list_steps(&mut transaction, (runbook.id, runbook.number)).await?;
         let undone = steps.iter().filter(|step| step.text.rollback.is_some()).count();
         let sentence = format!(
@@ -49,17 +48,14 @@ pub async fn pack(
         pieces.push(Piece { kind: Kind::Plan, proves: !steps.is_empty(), sentence });
     }
     let done = facts.runs.iter().filter(|run| run.state.is_over());
-    pieces.extend(done.map(|run| write.run(run, &markers)));
+    pieces.extend(done.map(|run| write.run(run, &facts.markers)));
     for drill in facts.drills.iter().filter(|drill| drill.is_reported()) {
-        pieces.extend(write.drill(&mut transaction, drill, &markers).await?);
+        pieces.extend(write.drill(&mut transaction, drill, &facts.markers).await?);
     }
-    let mut exceptions = Vec::new();
+    let (mut exceptions, mut decisions) = (Vec::new(), Vec::new());
     for phase in &facts.phases {
-        let gate = AtGate::read(&mut transaction, phase.id).await?;
-        exceptions.extend(gate.exceptions.iter().map(|one| write.exception(&phase.title(), one)));
-    }
-    let mut decisions = Vec::new();
-    for phase in &facts.phases {
+        let of_phase = store::exception::list_exceptions(&mut transaction, phase.id).await?;
+        exceptions.extend(of_phase.iter().map(|one| write.exception(&phase.title(), one)));
         let of_phase = store::decision::list_decisions(&mut transaction, phase.id).await?;
         decisions.extend(of_phase.iter().map(|one| write.decision(&phase.title(), one)));
     }

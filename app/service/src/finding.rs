@@ -105,7 +105,7 @@ pub async fn report(
     let mut transaction = service.database.write().await?;
     grant::<Work>(&mut transaction, viewer, release).await?;
     require_own(&mut transaction, release, source).await?;
-    person::require(&mut transaction, text.owner).await?;
+    person::require(&mut transaction, "owner", text.owner).await?;
     let there = store::finding::list_findings(&mut transaction, release).await?;
     if there.len() >= limits::FINDINGS {
         let message = format!("A release has at most {} findings", limits::FINDINGS);
@@ -138,7 +138,7 @@ pub async fn edit(
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
     let (_, finding) = granted::<Work>(&mut transaction, viewer, id).await?;
-    person::require(&mut transaction, text.owner).await?;
+    person::require(&mut transaction, "owner", text.owner).await?;
     let settled = matches!(finding.state, FindingState::Retested { .. });
     if finding.text.severity == Severity::High && text.severity != Severity::High && !settled {
         let message =
@@ -250,14 +250,15 @@ async fn of_release<P: Permit>(
     granted: &Granted<P>,
 ) -> Result<Findings, Error> {
     let release = granted.release.id;
+    let people = store::person::list_people(transaction).await?;
     Ok(Findings {
         seen: Seen::of(granted),
         findings: store::finding::list_findings(transaction, release).await?,
         runs: store::run::list_runs(transaction, release).await?,
         drills: store::drill::list_drills(transaction, release).await?,
         phases: store::phase::list_phases(transaction, release).await?,
-        people: store::person::list_people(transaction).await?,
-        names: person::names(transaction).await?,
+        names: person::names_of(&people),
+        people,
     })
 }
 

@@ -51,19 +51,24 @@ pub async fn list_colleagues(service: &Service, _viewer: &Viewer) -> Result<Vec<
 }
 
 pub(crate) async fn names(transaction: &mut Transaction) -> Result<Names, Error> {
-    let people = store::person::list_people(transaction).await?;
-    Ok(people.into_iter().map(|person| (person.id, person.name)).collect())
+    Ok(names_of(&store::person::list_people(transaction).await?))
 }
 
-/// Whoever is named has to be somebody.
+/// The names of people who are read already.
+pub(crate) fn names_of(people: &[Person]) -> Names {
+    people.iter().map(|person| (person.id, person.name.clone())).collect()
+}
+
+/// Whoever is named in a field has to be somebody.
 pub(crate) async fn require(
     transaction: &mut Transaction,
-    owner: Option<PersonId>,
+    field: &'static str,
+    person: Option<PersonId>,
 ) -> Result<(), Error> {
-    let Some(owner) = owner else { return Ok(()) };
-    match store::person::find_person(transaction, owner).await? {
+    let Some(person) = person else { return Ok(()) };
+    match store::person::find_person(transaction, person).await? {
         Some(_) => Ok(()),
-        None => Err(Refusal::invalid("owner", "Choose a person from the list").into()),
+        None => Err(Refusal::invalid(field, "Choose a person from the list").into()),
     }
 }
 

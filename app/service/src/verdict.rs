@@ -65,12 +65,12 @@ pub(crate) struct Facts {
     pub(crate) freezes: Vec<Freeze>,
     pub(crate) switches: Vec<Switch>,
     label: String,
-    runbooks: Vec<Runbook>,
+    pub(crate) runbooks: Vec<Runbook>,
     pub(crate) runs: Vec<Run>,
     pub(crate) drills: Vec<Drill>,
     risks: Vec<Scenario>,
     pub(crate) findings: Vec<Finding>,
-    markers: Vec<Marker>,
+    pub(crate) markers: Vec<Marker>,
 }
 
 /// What is stored about one gate.

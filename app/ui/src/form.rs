@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::fmt::Display;
 
+use domain::ids::PersonId;
+use domain::text::optional;
 use service::Refusal;
 
 /// The values of a form by the names of its fields, and an error for each that has one.
@@ -66,6 +68,12 @@ impl Form {
     /// Reads a choice; anything that was not offered is an error.
     pub fn choose<T>(&mut self, name: &str, find: impl FnOnce(&str) -> Option<T>) -> Option<T> {
         self.read(name, |key| find(key).ok_or("Choose one from the list"))
+    }
+
+    /// Reads a person who may be left out; none when what was sent is no person.
+    pub fn read_person(&mut self, name: &str) -> Option<Option<PersonId>> {
+        let parse = |text: &str| text.parse().map_err(|_| "Choose a person from the list");
+        self.read(name, |text| optional(text, parse))
     }
 
     pub fn fail(&mut self, name: &str, error: impl Display) {

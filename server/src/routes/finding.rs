@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use axum::extract::Query;
 use domain::finding::{FindingText, Rehearsed, Severity, Source};
-use domain::ids::{FindingId, PersonId, ProductId, ReleaseId};
+use domain::ids::{FindingId, ProductId, ReleaseId};
 use domain::release::parse_date;
 use domain::text::{Line, Link, Markdown, Reason, Title, optional};
 use service::Refusal;
@@ -140,9 +140,7 @@ fn read(form: &mut Form) -> Option<FindingText> {
     let title = form.read("title", Title::parse);
     let explanation = form.read("explanation", Markdown::parse);
     let severity = form.choose("severity", Severity::from_key);
-    let owner = form.read("owner", |text| {
-        optional(text, |text| text.parse::<PersonId>().map_err(|_| "Choose a person from the list"))
-    });
+    let owner = form.read_person("owner");
     let due = form.read("due", |text| optional(text, parse_date));
     let fix = form.read("fix", |text| optional(text, Line::parse));
     let link = form.read("link", |text| optional(text, Link::parse));

@@ -3,7 +3,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use domain::checklist::{ItemText, Placement, parse_section};
-use domain::ids::{ItemId, PersonId};
+use domain::ids::ItemId;
 use domain::release::{Schedule, parse_date_time};
 use domain::text::{Link, Markdown, Reason, Title, optional};
 use service::checklist::{self, Deletion, Step};
@@ -148,9 +148,7 @@ pub(super) fn read(form: &mut Form, schedule: &Schedule) -> Option<ItemText> {
     let title = form.read("title", Title::parse);
     let section = parse_section(form.value("section"));
     let explanation = form.read("explanation", Markdown::parse);
-    let owner = form.read("owner", |text| {
-        optional(text, |text| text.parse::<PersonId>().map_err(|_| "Choose a person from the list"))
-    });
+    let owner = form.read_person("owner");
     let due_at = form.read("due", |text| {
         optional(text, |text| parse_date_time(text).and_then(|local| schedule.zone().moment(local)))
     });

@@ -1,4 +1,4 @@
-use domain::ids::{CohortId, PersonId, PhaseId, ReleaseId};
+use domain::ids::{CohortId, PhaseId, ReleaseId};
 use domain::limits;
 use domain::number::{parse_count, parse_percent, parse_size};
 use domain::phase::{
@@ -148,9 +148,7 @@ fn read(form: &mut Form) -> Option<PhasePlan> {
     let window = read_window(form);
     let bake_days = form.read("bake_days", |text| parse_count(text, limits::PHASE_DAYS));
     let exposure = read_exposure(form, "planned", "unit");
-    let owner = form.read("owner", |text| {
-        optional(text, |text| text.parse::<PersonId>().map_err(|_| "Choose a person from the list"))
-    });
+    let owner = form.read_person("owner");
     Some(PhasePlan {
         name: name?,
         cohort: cohort?,

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use axum::extract::Query;
-use domain::ids::{PersonId, ReleaseId, RunbookId, StepId};
+use domain::ids::{ReleaseId, RunbookId, StepId};
 use domain::minutes::Minutes;
 use domain::runbook::{self as book, RunbookText, StepText};
 use domain::text::{Label, Line, Markdown, Title, optional};
@@ -215,9 +215,7 @@ fn read(form: &mut Form) -> Option<RunbookText> {
 fn read_step(form: &mut Form) -> Option<StepText> {
     let title = form.read("title", Title::parse);
     let instruction = form.read("instruction", Markdown::parse);
-    let owner = form.read("owner", |text| {
-        optional(text, |text| text.parse::<PersonId>().map_err(|_| "Choose a person from the list"))
-    });
+    let owner = form.read_person("owner");
     let planned = form.read("planned", |text| optional(text, Minutes::parse));
     let check = form.read("check", |text| optional(text, Line::parse));
     let rollback = form.read("rollback", |text| optional(text, Line::parse));

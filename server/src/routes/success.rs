@@ -1,4 +1,4 @@
-use domain::ids::{PersonId, PhaseId, SuccessId};
+use domain::ids::{PhaseId, SuccessId};
 use domain::number::Amount;
 use domain::phase::{Operator, SuccessText};
 use domain::text::{Line, Link, Reason, Title, optional};
@@ -72,9 +72,7 @@ fn read(form: &mut Form) -> Option<SuccessText> {
     let target = form.read("target", Amount::parse);
     let unit = form.read("unit", |text| optional(text, Line::parse));
     let source = form.read("source", |text| optional(text, Link::parse));
-    let watcher = form.read("watcher", |text| {
-        optional(text, |text| text.parse::<PersonId>().map_err(|_| "Choose a person from the list"))
-    });
+    let watcher = form.read_person("watcher");
     Some(SuccessText {
         metric: metric?,
         operator: operator?,

@@ -198,18 +198,11 @@ impl Rehearse<'_> {
             store::drill_person::save_role(transaction, id, participant).await?;
         }
         let ratings = [Rating::Met, Rating::MetWithDifficulty, Rating::NotMet];
-        let rated: Vec<Objective> = scenario
-            .script()
-            .objectives
-            .iter()
-            .zip(ratings)
-            .map(|(words, rating)| Objective {
-                id: ObjectiveId::new(new_id()),
-                words: (*words).to_owned(),
-                rating: Some(rating),
-            })
-            .collect();
-        store::script::replace_objectives(transaction, id, &rated).await?;
+        let mut objectives = store::script::list_objectives(transaction, id).await?;
+        for (objective, rating) in objectives.iter_mut().zip(ratings) {
+            objective.rating = Some(rating);
+        }
+        store::script::replace_objectives(transaction, id, &objectives).await?;
         for (sequence, (minute, mark, words)) in (1..).zip(SAID) {
             let at = began + SignedDuration::from_mins(minute);
             let by = if mark == Some("inject") { owner } else { second };

@@ -9,11 +9,11 @@ use domain::person::Person;
 use domain::text::Line;
 use store::audit::Record;
 
-use super::{as_told, is_facilitator};
+use super::{as_told, is_facilitator, is_secret};
 use crate::access::{PlanIt, See, grant};
 use crate::person::name;
 use crate::release::Seen;
-use crate::{Error, Names, Refusal, Service, Viewer, person, trail};
+use crate::{Error, Names, Service, Viewer, person, trail};
 
 /// The drills of a release with what they cover.
 pub struct Drills {
@@ -43,14 +43,18 @@ pub async fn list(service: &Service, viewer: &Viewer, id: ReleaseId) -> Result<D
     let granted = grant::<See>(&mut transaction, viewer, id).await?;
     let mut drills = Vec::new();
     for drill in store::drill::list_drills(&mut transaction, id).await? {
-        let people = store::drill_person::list_participants(&mut transaction, drill.id).await?;
-        drills.push(as_told(drill, is_facilitator(&people, viewer.person.id)));
+        let facilitates = is_secret(&drill) && {
+            let people = store::drill_person::list_participants(&mut transaction, drill.id).await?;
+            is_facilitator(&people, viewer.person.id)
+        };
+        drills.push(as_told(drill, facilitates));
     }
     let mut times = HashMap::new();
     for drill in drills.iter().filter(|drill| drill.ended_at.is_some()) {
         let timeline = store::entry::list_timeline(&mut transaction, drill.id).await?;
         times.insert(drill.id, Times::of(&timeline));
     }
+    let people = store::person::list_people(&mut transaction).await?;
     Ok(Drills {
         seen: Seen::of(&granted),
         drills,
@@ -58,8 +62,8 @@ pub async fn list(service: &Service, viewer: &Viewer, id: ReleaseId) -> Result<D
         risks: store::script::list_risks(&mut transaction, id).await?,
         duties: store::drill_person::list_duties(&mut transaction, id).await?,
         attendance: store::drill_person::list_attendance(&mut transaction, id).await?,
-        people: store::person::list_people(&mut transaction).await?,
-        names: person::names(&mut transaction).await?,
+        names: person::names_of(&people),
+        people,
     })
 }
 
@@ -96,10 +100,8 @@ pub async fn give_duty(
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
     grant::<PlanIt>(&mut transaction, viewer, id).await?;
+    person::require(&mut transaction, "person", Some(person)).await?;
     let names = person::names(&mut transaction).await?;
-    if !names.contains_key(&person) {
-        return Err(Refusal::invalid("person", "Choose a person from the list").into());
-    }
     store::drill_person::save_duty(&mut transaction, (id, person), duty).await?;
     let record = trail::record_in(id, Action::DutyGiven, Object::Person, person.uuid());
     let record = Record { label: Some(format!("{} as {duty}", name(&names, person))), ..record };

@@ -35,10 +35,9 @@ pub enum What {
 /// There is no such drill, the viewer may not work on it, or nothing is written in it now.
 pub async fn say(service: &Service, viewer: &Viewer, id: DrillId, say: &Say) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    store::drill::lock_drill(&mut transaction, id).await?;
-    let (_, drill) = granted::<Work>(&mut transaction, viewer, id).await?;
     let sequence =
         store::drill::next_entry(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
+    let (_, drill) = granted::<Work>(&mut transaction, viewer, id).await?;
     match store::entry::find_drill_of_entry(&mut transaction, say.id).await? {
         Some(there) if there == id => return Ok(()),
         Some(_) => return Err(refused("This was sent to another drill").into()),

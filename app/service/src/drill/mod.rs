@@ -64,6 +64,7 @@ pub async fn find(service: &Service, viewer: &Viewer, id: DrillId) -> Result<Sho
     }
     let mut findings = store::finding::list_findings(&mut transaction, drill.release).await?;
     findings.retain(|finding| finding.source == Source::Drill(id));
+    let people = store::person::list_people(&mut transaction).await?;
     Ok(Shown {
         seen: Seen::of(&granted),
         participants,
@@ -73,18 +74,22 @@ pub async fn find(service: &Service, viewer: &Viewer, id: DrillId) -> Result<Sho
         timeline: store::entry::list_timeline(&mut transaction, id).await?,
         findings,
         markers: store::marker::list_markers(&mut transaction, drill.release).await?,
-        people: store::person::list_people(&mut transaction).await?,
-        names: person::names(&mut transaction).await?,
+        names: person::names_of(&people),
+        people,
         drill,
     })
 }
 
 /// When a surprise begins, only who leads it knows.
 fn as_told(mut drill: Drill, facilitates: bool) -> Drill {
-    if drill.plan.kind == DrillKind::Surprise && drill.state.is_ahead() && !facilitates {
+    if is_secret(&drill) && !facilitates {
         drill.plan.starts_at = None;
     }
     drill
+}
+
+fn is_secret(drill: &Drill) -> bool {
+    drill.plan.kind == DrillKind::Surprise && drill.state.is_ahead()
 }
 
 fn is_facilitator(participants: &[Participant], person: PersonId) -> bool {
@@ -106,10 +111,10 @@ async fn require_facilitator(
     transaction: &mut Transaction,
     viewer: &Viewer,
     id: DrillId,
-) -> Result<Vec<Participant>, Error> {
+) -> Result<(), Error> {
     let participants = store::drill_person::list_participants(transaction, id).await?;
     if is_facilitator(&participants, viewer.person.id) {
-        return Ok(participants);
+        return Ok(());
     }
     Err(refused(DrillStateError::NotFacilitator).into())
 }

@@ -90,7 +90,7 @@ pub async fn release_inject(service: &Service, viewer: &Viewer, id: InjectId) ->
     let mut transaction = service.database.write().await?;
     let found = store::script::find_drill_of_inject(&mut transaction, id).await?;
     let drill_id = found.ok_or(Refusal::NotFound)?;
-    store::drill::lock_drill(&mut transaction, drill_id).await?;
+    let sequence = store::drill::next_entry(&mut transaction, drill_id).await?;
     let (_, drill) = granted::<Work>(&mut transaction, viewer, drill_id).await?;
     require_facilitator(&mut transaction, viewer, drill_id).await?;
     if drill.state != DrillState::Running {
@@ -98,7 +98,6 @@ pub async fn release_inject(service: &Service, viewer: &Viewer, id: InjectId) ->
             format!("The drill is {}, so the inject stays where it is", drill.state.word());
         return Err(refused(message).into());
     }
-    let sequence = store::drill::next_entry(&mut transaction, drill_id).await?;
     let now = service.now();
     let by = viewer.person.id;
     if !store::script::release_inject(&mut transaction, id, (by, now)).await? {
@@ -134,10 +133,8 @@ pub async fn give_role(
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
     let (granted, drill) = locked(&mut transaction, viewer, id).await?;
+    person::require(&mut transaction, "person", Some(person)).await?;
     let names = person::names(&mut transaction).await?;
-    if !names.contains_key(&person) {
-        return Err(Refusal::invalid("person", "Choose a person from the list").into());
-    }
     let there = store::drill_person::list_participants(&mut transaction, id).await?;
     if role == DrillRole::Facilitator || super::is_facilitator(&there, person) {
         // Whoever leads sees the script: who leads can let somebody else do so, and, when they are gone,

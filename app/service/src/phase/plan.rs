@@ -11,7 +11,7 @@ use store::audit::Record;
 use super::steps::move_on;
 use super::{grant_phase, record_of};
 use crate::access::{PlanIt, grant};
-use crate::{Error, Refusal, Service, Viewer, new_id, trail};
+use crate::{Error, Refusal, Service, Viewer, new_id, person, trail};
 
 /// # Errors
 /// The viewer is no owner, or the phase does not fit.
@@ -138,11 +138,7 @@ pub(super) async fn require_fit(
     if cohort.is_none_or(|cohort| cohort.product != release.product) {
         return Err(Refusal::invalid("cohort", "Choose a cohort from the list").into());
     }
-    if let Some(owner) = plan.owner
-        && store::person::find_person(transaction, owner).await?.is_none()
-    {
-        return Err(Refusal::invalid("owner", "Choose a person from the list").into());
-    }
+    person::require(transaction, "owner", plan.owner).await?;
     if phase.is_some_and(|phase| !phase.state.takes_time()) {
         return Ok(());
     }

@@ -12,7 +12,7 @@ use store::audit::Record;
 use super::steps::move_on;
 use super::{Phases, grant_phase, read, record_of};
 use crate::access::{PlanIt, See, Work};
-use crate::{Error, Refusal, Service, Viewer, new_id, trail};
+use crate::{Error, Refusal, Service, Viewer, new_id, person, trail};
 
 /// What somebody saw when they looked.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -37,11 +37,7 @@ pub async fn add(
         let message = format!("A phase has at most {} success criteria", limits::SUCCESS);
         return Err(Refusal::invalid("metric", message).into());
     }
-    if let Some(watcher) = text.watcher
-        && store::person::find_person(&mut transaction, watcher).await?.is_none()
-    {
-        return Err(Refusal::invalid("watcher", "Choose a person from the list").into());
-    }
+    person::require(&mut transaction, "watcher", text.watcher).await?;
     let success = SuccessId::new(new_id());
     store::success::add_success(&mut transaction, (success, id), text, service.now()).await?;
     let record = record_of(&phase, Action::SuccessAdded);

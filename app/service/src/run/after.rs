@@ -214,9 +214,9 @@ pub async fn sign(service: &Service, viewer: &Viewer, id: RunId) -> Result<(), E
 
 /// A run in which nobody else does something until this transaction ends.
 async fn locked(transaction: &mut Transaction, viewer: &Viewer, id: RunId) -> Result<Run, Error> {
-    granted::<Work>(transaction, viewer, id).await?;
     store::run::next_sequence(transaction, id).await?;
-    Ok(store::run::find_run(transaction, id).await?.ok_or(Refusal::NotFound)?)
+    let (_, run) = granted::<Work>(transaction, viewer, id).await?;
+    Ok(run)
 }
 
 /// What speaks against a pass.

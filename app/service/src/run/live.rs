@@ -92,16 +92,15 @@ pub(super) async fn begin(
 /// There is no such run, the viewer may not work on it, it does not run, or the step stands otherwise.
 pub async fn act(service: &Service, viewer: &Viewer, id: RunId, act: &Act) -> Result<Acted, Error> {
     let mut transaction = service.database.write().await?;
-    let (_, run) = granted::<Work>(&mut transaction, viewer, id).await?;
+    // The lock comes first: what is read behind it is not old.
     let sequence =
         store::run::next_sequence(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
+    let (_, run) = granted::<Work>(&mut transaction, viewer, id).await?;
     match store::run_action::find_run_of_action(&mut transaction, act.id).await? {
         Some(there) if there == id => return Ok(Acted::Already),
         Some(_) => return Err(Refusal::invalid("run", "This was sent to another run").into()),
         None => {}
     }
-    // What was read before the lock may be old.
-    let run = store::run::find_run(&mut transaction, run.id).await?.ok_or(Refusal::NotFound)?;
     let now = service.now();
     let at = now.checked_sub(act.age.max(SignedDuration::ZERO)).unwrap_or(now);
     let at = at.max(run.clocks.started_at.unwrap_or(now)).min(now);
@@ -178,10 +177,8 @@ async fn take(
             let steps = store::run_step::list_run_steps(transaction, run.id).await?;
             let found = steps.into_iter().find(|found| found.step.id == *step);
             let mut found = found.ok_or(Refusal::NotFound)?;
+            person::require(transaction, "person", Some(*by)).await?;
             let names = person::names(transaction).await?;
-            if !names.contains_key(by) {
-                return Err(Refusal::invalid("person", "Choose a person from the list").into());
-            }
             found.substitute = Some(*by);
             store::run_step::save_run_step(transaction, run.id, &found).await?;
             return done(Some(found), "substitute", Some(name(&names, *by)));

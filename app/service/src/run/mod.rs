@@ -118,6 +118,7 @@ pub async fn find(service: &Service, viewer: &Viewer, id: RunId) -> Result<Shown
     };
     let mut findings = store::finding::list_findings(&mut transaction, run.release).await?;
     findings.retain(|finding| finding.source == Source::Run(id));
+    let people = store::person::list_people(&mut transaction).await?;
     Ok(Shown {
         seen: Seen::of(&granted),
         findings,
@@ -128,8 +129,8 @@ pub async fn find(service: &Service, viewer: &Viewer, id: RunId) -> Result<Shown
         forecast: forecast(&mut transaction, &others, runbook.id).await?,
         runs,
         rollback,
-        people: store::person::list_people(&mut transaction).await?,
-        names: person::names(&mut transaction).await?,
+        names: person::names_of(&people),
+        people,
         runbook,
         run,
     })

@@ -61,6 +61,7 @@ pub async fn find(
     }
     let runs = store::run::list_runs(&mut transaction, runbook.release).await?;
     let runs: Vec<Run> = runs.into_iter().filter(|run| run.runbook == id).collect();
+    let people = store::person::list_people(&mut transaction).await?;
     Ok(Shown {
         seen: Seen::of(&granted),
         number,
@@ -69,8 +70,8 @@ pub async fn find(
         runs,
         markers: store::marker::list_markers(&mut transaction, runbook.release).await?,
         runbook,
-        names: person::names(&mut transaction).await?,
-        people: store::person::list_people(&mut transaction).await?,
+        names: person::names_of(&people),
+        people,
     })
 }
 
