@@ -1,20 +1,9 @@
 //! The program `holdpoint`, run as people run it.
 
 use std::io::Write as _;
-use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
-use crate::world::PASSWORD;
-
-/// The built program: cargo puts it beside the folder of the test binaries.
-pub(crate) fn program() -> PathBuf {
-    let mut folder = std::env::current_exe().unwrap();
-    folder.pop();
-    folder.pop();
-    let program = folder.join("holdpoint");
-    assert!(program.exists(), "{} is missing: cargo build", program.display());
-    program
-}
+use crate::world::{PASSWORD, program};
 
 fn run(arguments: &[&str], variables: &[(&str, &str)], input: &str) -> Output {
     let folder = tempfile::tempdir().unwrap();

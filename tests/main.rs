@@ -11,6 +11,7 @@ mod command;
 mod corpus;
 mod cross_origin;
 mod decisions;
+mod disk;
 mod drills;
 mod errors;
 mod feeds;

@@ -2,10 +2,12 @@
 
 mod client;
 mod engine;
+mod program;
 mod seed;
 
 pub(crate) use client::{Client, Page};
 pub(crate) use engine::{Engine, both};
+pub(crate) use program::{Server, add_person, program};
 pub(crate) use seed::{phase, plan, step};
 
 use axum::Router;

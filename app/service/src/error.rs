@@ -34,6 +34,12 @@ pub enum Refusal {
     Throttled { retry_after: Duration },
     #[error("Holdpoint is busy. Try again in a few seconds.")]
     Busy,
+    /// The disk of the server is full or fails.
+    #[error("Holdpoint cannot write to its disk now. Nothing of yours was saved.")]
+    CannotWrite,
+    /// The disk failed, or the database went away, while something was being saved.
+    #[error("This may have been saved, or not. Look before you send it again.")]
+    Unclear,
 }
 
 /// Something broke. The text is for the log, never for people.
@@ -49,9 +55,19 @@ pub enum Fault {
     Task(String),
 }
 
+/// What the store could not do for a reason that a person can act on is a refusal; the reason itself
+/// is for the log.
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
-        Self::Fault(Fault::Store(error))
+        let refusal = match &error {
+            StoreError::Busy(_) => Refusal::Busy,
+            StoreError::Reference(_) => Refusal::Conflict,
+            StoreError::Disk(_) => Refusal::CannotWrite,
+            StoreError::Unclear(_) => Refusal::Unclear,
+            _ => return Self::Fault(Fault::Store(error)),
+        };
+        tracing::warn!(%error, "the store did not do what it was asked");
+        Self::Refusal(refusal)
     }
 }
 

@@ -50,12 +50,19 @@ pub async fn find_viewer(
     let Some(person) = person.filter(|person| person.active && !is_over(&session, now)) else {
         return Ok(None);
     };
-    if now.duration_since(session.last_seen_at) >= SEEN {
-        let mut transaction = service.database.write().await?;
-        store::session::touch_session(&mut transaction, session.id, now).await?;
-        transaction.commit().await?;
+    if now.duration_since(session.last_seen_at) >= SEEN
+        && let Err(error) = touch(service, session.id, now).await
+    {
+        // Whoever only reads does so also while nothing can be written.
+        tracing::warn!(%error, "the last use of a session was not remembered");
     }
     Ok(Some(Viewer { person, session: session.id, caller }))
+}
+
+async fn touch(service: &Service, id: SessionId, now: Timestamp) -> Result<(), Error> {
+    let mut transaction = service.database.write().await?;
+    store::session::touch_session(&mut transaction, id, now).await?;
+    Ok(transaction.commit().await?)
 }
 
 /// The sessions of the viewer that are still good.

@@ -2,6 +2,7 @@ use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
 
+use sqlx::Connection as _;
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
@@ -10,6 +11,7 @@ use sqlx::sqlite::{
 use thiserror::Error;
 use tokio::sync::broadcast;
 
+use crate::health::Health;
 use crate::news::{Hub, News};
 use crate::transaction::Engine;
 use crate::{StoreError, Transaction};
@@ -47,8 +49,8 @@ enum Pools {
     /// One writer, because SQLite has one anyway and waiting in line is fair; several readers,
     /// which cannot write.
     Sqlite {
-        writer: SqlitePool,
-        readers: SqlitePool,
+        writer: (SqlitePool, Health),
+        readers: (SqlitePool, Health),
     },
     Postgres(PgPool),
 }
@@ -123,11 +125,15 @@ impl Database {
     pub async fn connect(address: Address) -> Result<Self, StoreError> {
         match address {
             Address::Sqlite(options) => {
-                let pool = || SqlitePoolOptions::new().acquire_timeout(PATIENCE);
-                let writer = pool().max_connections(1).connect_with(options.clone()).await?;
+                let health = Health::default();
+                let of_readers = health.of_another_pool();
+                let writer = sqlite_pool(&health).max_connections(1);
+                let writer = writer.connect_with(options.clone()).await?;
                 let reading = options.create_if_missing(false).pragma("query_only", "ON");
-                let readers = pool().max_connections(4).connect_lazy_with(reading);
+                let readers = sqlite_pool(&of_readers).max_connections(4);
+                let readers = readers.connect_lazy_with(reading);
                 require_safe_sqlite(&writer).await?;
+                let (writer, readers) = ((writer, health), (readers, of_readers));
                 Ok(Self { pools: Pools::Sqlite { writer, readers }, hub: Hub::new() })
             }
             Address::Postgres(options) => {
@@ -145,7 +151,7 @@ impl Database {
 
     async fn migrate(&self) -> Result<(), StoreError> {
         match &self.pools {
-            Pools::Sqlite { writer, .. } => SQLITE_MIGRATIONS.run(writer).await?,
+            Pools::Sqlite { writer: (pool, _), .. } => SQLITE_MIGRATIONS.run(pool).await?,
             Pools::Postgres(pool) => POSTGRES_MIGRATIONS.run(pool).await?,
         }
         Ok(())
@@ -157,9 +163,10 @@ impl Database {
     /// No connection within [`PATIENCE`].
     pub async fn read(&self) -> Result<Transaction, StoreError> {
         let engine = match &self.pools {
-            Pools::Sqlite { readers, .. } => {
-                let pool = readers.clone();
-                Engine::Sqlite(undisturbed(async move { pool.begin().await }).await?)
+            Pools::Sqlite { readers: (pool, health), .. } => {
+                let pool = pool.clone();
+                let begun = undisturbed(async move { pool.begin().await }).await?;
+                Engine::Sqlite(begun, health.clone())
             }
             Pools::Postgres(pool) => {
                 let (pool, begin) =
@@ -176,10 +183,10 @@ impl Database {
     /// No connection within [`PATIENCE`].
     pub async fn write(&self) -> Result<Transaction, StoreError> {
         let engine = match &self.pools {
-            Pools::Sqlite { writer, .. } => {
-                let pool = writer.clone();
+            Pools::Sqlite { writer: (pool, health), .. } => {
+                let pool = pool.clone();
                 let begin = async move { pool.begin_with("BEGIN IMMEDIATE").await };
-                Engine::Sqlite(undisturbed(begin).await?)
+                Engine::Sqlite(undisturbed(begin).await?, health.clone())
             }
             Pools::Postgres(pool) => {
                 let pool = pool.clone();
@@ -198,11 +205,17 @@ impl Database {
         }
     }
 
-    /// Whether the database answers and its tables are those of this program.
+    /// Whether the database answers, its tables are those of this program, and, when writing has
+    /// failed, whether it can write again.
     ///
     /// # Errors
-    /// It does not answer, or migrations are missing.
+    /// It does not answer or write, or migrations are missing.
     pub async fn check(&self) -> Result<(), StoreError> {
+        if let Pools::Sqlite { writer: (_, health), .. } = &self.pools
+            && health.is_failing()
+        {
+            self.probe().await?;
+        }
         let mut transaction = self.read().await?;
         let (applied,): (i64,) =
             transaction.one("SELECT COUNT(*) FROM _sqlx_migrations WHERE success", ()).await?;
@@ -216,16 +229,38 @@ impl Database {
         }
     }
 
+    /// Writes something that nobody reads: the number that an application may give its file.
+    async fn probe(&self) -> Result<(), StoreError> {
+        let mut transaction = self.write().await?;
+        transaction.execute("PRAGMA user_version = 0", ()).await?;
+        transaction.commit().await
+    }
+
     /// Waits for what is being written and closes every connection.
     pub async fn close(&self) {
         match &self.pools {
-            Pools::Sqlite { writer, readers } => {
+            Pools::Sqlite { writer: (writer, _), readers: (readers, _) } => {
                 readers.close().await;
                 writer.close().await;
             }
             Pools::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// A pool that keeps no connection that is still inside of a transaction when it comes back, or that
+/// saw the disk fail: after a write that failed, SQLite may have ended the transaction where sqlx
+/// believes that it goes on, and then no other could ever begin.
+fn sqlite_pool(health: &Health) -> SqlitePoolOptions {
+    let health = health.clone();
+    SqlitePoolOptions::new().acquire_timeout(PATIENCE).after_release(move |connection, _| {
+        let health = health.clone();
+        Box::pin(async move {
+            // Waits for a rollback that is on its way.
+            connection.ping().await?;
+            Ok(!connection.is_in_transaction() && !health.take_doubt())
+        })
+    })
 }
 
 /// Runs a beginning to its end, also when whoever asked for it goes away: a transaction that is
@@ -235,7 +270,7 @@ async fn undisturbed<T: Send + 'static>(
 ) -> Result<T, StoreError> {
     match tokio::spawn(begin).await {
         Ok(begun) => Ok(begun?),
-        Err(_) => Err(StoreError::Database(sqlx::Error::WorkerCrashed)),
+        Err(_) => Err(sqlx::Error::WorkerCrashed.into()),
     }
 }
 

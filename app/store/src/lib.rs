@@ -19,6 +19,7 @@ pub mod exception;
 pub mod feed;
 pub mod finding;
 pub mod freeze;
+mod health;
 pub mod invitation;
 pub mod item;
 pub mod marker;

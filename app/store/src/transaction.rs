@@ -2,6 +2,7 @@ use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Postgres, Sqlite};
 
+use crate::health::Health;
 use crate::news::{Change, Hub, NOTIFY};
 use crate::{Params, StoreError};
 
@@ -15,7 +16,7 @@ pub struct Transaction {
 }
 
 pub(crate) enum Engine {
-    Sqlite(sqlx::Transaction<'static, Sqlite>),
+    Sqlite(sqlx::Transaction<'static, Sqlite>, Health),
     Postgres(sqlx::Transaction<'static, Postgres>),
 }
 
@@ -29,16 +30,22 @@ impl<T> Row for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, 
 macro_rules! run {
     ($transaction:expr, $sql:expr, $params:expr, $query:ident, $fetch:ident) => {
         match &mut $transaction.engine {
-            Engine::Sqlite(inner) => {
+            Engine::Sqlite(inner, health) => {
                 let arguments = $params.for_sqlite().map_err(sqlx::Error::Encode)?;
-                sqlx::$query($sql, arguments).$fetch(&mut **inner).await?
+                let done = sqlx::$query($sql, arguments).$fetch(&mut **inner).await;
+                done.map_err(|error| noticed(health, error.into()))
             }
             Engine::Postgres(inner) => {
                 let arguments = $params.for_postgres().map_err(sqlx::Error::Encode)?;
-                sqlx::$query($sql, arguments).$fetch(&mut **inner).await?
+                Ok(sqlx::$query($sql, arguments).$fetch(&mut **inner).await?)
             }
         }
     };
+}
+
+fn noticed(health: &Health, error: StoreError) -> StoreError {
+    health.notice(&error);
+    error
 }
 
 impl Transaction {
@@ -51,7 +58,7 @@ impl Transaction {
     /// # Errors
     /// The database fails.
     pub async fn announce(&mut self, change: Change) -> Result<(), StoreError> {
-        if matches!(self.engine, Engine::Sqlite(_)) {
+        if matches!(self.engine, Engine::Sqlite(..)) {
             self.changes.push(change);
             return Ok(());
         }
@@ -70,7 +77,7 @@ impl Transaction {
         sql: &'static str,
         params: impl Params,
     ) -> Result<R, StoreError> {
-        Ok(run!(self, sql, params, query_as_with, fetch_one))
+        run!(self, sql, params, query_as_with, fetch_one)
     }
 
     /// One row, or none.
@@ -82,7 +89,7 @@ impl Transaction {
         sql: &'static str,
         params: impl Params,
     ) -> Result<Option<R>, StoreError> {
-        Ok(run!(self, sql, params, query_as_with, fetch_optional))
+        run!(self, sql, params, query_as_with, fetch_optional)
     }
 
     /// Every row.
@@ -94,7 +101,7 @@ impl Transaction {
         sql: &'static str,
         params: impl Params,
     ) -> Result<Vec<R>, StoreError> {
-        Ok(run!(self, sql, params, query_as_with, fetch_all))
+        run!(self, sql, params, query_as_with, fetch_all)
     }
 
     /// Changes rows and says how many.
@@ -106,16 +113,18 @@ impl Transaction {
         sql: &'static str,
         params: impl Params,
     ) -> Result<u64, StoreError> {
-        Ok(match &mut self.engine {
-            Engine::Sqlite(inner) => {
+        match &mut self.engine {
+            Engine::Sqlite(inner, health) => {
                 let arguments = params.for_sqlite().map_err(sqlx::Error::Encode)?;
-                sqlx::query_with(sql, arguments).execute(&mut **inner).await?.rows_affected()
+                let done = sqlx::query_with(sql, arguments).execute(&mut **inner).await;
+                let done = done.map_err(|error| noticed(health, error.into()))?;
+                Ok(done.rows_affected())
             }
             Engine::Postgres(inner) => {
                 let arguments = params.for_postgres().map_err(sqlx::Error::Encode)?;
-                sqlx::query_with(sql, arguments).execute(&mut **inner).await?.rows_affected()
+                Ok(sqlx::query_with(sql, arguments).execute(&mut **inner).await?.rows_affected())
             }
-        })
+        }
     }
 
     /// Changes one row and says whether there was one to change.
@@ -133,11 +142,15 @@ impl Transaction {
     /// Makes everything since the beginning permanent. When this returns, it is on the disk.
     ///
     /// # Errors
-    /// The database fails; whether the writes are kept is then unknown.
+    /// The database refuses, or [`StoreError::Unclear`]: it failed and may have kept the writes.
     pub async fn commit(self) -> Result<(), StoreError> {
         match self.engine {
-            Engine::Sqlite(inner) => inner.commit().await?,
-            Engine::Postgres(inner) => inner.commit().await?,
+            Engine::Sqlite(inner, health) => {
+                let done = inner.commit().await.map_err(StoreError::of_commit);
+                done.map_err(|error| noticed(&health, error))?;
+                health.wrote();
+            }
+            Engine::Postgres(inner) => inner.commit().await.map_err(StoreError::of_commit)?,
         }
         for change in self.changes {
             self.hub.tell(change);

@@ -44,6 +44,30 @@ pub fn busy() -> Page {
     )
 }
 
+/// The disk is full or fails, and nothing was written.
+#[must_use]
+pub fn cannot_write() -> Page {
+    page(
+        503,
+        "Cannot save now",
+        "Holdpoint cannot write to its disk now. Nothing of yours was saved.",
+        "Everything that was saved before can be read. Tell your administrator, then go back and try again.",
+        None,
+    )
+}
+
+/// Saving failed in a way that leaves open what is kept.
+#[must_use]
+pub fn unclear() -> Page {
+    page(
+        503,
+        "Saved or not?",
+        "This may have been saved, or not: the disk failed, or the database went away.",
+        "Look before you send it again.",
+        None,
+    )
+}
+
 /// A form that was sent in a way that no page of ours sends it.
 #[must_use]
 pub fn refused(status: u16, sentence: &'static str) -> Page {

@@ -130,6 +130,8 @@ fn explain(visit: &Visit, failure: Failure, next: Option<String>) -> Response {
             retry(visit.page(|| failure::too_soon(refusal.to_string())), &refusal)
         }
         Failure::Refusal(refusal @ Refusal::Busy) => retry(visit.page(failure::busy), &refusal),
+        Failure::Refusal(Refusal::CannotWrite) => visit.page(failure::cannot_write),
+        Failure::Refusal(Refusal::Unclear) => visit.page(failure::unclear),
         Failure::Refusal(refusal) => visit.page(|| failure::not_now(refusal.to_string())),
         Failure::TooLarge => {
             visit.page(|| failure::refused(413, "What was sent is larger than any of our forms."))
@@ -163,7 +165,13 @@ fn explain_json(visit: &Visit, failure: Failure) -> Response {
             (StatusCode::INTERNAL_SERVER_ERROR, message)
         }
     };
-    (status, axum::Json(json!({ "message": message }))).into_response()
+    let response = (status, axum::Json(json!({ "message": message }))).into_response();
+    match failure {
+        Failure::Refusal(refusal @ (Refusal::Busy | Refusal::Throttled { .. })) => {
+            retry(response, &refusal)
+        }
+        _ => response,
+    }
 }
 
 /// The one match from meaning to status.
@@ -175,7 +183,7 @@ fn status(refusal: &Refusal) -> StatusCode {
         Refusal::Conflict => StatusCode::CONFLICT,
         Refusal::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::Throttled { .. } => StatusCode::TOO_MANY_REQUESTS,
-        Refusal::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        Refusal::Busy | Refusal::CannotWrite | Refusal::Unclear => StatusCode::SERVICE_UNAVAILABLE,
     }
 }
 

@@ -1,0 +1,110 @@
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use super::PASSWORD;
+
+/// The built program: cargo puts it beside the folder of the test binaries.
+pub(crate) fn program() -> PathBuf {
+    let mut folder = std::env::current_exe().unwrap();
+    folder.pop();
+    folder.pop();
+    let program = folder.join("holdpoint");
+    assert!(program.exists(), "{} is missing: cargo build", program.display());
+    program
+}
+
+/// The program, serving a folder on a port of its own, until it is dropped.
+pub(crate) struct Server {
+    pub(crate) child: Child,
+    address: SocketAddr,
+}
+
+impl Server {
+    pub(crate) fn start(folder: &Path) -> Self {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        drop(listener);
+        // A file that may not grow is an error for the program, and not the end of it.
+        let mut child = Command::new("sh")
+            .args(["-c", "trap '' XFSZ; exec \"$@\"", "sh"])
+            .arg(program())
+            .args(["serve", "--listen", &address.to_string(), "--data"])
+            .arg(folder)
+            .env("HOLDPOINT_LOG", "off")
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut ready = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut ready).unwrap();
+        assert!(ready.contains("ready"), "{ready}");
+        Self { child, address }
+    }
+
+    /// Sends a form; none when the connection broke, so that nobody knows what happened.
+    pub(crate) fn post(&self, path: &str, cookie: &str, form: &str) -> Option<String> {
+        let request = format!(
+            "POST {path} HTTP/1.1\r\nHost: {}\r\nSec-Fetch-Site: same-origin\r\nCookie: {cookie}\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{form}",
+            self.address,
+            form.len()
+        );
+        self.exchange(&request)
+    }
+
+    pub(crate) fn get(&self, path: &str, cookie: &str) -> Option<String> {
+        let address = self.address;
+        self.exchange(&format!(
+            "GET {path} HTTP/1.1\r\nHost: {address}\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n"
+        ))
+    }
+
+    fn exchange(&self, request: &str) -> Option<String> {
+        let mut stream = TcpStream::connect(self.address).ok()?;
+        stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+        stream.write_all(request.as_bytes()).ok()?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).ok()?;
+        (!answer.is_empty()).then_some(answer)
+    }
+
+    pub(crate) fn sign_in(&self) -> String {
+        let form = format!("email=ada%40example.org&password={}", PASSWORD.replace(' ', "+"));
+        let answer = self.post("/sign-in", "", &form).unwrap();
+        let cookie = answer.lines().find_map(|line| line.strip_prefix("set-cookie: sid=")).unwrap();
+        format!("sid={}", cookie.split(';').next().unwrap())
+    }
+}
+
+/// Adds Ada, an administrator, by the command line.
+pub(crate) fn add_person(folder: &Path) {
+    let mut child = Command::new(program())
+        .args([
+            "person",
+            "add",
+            "ada@example.org",
+            "--name",
+            "Ada",
+            "--role",
+            "admin",
+            "--password-file",
+            "-",
+            "--data",
+        ])
+        .arg(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(PASSWORD.as_bytes()).unwrap();
+    assert!(child.wait().unwrap().success());
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
