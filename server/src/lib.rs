@@ -2,10 +2,13 @@
 
 pub mod commands;
 pub mod config;
+mod open;
+mod router;
 mod routes;
 pub mod web;
 
-pub use web::{App, Origin, router};
+pub use router::router;
+pub use web::{App, Origin};
 
 /// The version, with the commit it was built from.
 pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (", env!("BUILD_COMMIT"), ")");

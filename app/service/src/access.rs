@@ -56,7 +56,7 @@ pub(crate) async fn grant<P: Permit>(
 ) -> Result<Granted<P>, Error> {
     let person = present(transaction, viewer).await?;
     let release = store::release::find_release(transaction, id).await?.ok_or(Refusal::NotFound)?;
-    let part = store::participant::find_part(transaction, id, person.id).await?;
+    let part = store::release::participant::find_part(transaction, id, person.id).await?;
     let relation = relation(&release, part);
     if !may(person.role, relation, Operation::SeeRelease) {
         return Err(Refusal::NotFound.into());

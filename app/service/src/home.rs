@@ -6,16 +6,16 @@ use domain::access::{Operation, may};
 use domain::checklist::{Item, Kept, Progress};
 use domain::drill::DrillState;
 use domain::finding::{Finding, Rehearsed};
+use domain::gate::verdict::Verdict;
 use domain::gate::{self, Exception};
 use domain::ids::ReleaseId;
 use domain::phase::{Phase, PhaseState};
 use domain::release::{Part, Release};
 use domain::run::RunState;
-use domain::verdict::Verdict;
 use jiff::Timestamp;
 use store::Transaction;
 
-use crate::verdict::{AtGate, Facts};
+use crate::gate::verdict::{AtGate, Facts};
 use crate::{Error, Service, Viewer, access};
 
 /// A release with its answer.
@@ -96,7 +96,8 @@ pub async fn find(service: &Service, viewer: &Viewer) -> Result<Home, Error> {
         }
         let (items, outline, phases) = (facts.items, facts.outline, facts.phases);
         if release.state.is_open() {
-            let part = store::participant::find_part(&mut transaction, release.id, me).await?;
+            let part =
+                store::release::participant::find_part(&mut transaction, release.id, me).await?;
             for phase in phases.iter().filter(|phase| phase.state.is_ahead()) {
                 calls.extend(asked(&mut transaction, viewer, (&release, part), phase, now).await?);
             }
@@ -170,7 +171,7 @@ async fn asked(
         calls.push(call(Asked::Exceptions(count)));
     }
     if let Some(ballot) = gate.ballot.filter(|_| open) {
-        let found = store::overriding::find_override(transaction, ballot.id).await?;
+        let found = store::gate::override_request::find_override(transaction, ballot.id).await?;
         let waits = found.is_some_and(|asked| asked.require_answerable(me).is_ok());
         calls.extend(waits.then(|| call(Asked::Override)));
     }

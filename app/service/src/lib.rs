@@ -2,46 +2,30 @@
 //!
 //! Every function takes the [`Service`] and, unless it is about signing in, the [`Viewer`] who asks.
 
-pub mod absence;
 mod access;
+pub mod account;
 pub mod activity;
-pub mod bang;
 pub mod checklist;
 mod clock;
-pub mod cohort;
 pub mod demo;
 pub mod drill;
 mod error;
-pub mod evidence;
-pub mod feed;
 pub mod finding;
-pub mod freeze;
 pub mod gate;
 pub mod home;
-pub mod invitation;
-pub mod live;
-pub mod marker;
-pub mod outcome;
-mod password;
 pub mod person;
 pub mod phase;
 pub mod product;
 pub mod release;
 pub mod run;
 pub mod runbook;
-mod secret;
-pub mod session;
-pub mod setup;
-pub mod sign_in;
-mod trail;
-pub mod verdict;
 
+pub use account::password::{Hashing, Passwords};
+pub use account::secret::Secret;
+pub use account::session::Viewer;
+pub use activity::trail::Caller;
 pub use clock::Clock;
 pub use error::{Error, Fault, Refusal};
-pub use password::{Hashing, Passwords};
-pub use secret::Secret;
-pub use session::Viewer;
-pub use trail::Caller;
 
 use domain::ids::PersonId;
 use store::{Address, Database};

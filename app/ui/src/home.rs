@@ -2,16 +2,16 @@
 
 use domain::checklist::Item;
 use domain::finding::Rehearsed;
-use domain::verdict::day_in_words;
+use domain::gate::verdict::day_in_words;
 use jiff::Timestamp;
 use leptos::prelude::*;
 use service::home::{Asked, Home, Standing, Waits};
 
 use crate::checklist::symbol;
+use crate::gate::verdict::of_answer;
 use crate::kit::empty;
+use crate::kit::symbol::{Mark, Symbol, Tag};
 use crate::page::{Page, Section};
-use crate::symbol::{Mark, Symbol, Tag};
-use crate::verdict::of_answer;
 use crate::words;
 
 /// How many tasks are shown; more would be a checklist.

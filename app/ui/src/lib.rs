@@ -4,48 +4,28 @@
 //! `islands` it is only what comes alive in the browser.
 
 pub mod checklist;
-pub mod schedule;
-pub mod symbol;
 
 #[cfg(feature = "ssr")]
 pub mod account;
 #[cfg(feature = "ssr")]
 pub mod activity;
 #[cfg(feature = "ssr")]
-pub mod bang;
-#[cfg(feature = "ssr")]
-pub mod cohort;
-#[cfg(feature = "ssr")]
 pub mod drill;
 #[cfg(feature = "ssr")]
-pub mod entry;
-#[cfg(feature = "ssr")]
-pub mod evidence;
-#[cfg(feature = "ssr")]
 pub mod failure;
-#[cfg(feature = "ssr")]
-pub mod feed;
 #[cfg(feature = "ssr")]
 pub mod finding;
 #[cfg(feature = "ssr")]
 pub mod form;
 #[cfg(feature = "ssr")]
-pub mod freeze;
-#[cfg(feature = "ssr")]
 pub mod gate;
 #[cfg(feature = "ssr")]
 pub mod home;
-#[cfg(feature = "ssr")]
 pub mod kit;
-#[cfg(feature = "ssr")]
-pub mod marker;
-#[cfg(feature = "ssr")]
-pub mod outcome;
 #[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]
-pub mod people;
-#[cfg(feature = "ssr")]
+pub mod person;
 pub mod phase;
 #[cfg(feature = "ssr")]
 pub mod product;
@@ -55,7 +35,5 @@ pub mod release;
 pub mod run;
 #[cfg(feature = "ssr")]
 pub mod runbook;
-#[cfg(feature = "ssr")]
-pub mod verdict;
 #[cfg(feature = "ssr")]
 pub mod words;

@@ -181,7 +181,7 @@ fn bar(viewer: Option<&Viewer>, section: Section) -> impl IntoView + use<> {
 
 /// Shown two minutes before a session ends without use.
 fn session_warning() -> impl IntoView {
-    let seconds = service::session::IDLE.as_secs().to_string();
+    let seconds = service::account::session::IDLE.as_secs().to_string();
     view! {
         <dialog id="session" aria-labelledby="session-title" data-idle-seconds=seconds>
             <h2 id="session-title">"You will be signed out in two minutes"</h2>

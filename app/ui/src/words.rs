@@ -1,8 +1,8 @@
 //! Dates and people in words.
 
+use domain::gate::verdict::day_in_words;
 use domain::phase::Dates;
 use domain::release::{Countdown, Schedule, Zone};
-use domain::verdict::day_in_words;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 pub use service::person::name;

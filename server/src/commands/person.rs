@@ -2,7 +2,8 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
-use domain::person::{Email, NewPassword, Role};
+use domain::account::NewPassword;
+use domain::person::{Email, Role};
 use domain::text::Name;
 use service::{Clock, Hashing, Service};
 

@@ -1,12 +1,14 @@
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
-use service::{Clock, Hashing, Service, setup};
+use service::account::setup;
+use service::{Clock, Hashing, Service};
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
 use crate::config::{Reach, Storage};
-use crate::web::{App, router};
+use crate::router;
+use crate::web::App;
 
 /// How often sessions that are over are forgotten.
 const TIDY: Duration = Duration::from_secs(15 * 60);
@@ -87,7 +89,7 @@ async fn asked_to_stop() {
 async fn tidy(service: Service) {
     loop {
         tokio::time::sleep(TIDY).await;
-        if let Err(error) = service::session::forget_expired(&service).await {
+        if let Err(error) = service::account::session::forget_expired(&service).await {
             tracing::warn!(%error, "old sessions could not be forgotten");
         }
     }

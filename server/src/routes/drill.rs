@@ -1,3 +1,7 @@
+//! Drills: their plan, the live page, the debrief, and what they cover.
+
+use axum::Router;
+use axum::routing::{get, post};
 use std::collections::HashMap;
 
 use axum::Json;
@@ -21,7 +25,29 @@ use ui::drill::{
 };
 use ui::form::Form;
 
-use crate::web::{Answer, Failure, Id, Many, Sent, Visit, download, redirect, refuse};
+use crate::web::{Answer, App, Failure, Id, Many, Sent, Visit, download, redirect, refuse};
+
+pub(crate) fn pages() -> Router<App> {
+    Router::new()
+        .route("/releases/{id}/drills", get(list))
+        .route("/releases/{id}/drills/new", get(new).post(plan))
+        .route("/releases/{id}/risks", get(risks).post(name_risks))
+        .route("/releases/{id}/duties", post(give_duty))
+        .route("/releases/{id}/duties/take", post(take_duty))
+        .route("/drills/{id}", get(page))
+        .route("/drills/{id}/edit", get(edit_page).post(edit))
+        .route("/drills/{id}/step", post(step))
+        .route("/drills/{id}/people", post(give_role))
+        .route("/drills/{id}/people/take", post(take_role))
+        .route("/drills/{id}/injects", post(add_inject))
+        .route("/drills/{id}/say", post(say))
+        .route("/drills/{id}/correct", post(correct))
+        .route("/drills/{id}/debrief", get(debrief_form).post(debrief))
+        .route("/drills/{id}/recap", get(recap))
+        .route("/drills/{id}/recap.md", get(recap_markdown))
+        .route("/injects/{id}/release", post(release_inject))
+        .route("/injects/{id}/delete", post(delete_inject))
+}
 
 /// The most minutes that a script covers: a day.
 const MINUTES: u32 = 24 * 60;

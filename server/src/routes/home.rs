@@ -1,7 +1,15 @@
+//! What waits for me.
+
+use axum::Router;
+use axum::routing::get;
 use domain::access::{Operation, Relation, may};
 use ui::home::home_page;
 
-use crate::web::{Answer, Visit};
+use crate::web::{Answer, App, Visit};
+
+pub(crate) fn pages() -> Router<App> {
+    Router::new().route("/", get(page))
+}
 
 pub(super) async fn page(visit: Visit) -> Answer {
     let viewer = visit.viewer()?;

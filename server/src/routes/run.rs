@@ -1,3 +1,7 @@
+//! Runs of runbooks: the plan, the live page, what came out.
+
+use axum::Router;
+use axum::routing::{get, post};
 use std::collections::HashMap;
 
 use axum::Json;
@@ -15,7 +19,26 @@ use service::{Error, Refusal, runbook};
 use ui::form::Form;
 use ui::run::{compare_page, record_page, run_form, run_form_page, run_page, runs_page};
 
-use crate::web::{Answer, Failure, Id, Sent, Visit, redirect, refuse};
+use crate::web::{Answer, App, Failure, Id, Sent, Visit, redirect, refuse};
+
+pub(crate) fn pages() -> Router<App> {
+    Router::new()
+        .route("/releases/{id}/runs", get(list))
+        .route("/runbooks/{id}/runs/new", get(new).post(plan))
+        .route("/runs/{id}", get(page))
+        .route("/runs/{id}/edit", get(edit_page).post(edit))
+        .route("/runs/{id}/cancel", post(cancel))
+        .route("/runs/{id}/start", post(start))
+        .route("/runs/{id}/act", post(act))
+        .route("/runs/{id}/finish", post(finish))
+        .route("/runs/{id}/abort", post(abort))
+        .route("/runs/{id}/record", get(record_form).post(record))
+        .route("/runs/{id}/totals", post(totals))
+        .route("/runs/{id}/validate", post(validate))
+        .route("/runs/{id}/conclude", post(conclude))
+        .route("/runs/{id}/sign", post(sign))
+        .route("/runs/{id}/compare", get(compare))
+}
 
 pub(super) async fn list(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
     let runs = run::list(visit.service(), visit.viewer()?, id).await?;

@@ -1,3 +1,7 @@
+//! Runbooks and their steps, import and export.
+
+use axum::Router;
+use axum::routing::{get, post};
 use std::collections::HashMap;
 
 use axum::extract::Query;
@@ -13,7 +17,28 @@ use ui::runbook::{
     runbook_page, step_form, step_form_page,
 };
 
-use crate::web::{Answer, Failure, Id, Sent, Upload, Visit, download, redirect, refuse};
+use crate::web::{
+    Answer, App, Failure, Id, Sent, Upload, Visit, download, redirect, refuse, uploads,
+};
+
+pub(crate) fn pages() -> Router<App> {
+    Router::new()
+        .route("/releases/{id}/runbooks/new", get(new).post(add))
+        .route("/runbooks/{id}", get(page))
+        .route("/runbooks/{id}/edit", get(edit_page).post(edit))
+        .route("/runbooks/{id}/delete", post(delete))
+        .route("/runbooks/{id}/export.md", get(markdown))
+        .route("/runbooks/{id}/export.csv", get(csv))
+        .route("/runbooks/{id}/steps/new", get(new_step).post(add_step))
+        .route("/steps/{id}/edit", get(step).post(edit_step))
+        .route("/steps/{id}/place", post(place_step))
+        .route("/steps/{id}/delete", post(delete_step))
+        .merge(uploads(
+            Router::new()
+                .route("/runbooks/{id}/import", get(import_page).post(preview))
+                .route("/runbooks/{id}/import/confirm", post(confirm)),
+        ))
+}
 
 type Asked = Query<HashMap<String, String>>;
 

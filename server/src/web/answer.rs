@@ -64,7 +64,7 @@ pub(crate) fn download(kind: &'static str, name: &str, text: String) -> Response
 }
 
 /// A handler that panicked: a fault like others, and the connection lives on.
-pub(super) fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
+pub(crate) fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     let text = text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
     Failure::Fault(Arc::new(Fault::Task(format!("panic: {text}")))).into_response()

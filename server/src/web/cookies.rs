@@ -3,7 +3,7 @@
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use service::Secret;
-use service::sign_in::SignedIn;
+use service::account::sign_in::SignedIn;
 
 use super::App;
 

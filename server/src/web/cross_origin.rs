@@ -10,7 +10,7 @@ use super::{App, cookies};
 
 /// Refuses unsafe requests that another origin made. Browsers say who made a request in
 /// `Sec-Fetch-Site`, old ones in `Origin`; what says neither must not come with a session.
-pub(super) async fn refuse(
+pub(crate) async fn refuse(
     State(app): State<App>,
     jar: CookieJar,
     request: Request,
@@ -41,7 +41,7 @@ fn is_own(headers: &HeaderMap, own: &str, has_session: bool) -> bool {
 
 /// Lets only the types through that our forms send: a `text/plain` body needs no permission of the
 /// browser, so nothing may understand it.
-pub(super) async fn require_form(request: Request, next: Next) -> Response {
+pub(crate) async fn require_form(request: Request, next: Next) -> Response {
     if matches!(*request.method(), Method::GET | Method::HEAD) {
         return next.run(request).await;
     }

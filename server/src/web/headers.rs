@@ -27,7 +27,7 @@ const ALWAYS: [(HeaderName, &str); 7] = [
 ];
 
 /// Adds the headers, forbids caches to keep pages, and drops redirects that lead elsewhere.
-pub(super) async fn harden(State(app): State<App>, request: Request, next: Next) -> Response {
+pub(crate) async fn harden(State(app): State<App>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let status = response.status();
     let headers = response.headers_mut();

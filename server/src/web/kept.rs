@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use domain::limits;
 use http_body_util::{BodyExt as _, Limited};
 use service::Viewer;
-use ui::entry::sign_in_page;
+use ui::account::sign_in::sign_in_page;
 use ui::form::Form;
 
 use super::{Failure, Visit};

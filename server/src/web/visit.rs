@@ -12,7 +12,8 @@ use axum_extra::extract::CookieJar;
 use domain::ids::RequestId;
 use ipnet::IpNet;
 use serde_json::json;
-use service::{Caller, Refusal, Service, Viewer, session};
+use service::account::session;
+use service::{Caller, Refusal, Service, Viewer};
 use ui::failure;
 use ui::form::Form;
 use ui::page::Page;
@@ -71,7 +72,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Visit {
 }
 
 /// Finds the visitor, runs the handler, and turns its failure into a page the visitor can read.
-pub(super) async fn receive(
+pub(crate) async fn receive(
     State(app): State<App>,
     jar: CookieJar,
     mut request: Request,

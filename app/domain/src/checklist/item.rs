@@ -1,9 +1,9 @@
 use jiff::Timestamp;
 
 use super::{ItemState, Node};
+use crate::gate::verdict::ItemEvidence;
 use crate::ids::{ItemId, PersonId, ReleaseId};
 use crate::text::{Link, Markdown, Title};
-use crate::verdict::ItemEvidence;
 
 /// A line of a checklist.
 #[derive(Clone, PartialEq, Eq, Debug)]

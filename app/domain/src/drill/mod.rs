@@ -1,17 +1,17 @@
 //! Practising an incident: what is planned, who takes part, what was said, and what it showed.
 
 mod coverage;
-mod entry;
 mod recap;
 mod scenario;
 mod state;
+mod timeline_entry;
 mod times;
 
 pub use coverage::{Attendance, Coverage, Covered};
-pub use entry::{Entry, EntryKind, Said};
 pub use recap::{Recap, recap, suggestions};
 pub use scenario::{Scenario, Script};
 pub use state::{DrillState, DrillStateError, DrillStep};
+pub use timeline_entry::{Entry, EntryKind, Said};
 pub use times::{Mark, Times};
 
 use jiff::Timestamp;

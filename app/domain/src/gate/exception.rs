@@ -2,9 +2,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use thiserror::Error;
 
+use crate::gate::verdict::CriterionKind;
 use crate::ids::{ExceptionId, PersonId, PhaseId, ReleaseId};
 use crate::text::Line;
-use crate::verdict::CriterionKind;
 
 /// A criterion that does not have to be met until a day, with what is done instead.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -1,11 +1,14 @@
 //! The gate before a phase: who is asked, what was waived, and what was decided.
 
+pub mod evidence;
+pub mod verdict;
+
 mod ballot;
 mod decision;
 mod exception;
-mod overriding;
+mod override_request;
 
 pub use ballot::{Ballot, Seat, SeenSeat, Voice, VoteError};
 pub use decision::{Decision, Snapshot, SnapshotCriterion, SnapshotException, SnapshotVote};
 pub use exception::{Exception, ExceptionError, ExceptionState, ExceptionText, Standing};
-pub use overriding::{Override, OverrideError};
+pub use override_request::{Override, OverrideError};

@@ -1,15 +1,25 @@
-//! People: how they are named, what they are in the organisation, and their passwords.
+//! People: how they are named, what they are in the organisation, and when they are away.
 
 #[cfg(feature = "server")]
-mod account;
+pub mod absence;
 mod email;
-mod password;
 mod role;
 
-#[cfg(feature = "server")]
-pub use account::{Invitation, Person, Session};
 pub use email::{Email, EmailError};
-#[cfg(feature = "server")]
-pub use password::compose;
-pub use password::{NewPassword, PasswordError};
 pub use role::Role;
+
+use crate::ids::PersonId;
+
+/// Somebody of the organisation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Person {
+    pub id: PersonId,
+    pub email: Email,
+    pub name: String,
+    pub role: Role,
+    /// Their access has not been ended.
+    pub active: bool,
+    /// Single-key shortcuts are on (WCAG 2.1.4 lets people switch them off).
+    pub shortcuts: bool,
+    pub version: i64,
+}

@@ -1,18 +1,20 @@
 //! Phases: a cohort's turn in a release, with its dates, its way of access, what it has to prove
 //! and how to go back.
 
-mod ladder;
+pub mod schedule;
+
 mod order;
 mod plan;
-mod rollback;
+mod rollback_card;
+mod rollout_plan;
 mod state;
-mod success;
+mod success_criterion;
 
-pub use ladder::{Ladder, Rung};
 pub use order::{Overlap, require_room, sort};
 pub use plan::{
     Clocks, Dates, DatesError, Exposure, FreezeReason, Phase, PhasePlan, Unit, Window, parse_time,
 };
-pub use rollback::RollbackCard;
+pub use rollback_card::RollbackCard;
+pub use rollout_plan::{Ladder, Rung};
 pub use state::{PhaseState, PhaseStep, PhaseStepError};
-pub use success::{Actual, Met, Operator, Success, SuccessText};
+pub use success_criterion::{Actual, Met, Operator, Success, SuccessText};

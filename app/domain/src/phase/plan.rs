@@ -3,8 +3,8 @@ use jiff::{Span, Timestamp};
 use thiserror::Error;
 
 use super::{PhaseState, RollbackCard};
-use crate::freeze::Freeze;
 use crate::ids::{CohortId, PersonId, PhaseId, ReleaseId};
+use crate::product::freeze::Freeze;
 use crate::release::{DateError, Zone};
 use crate::text::{Label, Line};
 

@@ -1,5 +1,10 @@
 //! Releases: one version of a product on its way to people.
 
+#[cfg(feature = "server")]
+pub mod big_bang;
+#[cfg(feature = "server")]
+pub mod outcome;
+
 mod part;
 #[cfg(feature = "server")]
 mod plan;

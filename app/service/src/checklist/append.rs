@@ -7,7 +7,8 @@ use domain::limits;
 use store::Transaction;
 
 use super::order;
-use crate::{Error, Refusal, Service, Viewer, new_id, trail};
+use crate::activity::trail;
+use crate::{Error, Refusal, Service, Viewer, new_id};
 
 /// What an item of our own says.
 pub(crate) struct Appended {
@@ -31,7 +32,7 @@ pub(crate) async fn append(
     if appended.is_empty() {
         return Ok(());
     }
-    let items = store::item::list_items(transaction, release).await?;
+    let items = store::checklist::list_items(transaction, release).await?;
     if items.len() + appended.len() > limits::ITEMS {
         let message = format!("A release has at most {} items", limits::ITEMS);
         return Err(Refusal::invalid("decision", message).into());
@@ -57,7 +58,7 @@ pub(crate) async fn append(
             state: ItemState::Pending,
             version: 1,
         };
-        store::item::add_item(transaction, &item, service.now()).await?;
+        store::checklist::add_item(transaction, &item, service.now()).await?;
         let record = trail::record_of_item(&item, Action::ItemAdded);
         service.record(transaction, viewer, &record).await?;
         position += order::GAP;

@@ -8,8 +8,9 @@ use domain::limits;
 
 use super::order;
 use crate::access::{Work, grant};
+use crate::activity::trail;
 use crate::release::{Seen, find};
-use crate::{Error, Refusal, Service, Viewer, new_id, trail};
+use crate::{Error, Refusal, Service, Viewer, new_id};
 
 /// What an item says that was not applicable in the document.
 const EXCUSED: &str = "Marked as not applicable in the imported document";
@@ -45,7 +46,7 @@ pub async fn confirm_import(
     let import = Import::read_bytes(document).map_err(refused)?;
     let mut transaction = service.database.write().await?;
     grant::<Work>(&mut transaction, viewer, release).await?;
-    let there = store::item::list_items(&mut transaction, release).await?;
+    let there = store::checklist::list_items(&mut transaction, release).await?;
     let found = there.len() + import.items.len();
     if found > limits::ITEMS {
         return Err(refused(ImportError::TooManyItems { found }).into());
@@ -56,7 +57,7 @@ pub async fn confirm_import(
     for imported in &import.items {
         let parent = imported.parent.and_then(|parent| ids.get(parent).copied());
         let item = item(imported, (release, parent), position, viewer.person.id);
-        store::item::add_item(&mut transaction, &item, now).await?;
+        store::checklist::add_item(&mut transaction, &item, now).await?;
         ids.push(item.id);
         position += order::GAP;
     }

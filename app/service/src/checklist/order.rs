@@ -52,7 +52,7 @@ async fn spread(transaction: &mut Transaction, items: &mut [Item]) -> Result<(),
     for item in items {
         position += GAP;
         item.position = position;
-        store::item::renumber(transaction, item.id, position).await?;
+        store::checklist::renumber(transaction, item.id, position).await?;
     }
     Ok(())
 }

@@ -6,7 +6,8 @@ use domain::ids::{ItemId, PersonId, ReleaseId};
 use domain::text::Reason;
 
 use crate::access::{Work, grant};
-use crate::{Error, Refusal, Service, Viewer, trail};
+use crate::activity::trail;
+use crate::{Error, Refusal, Service, Viewer};
 
 /// What a person does to an item.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -68,9 +69,9 @@ pub async fn take(
     step: &Step,
 ) -> Result<ReleaseId, Error> {
     let mut transaction = service.database.write().await?;
-    let item = store::item::find_item(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
+    let item = store::checklist::find_item(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
     let release = grant::<Work>(&mut transaction, viewer, item.release).await?.release.id;
-    let items = store::item::list_items(&mut transaction, release).await?;
+    let items = store::checklist::list_items(&mut transaction, release).await?;
     let nodes: Vec<_> = items.iter().map(domain::checklist::Item::node).collect();
     let outline = Outline::of(&nodes);
     let line = outline.find(id).ok_or(Refusal::NotFound)?;
@@ -79,7 +80,7 @@ pub async fn take(
         return Err(refused(StepError::HasSubItems).into());
     }
     let state = step.apply(item.state.clone(), viewer.person.id, line.critical).map_err(refused)?;
-    if !store::item::save_state(&mut transaction, id, item.version, &state).await? {
+    if !store::checklist::save_state(&mut transaction, id, item.version, &state).await? {
         return Err(Refusal::Conflict.into());
     }
     let mut record = trail::record_of_item(&item, step.action());

@@ -9,8 +9,9 @@ use store::Transaction;
 
 use super::order;
 use crate::access::{Work, grant};
-use crate::verdict::{Judged, judge};
-use crate::{Error, Refusal, Service, Viewer, new_id, person, trail};
+use crate::activity::trail;
+use crate::gate::verdict::{Judged, judge};
+use crate::{Error, Refusal, Service, Viewer, new_id, person};
 
 /// An item with the release it is in.
 ///
@@ -18,7 +19,7 @@ use crate::{Error, Refusal, Service, Viewer, new_id, person, trail};
 /// There is no such item, or none that the viewer may see.
 pub async fn find(service: &Service, viewer: &Viewer, id: ItemId) -> Result<(Judged, Item), Error> {
     let mut transaction = service.database.read().await?;
-    let item = store::item::find_item(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
+    let item = store::checklist::find_item(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
     drop(transaction);
     // Judging asks for the permission to see the release.
     let judged = judge(service, viewer, item.release).await?;
@@ -38,7 +39,7 @@ pub async fn add(
 ) -> Result<ItemId, Error> {
     let mut transaction = service.database.write().await?;
     grant::<Work>(&mut transaction, viewer, release).await?;
-    let mut items = store::item::list_items(&mut transaction, release).await?;
+    let mut items = store::checklist::list_items(&mut transaction, release).await?;
     if items.len() >= limits::ITEMS {
         let message = format!("A release has at most {} items", limits::ITEMS);
         return Err(Refusal::invalid("title", message).into());
@@ -72,7 +73,7 @@ pub async fn add(
         state: ItemState::Pending,
         version: 1,
     };
-    store::item::add_item(&mut transaction, &item, service.now()).await?;
+    store::checklist::add_item(&mut transaction, &item, service.now()).await?;
     let record = trail::record_of_item(&item, Action::ItemAdded);
     service.record(&mut transaction, viewer, &record).await?;
     transaction.commit().await?;
@@ -93,7 +94,7 @@ pub async fn edit(
     reason: Option<&Reason>,
 ) -> Result<ReleaseId, Error> {
     let mut transaction = service.database.write().await?;
-    let item = store::item::find_item(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
+    let item = store::checklist::find_item(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
     let release = grant::<Work>(&mut transaction, viewer, item.release).await?.release.id;
     person::require(&mut transaction, "owner", text.owner).await?;
     let asks_less = (item.required && !text.required) || (item.critical && !text.critical);
@@ -105,7 +106,7 @@ pub async fn edit(
     if item.parent.is_some() {
         text.section.clone_from(&item.section);
     }
-    if !store::item::save_text(&mut transaction, id, version, &text).await? {
+    if !store::checklist::save_text(&mut transaction, id, version, &text).await? {
         return Err(Refusal::Conflict.into());
     }
     let mut record = trail::changed(trail::record_of_item(&item, Action::ItemEdited), version);
@@ -116,11 +117,11 @@ pub async fn edit(
         && says_something_else(&item, &text)
     {
         let state = ItemState::Done(done_by);
-        store::item::save_state(&mut transaction, id, version, &state).await?;
+        store::checklist::save_state(&mut transaction, id, version, &state).await?;
         version += 1;
     }
     if text.section != item.section {
-        let mut items = store::item::list_items(&mut transaction, release).await?;
+        let mut items = store::checklist::list_items(&mut transaction, release).await?;
         items.retain(|other| other.id != id);
         let position = place_in_section(&mut transaction, &mut items, None, &text.section).await?;
         let moved = Item { section: text.section, position, version, ..item };
@@ -141,9 +142,9 @@ pub async fn place(
     placement: Placement,
 ) -> Result<ReleaseId, Error> {
     let mut transaction = service.database.write().await?;
-    let item = store::item::find_item(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
+    let item = store::checklist::find_item(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
     let release = grant::<Work>(&mut transaction, viewer, item.release).await?.release.id;
-    let mut items = store::item::list_items(&mut transaction, release).await?;
+    let mut items = store::checklist::list_items(&mut transaction, release).await?;
     let moved = match placement {
         Placement::Up | Placement::Down => swap(&mut transaction, &items, &item, placement).await?,
         Placement::Under(parent) => {
@@ -193,11 +194,11 @@ impl Deletion {
 /// There is no such item for the viewer, or they may not change it.
 pub async fn delete(service: &Service, viewer: &Viewer, id: ItemId) -> Result<ReleaseId, Error> {
     let mut transaction = service.database.write().await?;
-    let item = store::item::find_item(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
+    let item = store::checklist::find_item(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
     let release = grant::<Work>(&mut transaction, viewer, item.release).await?.release.id;
-    let items = store::item::list_items(&mut transaction, release).await?;
+    let items = store::checklist::list_items(&mut transaction, release).await?;
     for below in subtree(&items, id).into_iter().rev() {
-        store::item::delete_item(&mut transaction, below).await?;
+        store::checklist::delete_item(&mut transaction, below).await?;
         if let Some(item) = items.iter().find(|item| item.id == below) {
             let record = trail::record_of_item(item, Action::ItemDeleted);
             service.record(&mut transaction, viewer, &record).await?;
@@ -232,13 +233,13 @@ async fn swap(
         let message = "It is already at the end of its section";
         return Err(Refusal::invalid("under", message).into());
     };
-    store::item::renumber(transaction, neighbour.id, item.position).await?;
+    store::checklist::renumber(transaction, neighbour.id, item.position).await?;
     Ok(Item { position: neighbour.position, ..item.clone() })
 }
 
 /// Saves the new place of an item; its sub-items take over its section.
 async fn settle(transaction: &mut Transaction, items: &[Item], moved: Item) -> Result<(), Error> {
-    if !store::item::save_place(transaction, &moved).await? {
+    if !store::checklist::save_place(transaction, &moved).await? {
         return Err(Refusal::Conflict.into());
     }
     for id in subtree(items, moved.id).into_iter().skip(1) {
@@ -246,7 +247,7 @@ async fn settle(transaction: &mut Transaction, items: &[Item], moved: Item) -> R
             items.iter().find(|item| item.id == id && item.section != moved.section)
         {
             let below = Item { section: moved.section.clone(), ..below.clone() };
-            store::item::save_place(transaction, &below).await?;
+            store::checklist::save_place(transaction, &below).await?;
         }
     }
     Ok(())

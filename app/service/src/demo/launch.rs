@@ -2,8 +2,7 @@
 //! reasons and waits for a vote.
 
 use domain::activity::{Action, Object};
-use domain::cohort::{CohortKind, CohortText};
-use domain::freeze::{FreezeKind, FreezeText};
+use domain::gate::verdict::{CriterionKind, Switch};
 use domain::gate::{
     Ballot, Decision, Exception, ExceptionState, ExceptionText, Seat, Snapshot, SnapshotCriterion,
     SnapshotVote, Voice,
@@ -16,15 +15,17 @@ use domain::phase::{
     Actual, Clocks, Dates, Exposure, Operator, PhasePlan, PhaseState, RollbackCard, SuccessText,
     Unit, Window, parse_time,
 };
+use domain::product::cohort::{CohortKind, CohortText};
+use domain::product::freeze::{FreezeKind, FreezeText};
 use domain::release::Zone;
 use domain::text::{Label, Line, Markdown, Title};
-use domain::verdict::{CriterionKind, Switch};
 use jiff::{SignedDuration, Span, Timestamp};
 use store::Transaction;
-use store::audit::Record;
+use store::activity::Record;
 
 use super::{PRODUCT, RELEASE, ZONE, broken, written};
-use crate::{Caller, Error, Service, new_id, trail};
+use crate::activity::trail;
+use crate::{Caller, Error, Service, new_id};
 
 /// A cohort and its phase: name, kind, size, contact, why, first day from today, days, bake days.
 type Turn = (&'static str, CohortKind, u32, &'static str, &'static str, i64, i64, u32);
@@ -122,7 +123,7 @@ async fn turn_of(
         chosen_because: written(Markdown::parse(why))?,
         equity_note: Markdown::default(),
     };
-    store::cohort::add_cohort(transaction, cohort, PRODUCT, &text, service.now()).await?;
+    store::product::cohort::add_cohort(transaction, cohort, PRODUCT, &text, service.now()).await?;
     let time = |text| parse_time(text).map_err(broken);
     let plan = PhasePlan {
         name: text.name,
@@ -160,7 +161,7 @@ async fn turn_of(
             watcher: people.get(1).copied(),
         };
         let id = (SuccessId::new(new_id()), phase);
-        store::success::add_success(transaction, id, &text, service.now()).await?;
+        store::phase::success_criterion::add_success(transaction, id, &text, service.now()).await?;
     }
     Ok(phase)
 }
@@ -172,7 +173,7 @@ async fn freeze(service: &Service, transaction: &mut Transaction) -> Result<(), 
         dates: days(service, 11, 6)?,
     };
     let id = (FreezeId::new(new_id()), PRODUCT);
-    Ok(store::freeze::add_freeze(transaction, id, &text, service.now()).await?)
+    Ok(store::product::freeze::add_freeze(transaction, id, &text, service.now()).await?)
 }
 
 /// The first phase was decided, went out, met its numbers so far, and bakes.
@@ -190,11 +191,11 @@ async fn begun(
     store::phase::save_reached(transaction, (phase, 2), 138).await?;
     store::phase::save_state(transaction, (phase, 3), PhaseState::Baking, &clocks).await?;
     let at = days_ago(service, 1);
-    let successes = store::success::list_successes(transaction, RELEASE).await?;
+    let successes = store::phase::success_criterion::list_successes(transaction, RELEASE).await?;
     let own = successes.iter().filter(|success| success.phase == phase);
     for (success, thousandths) in own.zip([400, 86_000]) {
         let actual = Actual::Measured { amount: Amount::from_thousandths(thousandths), at };
-        store::success::save_actual(transaction, (success.id, 1), &actual).await?;
+        store::phase::success_criterion::save_actual(transaction, (success.id, 1), &actual).await?;
     }
     let Some(by) = people.first().copied() else { return Ok(()) };
     let decision = Decision {
@@ -208,7 +209,7 @@ async fn begun(
         by,
         snapshot: decided(),
     };
-    store::decision::add_decision(transaction, &decision).await?;
+    store::gate::decision::add_decision(transaction, &decision).await?;
     let origin = Caller::command().origin(Some(by), None);
     let told = [
         (6, Action::Decided, "go for Phase 1: North district"),
@@ -285,15 +286,15 @@ async fn waiting(
         closed: false,
         seats,
     };
-    store::ballot::add_ballot(transaction, &ballot).await?;
+    store::gate::ballot::add_ballot(transaction, &ballot).await?;
     let voice = Voice::Go { comment: None };
-    store::ballot::save_vote(transaction, (ballot.id, owner), &voice, service.now()).await?;
+    store::gate::ballot::save_vote(transaction, (ballot.id, owner), &voice, service.now()).await?;
     let switch = Switch {
         kind: CriterionKind::RollbackMeasured,
         on: true,
         reason: "From here on it is half of all applications".to_owned(),
     };
-    store::switch::save_switch(transaction, RELEASE, &switch, (owner, days_ago(service, 3)))
+    store::gate::switch::save_switch(transaction, RELEASE, &switch, (owner, days_ago(service, 3)))
         .await?;
     let exception = Exception {
         id: ExceptionId::new(new_id()),
@@ -311,9 +312,9 @@ async fn waiting(
         answered_by: None,
         answer: None,
     };
-    store::exception::add_exception(transaction, &exception).await?;
+    store::gate::exception::add_exception(transaction, &exception).await?;
     let answer = Some((approver, Some("Agreed for the two districts, not for the city")));
     let state = ExceptionState::Approved;
-    store::exception::save_state(transaction, &exception, state, answer).await?;
+    store::gate::exception::save_state(transaction, &exception, state, answer).await?;
     Ok(())
 }

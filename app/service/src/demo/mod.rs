@@ -16,7 +16,8 @@ use jiff::{SignedDuration, Span, Timestamp};
 use store::Transaction;
 use uuid::Uuid;
 
-use crate::{Caller, Error, Fault, Service, new_id, trail};
+use crate::activity::trail;
+use crate::{Caller, Error, Fault, Service, new_id};
 
 /// The demo is added once: its product and its release have ids that are always the same.
 const PRODUCT: ProductId =
@@ -47,7 +48,7 @@ pub(crate) async fn welcome(
     role: Role,
 ) -> Result<(), Error> {
     if role == Role::Admin && store::release::find_release(transaction, RELEASE).await?.is_some() {
-        store::participant::save_part(transaction, RELEASE, person, Part::Owner).await?;
+        store::release::participant::save_part(transaction, RELEASE, person, Part::Owner).await?;
     }
     Ok(())
 }
@@ -68,7 +69,7 @@ pub(crate) async fn load_in(service: &Service, transaction: &mut Transaction) ->
     let people = people(service, transaction).await?;
     slip(service, transaction, &people).await?;
     for item in items(service, &people)? {
-        store::item::add_item(transaction, &item, now).await?;
+        store::checklist::add_item(transaction, &item, now).await?;
         tell(service, transaction, &item, &people).await?;
     }
     launch::add(service, transaction, &people).await?;
@@ -98,7 +99,7 @@ async fn people(service: &Service, transaction: &mut Transaction) -> Result<Vec<
         let (email, name) = (Email::parse(email).map_err(broken)?, written(Name::parse(name))?);
         let who = (&email, &name, Role::Member);
         store::person::add_person(transaction, id, who, NO_PASSWORD, service.now()).await?;
-        store::participant::save_part(transaction, RELEASE, id, part).await?;
+        store::release::participant::save_part(transaction, RELEASE, id, part).await?;
         people.push(id);
     }
     Ok(people)

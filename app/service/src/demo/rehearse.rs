@@ -5,12 +5,12 @@ use domain::drill::{
     Debrief, DrillKind, DrillPlan, DrillRole, DrillState, Entry, EntryKind, Inject, Mark,
     Objective, Participant, Rating, Said, Scenario,
 };
+use domain::finding::change_marker::{Marker, MarkerKind, MarkerText};
 use domain::finding::{Finding, FindingState, FindingText, Rehearsed, Severity, Source};
 use domain::ids::{
     DrillId, EntryId, FindingId, InjectId, MarkerId, ObjectiveId, PersonId, RunId, RunbookId,
     StepId,
 };
-use domain::marker::{Marker, MarkerKind, MarkerText};
 use domain::minutes::Minutes;
 use domain::release::Zone;
 use domain::run::{
@@ -54,14 +54,15 @@ pub(super) async fn add(
         at: demo.ago(26, 11)?,
         by: second,
     };
-    store::marker::add_marker(transaction, &marker).await?;
+    store::finding::change_marker::add_marker(transaction, &marker).await?;
     let drill = demo.drill(transaction).await?;
     demo.put_off(transaction).await?;
     demo.findings(transaction, drill, last).await?;
     let risks = [Scenario::DeployWrong, Scenario::DatabaseDeleted];
-    store::script::replace_risks(transaction, RELEASE, &risks).await?;
+    store::drill::script::replace_risks(transaction, RELEASE, &risks).await?;
     for (person, duty) in [(owner, "Leads the launch"), (second, "First on call")] {
-        store::drill_person::save_duty(transaction, (RELEASE, person), &demo.line(duty)?).await?;
+        store::drill::participant::save_duty(transaction, (RELEASE, person), &demo.line(duty)?)
+            .await?;
     }
     Ok(())
 }
@@ -125,7 +126,7 @@ impl Rehearse<'_> {
                 text,
                 version: 1,
             };
-            store::step::add_step(transaction, &step).await?;
+            store::runbook::step::add_step(transaction, &step).await?;
             steps.push(step);
         }
         Ok((id, steps))
@@ -156,7 +157,7 @@ impl Rehearse<'_> {
         };
         let ids = (id, RELEASE, *runbook);
         store::run::add_run(transaction, ids, (ordinal, 1), &plan, started_at).await?;
-        store::run_step::add_run_steps(transaction, id, (*runbook, 1)).await?;
+        store::run::step::add_run_steps(transaction, id, (*runbook, 1)).await?;
         let mut live = LiveRun::start(steps.clone(), started_at);
         let (owner, second) = self.people;
         let mut at = started_at;
@@ -166,7 +167,7 @@ impl Rehearse<'_> {
             live.apply(step.id, &done, second, (at, at)).map_err(broken)?;
         }
         for step in &live.steps {
-            store::run_step::save_run_step(transaction, id, step).await?;
+            store::run::step::save_run_step(transaction, id, step).await?;
         }
         let found = store::run::find_run(transaction, id).await?;
         let mut run: Run = found.ok_or_else(|| broken("a run is gone"))?;
@@ -195,14 +196,14 @@ impl Rehearse<'_> {
         let (owner, second) = self.people;
         for (person, role) in [(owner, DrillRole::Facilitator), (second, DrillRole::Player)] {
             let participant = Participant { person, role, attended: true };
-            store::drill_person::save_role(transaction, id, participant).await?;
+            store::drill::participant::save_role(transaction, id, participant).await?;
         }
         let ratings = [Rating::Met, Rating::MetWithDifficulty, Rating::NotMet];
-        let mut objectives = store::script::list_objectives(transaction, id).await?;
+        let mut objectives = store::drill::script::list_objectives(transaction, id).await?;
         for (objective, rating) in objectives.iter_mut().zip(ratings) {
             objective.rating = Some(rating);
         }
-        store::script::replace_objectives(transaction, id, &objectives).await?;
+        store::drill::script::replace_objectives(transaction, id, &objectives).await?;
         for (sequence, (minute, mark, words)) in (1..).zip(SAID) {
             let at = began + SignedDuration::from_mins(minute);
             let by = if mark == Some("inject") { owner } else { second };
@@ -220,7 +221,7 @@ impl Rehearse<'_> {
             let id_of_entry = EntryId::new(new_id());
             let entry =
                 Entry { id: id_of_entry, sequence, kind, words, owner, at, said_at: at, by };
-            store::entry::add_entry(transaction, id, &entry).await?;
+            store::drill::timeline_entry::add_entry(transaction, id, &entry).await?;
         }
         let found = store::drill::find_drill(transaction, id).await?;
         let mut drill = found.ok_or_else(|| broken("a drill is gone"))?;
@@ -246,7 +247,7 @@ impl Rehearse<'_> {
         let (owner, second) = self.people;
         for (person, role) in [(second, DrillRole::Facilitator), (owner, DrillRole::Scribe)] {
             let participant = Participant { person, role, attended: false };
-            store::drill_person::save_role(transaction, id, participant).await?;
+            store::drill::participant::save_role(transaction, id, participant).await?;
         }
         let found = store::drill::find_drill(transaction, id).await?;
         let mut drill = found.ok_or_else(|| broken("a drill is gone"))?;
@@ -284,7 +285,7 @@ impl Rehearse<'_> {
                 rating: None,
             })
             .collect();
-        store::script::replace_objectives(transaction, id, &objectives).await?;
+        store::drill::script::replace_objectives(transaction, id, &objectives).await?;
         for (minute, words, expected) in script.injects {
             let inject = Inject {
                 id: InjectId::new(new_id()),
@@ -293,10 +294,11 @@ impl Rehearse<'_> {
                 expected: Some(expected.to_owned()),
                 released: None,
             };
-            store::script::add_inject(transaction, id, &inject).await?;
+            store::drill::script::add_inject(transaction, id, &inject).await?;
             if starts_at < now {
                 let at = starts_at + SignedDuration::from_mins(i64::from(minute));
-                store::script::release_inject(transaction, inject.id, (self.people.0, at)).await?;
+                store::drill::script::release_inject(transaction, inject.id, (self.people.0, at))
+                    .await?;
             }
         }
         Ok(id)

@@ -7,13 +7,14 @@ use domain::drill::{Attendance, Coverage, Drill, Scenario, Times};
 use domain::ids::{DrillId, PersonId, ReleaseId};
 use domain::person::Person;
 use domain::text::Line;
-use store::audit::Record;
+use store::activity::Record;
 
 use super::{as_told, is_facilitator, is_secret};
 use crate::access::{PlanIt, See, grant};
+use crate::activity::trail;
 use crate::person::name;
 use crate::release::Seen;
-use crate::{Error, Names, Service, Viewer, person, trail};
+use crate::{Error, Names, Service, Viewer, person};
 
 /// The drills of a release with what they cover.
 pub struct Drills {
@@ -44,14 +45,16 @@ pub async fn list(service: &Service, viewer: &Viewer, id: ReleaseId) -> Result<D
     let mut drills = Vec::new();
     for drill in store::drill::list_drills(&mut transaction, id).await? {
         let facilitates = is_secret(&drill) && {
-            let people = store::drill_person::list_participants(&mut transaction, drill.id).await?;
+            let people =
+                store::drill::participant::list_participants(&mut transaction, drill.id).await?;
             is_facilitator(&people, viewer.person.id)
         };
         drills.push(as_told(drill, facilitates));
     }
     let mut times = HashMap::new();
     for drill in drills.iter().filter(|drill| drill.ended_at.is_some()) {
-        let timeline = store::entry::list_timeline(&mut transaction, drill.id).await?;
+        let timeline =
+            store::drill::timeline_entry::list_timeline(&mut transaction, drill.id).await?;
         times.insert(drill.id, Times::of(&timeline));
     }
     let people = store::person::list_people(&mut transaction).await?;
@@ -59,9 +62,9 @@ pub async fn list(service: &Service, viewer: &Viewer, id: ReleaseId) -> Result<D
         seen: Seen::of(&granted),
         drills,
         times,
-        risks: store::script::list_risks(&mut transaction, id).await?,
-        duties: store::drill_person::list_duties(&mut transaction, id).await?,
-        attendance: store::drill_person::list_attendance(&mut transaction, id).await?,
+        risks: store::drill::script::list_risks(&mut transaction, id).await?,
+        duties: store::drill::participant::list_duties(&mut transaction, id).await?,
+        attendance: store::drill::participant::list_attendance(&mut transaction, id).await?,
         names: person::names_of(&people),
         people,
     })
@@ -80,7 +83,7 @@ pub async fn name_risks(
     let mut transaction = service.database.write().await?;
     grant::<PlanIt>(&mut transaction, viewer, id).await?;
     store::release::lock_release(&mut transaction, id).await?;
-    store::script::replace_risks(&mut transaction, id, risks).await?;
+    store::drill::script::replace_risks(&mut transaction, id, risks).await?;
     let names: Vec<&str> = risks.iter().map(|risk| risk.name()).collect();
     let record = trail::record_in(id, Action::RisksNamed, Object::Release, id.uuid());
     let record = Record { reason: Some(names.join(", ")), ..record };
@@ -102,7 +105,7 @@ pub async fn give_duty(
     grant::<PlanIt>(&mut transaction, viewer, id).await?;
     person::require(&mut transaction, "person", Some(person)).await?;
     let names = person::names(&mut transaction).await?;
-    store::drill_person::save_duty(&mut transaction, (id, person), duty).await?;
+    store::drill::participant::save_duty(&mut transaction, (id, person), duty).await?;
     let record = trail::record_in(id, Action::DutyGiven, Object::Person, person.uuid());
     let record = Record { label: Some(format!("{} as {duty}", name(&names, person))), ..record };
     service.record(&mut transaction, viewer, &record).await?;
@@ -121,7 +124,7 @@ pub async fn take_duty(
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
     grant::<PlanIt>(&mut transaction, viewer, id).await?;
-    if store::drill_person::delete_duty(&mut transaction, (id, person)).await? {
+    if store::drill::participant::delete_duty(&mut transaction, (id, person)).await? {
         let names = person::names(&mut transaction).await?;
         let record = trail::record_in(id, Action::DutyTaken, Object::Person, person.uuid());
         let record = Record { label: Some(name(&names, person)), ..record };

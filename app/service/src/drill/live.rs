@@ -6,7 +6,7 @@ use domain::ids::{DrillId, EntryId};
 use domain::limits;
 use jiff::civil::Time;
 use jiff::{SignedDuration, Timestamp};
-use store::audit::Record;
+use store::activity::Record;
 
 use super::{granted, refused, told};
 use crate::access::Work;
@@ -38,7 +38,7 @@ pub async fn say(service: &Service, viewer: &Viewer, id: DrillId, say: &Say) -> 
     let sequence =
         store::drill::next_entry(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
     let (_, drill) = granted::<Work>(&mut transaction, viewer, id).await?;
-    match store::entry::find_drill_of_entry(&mut transaction, say.id).await? {
+    match store::drill::timeline_entry::find_drill_of_entry(&mut transaction, say.id).await? {
         Some(there) if there == id => return Ok(()),
         Some(_) => return Err(refused("This was sent to another drill").into()),
         None => {}
@@ -60,7 +60,7 @@ pub async fn say(service: &Service, viewer: &Viewer, id: DrillId, say: &Say) -> 
     };
     let by = viewer.person.id;
     let entry = Entry { id: say.id, sequence, kind, words, owner, at, said_at: now, by };
-    if store::entry::add_entry(&mut transaction, id, &entry).await? {
+    if store::drill::timeline_entry::add_entry(&mut transaction, id, &entry).await? {
         let reason = Some(format!("{}: {}", kind.label(), entry.words));
         let record = Record { reason, ..told(&drill, Action::DrillSaid) };
         service.record(&mut transaction, viewer, &record).await?;
@@ -85,7 +85,7 @@ pub async fn correct(
         let message = format!("The timeline of a drill that is {} stays", drill.state.word());
         return Err(refused(message).into());
     }
-    let timeline = store::entry::list_timeline(&mut transaction, id).await?;
+    let timeline = store::drill::timeline_entry::list_timeline(&mut transaction, id).await?;
     let found = timeline.iter().find(|one| one.id == entry);
     let found = found.ok_or_else(|| refused("This line is not in the timeline"))?;
     let zone = granted.release.schedule.zone();
@@ -95,7 +95,7 @@ pub async fn correct(
     });
     let nearest = days.min_by_key(|at| at.duration_since(found.said_at).abs());
     let at = within(&drill, nearest.unwrap_or(found.at), service.now());
-    store::entry::correct_entry(&mut transaction, (id, entry), at).await?;
+    store::drill::timeline_entry::correct_entry(&mut transaction, (id, entry), at).await?;
     let reason = Some(format!("“{}” was at {time}", found.words));
     let record = Record { reason, ..told(&drill, Action::DrillCorrected) };
     service.record(&mut transaction, viewer, &record).await?;

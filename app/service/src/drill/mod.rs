@@ -16,16 +16,17 @@ use domain::activity::{Action, Object};
 use domain::drill::{
     Drill, DrillKind, DrillRole, DrillStateError, Entry, Inject, Objective, Participant,
 };
+use domain::finding::change_marker::Marker;
 use domain::finding::{Finding, Source};
 use domain::ids::{DrillId, PersonId};
-use domain::marker::Marker;
 use domain::person::Person;
 use store::Transaction;
-use store::audit::Record;
+use store::activity::Record;
 
 use crate::access::{Granted, Permit, See, grant};
+use crate::activity::trail;
 use crate::release::Seen;
-use crate::{Error, Names, Refusal, Service, Viewer, person, trail};
+use crate::{Error, Names, Refusal, Service, Viewer, person};
 
 /// One drill, as the viewer may see it.
 pub struct Shown {
@@ -50,10 +51,10 @@ pub struct Shown {
 pub async fn find(service: &Service, viewer: &Viewer, id: DrillId) -> Result<Shown, Error> {
     let mut transaction = service.database.read().await?;
     let (granted, drill) = granted::<See>(&mut transaction, viewer, id).await?;
-    let participants = store::drill_person::list_participants(&mut transaction, id).await?;
+    let participants = store::drill::participant::list_participants(&mut transaction, id).await?;
     let facilitates = is_facilitator(&participants, viewer.person.id);
     let drill = as_told(drill, facilitates);
-    let mut injects = store::script::list_injects(&mut transaction, id).await?;
+    let mut injects = store::drill::script::list_injects(&mut transaction, id).await?;
     injects.retain(|inject| facilitates || inject.released.is_some());
     if !facilitates {
         // What a good answer looks like is for the facilitator until it is over.
@@ -68,12 +69,13 @@ pub async fn find(service: &Service, viewer: &Viewer, id: DrillId) -> Result<Sho
     Ok(Shown {
         seen: Seen::of(&granted),
         participants,
-        objectives: store::script::list_objectives(&mut transaction, id).await?,
+        objectives: store::drill::script::list_objectives(&mut transaction, id).await?,
         injects,
         facilitates,
-        timeline: store::entry::list_timeline(&mut transaction, id).await?,
+        timeline: store::drill::timeline_entry::list_timeline(&mut transaction, id).await?,
         findings,
-        markers: store::marker::list_markers(&mut transaction, drill.release).await?,
+        markers: store::finding::change_marker::list_markers(&mut transaction, drill.release)
+            .await?,
         names: person::names_of(&people),
         people,
         drill,
@@ -112,7 +114,7 @@ async fn require_facilitator(
     viewer: &Viewer,
     id: DrillId,
 ) -> Result<(), Error> {
-    let participants = store::drill_person::list_participants(transaction, id).await?;
+    let participants = store::drill::participant::list_participants(transaction, id).await?;
     if is_facilitator(&participants, viewer.person.id) {
         return Ok(());
     }

@@ -14,7 +14,8 @@ use store::Transaction;
 
 use super::{granted, keep, refused, require_facilitator, told};
 use crate::access::{Work, grant};
-use crate::{Error, Refusal, Service, Viewer, new_id, trail};
+use crate::activity::trail;
+use crate::{Error, Refusal, Service, Viewer, new_id};
 
 /// Plans a drill. Who plans it leads it, until somebody else does; the script is that of the library.
 ///
@@ -40,7 +41,7 @@ pub async fn plan(
     let ordinal = drills.last().map_or(1, |drill| drill.ordinal + 1);
     store::drill::add_drill(&mut transaction, (id, release, ordinal), plan, service.now()).await?;
     let objectives = objectives.iter().map(|words| objective(words, &[])).collect::<Vec<_>>();
-    store::script::replace_objectives(&mut transaction, id, &objectives).await?;
+    store::drill::script::replace_objectives(&mut transaction, id, &objectives).await?;
     for (minute, words, expected) in plan.scenario.script().injects {
         let inject = Inject {
             id: InjectId::new(new_id()),
@@ -49,11 +50,11 @@ pub async fn plan(
             expected: Some(expected.to_owned()),
             released: None,
         };
-        store::script::add_inject(&mut transaction, id, &inject).await?;
+        store::drill::script::add_inject(&mut transaction, id, &inject).await?;
     }
     let leads =
         Participant { person: viewer.person.id, role: DrillRole::Facilitator, attended: false };
-    store::drill_person::save_role(&mut transaction, id, leads).await?;
+    store::drill::participant::save_role(&mut transaction, id, leads).await?;
     let drill = store::drill::find_drill(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
     service.record(&mut transaction, viewer, &told(&drill, Action::DrillPlanned)).await?;
     transaction.commit().await?;
@@ -88,9 +89,9 @@ pub async fn edit(
     if !store::drill::save_drill_plan(&mut transaction, (id, version), plan).await? {
         return Err(Refusal::Conflict.into());
     }
-    let there = store::script::list_objectives(&mut transaction, id).await?;
+    let there = store::drill::script::list_objectives(&mut transaction, id).await?;
     let objectives = objectives.iter().map(|words| objective(words, &there)).collect::<Vec<_>>();
-    store::script::replace_objectives(&mut transaction, id, &objectives).await?;
+    store::drill::script::replace_objectives(&mut transaction, id, &objectives).await?;
     let record = trail::changed(told(&drill, Action::DrillEdited), version);
     service.record(&mut transaction, viewer, &record).await?;
     Ok(transaction.commit().await?)
@@ -121,7 +122,7 @@ pub async fn take(
         DrillStep::End => drill.ended_at = Some(now),
         DrillStep::Postpone => drill.postponed += 1,
         DrillStep::Report => {
-            let objectives = store::script::list_objectives(&mut transaction, id).await?;
+            let objectives = store::drill::script::list_objectives(&mut transaction, id).await?;
             if objectives.iter().any(|objective| objective.rating.is_none()) {
                 return Err(refused(DrillStateError::NotRated).into());
             }
@@ -165,16 +166,16 @@ pub async fn debrief(
     }
     drill.version = version;
     drill.debrief = looked.debrief.clone();
-    let mut objectives = store::script::list_objectives(&mut transaction, id).await?;
+    let mut objectives = store::drill::script::list_objectives(&mut transaction, id).await?;
     for objective in &mut objectives {
         let rated = looked.ratings.iter().find(|(id, _)| *id == objective.id);
         objective.rating = rated.map_or(objective.rating, |(_, rating)| *rating);
     }
     keep(service, &mut transaction, viewer, &drill, (Action::DrillDebriefed, None)).await?;
-    store::script::replace_objectives(&mut transaction, id, &objectives).await?;
-    for mut one in store::drill_person::list_participants(&mut transaction, id).await? {
+    store::drill::script::replace_objectives(&mut transaction, id, &objectives).await?;
+    for mut one in store::drill::participant::list_participants(&mut transaction, id).await? {
         one.attended = looked.attended.contains(&one.person);
-        store::drill_person::save_role(&mut transaction, id, one).await?;
+        store::drill::participant::save_role(&mut transaction, id, one).await?;
     }
     Ok(transaction.commit().await?)
 }

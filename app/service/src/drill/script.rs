@@ -7,7 +7,7 @@ use domain::ids::{DrillId, EntryId, InjectId, PersonId};
 use domain::limits;
 use domain::text::Line;
 use store::Transaction;
-use store::audit::Record;
+use store::activity::Record;
 
 use super::{granted, refused, require_facilitator, told};
 use crate::access::{Granted, See, Work};
@@ -31,7 +31,7 @@ pub async fn add_inject(
         let message = format!("A drill that is {} takes no injects", drill.state.word());
         return Err(Refusal::invalid("inject", message).into());
     }
-    let there = store::script::list_injects(&mut transaction, id).await?;
+    let there = store::drill::script::list_injects(&mut transaction, id).await?;
     if there.len() >= limits::INJECTS {
         let message = format!("A drill has at most {} injects", limits::INJECTS);
         return Err(Refusal::invalid("inject", message).into());
@@ -43,7 +43,7 @@ pub async fn add_inject(
         expected: expected.map(Line::to_string),
         released: None,
     };
-    store::script::add_inject(&mut transaction, id, &inject).await?;
+    store::drill::script::add_inject(&mut transaction, id, &inject).await?;
     service.record(&mut transaction, viewer, &told(&drill, Action::InjectAdded)).await?;
     Ok(transaction.commit().await?)
 }
@@ -58,7 +58,7 @@ pub async fn find_drill_of_inject(
     id: InjectId,
 ) -> Result<DrillId, Error> {
     let mut transaction = service.database.read().await?;
-    let found = store::script::find_drill_of_inject(&mut transaction, id).await?;
+    let found = store::drill::script::find_drill_of_inject(&mut transaction, id).await?;
     let drill = found.ok_or(Refusal::NotFound)?;
     granted::<See>(&mut transaction, viewer, drill).await?;
     Ok(drill)
@@ -70,12 +70,12 @@ pub async fn find_drill_of_inject(
 /// There is no such inject, the viewer does not lead the drill, or it is released.
 pub async fn delete_inject(service: &Service, viewer: &Viewer, id: InjectId) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let found = store::script::find_drill_of_inject(&mut transaction, id).await?;
+    let found = store::drill::script::find_drill_of_inject(&mut transaction, id).await?;
     let drill_id = found.ok_or(Refusal::NotFound)?;
     store::drill::lock_drill(&mut transaction, drill_id).await?;
     let (_, drill) = granted::<Work>(&mut transaction, viewer, drill_id).await?;
     require_facilitator(&mut transaction, viewer, drill_id).await?;
-    if !store::script::delete_inject(&mut transaction, id).await? {
+    if !store::drill::script::delete_inject(&mut transaction, id).await? {
         return Err(refused("It is released, so it stays").into());
     }
     service.record(&mut transaction, viewer, &told(&drill, Action::InjectDeleted)).await?;
@@ -88,7 +88,7 @@ pub async fn delete_inject(service: &Service, viewer: &Viewer, id: InjectId) -> 
 /// There is no such inject, the viewer does not lead the drill, or the drill does not run.
 pub async fn release_inject(service: &Service, viewer: &Viewer, id: InjectId) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let found = store::script::find_drill_of_inject(&mut transaction, id).await?;
+    let found = store::drill::script::find_drill_of_inject(&mut transaction, id).await?;
     let drill_id = found.ok_or(Refusal::NotFound)?;
     let sequence = store::drill::next_entry(&mut transaction, drill_id).await?;
     let (_, drill) = granted::<Work>(&mut transaction, viewer, drill_id).await?;
@@ -100,10 +100,10 @@ pub async fn release_inject(service: &Service, viewer: &Viewer, id: InjectId) ->
     }
     let now = service.now();
     let by = viewer.person.id;
-    if !store::script::release_inject(&mut transaction, id, (by, now)).await? {
+    if !store::drill::script::release_inject(&mut transaction, id, (by, now)).await? {
         return Ok(());
     }
-    let injects = store::script::list_injects(&mut transaction, drill_id).await?;
+    let injects = store::drill::script::list_injects(&mut transaction, drill_id).await?;
     let inject = injects.into_iter().find(|inject| inject.id == id).ok_or(Refusal::NotFound)?;
     let entry = Entry {
         id: EntryId::new(new_id()),
@@ -115,7 +115,7 @@ pub async fn release_inject(service: &Service, viewer: &Viewer, id: InjectId) ->
         said_at: now,
         by,
     };
-    store::entry::add_entry(&mut transaction, drill_id, &entry).await?;
+    store::drill::timeline_entry::add_entry(&mut transaction, drill_id, &entry).await?;
     service.record(&mut transaction, viewer, &told(&drill, Action::InjectReleased)).await?;
     Ok(transaction.commit().await?)
 }
@@ -135,7 +135,7 @@ pub async fn give_role(
     let (granted, drill) = locked(&mut transaction, viewer, id).await?;
     person::require(&mut transaction, "person", Some(person)).await?;
     let names = person::names(&mut transaction).await?;
-    let there = store::drill_person::list_participants(&mut transaction, id).await?;
+    let there = store::drill::participant::list_participants(&mut transaction, id).await?;
     if role == DrillRole::Facilitator || super::is_facilitator(&there, person) {
         // Whoever leads sees the script: who leads can let somebody else do so, and, when they are gone,
         // an owner of the release.
@@ -149,7 +149,7 @@ pub async fn give_role(
     }
     let attended = there.iter().any(|one| one.person == person && one.attended);
     let participant = Participant { person, role, attended };
-    store::drill_person::save_role(&mut transaction, id, participant).await?;
+    store::drill::participant::save_role(&mut transaction, id, participant).await?;
     let record = Record {
         reason: Some(format!("{}: {}", name(&names, person), role.label())),
         ..told(&drill, Action::DrillJoined)
@@ -170,12 +170,12 @@ pub async fn take_role(
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
     let (_, drill) = locked(&mut transaction, viewer, id).await?;
-    let there = store::drill_person::list_participants(&mut transaction, id).await?;
+    let there = store::drill::participant::list_participants(&mut transaction, id).await?;
     if super::is_facilitator(&there, person) {
         require_facilitator(&mut transaction, viewer, id).await?;
     }
     require_leader(&there, person)?;
-    if store::drill_person::delete_role(&mut transaction, (id, person)).await? {
+    if store::drill::participant::delete_role(&mut transaction, (id, person)).await? {
         let names = person::names(&mut transaction).await?;
         let reason = Some(name(&names, person));
         let record = Record { reason, ..told(&drill, Action::DrillLeft) };

@@ -8,7 +8,7 @@ use domain::ids::{BallotId, PhaseId};
 use domain::phase::{PhaseState, PhaseStep};
 use domain::text::Reason;
 use jiff::Timestamp;
-use store::audit::Record;
+use store::activity::Record;
 
 use super::votes;
 use crate::access::{CastVote, DecideIt};
@@ -37,7 +37,8 @@ pub async fn open(
         return Err(Refusal::invalid("until", "Enter a time that is still to come").into());
     }
     let release = granted.release.id;
-    let participants = store::participant::list_participants(&mut transaction, release).await?;
+    let participants =
+        store::release::participant::list_participants(&mut transaction, release).await?;
     let voters: HashSet<_> = participants
         .iter()
         .filter(|one| votes(one.part))
@@ -62,7 +63,7 @@ pub async fn open(
         closed: false,
         seats,
     };
-    store::ballot::add_ballot(&mut transaction, &ballot).await?;
+    store::gate::ballot::add_ballot(&mut transaction, &ballot).await?;
     let record = record_of(&phase, Action::GateOpened);
     service.record(&mut transaction, viewer, &record).await?;
     Ok(transaction.commit().await?)
@@ -85,8 +86,8 @@ pub async fn close(
     }
     let why = reason.map(Reason::as_str);
     move_on(service, viewer, &mut transaction, &phase, PhaseStep::CloseGate, why).await?;
-    if let Some(ballot) = store::ballot::find_ballot(&mut transaction, id).await? {
-        store::ballot::close_ballot(&mut transaction, ballot.id).await?;
+    if let Some(ballot) = store::gate::ballot::find_ballot(&mut transaction, id).await? {
+        store::gate::ballot::close_ballot(&mut transaction, ballot.id).await?;
     }
     let record = record_of(&phase, Action::GateClosed);
     service.record(&mut transaction, viewer, &record).await?;
@@ -110,12 +111,12 @@ pub async fn vote(
     if phase.state != PhaseState::InDecision {
         return Err(refused(VoteError::Closed).into());
     }
-    store::ballot::lock_ballots(&mut transaction, id).await?;
-    let ballot = store::ballot::find_ballot(&mut transaction, id).await?;
+    store::gate::ballot::lock_ballots(&mut transaction, id).await?;
+    let ballot = store::gate::ballot::find_ballot(&mut transaction, id).await?;
     let ballot = ballot.ok_or_else(|| refused(VoteError::Closed))?;
     let (me, now) = (viewer.person.id, service.now());
     let seat = ballot.require_open(me, now).map_err(refused)?;
-    if !store::ballot::save_vote(&mut transaction, (ballot.id, me), voice, now).await? {
+    if !store::gate::ballot::save_vote(&mut transaction, (ballot.id, me), voice, now).await? {
         return Err(refused(VoteError::TooLate).into());
     }
     let record = Record {

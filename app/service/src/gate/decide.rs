@@ -6,7 +6,7 @@ use domain::ids::{DecisionId, PhaseId};
 use domain::phase::{Phase, PhaseState, PhaseStep};
 use domain::text::{Markdown, Reason};
 use store::Transaction;
-use store::audit::Record;
+use store::activity::Record;
 
 use super::snapshot::snapshot;
 use super::{Gate, State, find};
@@ -31,9 +31,9 @@ pub async fn decide(
     let mut transaction = service.database.write().await?;
     let (granted, phase) = grant_phase::<DecideIt>(&mut transaction, viewer, id).await?;
     // Whoever votes or decides at the same moment waits, and then finds what was done here.
-    store::ballot::lock_ballots(&mut transaction, id).await?;
+    store::gate::ballot::lock_ballots(&mut transaction, id).await?;
     let phase = store::phase::find_phase(&mut transaction, id).await?.unwrap_or(phase);
-    let decisions = store::decision::list_decisions(&mut transaction, id).await?;
+    let decisions = store::gate::decision::list_decisions(&mut transaction, id).await?;
     require_in_decision(&mut transaction, &phase, decisions.first()).await?;
     let state = State::read(service, &mut transaction, &granted, phase).await?;
     if let Some(ballot) = &state.at.ballot
@@ -62,11 +62,11 @@ pub async fn decide(
         by: viewer.person.id,
         snapshot,
     };
-    if !store::decision::add_decision(&mut transaction, &decision).await? {
+    if !store::gate::decision::add_decision(&mut transaction, &decision).await? {
         return Err(Refusal::Conflict.into());
     }
     if let Some(ballot) = &state.at.ballot {
-        store::ballot::close_ballot(&mut transaction, ballot.id).await?;
+        store::gate::ballot::close_ballot(&mut transaction, ballot.id).await?;
         if go {
             let conditions = conditions(&state.phase, ballot);
             append(service, viewer, &mut transaction, granted.release.id, conditions).await?;
@@ -125,8 +125,9 @@ pub async fn find_decision(
     id: DecisionId,
 ) -> Result<(Gate, Decision), Error> {
     let mut transaction = service.database.read().await?;
-    let decision =
-        store::decision::find_decision(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
+    let decision = store::gate::decision::find_decision(&mut transaction, id)
+        .await?
+        .ok_or(Refusal::NotFound)?;
     drop(transaction);
     // Finding the gate asks for the permission to see the release.
     Ok((find(service, viewer, decision.phase).await?, decision))

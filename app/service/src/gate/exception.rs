@@ -8,7 +8,7 @@ use domain::phase::Phase;
 use domain::text::Reason;
 use jiff::civil::Date;
 use store::Transaction;
-use store::audit::Record;
+use store::activity::Record;
 
 use crate::access::{ApproveIt, AskException, Granted, Permit, See};
 use crate::phase::{grant_phase, record_of};
@@ -29,7 +29,7 @@ pub async fn request(
     if text.until < today {
         return Err(Refusal::invalid("until", "Enter a day that is still to come").into());
     }
-    let all = store::exception::list_exceptions(&mut transaction, id).await?;
+    let all = store::gate::exception::list_exceptions(&mut transaction, id).await?;
     if all.len() >= limits::EXCEPTIONS {
         let message = format!("A phase has at most {} exceptions", limits::EXCEPTIONS);
         return Err(Refusal::invalid("kind", message).into());
@@ -51,7 +51,7 @@ pub async fn request(
         answered_by: None,
         answer: None,
     };
-    store::exception::add_exception(&mut transaction, &exception).await?;
+    store::gate::exception::add_exception(&mut transaction, &exception).await?;
     let record = told(&phase, &exception, Action::ExceptionRequested, text.risk.as_str());
     service.record(&mut transaction, viewer, &record).await?;
     Ok(transaction.commit().await?)
@@ -80,7 +80,7 @@ pub async fn answer(
     }
     let words = reason.map(Reason::as_str);
     let answer = Some((me, words));
-    if !store::exception::save_state(&mut transaction, &exception, state, answer).await? {
+    if !store::gate::exception::save_state(&mut transaction, &exception, state, answer).await? {
         return Err(Refusal::Conflict.into());
     }
     let action = if approve { Action::ExceptionApproved } else { Action::ExceptionRejected };
@@ -100,7 +100,7 @@ pub async fn end(service: &Service, viewer: &Viewer, id: ExceptionId) -> Result<
     let state = exception
         .end(today(service, &granted))
         .map_err(|error| Refusal::invalid("exception", error))?;
-    if !store::exception::save_state(&mut transaction, &exception, state, None).await? {
+    if !store::gate::exception::save_state(&mut transaction, &exception, state, None).await? {
         return Err(Refusal::Conflict.into());
     }
     let record = told(&phase, &exception, Action::ExceptionEnded, "");
@@ -129,7 +129,7 @@ async fn find<P: Permit>(
     id: ExceptionId,
 ) -> Result<(Granted<P>, Phase, Exception), Error> {
     let exception =
-        store::exception::find_exception(transaction, id).await?.ok_or(Refusal::NotFound)?;
+        store::gate::exception::find_exception(transaction, id).await?.ok_or(Refusal::NotFound)?;
     let (granted, phase) = grant_phase::<P>(transaction, viewer, exception.phase).await?;
     Ok((granted, phase, exception))
 }

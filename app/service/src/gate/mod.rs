@@ -1,9 +1,12 @@
 //! The gate of a phase: what it rests on, who votes, what is waived, and the decision.
 
+pub mod evidence;
+pub mod verdict;
+
 mod ballot;
 mod decide;
 mod exception;
-mod overriding;
+mod override_request;
 mod snapshot;
 mod switch;
 
@@ -13,7 +16,7 @@ pub use exception::{
     answer as answer_exception, end as end_exception, phase_of as phase_of_exception,
     request as request_exception,
 };
-pub use overriding::{answer as answer_override, request as request_override};
+pub use override_request::{answer as answer_override, request as request_override};
 pub use switch::{list as list_switches, set as set_switch};
 
 use domain::gate::{Ballot, Decision, Exception, Override, Seat, SeenSeat};
@@ -24,8 +27,8 @@ use jiff::Timestamp;
 use store::Transaction;
 
 use crate::access::{Granted, Permit, See};
+use crate::gate::verdict::{AtGate, Facts, Judged};
 use crate::phase::grant_phase;
-use crate::verdict::{AtGate, Facts, Judged};
 use crate::{Error, Service, Viewer};
 
 /// A gate with everything that its page shows.
@@ -60,9 +63,10 @@ pub async fn find(service: &Service, viewer: &Viewer, id: PhaseId) -> Result<Gat
     let (granted, phase) = grant_phase::<See>(&mut transaction, viewer, id).await?;
     let state = State::read(service, &mut transaction, &granted, phase).await?;
     let release = granted.release.id;
-    let participants = store::participant::list_participants(&mut transaction, release).await?;
+    let participants =
+        store::release::participant::list_participants(&mut transaction, release).await?;
     let suggested = suggest(&mut transaction, &state).await?;
-    let decisions = store::decision::list_decisions(&mut transaction, id).await?;
+    let decisions = store::gate::decision::list_decisions(&mut transaction, id).await?;
     let now = service.now();
     let me = viewer.person.id;
     let poll = state.at.ballot.as_ref().map(|ballot| Poll {
@@ -97,7 +101,7 @@ async fn suggest(transaction: &mut Transaction, state: &State) -> Result<Vec<Sea
     }
     let before = state.facts.phases.iter().rfind(|phase| phase.position < state.phase.position);
     let Some(before) = before else { return Ok(Vec::new()) };
-    let ballot = store::ballot::find_ballot(transaction, before.id).await?;
+    let ballot = store::gate::ballot::find_ballot(transaction, before.id).await?;
     Ok(ballot.map(|ballot: Ballot| ballot.seats).unwrap_or_default())
 }
 
@@ -107,7 +111,7 @@ struct State {
     at: AtGate,
     asked: Option<Override>,
     phase: Phase,
-    verdict: domain::verdict::Verdict,
+    verdict: domain::gate::verdict::Verdict,
 }
 
 impl State {
@@ -121,7 +125,9 @@ impl State {
         let at = AtGate::read(transaction, phase.id).await?;
         let verdict = facts.judge(Some((&phase, &at)), service.now());
         let asked = match &at.ballot {
-            Some(ballot) => store::overriding::find_override(transaction, ballot.id).await?,
+            Some(ballot) => {
+                store::gate::override_request::find_override(transaction, ballot.id).await?
+            }
             None => None,
         };
         Ok(Self { facts, at, asked, phase, verdict })

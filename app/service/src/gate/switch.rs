@@ -1,14 +1,15 @@
 //! Which criteria a release asks for: those of its tier, unless somebody said otherwise and why.
 
 use domain::activity::{Action, Object};
+use domain::gate::verdict::{CriterionKind, Switch};
 use domain::ids::ReleaseId;
 use domain::text::Reason;
-use domain::verdict::{CriterionKind, Switch};
-use store::audit::Record;
+use store::activity::Record;
 
 use crate::access::{PlanIt, See, grant};
+use crate::activity::trail;
 use crate::release::Seen;
-use crate::{Error, Refusal, Service, Viewer, trail};
+use crate::{Error, Refusal, Service, Viewer};
 
 /// # Errors
 /// The viewer may not see the release.
@@ -19,7 +20,7 @@ pub async fn list(
 ) -> Result<(Seen, Vec<Switch>), Error> {
     let mut transaction = service.database.read().await?;
     let granted = grant::<See>(&mut transaction, viewer, id).await?;
-    let switches = store::switch::list_switches(&mut transaction, id).await?;
+    let switches = store::gate::switch::list_switches(&mut transaction, id).await?;
     Ok((Seen::of(&granted), switches))
 }
 
@@ -37,7 +38,7 @@ pub async fn set(
     let mut transaction = service.database.write().await?;
     let granted = grant::<PlanIt>(&mut transaction, viewer, id).await?;
     if on == kind.is_in(granted.release.tier) {
-        store::switch::delete_switch(&mut transaction, id, kind).await?;
+        store::gate::switch::delete_switch(&mut transaction, id, kind).await?;
     } else {
         let Some(reason) = reason else {
             let message = format!("Enter a reason for switching “{}”", kind.name());
@@ -45,7 +46,7 @@ pub async fn set(
         };
         let switch = Switch { kind, on, reason: reason.to_string() };
         let by = (viewer.person.id, service.now());
-        store::switch::save_switch(&mut transaction, id, &switch, by).await?;
+        store::gate::switch::save_switch(&mut transaction, id, &switch, by).await?;
     }
     let word = if on { "on" } else { "off" };
     let record = Record {

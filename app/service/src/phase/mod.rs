@@ -1,32 +1,33 @@
 //! Phases: planning them, moving them through their life, and what was seen of them.
 
-mod card;
 mod plan;
 mod reschedule;
+mod rollback_card;
 mod steps;
-mod success;
+mod success_criterion;
 
-pub use card::{record_reached, write_card};
 pub use plan::{add, add_all, edit};
 pub use reschedule::{find_movable, list_clashes, preview, preview_schedule, reschedule};
+pub use rollback_card::{record_reached, write_card};
 pub(crate) use steps::move_on;
 pub use steps::take;
-pub use success::{
+pub use success_criterion::{
     Seen as Observation, add as add_success, delete as delete_success, find_success,
     record as record_actual,
 };
 
 use domain::activity::{Action, Entry, Object};
-use domain::cohort::Cohort;
 use domain::ids::{PhaseId, ReleaseId};
 use domain::limits;
 use domain::phase::{Phase, Success};
+use domain::product::cohort::Cohort;
 use store::Transaction;
-use store::audit::Record;
+use store::activity::Record;
 
 use crate::access::{Granted, Permit, See, grant};
+use crate::activity::trail;
 use crate::release::Seen;
-use crate::{Error, Names, Refusal, Service, Viewer, person, trail};
+use crate::{Error, Names, Refusal, Service, Viewer, person};
 
 /// The phases of a release with what their pages show.
 #[derive(Clone, Debug)]
@@ -75,7 +76,8 @@ pub async fn find(
     let mut transaction = service.database.read().await?;
     let (granted, phase) = grant_phase::<See>(&mut transaction, viewer, id).await?;
     let phases = read(&mut transaction, &granted).await?;
-    let entries = store::audit::list_entries_of(&mut transaction, id.uuid(), limits::PAGE).await?;
+    let entries =
+        store::activity::list_entries_of(&mut transaction, id.uuid(), limits::PAGE).await?;
     Ok((phases, phase, entries))
 }
 
@@ -87,8 +89,8 @@ pub(crate) async fn read(
     Ok(Phases {
         seen: Seen::of(granted),
         phases: store::phase::list_phases(transaction, release.id).await?,
-        successes: store::success::list_successes(transaction, release.id).await?,
-        cohorts: store::cohort::list_cohorts(transaction, release.product).await?,
+        successes: store::phase::success_criterion::list_successes(transaction, release.id).await?,
+        cohorts: store::product::cohort::list_cohorts(transaction, release.product).await?,
         names: person::names(transaction).await?,
     })
 }

@@ -6,12 +6,13 @@ use domain::limits;
 use domain::phase::{Phase, PhasePlan, PhaseState, PhaseStep, require_room, sort};
 use domain::release::Release;
 use store::Transaction;
-use store::audit::Record;
+use store::activity::Record;
 
 use super::steps::move_on;
 use super::{grant_phase, record_of};
 use crate::access::{PlanIt, grant};
-use crate::{Error, Refusal, Service, Viewer, new_id, person, trail};
+use crate::activity::trail;
+use crate::{Error, Refusal, Service, Viewer, new_id, person};
 
 /// # Errors
 /// The viewer is no owner, or the phase does not fit.
@@ -65,7 +66,7 @@ async fn add_in(
         return Err(Refusal::invalid("name", message).into());
     }
     require_fit(transaction, release, &phases, None, plan).await?;
-    let freezes = store::freeze::list_freezes(transaction, release.product).await?;
+    let freezes = store::product::freeze::list_freezes(transaction, release.product).await?;
     let frozen = freezes.iter().find(|freeze| freeze.stops(plan.dates));
     if let Some(freeze) = frozen {
         let message = format!("This is in {}. Choose other days", freeze.in_words());
@@ -134,7 +135,7 @@ pub(super) async fn require_fit(
     phase: Option<&Phase>,
     plan: &PhasePlan,
 ) -> Result<(), Error> {
-    let cohort = store::cohort::find_cohort(transaction, plan.cohort).await?;
+    let cohort = store::product::cohort::find_cohort(transaction, plan.cohort).await?;
     if cohort.is_none_or(|cohort| cohort.product != release.product) {
         return Err(Refusal::invalid("cohort", "Choose a cohort from the list").into());
     }

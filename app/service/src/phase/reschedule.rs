@@ -1,24 +1,25 @@
 //! Moving the dates of a phase: what it breaks is shown before anything is saved.
 
-use domain::absence::Absence;
 use domain::activity::Action;
-use domain::freeze::Freeze;
 use domain::gate::Exception;
 use domain::ids::{PhaseId, ReleaseId};
+use domain::person::absence::Absence;
+use domain::phase::schedule::{Clash, Preview, Shift, Timeline};
 use domain::phase::{Phase, PhaseStep};
+use domain::product::freeze::Freeze;
 use domain::release::{Release, Schedule};
 use domain::text::Reason;
-use domain::timeline::{Clash, Preview, Shift, Timeline};
 use jiff::Timestamp;
 use store::Transaction;
-use store::audit::Record;
+use store::activity::Record;
 
 use super::plan::number;
 use super::steps::move_on;
 use super::{grant_phase, record_of};
 use crate::access::{PlanIt, See, grant};
-use crate::verdict::Facts;
-use crate::{Error, Names, Refusal, Service, Viewer, person, trail};
+use crate::activity::trail;
+use crate::gate::verdict::Facts;
+use crate::{Error, Names, Refusal, Service, Viewer, person};
 
 /// What has a date in a release, read from the store.
 pub(crate) struct Dated {
@@ -41,11 +42,12 @@ impl Dated {
         let today = release.schedule.zone().day(now);
         let mut exceptions = Vec::new();
         for phase in facts.phases.iter().filter(|phase| phase.state.is_ahead()) {
-            exceptions.extend(store::exception::list_exceptions(transaction, phase.id).await?);
+            exceptions
+                .extend(store::gate::exception::list_exceptions(transaction, phase.id).await?);
         }
         Ok(Self {
             schedule: release.schedule.clone(),
-            absences: store::absence::list_absences(transaction, today).await?,
+            absences: store::person::absence::list_absences(transaction, today).await?,
             names: person::names(transaction).await?,
             facts,
             exceptions,

@@ -9,11 +9,12 @@ use domain::release::{Release, ReleaseState};
 use domain::text::Reason;
 use jiff::Timestamp;
 use store::Transaction;
-use store::audit::Record;
+use store::activity::Record;
 
 use super::{grant_phase, record_of};
 use crate::access::PlanIt;
-use crate::{Error, Refusal, Service, Viewer, trail};
+use crate::activity::trail;
+use crate::{Error, Refusal, Service, Viewer};
 
 /// Takes a step.
 ///
@@ -48,11 +49,14 @@ pub async fn take(
                 .map_err(|overlap| Refusal::invalid("step", overlap))?;
         }
         PhaseStep::Complete => {
-            let all = store::success::list_successes(&mut transaction, phase.release).await?;
+            let all =
+                store::phase::success_criterion::list_successes(&mut transaction, phase.release)
+                    .await?;
             let own: Vec<&Success> = all.iter().filter(|one| one.phase == id).collect();
             require_complete(&phase, &own, reason.is_some(), service.now())?;
             let today = granted.release.schedule.zone().day(service.now());
-            let outcomes = store::outcome::list_outcomes(&mut transaction, phase.release).await?;
+            let outcomes =
+                store::release::outcome::list_outcomes(&mut transaction, phase.release).await?;
             if let Some(blank) = outcomes.iter().find(|outcome| outcome.is_blank(today)) {
                 let message = format!(
                     "The outcome “{}” is due and blank. Record what was found first",
@@ -92,9 +96,9 @@ pub(crate) async fn move_on(
         store::phase::forget_measures(transaction, phase.id).await?;
     }
     if step == PhaseStep::Skip
-        && let Some(ballot) = store::ballot::find_ballot(transaction, phase.id).await?
+        && let Some(ballot) = store::gate::ballot::find_ballot(transaction, phase.id).await?
     {
-        store::ballot::close_ballot(transaction, ballot.id).await?;
+        store::gate::ballot::close_ballot(transaction, ballot.id).await?;
     }
     let record = trail::changed(record_of(phase, Action::PhaseMoved), phase.version);
     let record = Record {

@@ -30,7 +30,7 @@ pub struct Typed {
 pub async fn finish(service: &Service, viewer: &Viewer, id: RunId) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
     let mut run = locked(&mut transaction, viewer, id).await?;
-    let steps = store::run_step::list_run_steps(&mut transaction, id).await?;
+    let steps = store::run::step::list_run_steps(&mut transaction, id).await?;
     let open = steps.iter().filter(|step| !step.is_ended()).count();
     run.state = run.state.finish(open).map_err(refused)?;
     let ends = steps.iter().filter_map(|step| match step.standing {
@@ -56,7 +56,7 @@ pub async fn abort(
     let mut transaction = service.database.write().await?;
     let mut run = locked(&mut transaction, viewer, id).await?;
     run.state = run.state.abort().map_err(refused)?;
-    let steps = store::run_step::list_run_steps(&mut transaction, id).await?;
+    let steps = store::run::step::list_run_steps(&mut transaction, id).await?;
     let at = steps.iter().find(|step| !step.is_ended()).map(|step| step.step.clone());
     let at_step =
         at.as_ref().map(|step| format!("At step {}, {}: ", step.position, step.text.title));
@@ -117,7 +117,7 @@ pub async fn record(
         return Err(Refusal::invalid("started", message).into());
     }
     for step in &live.steps {
-        store::run_step::save_run_step(&mut transaction, id, step).await?;
+        store::run::step::save_run_step(&mut transaction, id, step).await?;
     }
     run.typed_in = true;
     run.clocks.started_at = Some(started_at);
@@ -224,7 +224,7 @@ async fn contradiction(transaction: &mut Transaction, run: &Run) -> Result<Optio
     if let Some(against) = run.totals.contradiction() {
         return Ok(Some(against));
     }
-    let steps = store::run_step::list_run_steps(transaction, run.id).await?;
+    let steps = store::run::step::list_run_steps(transaction, run.id).await?;
     if let Some(open) = steps.iter().find(|step| !step.is_ended()) {
         return Ok(Some(format!("“{}” has not ended", open.step.text.title)));
     }

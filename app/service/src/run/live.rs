@@ -60,7 +60,7 @@ pub async fn start(service: &Service, viewer: &Viewer, id: RunId) -> Result<(), 
     let (mut run, live) = begin(&mut transaction, run, now, RunState::start).await?;
     run.clocks.started_at = Some(now);
     for step in live.steps.iter().filter(|step| step.since().is_some()) {
-        store::run_step::save_run_step(&mut transaction, id, step).await?;
+        store::run::step::save_run_step(&mut transaction, id, step).await?;
     }
     keep(service, &mut transaction, viewer, &run, (Action::RunStarted, None)).await?;
     note(&mut transaction, viewer, &run, (None, "started", None), now).await?;
@@ -79,10 +79,10 @@ pub(super) async fn begin(
     run = store::run::find_run(transaction, run.id).await?.ok_or(Refusal::NotFound)?;
     let runbook = store::runbook::find_runbook(transaction, run.runbook).await?;
     let number = runbook.ok_or(Refusal::NotFound)?.number;
-    let steps = store::step::list_steps(transaction, (run.runbook, number)).await?;
+    let steps = store::runbook::step::list_steps(transaction, (run.runbook, number)).await?;
     run.state = step(run.state, steps.len()).map_err(|error| Refusal::invalid("run", error))?;
     run.number = number;
-    store::run_step::add_run_steps(transaction, run.id, (run.runbook, number)).await?;
+    store::run::step::add_run_steps(transaction, run.id, (run.runbook, number)).await?;
     Ok((run, LiveRun::start(steps, started_at)))
 }
 
@@ -96,7 +96,7 @@ pub async fn act(service: &Service, viewer: &Viewer, id: RunId, act: &Act) -> Re
     let sequence =
         store::run::next_sequence(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
     let (_, run) = granted::<Work>(&mut transaction, viewer, id).await?;
-    match store::run_action::find_run_of_action(&mut transaction, act.id).await? {
+    match store::run::action::find_run_of_action(&mut transaction, act.id).await? {
         Some(there) if there == id => return Ok(Acted::Already),
         Some(_) => return Err(Refusal::invalid("run", "This was sent to another run").into()),
         None => {}
@@ -117,7 +117,7 @@ pub async fn act(service: &Service, viewer: &Viewer, id: RunId, act: &Act) -> Re
         at,
         received_at: now,
     };
-    if !store::run_action::add_action(&mut transaction, id, &noted).await? {
+    if !store::run::action::add_action(&mut transaction, id, &noted).await? {
         return Ok(Acted::Already);
     }
     let about = step.map_or(run.title(), |step| step.step.text.title.to_string());
@@ -169,18 +169,18 @@ async fn take(
             return clock_rollback(service, transaction, viewer, (run, act), times.0).await;
         }
         What::Note(step, words) => {
-            let steps = store::run_step::list_run_steps(transaction, run.id).await?;
+            let steps = store::run::step::list_run_steps(transaction, run.id).await?;
             let step = steps.into_iter().find(|found| Some(found.step.id) == *step);
             return done(step, "note", Some(words.to_string()));
         }
         What::Substitute(step, by) => {
-            let steps = store::run_step::list_run_steps(transaction, run.id).await?;
+            let steps = store::run::step::list_run_steps(transaction, run.id).await?;
             let found = steps.into_iter().find(|found| found.step.id == *step);
             let mut found = found.ok_or(Refusal::NotFound)?;
             person::require(transaction, "person", Some(*by)).await?;
             let names = person::names(transaction).await?;
             found.substitute = Some(*by);
-            store::run_step::save_run_step(transaction, run.id, &found).await?;
+            store::run::step::save_run_step(transaction, run.id, &found).await?;
             return done(Some(found), "substitute", Some(name(&names, *by)));
         }
         What::Start(step) => (*step, StepAction::Start, "start"),
@@ -193,14 +193,14 @@ async fn take(
         }
         What::Reopen(step, _) => (*step, StepAction::Reopen, "reopened"),
     };
-    let steps = store::run_step::list_run_steps(transaction, run.id).await?;
+    let steps = store::run::step::list_run_steps(transaction, run.id).await?;
     let mut live = LiveRun { started_at: run.clocks.started_at.unwrap_or(times.1), steps };
     let applied = live.apply(step, &action, viewer.person.id, times);
     let Applied::Changed(changed) = applied.map_err(|error| Refusal::invalid("run", error))? else {
         return Ok(None);
     };
     for step in live.steps.iter().filter(|step| changed.contains(&step.step.id)) {
-        store::run_step::save_run_step(transaction, run.id, step).await?;
+        store::run::step::save_run_step(transaction, run.id, step).await?;
     }
     let words = match &act.what {
         What::Fail(_, why) | What::Skip(_, why) | What::Reopen(_, why) => Some(why.to_string()),
@@ -263,6 +263,6 @@ pub(super) async fn note(
         at: now,
         received_at: now,
     };
-    store::run_action::add_action(transaction, run.id, &noted).await?;
+    store::run::action::add_action(transaction, run.id, &noted).await?;
     Ok(())
 }

@@ -11,18 +11,19 @@ pub use plan::{cancel, edit, plan};
 use std::collections::HashMap;
 
 use domain::activity::{Action, Object};
+use domain::finding::change_marker::{Marker, stales_run};
 use domain::finding::{Finding, Source};
 use domain::ids::{ReleaseId, RunId, RunbookId};
-use domain::marker::{Marker, stales_run};
 use domain::person::Person;
 use domain::run::{Forecast, LiveRun, Noted, PastRun, Run, RunStep};
 use domain::runbook::{Runbook, Step, planned_seconds};
 use store::Transaction;
-use store::audit::Record;
+use store::activity::Record;
 
 use crate::access::{Granted, Permit, See, grant};
+use crate::activity::trail;
 use crate::release::Seen;
-use crate::{Error, Names, Refusal, Service, Viewer, person, trail};
+use crate::{Error, Names, Refusal, Service, Viewer, person};
 
 /// How many of the newest lines of the record a page shows.
 const SHOWN: i64 = 200;
@@ -85,13 +86,13 @@ pub async fn list(service: &Service, viewer: &Viewer, id: ReleaseId) -> Result<R
     let mut runbooks = Vec::new();
     for runbook in store::runbook::list_runbooks(&mut transaction, id).await? {
         let version = (runbook.id, runbook.number);
-        let steps = store::step::list_steps(&mut transaction, version).await?;
+        let steps = store::runbook::step::list_steps(&mut transaction, version).await?;
         let own: Vec<Run> = runs.iter().filter(|run| run.runbook == runbook.id).cloned().collect();
         let forecast = forecast(&mut transaction, &own, runbook.id).await?;
         let planned = planned_seconds(&steps);
         runbooks.push(Book { runbook, steps: steps.len(), planned, forecast });
     }
-    let markers = store::marker::list_markers(&mut transaction, id).await?;
+    let markers = store::finding::change_marker::list_markers(&mut transaction, id).await?;
     Ok(Runs { seen: Seen::of(&granted), runbooks, runs, markers })
 }
 
@@ -103,16 +104,17 @@ pub async fn find(service: &Service, viewer: &Viewer, id: RunId) -> Result<Shown
     let runbook = store::runbook::find_runbook(&mut transaction, run.runbook).await?;
     let runbook = runbook.ok_or(Refusal::NotFound)?;
     let all = store::run::list_runs(&mut transaction, run.release).await?;
-    let markers = store::marker::list_markers(&mut transaction, run.release).await?;
+    let markers =
+        store::finding::change_marker::list_markers(&mut transaction, run.release).await?;
     let proven = |other: &&Run| other.proves_rollback() && stales_run(other, &markers).is_none();
     let measured = all.iter().filter(proven).filter_map(Run::rollback_took);
     // What this run has measured itself counts in it before anybody has looked.
     let rollback = measured.chain(run.rollback_took()).max();
     let runs: Vec<Run> = all.into_iter().filter(|other| other.runbook == run.runbook).collect();
     let others: Vec<Run> = runs.iter().filter(|other| other.id != id).cloned().collect();
-    let steps = store::run_step::list_run_steps(&mut transaction, id).await?;
+    let steps = store::run::step::list_run_steps(&mut transaction, id).await?;
     let plan = if steps.is_empty() {
-        store::step::list_steps(&mut transaction, (runbook.id, runbook.number)).await?
+        store::runbook::step::list_steps(&mut transaction, (runbook.id, runbook.number)).await?
     } else {
         Vec::new()
     };
@@ -125,7 +127,7 @@ pub async fn find(service: &Service, viewer: &Viewer, id: RunId) -> Result<Shown
         markers,
         steps,
         plan,
-        noted: store::run_action::list_actions(&mut transaction, id, SHOWN).await?,
+        noted: store::run::action::list_actions(&mut transaction, id, SHOWN).await?,
         forecast: forecast(&mut transaction, &others, runbook.id).await?,
         runs,
         rollback,
@@ -143,7 +145,7 @@ pub(crate) async fn forecast(
     runbook: RunbookId,
 ) -> Result<Forecast, Error> {
     let mut steps: HashMap<RunId, Vec<_>> = HashMap::new();
-    for (run, step, seconds) in store::run_step::list_measured(transaction, runbook).await? {
+    for (run, step, seconds) in store::run::step::list_measured(transaction, runbook).await? {
         steps.entry(run).or_default().push((step, seconds));
     }
     let past = runs.iter().filter(|run| run.state.is_over()).map(|run| PastRun {

@@ -5,7 +5,8 @@ use domain::run::{RunPlan, RunState};
 
 use super::{granted, told};
 use crate::access::Work;
-use crate::{Error, Refusal, Service, Viewer, new_id, runbook, trail};
+use crate::activity::trail;
+use crate::{Error, Refusal, Service, Viewer, new_id, runbook};
 
 /// Plans a run of a runbook.
 ///

@@ -61,7 +61,7 @@ pub async fn confirm_import(
     let (_, runbook) = granted::<Work>(&mut transaction, viewer, id).await?;
     let people = store::person::list_people(&mut transaction).await?;
     let number = open(service, &mut transaction, viewer, &runbook, Change::Work).await?;
-    let there = store::step::list_steps(&mut transaction, (id, number)).await?;
+    let there = store::runbook::step::list_steps(&mut transaction, (id, number)).await?;
     require_room(there.len(), import.steps.len())
         .map_err(|_| refused(ImportError::TooMany { found: there.len() + import.steps.len() }))?;
     let last = there.last().map_or(0, |step| step.position);
@@ -69,7 +69,7 @@ pub async fn confirm_import(
         let text = text(imported, &people)?;
         let step =
             Step { id: StepId::new(new_id()), runbook: id, number, position, text, version: 1 };
-        store::step::add_step(&mut transaction, &step).await?;
+        store::runbook::step::add_step(&mut transaction, &step).await?;
     }
     let label = format!("{} steps into {}", import.steps.len(), runbook.text.name);
     let record = told(runbook.release, id, Action::RunbookImported, &label);

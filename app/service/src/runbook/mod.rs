@@ -7,18 +7,19 @@ pub use import::{Preview, confirm_import, preview_import};
 pub use steps::{Change, Direction, add_step, delete_step, edit_step, find_step, place_step};
 
 use domain::activity::{Action, Object};
+use domain::finding::change_marker::Marker;
 use domain::ids::{ReleaseId, RunbookId};
 use domain::limits;
-use domain::marker::Marker;
 use domain::person::Person;
 use domain::run::{Forecast, Run};
 use domain::runbook::{Runbook, RunbookText, Step};
 use store::Transaction;
-use store::audit::Record;
+use store::activity::Record;
 
 use crate::access::{Granted, Permit, See, Work, grant};
+use crate::activity::trail;
 use crate::release::Seen;
-use crate::{Error, Names, Refusal, Service, Viewer, new_id, person, run, trail};
+use crate::{Error, Names, Refusal, Service, Viewer, new_id, person, run};
 
 /// A runbook with the steps of one of its versions and what past runs say.
 pub struct Shown {
@@ -65,10 +66,11 @@ pub async fn find(
     Ok(Shown {
         seen: Seen::of(&granted),
         number,
-        steps: store::step::list_steps(&mut transaction, (id, number)).await?,
+        steps: store::runbook::step::list_steps(&mut transaction, (id, number)).await?,
         forecast: run::forecast(&mut transaction, &runs, id).await?,
         runs,
-        markers: store::marker::list_markers(&mut transaction, runbook.release).await?,
+        markers: store::finding::change_marker::list_markers(&mut transaction, runbook.release)
+            .await?,
         runbook,
         names: person::names_of(&people),
         people,

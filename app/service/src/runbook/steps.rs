@@ -2,18 +2,20 @@
 //! begins the next one.
 
 use domain::activity::{Action, Object};
+use domain::finding::change_marker::{Marker, MarkerKind, MarkerText};
 use domain::ids::{RunbookId, StepId};
 use domain::limits;
-use domain::marker::{Marker, MarkerKind, MarkerText};
 use domain::run::{Run, RunState};
 use domain::runbook::{Runbook, Step, StepText};
 use domain::text::Line;
 use store::Transaction;
-use store::audit::Record;
+use store::activity::Record;
 
 use super::granted;
 use crate::access::{See, Work};
-use crate::{Error, Refusal, Service, Viewer, marker, new_id, person, trail};
+use crate::activity::trail;
+use crate::finding::change_marker;
+use crate::{Error, Refusal, Service, Viewer, new_id, person};
 
 /// Where a step goes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -41,7 +43,8 @@ pub async fn find_step(
     id: StepId,
 ) -> Result<(Runbook, Step), Error> {
     let mut transaction = service.database.read().await?;
-    let step = store::step::find_step(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
+    let step =
+        store::runbook::step::find_step(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
     let (_, runbook) = granted::<See>(&mut transaction, viewer, step.runbook).await?;
     Ok((runbook, step))
 }
@@ -61,11 +64,11 @@ pub async fn add_step(
     let (_, runbook) = granted::<Work>(&mut transaction, viewer, runbook).await?;
     person::require(&mut transaction, "owner", text.owner).await?;
     let number = open(service, &mut transaction, viewer, &runbook, Change::Work).await?;
-    let steps = store::step::list_steps(&mut transaction, (runbook.id, number)).await?;
+    let steps = store::runbook::step::list_steps(&mut transaction, (runbook.id, number)).await?;
     require_room(steps.len(), 1)?;
     let place = behind.and_then(|id| steps.iter().find(|step| step.id == id)).or(steps.last());
     let behind = place.map_or(0, |step| step.position);
-    store::step::shift_steps(&mut transaction, (runbook.id, number), (behind, 1)).await?;
+    store::runbook::step::shift_steps(&mut transaction, (runbook.id, number), (behind, 1)).await?;
     let id = StepId::new(new_id());
     let step = Step {
         id,
@@ -75,7 +78,7 @@ pub async fn add_step(
         text: text.clone(),
         version: 1,
     };
-    store::step::add_step(&mut transaction, &step).await?;
+    store::runbook::step::add_step(&mut transaction, &step).await?;
     let record = told(&runbook, &step, Action::StepAdded);
     service.record(&mut transaction, viewer, &record).await?;
     transaction.commit().await?;
@@ -100,7 +103,7 @@ pub async fn edit_step(
     let is = |text: &StepText| (text.planned, text.parallel, text.no_return);
     let change = if is(&step.text) == is(text) { change } else { Change::Work };
     let number = open(service, &mut transaction, viewer, &runbook, change).await?;
-    if !store::step::save_step(&mut transaction, (id, number, version), text).await? {
+    if !store::runbook::step::save_step(&mut transaction, (id, number, version), text).await? {
         return Err(Refusal::Conflict.into());
     }
     step.text = text.clone();
@@ -123,7 +126,7 @@ pub async fn place_step(
     let mut transaction = service.database.write().await?;
     let (runbook, _) = writable(&mut transaction, viewer, id).await?;
     let number = open(service, &mut transaction, viewer, &runbook, Change::Work).await?;
-    let steps = store::step::list_steps(&mut transaction, (runbook.id, number)).await?;
+    let steps = store::runbook::step::list_steps(&mut transaction, (runbook.id, number)).await?;
     let here = steps.iter().position(|step| step.id == id);
     let step = here.and_then(|here| steps.get(here)).ok_or(Refusal::NotFound)?;
     let other = here.and_then(|here| match direction {
@@ -131,8 +134,8 @@ pub async fn place_step(
         Direction::Down => here.checked_add(1),
     });
     let Some(other) = other.and_then(|other| steps.get(other)) else { return Ok(runbook.id) };
-    store::step::place_step(&mut transaction, (id, number), other.position).await?;
-    store::step::place_step(&mut transaction, (other.id, number), step.position).await?;
+    store::runbook::step::place_step(&mut transaction, (id, number), other.position).await?;
+    store::runbook::step::place_step(&mut transaction, (other.id, number), step.position).await?;
     let record = told(&runbook, step, Action::StepPlaced);
     service.record(&mut transaction, viewer, &record).await?;
     transaction.commit().await?;
@@ -149,11 +152,13 @@ pub async fn delete_step(
     let mut transaction = service.database.write().await?;
     let (runbook, _) = writable(&mut transaction, viewer, id).await?;
     let number = open(service, &mut transaction, viewer, &runbook, Change::Work).await?;
-    let step = store::step::find_step(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
-    if !store::step::delete_step(&mut transaction, (id, number)).await? {
+    let step =
+        store::runbook::step::find_step(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
+    if !store::runbook::step::delete_step(&mut transaction, (id, number)).await? {
         return Err(Refusal::Conflict.into());
     }
-    store::step::shift_steps(&mut transaction, (runbook.id, number), (step.position, -1)).await?;
+    store::runbook::step::shift_steps(&mut transaction, (runbook.id, number), (step.position, -1))
+        .await?;
     let record = told(&runbook, &step, Action::StepDeleted);
     service.record(&mut transaction, viewer, &record).await?;
     transaction.commit().await?;
@@ -165,7 +170,7 @@ async fn writable(
     viewer: &Viewer,
     id: StepId,
 ) -> Result<(Runbook, Step), Error> {
-    let step = store::step::find_step(transaction, id).await?.ok_or(Refusal::NotFound)?;
+    let step = store::runbook::step::find_step(transaction, id).await?.ok_or(Refusal::NotFound)?;
     let (_, runbook) = granted::<Work>(transaction, viewer, step.runbook).await?;
     Ok((runbook, step))
 }
@@ -207,7 +212,7 @@ async fn mark(
     let Some(last) = started.iter().filter_map(|run| run.clocks.started_at).max() else {
         return Ok(());
     };
-    let markers = store::marker::list_markers(transaction, runbook.release).await?;
+    let markers = store::finding::change_marker::list_markers(transaction, runbook.release).await?;
     let said = |marker: &Marker| marker.text.runbook == Some(runbook.id) && marker.at > last;
     if markers.iter().any(said) {
         return Ok(());
@@ -219,7 +224,7 @@ async fn mark(
         reference: None,
         words: words.map_err(|error| Refusal::invalid("title", error))?,
     };
-    marker::set_in(service, transaction, viewer, runbook.release, &text).await
+    change_marker::set_in(service, transaction, viewer, runbook.release, &text).await
 }
 
 pub(super) fn require_room(there: usize, more: usize) -> Result<(), Refusal> {

@@ -4,12 +4,12 @@ use jiff::Timestamp;
 use leptos::prelude::*;
 use service::Viewer;
 use service::checklist::Deletion;
-use service::verdict::Judged;
+use service::gate::verdict::Judged;
 
 use crate::form::Form;
+use crate::kit::symbol::Tag;
 use crate::kit::{Choice, Field, back, crumb, error_summary, prose, select, summary_list};
 use crate::page::{Page, Section};
-use crate::symbol::Tag;
 use crate::words;
 
 /// One item: what it says, how it stands, and every step it can take.

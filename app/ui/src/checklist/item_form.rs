@@ -3,8 +3,8 @@ use domain::limits;
 use domain::person::Person;
 use domain::release::Schedule;
 use leptos::prelude::*;
+use service::gate::verdict::Judged;
 use service::release::Seen;
-use service::verdict::Judged;
 
 use crate::form::Form;
 use crate::kit::{self, Field, back, checkbox, conflict, crumb, error_summary, select};

@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 use leptos::prelude::*;
 use service::Viewer;
-use service::verdict::Judged;
+use service::gate::verdict::Judged;
 
 use super::rows::progress;
 use super::{Checklist, Group, groups};

@@ -1,7 +1,7 @@
 use domain::checklist::Kept;
 use serde::{Deserialize, Serialize};
 
-use crate::symbol::Symbol;
+use crate::kit::symbol::Symbol;
 
 /// A line of the checklist as it is shown: plain texts, already in the reader's words.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::checklist::{Item, ItemState, Kept, Line, Progress};
 use domain::ids::{ItemId, PersonId};
 use jiff::Timestamp;
-use service::verdict::Judged;
+use service::gate::verdict::Judged;
 
 use super::{Due, Group, Row, Ticked};
 use crate::words;

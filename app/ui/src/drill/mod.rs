@@ -17,7 +17,7 @@ pub use recap::{recap_page, recap_text};
 
 use domain::drill::DrillState;
 
-use crate::symbol::Symbol;
+use crate::kit::symbol::Symbol;
 
 /// The shape of a state.
 pub(crate) const fn symbol(state: DrillState) -> Symbol {

@@ -1,6 +1,6 @@
 use domain::drill::{DrillRole, DrillState, DrillStep, Times, suggestions};
+use domain::finding::change_marker::stales_drill;
 use domain::finding::{Rehearsed, Severity};
-use domain::marker::stales_drill;
 use domain::minutes::clock;
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -10,14 +10,14 @@ use super::list::time_facts;
 use super::script::script_sheet;
 use super::timeline::{scribe_sheet, timeline_sheet};
 use super::{picture, symbol};
+use crate::finding::change_marker::stale_words;
 use crate::finding::{findings_sheet, report_address};
 use crate::form::Form;
+use crate::kit::symbol::Tag;
 use crate::kit::{
     Choice, Field, crumb, error_summary, options, people, prose, select, summary_list, warning,
 };
-use crate::marker::stale_words;
 use crate::page::{Page, Section};
-use crate::symbol::Tag;
 use crate::words;
 
 /// One drill, as it stands: planned, running, or over. Only who leads it sees what comes next.

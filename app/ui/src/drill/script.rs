@@ -5,7 +5,7 @@ use service::drill::Shown;
 
 use crate::form::Form;
 use crate::kit::Field;
-use crate::symbol::{Mark, Symbol};
+use crate::kit::symbol::{Mark, Symbol};
 
 /// The script, for who leads the drill: what comes next on top, with its button.
 pub(super) fn script_sheet(shown: &Shown, form: &Form, now: Timestamp) -> Option<AnyView> {

@@ -1,6 +1,6 @@
 use domain::finding::{Finding, FindingState, Severity, Source};
+use domain::gate::verdict::day_in_words;
 use domain::release::Release;
-use domain::verdict::day_in_words;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use leptos::prelude::*;
@@ -8,10 +8,10 @@ use service::Names;
 use service::finding::{Findings, OfProduct};
 
 use super::symbol;
+use crate::kit::symbol::Tag;
 use crate::kit::{crumb, empty};
 use crate::page::{Page, Section};
 use crate::release::{Tab, head};
-use crate::symbol::Tag;
 use crate::words::{self, counted};
 
 /// The findings of a release: what keeps a gate closed first, then what is open, then the rest.

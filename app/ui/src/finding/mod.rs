@@ -1,5 +1,7 @@
 //! Findings: what rehearsals showed must change.
 
+pub mod change_marker;
+
 mod form;
 mod list;
 mod page;
@@ -14,7 +16,7 @@ use domain::ids::ReleaseId;
 use jiff::civil::Date;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::symbol::Symbol;
+use crate::kit::symbol::Symbol;
 
 /// The form that reports a finding, filled with what is known.
 pub(crate) fn report_address(

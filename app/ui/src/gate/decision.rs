@@ -1,13 +1,13 @@
+use domain::gate::verdict::Found;
 use domain::gate::{Decision, Snapshot};
-use domain::verdict::Found;
 use jiff::Timestamp;
 use leptos::prelude::*;
 use service::gate::Gate;
 
+use crate::gate::verdict::of_found;
+use crate::kit::symbol::{Mark, Symbol, Tag};
 use crate::kit::{crumb, prose, summary_list, warning};
 use crate::page::{Page, Section};
-use crate::symbol::{Mark, Symbol, Tag};
-use crate::verdict::of_found;
 use crate::words;
 
 /// The decision pack: one decision with everything it rested on, as it is printed.

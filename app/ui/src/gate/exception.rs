@@ -1,14 +1,14 @@
+use domain::gate::verdict::{CriterionKind, day_in_words};
 use domain::gate::{Exception, Standing};
 use domain::phase::Phase;
-use domain::verdict::{CriterionKind, day_in_words};
 use jiff::Timestamp;
 use leptos::prelude::*;
 use service::gate::Gate;
 
 use crate::form::Form;
+use crate::kit::symbol::{Symbol, Tag};
 use crate::kit::{Choice, Field, FormPage, select};
 use crate::page::{Page, Section};
-use crate::symbol::{Symbol, Tag};
 use crate::words;
 
 /// The exceptions of a phase, beside its verdict.

@@ -1,6 +1,9 @@
 //! The gate of a phase: its page, opening it, exceptions, the decision pack, and which criteria a
 //! release asks for.
 
+pub mod evidence;
+pub mod verdict;
+
 mod criteria;
 mod decision;
 mod exception;

@@ -1,18 +1,18 @@
+use domain::gate::verdict::Criterion;
 use domain::phase::PhaseState;
-use domain::verdict::Criterion;
 use jiff::Timestamp;
 use leptos::prelude::*;
 use service::gate::Gate;
-use service::verdict::Judged;
+use service::gate::verdict::Judged;
 
 use super::exception::exceptions_sheet;
 use super::votes::{decision_sheet, votes_sheet};
 use crate::form::Form;
+use crate::gate::verdict::{address, of_found, verdict_sheet};
+use crate::kit::symbol::{Mark, Tag};
 use crate::kit::{crumb, error_summary, warning};
 use crate::page::{Page, Section};
 use crate::phase::card_facts;
-use crate::symbol::{Mark, Tag};
-use crate::verdict::{address, of_found, verdict_sheet};
 use crate::words;
 
 /// The verdict first, then what it rests on, who votes, what is waived, and the decision.

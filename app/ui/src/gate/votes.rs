@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use service::gate::{Gate, Poll};
 
 use crate::form::Form;
+use crate::kit::symbol::{Symbol, Tag};
 use crate::kit::{Choice, Field, radios, warning};
-use crate::symbol::{Symbol, Tag};
 use crate::words;
 
 /// Who was asked and what they say, as far as the viewer may see it, and the viewer's own vote.

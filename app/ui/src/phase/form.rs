@@ -1,7 +1,7 @@
-use domain::cohort::Cohort;
 use domain::limits;
 use domain::person::Person;
 use domain::phase::{Phase, PhasePlan, Unit, Window};
+use domain::product::cohort::Cohort;
 use domain::text::Line;
 use leptos::prelude::*;
 use service::phase::Phases;

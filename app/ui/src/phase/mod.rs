@@ -1,39 +1,31 @@
 //! Phases: the schedule of a release, a phase and its forms, the wizard, the rollback card.
 
-mod card;
+pub mod schedule;
+
+#[cfg(feature = "ssr")]
 mod form;
-mod ladder;
+#[cfg(feature = "ssr")]
 mod page;
-mod success;
+#[cfg(feature = "ssr")]
+mod rollback_card;
+#[cfg(feature = "ssr")]
+mod rollout_plan;
+#[cfg(feature = "ssr")]
+mod success_criterion;
+#[cfg(feature = "ssr")]
+mod symbol;
 
-pub use card::{card_facts, card_form, card_form_page, card_page};
+#[cfg(feature = "ssr")]
 pub use form::{dates, phase_form, phase_form_page};
-pub use ladder::{ladder_page, rungs_form, rungs_page};
+#[cfg(feature = "ssr")]
 pub use page::phase_page;
-pub use success::{success_form_page, success_page};
-
-use domain::phase::{Met, PhaseState};
-
-use crate::symbol::Symbol;
-
-/// The shape of a state.
-#[must_use]
-pub const fn symbol(state: PhaseState) -> Symbol {
-    match state {
-        PhaseState::Planned | PhaseState::Scheduled => Symbol::Open,
-        PhaseState::InDecision => Symbol::Unknown,
-        PhaseState::Live | PhaseState::Baking => Symbol::Live,
-        PhaseState::Complete => Symbol::Pass,
-        PhaseState::PausedLive | PhaseState::PausedBaking => Symbol::Stale,
-        PhaseState::Halted | PhaseState::RolledBack => Symbol::Fail,
-        PhaseState::Skipped => Symbol::Na,
-    }
-}
-
-const fn symbol_of(met: Met) -> Symbol {
-    match met {
-        Met::Unknown | Met::Inconclusive => Symbol::Unknown,
-        Met::Missed => Symbol::Fail,
-        Met::Met => Symbol::Pass,
-    }
-}
+#[cfg(feature = "ssr")]
+pub use rollback_card::{card_facts, card_form, card_form_page, card_page};
+#[cfg(feature = "ssr")]
+pub use rollout_plan::{ladder_page, rungs_form, rungs_page};
+#[cfg(feature = "ssr")]
+pub use success_criterion::{success_form_page, success_page};
+#[cfg(feature = "ssr")]
+pub use symbol::symbol;
+#[cfg(feature = "ssr")]
+use symbol::symbol_of;

@@ -4,13 +4,14 @@ use jiff::Timestamp;
 use leptos::prelude::*;
 use service::phase::Phases;
 
-use super::success::successes_sheet;
-use super::{card::card_facts, symbol};
+use super::symbol;
 use crate::activity::feed;
 use crate::form::Form;
+use crate::kit::symbol::Tag;
 use crate::kit::{Choice, Field, crumb, error_summary, prose, select, summary_list, warning};
 use crate::page::{Page, Section};
-use crate::symbol::Tag;
+use crate::phase::rollback_card::card_facts;
+use crate::phase::success_criterion::successes_sheet;
 use crate::words;
 
 /// One phase: how it stands, what comes next, what it has to show, and how to go back.
@@ -144,7 +145,8 @@ fn facts(phases: &Phases, phase: &Phase, now: Timestamp) -> AnyView {
     let today = zone.day(now);
     let plan = &phase.plan;
     let cohort = phases.cohort_of(phase);
-    let cohort_line = cohort.map_or(phase.cohort_name.clone(), domain::cohort::Cohort::in_words);
+    let cohort_line =
+        cohort.map_or(phase.cohort_name.clone(), domain::product::cohort::Cohort::in_words);
     let window = plan.window.map(|window| format!(", {} ({})", window.in_words(), zone.name()));
     let mut facts: Vec<(&'static str, AnyView)> = vec![
         (

@@ -1,13 +1,13 @@
 use domain::limits;
+use domain::phase::schedule::Preview;
 use domain::product::Product;
 use domain::release::{Kind, Release, Tier};
-use domain::timeline::Preview;
 use leptos::prelude::*;
 
 use crate::form::Form;
 use crate::kit::{Choice, Field, back, checkbox, conflict, crumb, error_summary, radios, warning};
 use crate::page::{Page, Section};
-use crate::schedule::preview_sheet;
+use crate::phase::schedule::preview_sheet;
 
 /// The form of a release as it is kept.
 #[must_use]

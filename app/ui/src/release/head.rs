@@ -1,12 +1,12 @@
 use domain::checklist::Progress;
+use domain::gate::verdict::day_in_words;
 use domain::release::ReleaseState;
-use domain::verdict::day_in_words;
 use jiff::Timestamp;
 use leptos::prelude::*;
 use service::release::Seen;
 
 use crate::kit::crumb;
-use crate::symbol::{Symbol, Tag};
+use crate::kit::symbol::{Symbol, Tag};
 
 /// The pages of a release.
 #[derive(Clone, Copy, PartialEq, Eq)]

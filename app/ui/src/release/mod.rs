@@ -1,5 +1,8 @@
 //! A release: its head, its overview, its plan, its state, its people.
 
+pub mod big_bang;
+pub mod outcome;
+
 mod form;
 mod head;
 mod overview;

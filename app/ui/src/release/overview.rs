@@ -3,14 +3,14 @@ use domain::release::{Release, Slip};
 use jiff::Timestamp;
 use leptos::prelude::*;
 use service::Viewer;
-use service::verdict::Judged;
+use service::gate::verdict::Judged;
 
 use super::{Tab, head};
 use crate::activity::feed;
+use crate::gate::verdict::{address, of_found, verdict_sheet};
+use crate::kit::symbol::Mark;
 use crate::kit::{empty, prose, warning};
 use crate::page::{Page, Section};
-use crate::symbol::Mark;
-use crate::verdict::{address, of_found, verdict_sheet};
 use crate::{checklist, words};
 
 /// How many lines of the checklist the overview shows.
@@ -157,7 +157,7 @@ fn next_row(row: checklist::Row) -> impl IntoView {
             <div class="title"><a href=format!("/items/{}", row.id)>{row.title}</a>{critical}{note}</div>
             <span class="who small">{row.owner}</span>
             <span class=class>{due}</span>
-            <span class="state"><crate::symbol::Tag symbol=symbol word=word.to_owned() /></span>
+            <span class="state"><crate::kit::symbol::Tag symbol=symbol word=word.to_owned() /></span>
         </li>
     }
 }
@@ -169,7 +169,7 @@ fn slipped(slips: &[Slip], now: Timestamp, judged: &Judged) -> Option<AnyView> {
     let zone = judged.seen.release.schedule.zone();
     let today = zone.day(now);
     let day = |day: Option<jiff::civil::Date>| {
-        day.map_or("no date".to_owned(), |day| domain::verdict::day_in_words(day, today))
+        day.map_or("no date".to_owned(), |day| domain::gate::verdict::day_in_words(day, today))
     };
     let rows: Vec<_> = slips
         .iter()

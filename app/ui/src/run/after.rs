@@ -1,7 +1,7 @@
 //! A run whose clock has stopped: totals, validation, sign-off, and what it showed.
 
+use domain::finding::change_marker::stales_run;
 use domain::finding::{Rehearsed, Severity};
-use domain::marker::stales_run;
 use domain::run::{Run, RunState};
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -9,11 +9,11 @@ use service::run::Shown;
 
 use super::live::{said_sheet, step_row};
 use super::page::{conclusion_facts, dumbbell_sheet, state_tag};
+use crate::finding::change_marker::stale_words;
 use crate::finding::{findings_sheet, report_address};
 use crate::form::Form;
+use crate::kit::symbol::{Mark, Symbol};
 use crate::kit::{Choice, Field, radios, summary_list, warning};
-use crate::marker::stale_words;
-use crate::symbol::{Mark, Symbol};
 
 pub(super) fn after_sheets(shown: &Shown, form: &Form, now: Timestamp) -> AnyView {
     let rows: Vec<_> = shown.steps.iter().map(|step| step_row(step, now)).collect();

@@ -9,8 +9,8 @@ use service::run::Shown;
 
 use super::page::state_tag;
 use crate::form::Form;
+use crate::kit::symbol::{Mark, Symbol, Tag};
 use crate::kit::{Choice, Field, options, people, prose};
-use crate::symbol::{Mark, Symbol, Tag};
 use crate::words::{self, counted};
 
 /// Steps that run at the same time and have clocks of their own; more are in the list.

@@ -16,10 +16,10 @@ pub(crate) use list::{forecast_sheet, run_rows};
 pub use page::run_page;
 pub use record::record_page;
 
-use domain::marker::{Marker, stales_run};
+use domain::finding::change_marker::{Marker, stales_run};
 use domain::run::{Run, RunState};
 
-use crate::symbol::Symbol;
+use crate::kit::symbol::Symbol;
 
 /// How a run stands, with its shape. One that passed before something changed is stale.
 pub(crate) fn state_of(run: &Run, markers: &[Marker]) -> (Symbol, String) {

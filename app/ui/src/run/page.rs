@@ -1,4 +1,4 @@
-use domain::marker::Marker;
+use domain::finding::change_marker::Marker;
 use domain::minutes::in_words;
 use domain::run::{Run, RunState};
 use jiff::Timestamp;
@@ -9,9 +9,9 @@ use super::after::after_sheets;
 use super::live::{live_sheets, running_sheets};
 use super::{forecast_sheet, picture, state_of};
 use crate::form::Form;
+use crate::kit::symbol::Tag;
 use crate::kit::{crumb, error_summary, summary_list, warning};
 use crate::page::{Page, Section};
-use crate::symbol::Tag;
 use crate::words::{self, counted};
 
 /// One run, as it stands: planned, against the clock, or over.

@@ -1,0 +1,167 @@
+//! Calendars: addresses that people give to their calendar, and what it reads there.
+
+use domain::access::{Operation, may};
+use domain::account::calendar::{Event, Feed, of_item, of_release};
+use domain::activity::{Action, Object};
+use domain::ids::{FeedId, PersonId, ReleaseId};
+use domain::limits;
+use domain::person::Person;
+use domain::phase::Phase;
+use domain::release::Release;
+use store::Transaction;
+
+use crate::access::{See, grant};
+use crate::activity::trail;
+use crate::{Error, Refusal, Secret, Service, Viewer, access, new_id};
+
+/// What a calendar reads.
+pub struct Calendar {
+    pub name: String,
+    pub events: Vec<Event>,
+}
+
+/// Makes an address. The secret is shown once; whoever has it reads with the viewer's eyes.
+///
+/// # Errors
+/// The viewer may not see the release, or has too many addresses.
+pub async fn create(
+    service: &Service,
+    viewer: &Viewer,
+    release: Option<ReleaseId>,
+) -> Result<Secret, Error> {
+    let mut transaction = service.database.write().await?;
+    if let Some(release) = release {
+        grant::<See>(&mut transaction, viewer, release).await?;
+    }
+    let me = viewer.person.id;
+    if store::account::calendar::list_feeds(&mut transaction, me).await?.len() >= limits::FEEDS {
+        let message = format!("You can have {} addresses at most. Revoke one first", limits::FEEDS);
+        return Err(Refusal::invalid("feeds", message).into());
+    }
+    let secret = Secret::new()?;
+    let feed = Feed { id: FeedId::new(new_id()), person: me, release, created_at: service.now() };
+    store::account::calendar::add_feed(&mut transaction, &feed, secret.hash()).await?;
+    let record = trail::record(Action::FeedCreated, Object::Person, me.uuid());
+    service.record(&mut transaction, viewer, &record).await?;
+    transaction.commit().await?;
+    Ok(secret)
+}
+
+/// From now on the address does not exist.
+///
+/// # Errors
+/// It is not one of the viewer's.
+pub async fn revoke(service: &Service, viewer: &Viewer, id: FeedId) -> Result<(), Error> {
+    let mut transaction = service.database.write().await?;
+    let me = viewer.person.id;
+    if !store::account::calendar::delete_feed(&mut transaction, me, id).await? {
+        return Err(Refusal::NotFound.into());
+    }
+    let record = trail::record(Action::FeedRevoked, Object::Person, me.uuid());
+    service.record(&mut transaction, viewer, &record).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// The viewer's addresses with what they are about.
+///
+/// # Errors
+/// The database fails.
+pub async fn list(
+    service: &Service,
+    viewer: &Viewer,
+) -> Result<Vec<(Feed, Option<String>)>, Error> {
+    let mut transaction = service.database.read().await?;
+    let mut feeds = Vec::new();
+    for feed in store::account::calendar::list_feeds(&mut transaction, viewer.person.id).await? {
+        let name = match feed.release {
+            None => None,
+            Some(id) => Some(match seen_by(&mut transaction, &viewer.person, id).await? {
+                Some(release) => named(&release),
+                None => "A release that you cannot see any more".to_owned(),
+            }),
+        };
+        feeds.push((feed, name));
+    }
+    Ok(feeds)
+}
+
+/// What stands behind an address: everything its person may still see, the past included.
+///
+/// # Errors
+/// There is no such address, or its person has no access any more.
+pub async fn read(service: &Service, secret: &Secret) -> Result<Calendar, Error> {
+    let mut transaction = service.database.read().await?;
+    let feed = store::account::calendar::find_feed(&mut transaction, secret.hash())
+        .await?
+        .ok_or(Refusal::NotFound)?;
+    let person = store::person::find_person(&mut transaction, feed.person).await?;
+    let person = person.filter(|person| person.active).ok_or(Refusal::NotFound)?;
+    if let Some(id) = feed.release {
+        let release = seen_by(&mut transaction, &person, id).await?.ok_or(Refusal::NotFound)?;
+        let events = everything(&mut transaction, &release).await?;
+        return Ok(Calendar { name: named(&release), events });
+    }
+    let mut events = Vec::new();
+    for release in store::release::list_releases(&mut transaction, person.id, None).await? {
+        events.extend(concerning(&mut transaction, &release, person.id).await?);
+    }
+    Ok(Calendar { name: format!("Holdpoint: {}", person.name), events })
+}
+
+/// A release, if a person may see it now.
+async fn seen_by(
+    transaction: &mut Transaction,
+    person: &Person,
+    id: ReleaseId,
+) -> Result<Option<Release>, Error> {
+    let Some(release) = store::release::find_release(transaction, id).await? else {
+        return Ok(None);
+    };
+    let part = store::release::participant::find_part(transaction, id, person.id).await?;
+    let relation = access::relation(&release, part);
+    Ok(may(person.role, relation, Operation::SeeRelease).then_some(release))
+}
+
+async fn everything(transaction: &mut Transaction, release: &Release) -> Result<Vec<Event>, Error> {
+    let phases = store::phase::list_phases(transaction, release.id).await?;
+    let mut ballots = Vec::new();
+    for phase in &phases {
+        ballots.extend(store::gate::ballot::find_ballot(transaction, phase.id).await?);
+    }
+    Ok(of_release(release, &phases, &ballots))
+}
+
+/// What concerns one person: releases they have a part in, and phases, votes and items of theirs.
+async fn concerning(
+    transaction: &mut Transaction,
+    release: &Release,
+    me: PersonId,
+) -> Result<Vec<Event>, Error> {
+    let has_part =
+        store::release::participant::find_part(transaction, release.id, me).await?.is_some();
+    let mut phases: Vec<Phase> = Vec::new();
+    let mut ballots = Vec::new();
+    for phase in store::phase::list_phases(transaction, release.id).await? {
+        let ballot = store::gate::ballot::find_ballot(transaction, phase.id).await?;
+        let asked = ballot.filter(|ballot| ballot.seats.iter().any(|seat| seat.person == me));
+        if phase.plan.owner == Some(me) || asked.is_some() || has_part {
+            phases.push(phase);
+        }
+        ballots.extend(asked);
+    }
+    let mut events = if has_part || !phases.is_empty() {
+        of_release(release, &phases, &ballots)
+    } else {
+        Vec::new()
+    };
+    let items = store::checklist::list_items(transaction, release.id).await?;
+    let name = named(release);
+    events.extend(
+        items.iter().filter(|item| item.owner == Some(me)).filter_map(|item| of_item(item, &name)),
+    );
+    Ok(events)
+}
+
+fn named(release: &Release) -> String {
+    format!("{} {}", release.name, release.label)
+}

@@ -1,0 +1,114 @@
+//! Invitations: an administrator makes a link, and whoever opens it chooses a name and a password.
+
+use domain::access::Operation;
+use domain::account::{Invitation, NewPassword};
+use domain::activity::{Action, Object};
+use domain::ids::InvitationId;
+use domain::person::{Email, Role};
+use domain::text::Name;
+use jiff::SignedDuration;
+
+use crate::account::sign_in::SignedIn;
+use crate::account::{password, session};
+use crate::activity::trail;
+use crate::{Caller, Error, Refusal, Secret, Service, Viewer, access, new_id, person};
+
+/// How long an invitation can be used.
+pub const LIFE: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// Invites somebody. The secret is shown once, to be sent by whatever way people use.
+///
+/// # Errors
+/// The viewer is no administrator, or the address belongs to somebody here.
+pub async fn invite(
+    service: &Service,
+    viewer: &Viewer,
+    email: Email,
+    role: Role,
+) -> Result<Secret, Error> {
+    let mut transaction = service.database.write().await?;
+    let inviter = access::allow(&mut transaction, viewer, Operation::ManagePeople).await?;
+    if store::person::find_credentials(&mut transaction, &email).await?.is_some() {
+        let message = "Somebody with this email address is already here";
+        return Err(Refusal::invalid("email", message).into());
+    }
+    let secret = Secret::new()?;
+    let now = service.now();
+    let id = InvitationId::new(new_id());
+    let invitation = Invitation { id, email, role, invited_by: inviter.id, expires_at: now + LIFE };
+    store::account::invitation::save_invitation(&mut transaction, &invitation, &secret.hash(), now)
+        .await?;
+    let record = trail::record(Action::PersonInvited, Object::Invitation, id.uuid());
+    service.record(&mut transaction, viewer, &record).await?;
+    transaction.commit().await?;
+    Ok(secret)
+}
+
+/// # Errors
+/// The viewer is no administrator.
+pub async fn list(service: &Service, viewer: &Viewer) -> Result<Vec<Invitation>, Error> {
+    let mut transaction = service.database.read().await?;
+    access::allow(&mut transaction, viewer, Operation::ManagePeople).await?;
+    Ok(store::account::invitation::list_invitations(&mut transaction, service.now()).await?)
+}
+
+/// Takes an invitation back.
+///
+/// # Errors
+/// The viewer is no administrator, or it was used meanwhile.
+pub async fn withdraw(service: &Service, viewer: &Viewer, id: InvitationId) -> Result<(), Error> {
+    let mut transaction = service.database.write().await?;
+    access::allow(&mut transaction, viewer, Operation::ManagePeople).await?;
+    if !store::account::invitation::delete_invitation(&mut transaction, id).await? {
+        return Err(Refusal::NotFound.into());
+    }
+    let record = trail::record(Action::InvitationWithdrawn, Object::Invitation, id.uuid());
+    service.record(&mut transaction, viewer, &record).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// What the link invites to. Looking does not use it up: mail scanners look at everything.
+///
+/// # Errors
+/// The link was used, withdrawn, is too old, or never was one.
+pub async fn require_open(service: &Service, secret: &Secret) -> Result<Invitation, Error> {
+    let mut transaction = service.database.read().await?;
+    let found = store::account::invitation::find_invitation(
+        &mut transaction,
+        &secret.hash(),
+        service.now(),
+    )
+    .await?;
+    Ok(found.ok_or(Refusal::NotFound)?)
+}
+
+/// Uses the invitation up and signs the person in.
+///
+/// # Errors
+/// The link does not work any more, or the password is easy to guess.
+pub async fn accept(
+    service: &Service,
+    secret: &Secret,
+    name: &Name,
+    new_password: &NewPassword,
+    caller: &Caller,
+) -> Result<SignedIn, Error> {
+    password::refuse_common(new_password, &[name.as_str()])?;
+    let hash = service.passwords.hash(new_password).await?;
+    let device = Secret::new()?;
+    let mut transaction = service.database.write().await?;
+    let now = service.now();
+    let found =
+        store::account::invitation::find_invitation(&mut transaction, &secret.hash(), now).await?;
+    let invitation = found.ok_or(Refusal::NotFound)?;
+    if !store::account::invitation::delete_invitation(&mut transaction, invitation.id).await? {
+        return Err(Refusal::NotFound.into());
+    }
+    let who = (&invitation.email, name, invitation.role);
+    let id =
+        person::add_in(service, &mut transaction, who, &hash, &caller.origin(None, None)).await?;
+    store::account::session::add_device(&mut transaction, &device.hash(), id, now).await?;
+    let session = session::open(service, &mut transaction, id, caller).await?;
+    transaction.commit().await?;
+    Ok(SignedIn { session, device })
+}

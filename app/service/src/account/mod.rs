@@ -1,0 +1,11 @@
+//! Access: the first start, invitations, sign-in, sessions, passwords, and calendars.
+
+pub mod calendar;
+pub mod invitation;
+
+pub(crate) mod password;
+
+pub(crate) mod secret;
+pub mod session;
+pub mod setup;
+pub mod sign_in;

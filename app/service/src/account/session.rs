@@ -1,0 +1,143 @@
+//! Sessions: who is asking, and which browsers are signed in.
+
+use domain::account::Session;
+use domain::activity::{Action, Object};
+use domain::ids::{PersonId, SessionId};
+use domain::person::Person;
+use jiff::{SignedDuration, Timestamp};
+use store::Transaction;
+use store::activity::Origin;
+
+use crate::activity::trail;
+use crate::{Caller, Error, Refusal, Secret, Service, new_id};
+
+/// A session nobody used for so long is over.
+pub const IDLE: SignedDuration = SignedDuration::from_mins(30);
+/// A session is over after so long, used or not.
+pub const ABSOLUTE: SignedDuration = SignedDuration::from_hours(12);
+/// How exactly the last use is remembered; more often would be a write for every read.
+const SEEN: SignedDuration = SignedDuration::from_secs(60);
+
+/// A person who is signed in. Only this module makes one, from the secret of a session.
+#[derive(Clone, Debug)]
+pub struct Viewer {
+    pub person: Person,
+    pub session: SessionId,
+    caller: Caller,
+}
+
+impl Viewer {
+    pub(crate) fn origin(&self) -> Origin {
+        self.caller.origin(Some(self.person.id), Some(self.session))
+    }
+}
+
+/// Finds who holds the secret, unless the session is over or the person has no access any more.
+///
+/// # Errors
+/// The database fails.
+pub async fn find_viewer(
+    service: &Service,
+    secret: &Secret,
+    caller: Caller,
+) -> Result<Option<Viewer>, Error> {
+    let now = service.now();
+    let mut transaction = service.database.read().await?;
+    let Some(session) =
+        store::account::session::find_session(&mut transaction, &secret.hash()).await?
+    else {
+        return Ok(None);
+    };
+    let person = store::person::find_person(&mut transaction, session.person).await?;
+    drop(transaction);
+    let Some(person) = person.filter(|person| person.active && !is_over(&session, now)) else {
+        return Ok(None);
+    };
+    if now.duration_since(session.last_seen_at) >= SEEN
+        && let Err(error) = touch(service, session.id, now).await
+    {
+        // Whoever only reads does so also while nothing can be written.
+        tracing::warn!(%error, "the last use of a session was not remembered");
+    }
+    Ok(Some(Viewer { person, session: session.id, caller }))
+}
+
+async fn touch(service: &Service, id: SessionId, now: Timestamp) -> Result<(), Error> {
+    let mut transaction = service.database.write().await?;
+    store::account::session::touch_session(&mut transaction, id, now).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// The sessions of the viewer that are still good.
+///
+/// # Errors
+/// The database fails.
+pub async fn list_sessions(service: &Service, viewer: &Viewer) -> Result<Vec<Session>, Error> {
+    let now = service.now();
+    let mut transaction = service.database.read().await?;
+    let sessions =
+        store::account::session::list_sessions(&mut transaction, viewer.person.id).await?;
+    Ok(sessions.into_iter().filter(|session| !is_over(session, now)).collect())
+}
+
+/// Ends one of the viewer's sessions, on whatever browser it is.
+///
+/// # Errors
+/// It is not one of theirs.
+pub async fn end_session(service: &Service, viewer: &Viewer, id: SessionId) -> Result<(), Error> {
+    let mut transaction = service.database.write().await?;
+    if !store::account::session::delete_session(&mut transaction, viewer.person.id, id).await? {
+        return Err(Refusal::NotFound.into());
+    }
+    let action = if id == viewer.session { Action::SignedOut } else { Action::SessionEnded };
+    let record = trail::record(action, Object::Session, id.uuid());
+    service.record(&mut transaction, viewer, &record).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Forgets sessions that are over and tries that slow nobody down any more.
+///
+/// # Errors
+/// The database fails.
+pub async fn forget_expired(service: &Service) -> Result<(), Error> {
+    let now = service.now();
+    let mut transaction = service.database.write().await?;
+    store::account::session::delete_expired_sessions(&mut transaction, now - IDLE, now - ABSOLUTE)
+        .await?;
+    store::account::attempt::forget_old_attempts(&mut transaction, now - ABSOLUTE).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Refuses a viewer whose session ended since they were found.
+pub(crate) async fn require_open(
+    transaction: &mut Transaction,
+    viewer: &Viewer,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let sessions = store::account::session::list_sessions(transaction, viewer.person.id).await?;
+    let open = |session: &Session| session.id == viewer.session && !is_over(session, now);
+    if sessions.iter().any(open) { Ok(()) } else { Err(Refusal::NotSignedIn.into()) }
+}
+
+/// Opens a session with a new secret, inside the verb that proved who it is.
+pub(crate) async fn open(
+    service: &Service,
+    transaction: &mut Transaction,
+    person: PersonId,
+    caller: &Caller,
+) -> Result<Secret, Error> {
+    let secret = Secret::new()?;
+    let now = service.now();
+    let id = SessionId::new(new_id());
+    let browser = caller.browser.clone();
+    let session = Session { id, person, created_at: now, last_seen_at: now, browser };
+    store::account::session::add_session(transaction, &session, &secret.hash()).await?;
+    let record = trail::record(Action::SignedIn, Object::Session, id.uuid());
+    service.write_down(transaction, &caller.origin(Some(person), Some(id)), &record).await?;
+    Ok(secret)
+}
+
+fn is_over(session: &Session, now: Timestamp) -> bool {
+    now.duration_since(session.last_seen_at) >= IDLE
+        || now.duration_since(session.created_at) >= ABSOLUTE
+}

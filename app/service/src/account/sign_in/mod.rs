@@ -1,0 +1,94 @@
+//! Signing in: one answer and one duration, whether the account exists or not.
+
+mod throttle;
+
+use domain::account::{NewPassword, compose};
+use domain::ids::PersonId;
+use domain::person::Email;
+
+use crate::account::session;
+use crate::{Caller, Error, Refusal, Secret, Service};
+
+/// What a browser shows to prove that it signed in here before.
+pub struct SignedIn {
+    pub session: Secret,
+    /// Kept by the browser; strangers who guess cannot slow down a browser that has it.
+    pub device: Secret,
+}
+
+/// What somebody typed.
+pub struct Credentials<'a> {
+    pub email: &'a str,
+    pub password: &'a str,
+    pub device: Option<Secret>,
+}
+
+/// The one sentence for every wrong combination.
+const WRONG: &str = "The email address or the password is not right";
+
+/// Signs a person in and ends the session the browser had before.
+///
+/// # Errors
+/// Wrong, too often wrong, or too many at once.
+pub async fn sign_in(
+    service: &Service,
+    credentials: Credentials<'_>,
+    caller: &Caller,
+) -> Result<SignedIn, Error> {
+    let Ok(email) = Email::parse(credentials.email) else {
+        return Err(Refusal::invalid("email", WRONG).into());
+    };
+    let found = find(service, &email).await?;
+    let device =
+        known_device(service, credentials.device, found.as_ref().map(|(id, _)| *id)).await?;
+    let ticket = throttle::take(service, &email, device.as_ref(), caller).await?;
+    let hash = found.as_ref().map(|(_, hash)| hash.clone());
+    if !service.passwords.verify(credentials.password, hash).await? {
+        return Err(Refusal::invalid("email", WRONG).into());
+    }
+    let Some((person, hash)) = found else { return Err(Refusal::invalid("email", WRONG).into()) };
+    let rehashed = rehash(service, credentials.password, &hash).await?;
+    let mut transaction = service.database.write().await?;
+    throttle::give_back(&mut transaction, &ticket).await?;
+    if let Some(hash) = rehashed {
+        store::person::save_password(&mut transaction, person, &hash).await?;
+    }
+    let device = match device {
+        Some(device) => device,
+        None => Secret::new()?,
+    };
+    store::account::session::add_device(&mut transaction, &device.hash(), person, service.now())
+        .await?;
+    let session = session::open(service, &mut transaction, person, caller).await?;
+    transaction.commit().await?;
+    Ok(SignedIn { session, device })
+}
+
+async fn find(service: &Service, email: &Email) -> Result<Option<(PersonId, String)>, Error> {
+    let mut transaction = service.database.read().await?;
+    let found = store::person::find_credentials(&mut transaction, email).await?;
+    Ok(found.filter(|(_, active, _)| *active).map(|(id, _, hash)| (id, hash)))
+}
+
+async fn known_device(
+    service: &Service,
+    device: Option<Secret>,
+    person: Option<PersonId>,
+) -> Result<Option<Secret>, Error> {
+    let (Some(device), Some(person)) = (device, person) else { return Ok(None) };
+    let mut transaction = service.database.read().await?;
+    let known =
+        store::account::session::is_device_of(&mut transaction, &device.hash(), person).await?;
+    Ok(known.then_some(device))
+}
+
+/// A new hash when the costs have changed since the old one was made.
+async fn rehash(service: &Service, password: &str, hash: &str) -> Result<Option<String>, Error> {
+    if !service.passwords.is_outdated(hash) {
+        return Ok(None);
+    }
+    match NewPassword::parse(&compose(password)) {
+        Ok(password) => service.passwords.hash(&password).await.map(Some),
+        Err(_) => Ok(None),
+    }
+}

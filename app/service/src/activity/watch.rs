@@ -1,0 +1,134 @@
+//! Looking at a release together: what changes while one looks, and who else is there.
+
+use domain::activity::Action;
+use domain::ids::ReleaseId;
+use jiff::SignedDuration;
+use store::engine::news::{Change, News};
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::RecvError;
+use uuid::Uuid;
+
+use crate::access::{See, grant};
+use crate::account::session;
+use crate::{Error, Service, Viewer, new_id};
+
+/// How often somebody who looks says that they still do.
+pub const HEARTBEAT: SignedDuration = SignedDuration::from_secs(15);
+/// After how long without a word somebody is gone.
+const GONE: SignedDuration = SignedDuration::from_secs(40);
+/// What the news say when somebody comes or goes.
+const PRESENCE: &str = "presence";
+
+/// One open page of a release.
+pub struct Watch {
+    id: Uuid,
+    release: ReleaseId,
+    viewer: Viewer,
+    service: Service,
+    news: Receiver<News>,
+}
+
+/// What somebody who looks is told.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Told {
+    /// Somebody did something: the key of the action, the object, and what is different.
+    Change { action: String, object: Uuid, detail: Option<String> },
+    /// Who is here has changed.
+    Presence,
+    /// Something may have been missed: read everything again.
+    Everything,
+}
+
+/// Begins to look at a release.
+///
+/// # Errors
+/// The viewer may not see it.
+pub async fn watch(service: &Service, viewer: &Viewer, release: ReleaseId) -> Result<Watch, Error> {
+    // Listening begins before the first look, so that nothing falls between.
+    let news = service.database.listen();
+    let watch =
+        Watch { id: new_id(), release, viewer: viewer.clone(), service: service.clone(), news };
+    watch.renew(true).await?;
+    Ok(watch)
+}
+
+/// The names of those who look at a release now.
+///
+/// # Errors
+/// The viewer may not see it.
+pub async fn list_present(
+    service: &Service,
+    viewer: &Viewer,
+    release: ReleaseId,
+) -> Result<Vec<String>, Error> {
+    let mut transaction = service.database.read().await?;
+    grant::<See>(&mut transaction, viewer, release).await?;
+    let since = service.now() - GONE;
+    Ok(store::release::presence::list_present(&mut transaction, release, since).await?)
+}
+
+impl Watch {
+    /// Waits for the next thing to tell. None when the program stops.
+    pub async fn next(&mut self) -> Option<Told> {
+        loop {
+            match self.news.recv().await {
+                Ok(News::Change(change)) if change.release == self.release => {
+                    return Some(told(&change));
+                }
+                Ok(News::Change(_)) => {}
+                Ok(News::Everything) | Err(RecvError::Lagged(_)) => return Some(Told::Everything),
+                Err(RecvError::Closed) => return None,
+            }
+        }
+    }
+
+    /// Says that the viewer still looks, and asks again whether they may.
+    ///
+    /// # Errors
+    /// They may not see the release any more, or are signed out.
+    pub async fn stay(&self) -> Result<(), Error> {
+        self.renew(false).await
+    }
+
+    async fn renew(&self, arrives: bool) -> Result<(), Error> {
+        let mut transaction = self.service.database.write().await?;
+        grant::<See>(&mut transaction, &self.viewer, self.release).await?;
+        let now = self.service.now();
+        session::require_open(&mut transaction, &self.viewer, now).await?;
+        let who = (self.release, self.viewer.person.id);
+        store::release::presence::save_presence(&mut transaction, self.id, who, now).await?;
+        if arrives {
+            store::release::presence::forget_presences(&mut transaction, now - GONE).await?;
+            transaction.announce(self.presence()).await?;
+        }
+        Ok(transaction.commit().await?)
+    }
+
+    /// Stops looking.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn leave(self) -> Result<(), Error> {
+        let mut transaction = self.service.database.write().await?;
+        store::release::presence::delete_presence(&mut transaction, self.id).await?;
+        transaction.announce(self.presence()).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    fn presence(&self) -> Change {
+        let action = PRESENCE.to_owned();
+        Change { release: self.release, action, object: self.id, detail: None }
+    }
+}
+
+fn told(change: &Change) -> Told {
+    if change.action == PRESENCE {
+        return Told::Presence;
+    }
+    debug_assert!(Action::from_key(&change.action).is_some(), "{}", change.action);
+    Told::Change {
+        action: change.action.clone(),
+        object: change.object,
+        detail: change.detail.clone(),
+    }
+}

@@ -1,0 +1,75 @@
+//! Marking changes on which evidence rests.
+
+use domain::activity::{Action, Object};
+use domain::finding::change_marker::{Marker, MarkerText};
+use domain::ids::{MarkerId, ReleaseId};
+use domain::limits;
+use store::Transaction;
+use store::activity::Record;
+
+use crate::access::{See, Work, grant};
+use crate::activity::trail;
+use crate::release::Seen;
+use crate::{Error, Names, Refusal, Service, Viewer, new_id, person};
+
+/// What changed in a release.
+pub struct Markers {
+    pub seen: Seen,
+    /// The newest first.
+    pub markers: Vec<Marker>,
+    pub names: Names,
+}
+
+/// # Errors
+/// The viewer may not see the release.
+pub async fn list(service: &Service, viewer: &Viewer, id: ReleaseId) -> Result<Markers, Error> {
+    let mut transaction = service.database.read().await?;
+    let granted = grant::<See>(&mut transaction, viewer, id).await?;
+    Ok(Markers {
+        seen: Seen::of(&granted),
+        markers: store::finding::change_marker::list_markers(&mut transaction, id).await?,
+        names: person::names(&mut transaction).await?,
+    })
+}
+
+/// Says that something changed: evidence from before is stale from now on.
+///
+/// # Errors
+/// The viewer may not work on the release, or there are too many.
+pub async fn set(
+    service: &Service,
+    viewer: &Viewer,
+    release: ReleaseId,
+    text: &MarkerText,
+) -> Result<(), Error> {
+    let mut transaction = service.database.write().await?;
+    grant::<Work>(&mut transaction, viewer, release).await?;
+    let there = store::finding::change_marker::list_markers(&mut transaction, release).await?;
+    if there.len() >= limits::MARKERS {
+        let message = format!("A release has at most {} change markers", limits::MARKERS);
+        return Err(Refusal::invalid("words", message).into());
+    }
+    set_in(service, &mut transaction, viewer, release, text).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// The same, inside a verb that asked for permission.
+pub(crate) async fn set_in(
+    service: &Service,
+    transaction: &mut Transaction,
+    viewer: &Viewer,
+    release: ReleaseId,
+    text: &MarkerText,
+) -> Result<(), Error> {
+    let id = MarkerId::new(new_id());
+    let (at, by) = (service.now(), viewer.person.id);
+    let marker = Marker { id, release, text: text.clone(), at, by };
+    store::finding::change_marker::add_marker(transaction, &marker).await?;
+    let record = trail::record_in(release, Action::MarkerSet, Object::Marker, id.uuid());
+    let record = Record {
+        label: Some(text.kind.word().to_owned()),
+        reason: Some(text.words.to_string()),
+        ..record
+    };
+    Ok(service.record(transaction, viewer, &record).await?)
+}

@@ -1,0 +1,196 @@
+//! The verdict of a release or of a gate, computed when somebody looks, from what is stored.
+
+use std::collections::HashMap;
+
+use domain::checklist::{Item, Node, Outline, Progress};
+use domain::drill::{Drill, Scenario};
+use domain::finding::Finding;
+use domain::finding::change_marker::Marker;
+use domain::gate::verdict::{
+    Evidence, GateEvidence, ItemEvidence, Rehearsals, Switch, Verdict, work,
+};
+use domain::gate::{Ballot, Exception};
+use domain::ids::{ItemId, PhaseId, ReleaseId};
+use domain::phase::{Phase, Success};
+use domain::product::freeze::Freeze;
+use domain::release::{Release, Schedule, Tier};
+use domain::run::Run;
+use domain::runbook::Runbook;
+use jiff::Timestamp;
+use store::Transaction;
+
+use crate::access::{Granted, Permit, See, grant};
+use crate::release::Seen;
+use crate::{Error, Names, Service, Viewer, person};
+
+/// A release with its checklist and what follows from it.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    pub seen: Seen,
+    pub items: Vec<Item>,
+    pub outline: Outline,
+    pub verdict: Verdict,
+    /// The phase whose gate was judged; none for a release without phases to come.
+    pub phase: Option<Phase>,
+    pub names: Names,
+}
+
+impl Judged {
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        self.outline.progress()
+    }
+}
+
+/// A release, as the gate of its next phase would see it.
+///
+/// # Errors
+/// The viewer may not see the release.
+pub async fn judge(service: &Service, viewer: &Viewer, id: ReleaseId) -> Result<Judged, Error> {
+    let mut transaction = service.database.read().await?;
+    let granted = grant::<See>(&mut transaction, viewer, id).await?;
+    let facts = Facts::read(&mut transaction, &granted.release).await?;
+    let verdict = facts.judge_next(&mut transaction, service.now()).await?;
+    let phase = facts.next_phase().cloned();
+    facts.judged(&mut transaction, &granted, verdict, phase).await
+}
+
+/// What is stored about a release, read once and judged as often as somebody asks.
+pub(crate) struct Facts {
+    tier: Tier,
+    schedule: Schedule,
+    pub(crate) items: Vec<Item>,
+    pub(crate) outline: Outline,
+    work: Vec<ItemEvidence>,
+    pub(crate) phases: Vec<Phase>,
+    pub(crate) successes: Vec<Success>,
+    pub(crate) freezes: Vec<Freeze>,
+    pub(crate) switches: Vec<Switch>,
+    label: String,
+    pub(crate) runbooks: Vec<Runbook>,
+    pub(crate) runs: Vec<Run>,
+    pub(crate) drills: Vec<Drill>,
+    risks: Vec<Scenario>,
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) markers: Vec<Marker>,
+}
+
+/// What is stored about one gate.
+pub(crate) struct AtGate {
+    pub(crate) ballot: Option<Ballot>,
+    pub(crate) exceptions: Vec<Exception>,
+}
+
+impl AtGate {
+    pub(crate) async fn read(transaction: &mut Transaction, phase: PhaseId) -> Result<Self, Error> {
+        Ok(Self {
+            ballot: store::gate::ballot::find_ballot(transaction, phase).await?,
+            exceptions: store::gate::exception::list_exceptions(transaction, phase).await?,
+        })
+    }
+}
+
+impl Facts {
+    pub(crate) async fn read(
+        transaction: &mut Transaction,
+        release: &Release,
+    ) -> Result<Self, Error> {
+        let items = store::checklist::list_items(transaction, release.id).await?;
+        let nodes: Vec<Node> = items.iter().map(Item::node).collect();
+        let outline = Outline::of(&nodes);
+        let by_id: HashMap<ItemId, &Item> = items.iter().map(|item| (item.id, item)).collect();
+        let work = work(&outline, |id| by_id.get(&id).map(|item| item.evidence()));
+        let phases = store::phase::list_phases(transaction, release.id).await?;
+        let (successes, freezes) = if phases.is_empty() {
+            (Vec::new(), Vec::new())
+        } else {
+            (
+                store::phase::success_criterion::list_successes(transaction, release.id).await?,
+                store::product::freeze::list_freezes(transaction, release.product).await?,
+            )
+        };
+        Ok(Self {
+            tier: release.tier,
+            schedule: release.schedule.clone(),
+            switches: store::gate::switch::list_switches(transaction, release.id).await?,
+            label: release.label.clone(),
+            runbooks: store::runbook::list_runbooks(transaction, release.id).await?,
+            runs: store::run::list_runs(transaction, release.id).await?,
+            drills: store::drill::list_drills(transaction, release.id).await?,
+            risks: store::drill::script::list_risks(transaction, release.id).await?,
+            findings: store::finding::list_findings(transaction, release.id).await?,
+            markers: store::finding::change_marker::list_markers(transaction, release.id).await?,
+            items,
+            outline,
+            work,
+            phases,
+            successes,
+            freezes,
+        })
+    }
+
+    /// The items that are work, as the criteria see them.
+    pub(crate) fn work(&self) -> &[ItemEvidence] {
+        &self.work
+    }
+
+    /// The phase whose gate comes next.
+    pub(crate) fn next_phase(&self) -> Option<&Phase> {
+        self.phases.iter().find(|phase| phase.state.is_ahead())
+    }
+
+    /// Judges the gate of the next phase, or the release when it has none.
+    pub(crate) async fn judge_next(
+        &self,
+        transaction: &mut Transaction,
+        now: Timestamp,
+    ) -> Result<Verdict, Error> {
+        Ok(match self.next_phase() {
+            Some(phase) => {
+                let gate = AtGate::read(transaction, phase.id).await?;
+                self.judge(Some((phase, &gate)), now)
+            }
+            None => self.judge(None, now),
+        })
+    }
+
+    pub(crate) fn judge(&self, gate: Option<(&Phase, &AtGate)>, now: Timestamp) -> Verdict {
+        let gate = gate.map(|(phase, gate)| GateEvidence {
+            phase,
+            phases: &self.phases,
+            successes: &self.successes,
+            freezes: &self.freezes,
+            ballot: gate.ballot.as_ref(),
+            exceptions: &gate.exceptions,
+        });
+        let evidence = Evidence {
+            tier: self.tier,
+            schedule: &self.schedule,
+            items: &self.work,
+            switches: &self.switches,
+            rehearsed: Rehearsals {
+                label: &self.label,
+                runbooks: &self.runbooks,
+                runs: &self.runs,
+                drills: &self.drills,
+                risks: &self.risks,
+                findings: &self.findings,
+                markers: &self.markers,
+            },
+            gate,
+        };
+        Verdict::of(&evidence, now)
+    }
+
+    pub(crate) async fn judged<P: Permit>(
+        self,
+        transaction: &mut Transaction,
+        granted: &Granted<P>,
+        verdict: Verdict,
+        phase: Option<Phase>,
+    ) -> Result<Judged, Error> {
+        let names = person::names(transaction).await?;
+        let seen = Seen::of(granted);
+        Ok(Judged { seen, items: self.items, outline: self.outline, verdict, phase, names })
+    }
+}

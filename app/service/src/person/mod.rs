@@ -1,0 +1,146 @@
+//! People: adding them from the command line, their roles, the end of their access.
+
+pub mod absence;
+
+use domain::access::Operation;
+use domain::account::NewPassword;
+use domain::activity::{Action, Object};
+use domain::ids::PersonId;
+use domain::person::{Email, Person, Role};
+use domain::text::Name;
+use store::Transaction;
+use store::activity::Origin;
+
+use crate::account::password;
+use crate::activity::trail;
+use crate::{Caller, Error, Names, Refusal, Service, Viewer, access, demo, new_id};
+
+/// Adds a person from the command line, which is trusted because it runs on the machine.
+///
+/// # Errors
+/// The address is taken, or the password is easy to guess.
+pub async fn add(
+    service: &Service,
+    who: (&Email, &Name, Role),
+    new_password: &NewPassword,
+) -> Result<PersonId, Error> {
+    password::refuse_common(new_password, &[who.1.as_str(), who.0.as_str()])?;
+    let hash = service.passwords.hash(new_password).await?;
+    let mut transaction = service.database.write().await?;
+    let origin = Caller::command().origin(None, None);
+    let id = add_in(service, &mut transaction, who, &hash, &origin).await?;
+    demo::welcome(&mut transaction, id, who.2).await?;
+    transaction.commit().await?;
+    Ok(id)
+}
+
+/// Everybody, for administrators.
+///
+/// # Errors
+/// The viewer is no administrator.
+pub async fn list(service: &Service, viewer: &Viewer) -> Result<Vec<Person>, Error> {
+    let mut transaction = service.database.read().await?;
+    access::allow(&mut transaction, viewer, Operation::ManagePeople).await?;
+    Ok(store::person::list_people(&mut transaction).await?)
+}
+
+/// The people an item can be given to, and whose names pages show.
+///
+/// # Errors
+/// The database fails.
+pub async fn list_colleagues(service: &Service, _viewer: &Viewer) -> Result<Vec<Person>, Error> {
+    let mut transaction = service.database.read().await?;
+    Ok(store::person::list_people(&mut transaction).await?)
+}
+
+pub(crate) async fn names(transaction: &mut Transaction) -> Result<Names, Error> {
+    Ok(names_of(&store::person::list_people(transaction).await?))
+}
+
+/// The names of people who are read already.
+pub(crate) fn names_of(people: &[Person]) -> Names {
+    people.iter().map(|person| (person.id, person.name.clone())).collect()
+}
+
+/// Whoever is named in a field has to be somebody.
+pub(crate) async fn require(
+    transaction: &mut Transaction,
+    field: &'static str,
+    person: Option<PersonId>,
+) -> Result<(), Error> {
+    let Some(person) = person else { return Ok(()) };
+    match store::person::find_person(transaction, person).await? {
+        Some(_) => Ok(()),
+        None => Err(Refusal::invalid(field, "Choose a person from the list").into()),
+    }
+}
+
+/// The name of a person, or that they are gone.
+#[must_use]
+pub fn name(names: &Names, id: PersonId) -> String {
+    names.get(&id).cloned().unwrap_or_else(|| "somebody who left".to_owned())
+}
+
+/// Changes what a person is, or whether they have access. Ending it ends their sessions.
+///
+/// # Errors
+/// The viewer is no administrator, or nobody would be left who is one.
+pub async fn change_access(
+    service: &Service,
+    viewer: &Viewer,
+    (id, version): (PersonId, i64),
+    role: Role,
+    active: bool,
+) -> Result<(), Error> {
+    let mut transaction = service.database.write().await?;
+    access::allow(&mut transaction, viewer, Operation::ManagePeople).await?;
+    let person =
+        store::person::find_person(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
+    if !store::person::save_access(&mut transaction, (id, version), role, active).await? {
+        return Err(Refusal::Conflict.into());
+    }
+    if store::person::count_active_admins(&mut transaction).await? == 0 {
+        let message = "This is the last administrator. Make somebody else one first";
+        return Err(Refusal::invalid("role", message).into());
+    }
+    if person.role != role || !active {
+        // A session carries the rights it was opened with in people's minds: a new role, a new one.
+        store::account::session::delete_sessions(&mut transaction, id).await?;
+    }
+    let action = match (person.active, active) {
+        (true, false) => Action::PersonSuspended,
+        (false, true) => Action::PersonRestored,
+        _ => Action::RoleChanged,
+    };
+    let mut record = trail::changed(trail::record(action, Object::Person, id.uuid()), version);
+    record.label = Some(role.key().to_owned());
+    service.record(&mut transaction, viewer, &record).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Switches the viewer's single-key shortcuts on or off.
+///
+/// # Errors
+/// The database fails.
+pub async fn switch_shortcuts(service: &Service, viewer: &Viewer, on: bool) -> Result<(), Error> {
+    let mut transaction = service.database.write().await?;
+    store::person::save_shortcuts(&mut transaction, viewer.person.id, on).await?;
+    Ok(transaction.commit().await?)
+}
+
+pub(crate) async fn add_in(
+    service: &Service,
+    transaction: &mut Transaction,
+    who: (&Email, &Name, Role),
+    password_hash: &str,
+    origin: &Origin,
+) -> Result<PersonId, Error> {
+    let id = PersonId::new(new_id());
+    if !store::person::add_person(transaction, id, who, password_hash, service.now()).await? {
+        let message = "Somebody with this email address is already here";
+        return Err(Refusal::invalid("email", message).into());
+    }
+    let record = trail::record(Action::PersonAdded, Object::Person, id.uuid());
+    service.write_down(transaction, origin, &record).await?;
+    Ok(id)
+}

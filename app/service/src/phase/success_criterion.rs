@@ -1,0 +1,148 @@
+//! Success criteria: what a phase has to show, and what was seen.
+
+use domain::activity::Action;
+use domain::ids::{PhaseId, SuccessId};
+use domain::limits;
+use domain::number::Amount;
+use domain::phase::{Actual, Phase, PhaseState, PhaseStep, Success, SuccessText};
+use domain::text::Reason;
+use store::Transaction;
+use store::activity::Record;
+
+use super::steps::move_on;
+use super::{Phases, grant_phase, read, record_of};
+use crate::access::{PlanIt, See, Work};
+use crate::activity::trail;
+use crate::{Error, Refusal, Service, Viewer, new_id, person};
+
+/// What somebody saw when they looked.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Seen {
+    Measured(Amount),
+    /// The number says nothing, and why.
+    Inconclusive(Reason),
+}
+
+/// # Errors
+/// There is no such phase, the viewer is no owner, or there are too many.
+pub async fn add(
+    service: &Service,
+    viewer: &Viewer,
+    id: PhaseId,
+    text: &SuccessText,
+) -> Result<(), Error> {
+    let mut transaction = service.database.write().await?;
+    let (_, phase) = grant_phase::<PlanIt>(&mut transaction, viewer, id).await?;
+    let all =
+        store::phase::success_criterion::list_successes(&mut transaction, phase.release).await?;
+    if all.iter().filter(|one| one.phase == id).count() >= limits::SUCCESS {
+        let message = format!("A phase has at most {} success criteria", limits::SUCCESS);
+        return Err(Refusal::invalid("metric", message).into());
+    }
+    person::require(&mut transaction, "watcher", text.watcher).await?;
+    let success = SuccessId::new(new_id());
+    store::phase::success_criterion::add_success(
+        &mut transaction,
+        (success, id),
+        text,
+        service.now(),
+    )
+    .await?;
+    let record = record_of(&phase, Action::SuccessAdded);
+    let record = Record { label: Some(text.in_words()), ..record };
+    service.record(&mut transaction, viewer, &record).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Takes a criterion away. While people have the phase, what it has to show stays.
+///
+/// # Errors
+/// There is no such criterion, the viewer is no owner, or the phase has begun.
+pub async fn delete(service: &Service, viewer: &Viewer, id: SuccessId) -> Result<PhaseId, Error> {
+    let mut transaction = service.database.write().await?;
+    let success = find(&mut transaction, id).await?;
+    let (_, phase) = grant_phase::<PlanIt>(&mut transaction, viewer, success.phase).await?;
+    if phase.state != PhaseState::Planned {
+        let message = "This was voted on or decided, so what the phase has to show stays";
+        return Err(Refusal::invalid("metric", message).into());
+    }
+    store::phase::success_criterion::delete_success(&mut transaction, id).await?;
+    let record = record_of(&phase, Action::SuccessDeleted);
+    let record = Record { label: Some(success.text.in_words()), ..record };
+    service.record(&mut transaction, viewer, &record).await?;
+    transaction.commit().await?;
+    Ok(phase.id)
+}
+
+/// Records what was seen. When it says nothing, the phase pauses until a person decides.
+///
+/// # Errors
+/// There is no such criterion, the viewer may not work on it, nobody has the phase yet, or somebody
+/// else recorded first.
+pub async fn record(
+    service: &Service,
+    viewer: &Viewer,
+    (id, version): (SuccessId, i64),
+    seen: &Seen,
+) -> Result<PhaseId, Error> {
+    let mut transaction = service.database.write().await?;
+    let success = find(&mut transaction, id).await?;
+    let (_, phase) = grant_phase::<Work>(&mut transaction, viewer, success.phase).await?;
+    if phase.state.is_ahead() {
+        let message = "This phase has not begun, so there is nothing to measure yet";
+        return Err(Refusal::invalid("actual", message).into());
+    }
+    let at = service.now();
+    let actual = match seen {
+        Seen::Measured(amount) => Actual::Measured { amount: *amount, at },
+        Seen::Inconclusive(reason) => Actual::Inconclusive { reason: reason.to_string(), at },
+    };
+    if !store::phase::success_criterion::save_actual(&mut transaction, (id, version), &actual)
+        .await?
+    {
+        return Err(Refusal::Conflict.into());
+    }
+    let told = tell(&phase, &success, seen);
+    service.record(&mut transaction, viewer, &trail::changed(told, version)).await?;
+    if let Seen::Inconclusive(reason) = seen
+        && matches!(phase.state, PhaseState::Live | PhaseState::Baking)
+    {
+        let why = format!("“{}” is inconclusive: {reason}", success.text.metric);
+        let step = PhaseStep::Pause;
+        move_on(service, viewer, &mut transaction, &phase, step, Some(&why)).await?;
+    }
+    transaction.commit().await?;
+    Ok(phase.id)
+}
+
+/// A criterion with the phases of its release.
+///
+/// # Errors
+/// There is no such criterion, or none that the viewer may see.
+pub async fn find_success(
+    service: &Service,
+    viewer: &Viewer,
+    id: SuccessId,
+) -> Result<(Phases, Success), Error> {
+    let mut transaction = service.database.read().await?;
+    let success = find(&mut transaction, id).await?;
+    let (granted, _) = grant_phase::<See>(&mut transaction, viewer, success.phase).await?;
+    Ok((read(&mut transaction, &granted).await?, success))
+}
+
+fn tell(phase: &Phase, success: &Success, seen: &Seen) -> Record {
+    let metric = &success.text.metric;
+    let (label, reason) = match seen {
+        Seen::Measured(amount) => (format!("{amount} for “{metric}”"), None),
+        Seen::Inconclusive(reason) => {
+            (format!("that “{metric}” is inconclusive"), Some(reason.to_string()))
+        }
+    };
+    Record { label: Some(label), reason, ..record_of(phase, Action::SuccessSeen) }
+}
+
+async fn find(transaction: &mut Transaction, id: SuccessId) -> Result<Success, Error> {
+    Ok(store::phase::success_criterion::find_success(transaction, id)
+        .await?
+        .ok_or(Refusal::NotFound)?)
+}

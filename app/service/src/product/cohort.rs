@@ -1,0 +1,112 @@
+//! Cohorts of a product: adding, changing and deleting them.
+
+use domain::access::Operation;
+use domain::activity::{Action, Object};
+use domain::ids::{CohortId, ProductId};
+use domain::limits;
+use domain::product::Product;
+use domain::product::cohort::{Cohort, CohortText};
+use store::activity::Record;
+
+use crate::activity::trail;
+use crate::{Error, Refusal, Service, Viewer, access, new_id};
+
+/// # Errors
+/// There is no such product, the viewer may not change anything, or there are too many.
+pub async fn add(
+    service: &Service,
+    viewer: &Viewer,
+    product: ProductId,
+    text: &CohortText,
+) -> Result<CohortId, Error> {
+    let mut transaction = service.database.write().await?;
+    access::allow(&mut transaction, viewer, Operation::WriteProduct).await?;
+    if store::product::find_product(&mut transaction, product).await?.is_none() {
+        return Err(Refusal::NotFound.into());
+    }
+    if store::product::cohort::list_cohorts(&mut transaction, product).await?.len()
+        >= limits::COHORTS
+    {
+        let message = format!("A product has at most {} cohorts", limits::COHORTS);
+        return Err(Refusal::invalid("name", message).into());
+    }
+    let id = CohortId::new(new_id());
+    store::product::cohort::add_cohort(&mut transaction, id, product, text, service.now()).await?;
+    let record = trail::record(Action::CohortAdded, Object::Cohort, id.uuid());
+    service.record(&mut transaction, viewer, &record).await?;
+    transaction.commit().await?;
+    Ok(id)
+}
+
+/// # Errors
+/// There is no such cohort, the viewer may not change anything, or somebody else saved first.
+pub async fn edit(
+    service: &Service,
+    viewer: &Viewer,
+    (id, version): (CohortId, i64),
+    text: &CohortText,
+) -> Result<ProductId, Error> {
+    let mut transaction = service.database.write().await?;
+    access::allow(&mut transaction, viewer, Operation::WriteProduct).await?;
+    let cohort = store::product::cohort::find_cohort(&mut transaction, id)
+        .await?
+        .ok_or(Refusal::NotFound)?;
+    if !store::product::cohort::save_cohort(&mut transaction, (id, version), text).await? {
+        return Err(Refusal::Conflict.into());
+    }
+    let record = trail::record(Action::CohortEdited, Object::Cohort, id.uuid());
+    service.record(&mut transaction, viewer, &trail::changed(record, version)).await?;
+    transaction.commit().await?;
+    Ok(cohort.product)
+}
+
+/// Deletes a cohort that no phase names.
+///
+/// # Errors
+/// There is no such cohort, the viewer may not change anything, or a phase names it.
+pub async fn delete(service: &Service, viewer: &Viewer, id: CohortId) -> Result<ProductId, Error> {
+    let mut transaction = service.database.write().await?;
+    access::allow(&mut transaction, viewer, Operation::WriteProduct).await?;
+    let cohort = store::product::cohort::find_cohort(&mut transaction, id)
+        .await?
+        .ok_or(Refusal::NotFound)?;
+    if !store::product::cohort::delete_cohort(&mut transaction, id).await? {
+        let message = "A phase is planned for this cohort. Give the phase another one first";
+        return Err(Refusal::invalid("name", message).into());
+    }
+    let record = trail::record(Action::CohortDeleted, Object::Cohort, id.uuid());
+    let record = Record { label: Some(cohort.text.name.to_string()), ..record };
+    service.record(&mut transaction, viewer, &record).await?;
+    transaction.commit().await?;
+    Ok(cohort.product)
+}
+
+/// A cohort with its product.
+///
+/// # Errors
+/// There is no such cohort.
+pub async fn find(
+    service: &Service,
+    _viewer: &Viewer,
+    id: CohortId,
+) -> Result<(Product, Cohort), Error> {
+    let mut transaction = service.database.read().await?;
+    let cohort = store::product::cohort::find_cohort(&mut transaction, id)
+        .await?
+        .ok_or(Refusal::NotFound)?;
+    let product = store::product::find_product(&mut transaction, cohort.product).await?;
+    Ok((product.ok_or(Refusal::NotFound)?, cohort))
+}
+
+/// The cohorts of a product by their names.
+///
+/// # Errors
+/// The database fails.
+pub async fn list(
+    service: &Service,
+    _viewer: &Viewer,
+    product: ProductId,
+) -> Result<Vec<Cohort>, Error> {
+    let mut transaction = service.database.read().await?;
+    Ok(store::product::cohort::list_cohorts(&mut transaction, product).await?)
+}

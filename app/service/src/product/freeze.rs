@@ -1,0 +1,68 @@
+//! Freezes and holidays of a product.
+
+use domain::access::Operation;
+use domain::activity::{Action, Object};
+use domain::ids::{FreezeId, ProductId};
+use domain::limits;
+use domain::product::freeze::{Freeze, FreezeText};
+use store::activity::Record;
+
+use crate::activity::trail;
+use crate::{Error, Refusal, Service, Viewer, access, new_id};
+
+/// # Errors
+/// There is no such product, the viewer may not change anything, or there are too many.
+pub async fn add(
+    service: &Service,
+    viewer: &Viewer,
+    product: ProductId,
+    text: &FreezeText,
+) -> Result<(), Error> {
+    let mut transaction = service.database.write().await?;
+    access::allow(&mut transaction, viewer, Operation::WriteProduct).await?;
+    if store::product::find_product(&mut transaction, product).await?.is_none() {
+        return Err(Refusal::NotFound.into());
+    }
+    if store::product::freeze::list_freezes(&mut transaction, product).await?.len()
+        >= limits::FREEZES
+    {
+        let message = format!("A product has at most {} freezes and holidays", limits::FREEZES);
+        return Err(Refusal::invalid("name", message).into());
+    }
+    let id = FreezeId::new(new_id());
+    store::product::freeze::add_freeze(&mut transaction, (id, product), text, service.now())
+        .await?;
+    let record = trail::record(Action::FreezeAdded, Object::Freeze, id.uuid());
+    let record = Record { label: Some(text.name.to_string()), ..record };
+    service.record(&mut transaction, viewer, &record).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// # Errors
+/// There is no such freeze, or the viewer may not change anything.
+pub async fn delete(service: &Service, viewer: &Viewer, id: FreezeId) -> Result<ProductId, Error> {
+    let mut transaction = service.database.write().await?;
+    access::allow(&mut transaction, viewer, Operation::WriteProduct).await?;
+    let freeze = store::product::freeze::find_freeze(&mut transaction, id)
+        .await?
+        .ok_or(Refusal::NotFound)?;
+    store::product::freeze::delete_freeze(&mut transaction, id).await?;
+    let record = trail::record(Action::FreezeDeleted, Object::Freeze, id.uuid());
+    let record = Record { label: Some(freeze.text.name.to_string()), ..record };
+    service.record(&mut transaction, viewer, &record).await?;
+    transaction.commit().await?;
+    Ok(freeze.product)
+}
+
+/// The freezes and holidays of a product in the order of their days.
+///
+/// # Errors
+/// The database fails.
+pub async fn list(
+    service: &Service,
+    _viewer: &Viewer,
+    product: ProductId,
+) -> Result<Vec<Freeze>, Error> {
+    let mut transaction = service.database.read().await?;
+    Ok(store::product::freeze::list_freezes(&mut transaction, product).await?)
+}

@@ -1,0 +1,75 @@
+//! Products: services that a team owns.
+
+pub mod cohort;
+pub mod freeze;
+
+use domain::access::Operation;
+use domain::activity::{Action, Object};
+use domain::ids::ProductId;
+use domain::product::{Product, ProductText};
+use domain::release::Release;
+
+use crate::activity::trail;
+use crate::{Error, Refusal, Service, Viewer, access, new_id};
+
+/// # Errors
+/// The viewer may not change anything.
+pub async fn create(
+    service: &Service,
+    viewer: &Viewer,
+    text: &ProductText,
+) -> Result<ProductId, Error> {
+    let mut transaction = service.database.write().await?;
+    access::allow(&mut transaction, viewer, Operation::WriteProduct).await?;
+    let id = ProductId::new(new_id());
+    store::product::add_product(&mut transaction, id, text, service.now()).await?;
+    let record = trail::record(Action::ProductCreated, Object::Product, id.uuid());
+    service.record(&mut transaction, viewer, &record).await?;
+    transaction.commit().await?;
+    Ok(id)
+}
+
+/// # Errors
+/// The viewer may not change anything, or somebody else saved first.
+pub async fn edit(
+    service: &Service,
+    viewer: &Viewer,
+    (id, version): (ProductId, i64),
+    text: &ProductText,
+) -> Result<(), Error> {
+    let mut transaction = service.database.write().await?;
+    access::allow(&mut transaction, viewer, Operation::WriteProduct).await?;
+    if store::product::find_product(&mut transaction, id).await?.is_none() {
+        return Err(Refusal::NotFound.into());
+    }
+    if !store::product::save_product(&mut transaction, id, version, text).await? {
+        return Err(Refusal::Conflict.into());
+    }
+    let record = trail::record(Action::ProductEdited, Object::Product, id.uuid());
+    service.record(&mut transaction, viewer, &trail::changed(record, version)).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// # Errors
+/// The database fails.
+pub async fn list(service: &Service, _viewer: &Viewer) -> Result<Vec<Product>, Error> {
+    let mut transaction = service.database.read().await?;
+    Ok(store::product::list_products(&mut transaction).await?)
+}
+
+/// A product and those of its releases that the viewer may see.
+///
+/// # Errors
+/// There is no such product.
+pub async fn find(
+    service: &Service,
+    viewer: &Viewer,
+    id: ProductId,
+) -> Result<(Product, Vec<Release>), Error> {
+    let mut transaction = service.database.read().await?;
+    let product =
+        store::product::find_product(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
+    let releases =
+        store::release::list_releases(&mut transaction, viewer.person.id, Some(id)).await?;
+    Ok((product, releases))
+}

@@ -1,0 +1,259 @@
+//! Releases: planning them, moving them through their life, and who takes part.
+
+pub mod big_bang;
+pub mod outcome;
+
+use domain::access::{Operation, may};
+use domain::activity::{Action, Object};
+use domain::ids::{PersonId, ProductId, ReleaseId, SlipId};
+use domain::phase::{PhaseState, PhaseStep};
+use domain::release::{MoveError, Part, Participant, Plan, Release, ReleaseState, Slip};
+use domain::text::Reason;
+use store::Transaction;
+
+use crate::access::{Granted, Permit, PlanIt, See, grant};
+use crate::activity::trail;
+use crate::{Error, Refusal, Service, Viewer, access, new_id, phase};
+
+/// A release with what everybody who sees it needs for any of its pages.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    pub release: Release,
+    pub can_plan: bool,
+    pub can_work: bool,
+    pub can_vote: bool,
+    pub can_decide: bool,
+    pub can_request: bool,
+    pub can_approve: bool,
+}
+
+impl Seen {
+    pub(crate) fn of<P: Permit>(granted: &Granted<P>) -> Self {
+        let can = |operation| may(granted.role, granted.relation, operation);
+        Self {
+            release: granted.release.clone(),
+            can_plan: can(Operation::PlanRelease),
+            can_work: can(Operation::WorkChecklist),
+            can_vote: can(Operation::Vote),
+            can_decide: can(Operation::Decide),
+            can_request: can(Operation::RequestException),
+            can_approve: can(Operation::Approve),
+        }
+    }
+}
+
+/// # Errors
+/// There is no such release, or none that the viewer may see.
+pub async fn find(service: &Service, viewer: &Viewer, id: ReleaseId) -> Result<Seen, Error> {
+    let mut transaction = service.database.read().await?;
+    Ok(Seen::of(&grant::<See>(&mut transaction, viewer, id).await?))
+}
+
+/// Starts a release as a draft; whoever starts it is its owner.
+///
+/// # Errors
+/// There is no such product, or the viewer may not change anything.
+pub async fn create(
+    service: &Service,
+    viewer: &Viewer,
+    product: ProductId,
+    plan: &Plan,
+) -> Result<ReleaseId, Error> {
+    let mut transaction = service.database.write().await?;
+    access::allow(&mut transaction, viewer, Operation::CreateRelease).await?;
+    if store::product::find_product(&mut transaction, product).await?.is_none() {
+        return Err(Refusal::NotFound.into());
+    }
+    let id = ReleaseId::new(new_id());
+    store::release::add_release(&mut transaction, id, product, plan, service.now()).await?;
+    store::release::participant::save_part(&mut transaction, id, viewer.person.id, Part::Owner)
+        .await?;
+    let record = trail::record_in(id, Action::ReleaseCreated, Object::Release, id.uuid());
+    service.record(&mut transaction, viewer, &record).await?;
+    transaction.commit().await?;
+    Ok(id)
+}
+
+/// Changes the plan. Moving a launch that had a date is a slip and needs a reason.
+///
+/// # Errors
+/// The viewer is no owner, somebody else saved first, or the reason is missing.
+pub async fn edit(
+    service: &Service,
+    viewer: &Viewer,
+    (id, version): (ReleaseId, i64),
+    plan: &Plan,
+    reason: Option<&Reason>,
+) -> Result<(), Error> {
+    let mut transaction = service.database.write().await?;
+    let granted = grant::<PlanIt>(&mut transaction, viewer, id).await?;
+    if !store::release::save_plan(&mut transaction, id, version, plan).await? {
+        return Err(Refusal::Conflict.into());
+    }
+    let record = trail::record_in(id, Action::ReleaseEdited, Object::Release, id.uuid());
+    service.record(&mut transaction, viewer, &trail::changed(record, version)).await?;
+    slip(service, &mut transaction, viewer, &granted, plan, reason).await?;
+    if granted.release.schedule.zone() != plan.schedule.zone() {
+        move_zone(service, &mut transaction, viewer, id).await?;
+    }
+    Ok(transaction.commit().await?)
+}
+
+/// In another zone every window is at another moment: calendars hear of it, and what was decided is
+/// decided again.
+async fn move_zone(
+    service: &Service,
+    transaction: &mut Transaction,
+    viewer: &Viewer,
+    id: ReleaseId,
+) -> Result<(), Error> {
+    for phase in store::phase::list_phases(transaction, id).await? {
+        store::phase::bump_sequence(transaction, phase.id).await?;
+        if phase.state == PhaseState::Scheduled {
+            let why = Some("The time zone of the release is another one");
+            let step = PhaseStep::PlanAgain;
+            phase::move_on(service, viewer, transaction, &phase, step, why).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn slip(
+    service: &Service,
+    transaction: &mut Transaction,
+    viewer: &Viewer,
+    granted: &Granted<PlanIt>,
+    plan: &Plan,
+    reason: Option<&Reason>,
+) -> Result<(), Error> {
+    let (from, to) = (granted.release.schedule.launch(), plan.schedule.launch());
+    if from.is_none() || from == to {
+        return Ok(());
+    }
+    let Some(reason) = reason else {
+        return Err(Refusal::invalid("reason", "Enter a reason for moving the launch").into());
+    };
+    let id = granted.release.id;
+    let reason = reason.as_str().to_owned();
+    let by_name = viewer.person.name.clone();
+    let slip = Slip { from, to, reason: reason.clone(), by_name, at: service.now() };
+    store::release::add_slip(transaction, SlipId::new(new_id()), id, &slip, viewer.person.id)
+        .await?;
+    let mut record = trail::record_in(id, Action::LaunchSlipped, Object::Release, id.uuid());
+    let day = |day: Option<jiff::civil::Date>| {
+        day.map_or("no date".to_owned(), |day| day.strftime("%a %-d %b %Y").to_string())
+    };
+    record.label = Some(format!("from {} to {}", day(from), day(to)));
+    record.reason = Some(reason);
+    Ok(service.record(transaction, viewer, &record).await?)
+}
+
+/// Moves a release to another state.
+///
+/// # Errors
+/// The viewer is no owner, there is no such step, or its reason is missing.
+pub async fn advance(
+    service: &Service,
+    viewer: &Viewer,
+    (id, version): (ReleaseId, i64),
+    to: ReleaseState,
+    reason: Option<&Reason>,
+) -> Result<(), Error> {
+    let mut transaction = service.database.write().await?;
+    let granted = grant::<PlanIt>(&mut transaction, viewer, id).await?;
+    let state = granted.release.state.step(to, reason.is_some()).map_err(|error| match error {
+        MoveError::NoSuchStep { .. } => Refusal::invalid("state", error),
+        MoveError::ReasonMissing => Refusal::invalid("reason", error),
+    })?;
+    if !store::release::save_state(&mut transaction, id, version, state).await? {
+        return Err(Refusal::Conflict.into());
+    }
+    let mut record = trail::record_in(id, Action::ReleaseMoved, Object::Release, id.uuid());
+    record.label = Some(state.label().to_lowercase());
+    record.reason = reason.map(|reason| reason.as_str().to_owned());
+    service.record(&mut transaction, viewer, &trail::changed(record, version)).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// The moves of the launch, the newest first.
+///
+/// # Errors
+/// The viewer may not see the release.
+pub async fn list_slips(
+    service: &Service,
+    viewer: &Viewer,
+    id: ReleaseId,
+) -> Result<Vec<Slip>, Error> {
+    let mut transaction = service.database.read().await?;
+    grant::<See>(&mut transaction, viewer, id).await?;
+    Ok(store::release::list_slips(&mut transaction, id).await?)
+}
+
+/// Who has which part.
+///
+/// # Errors
+/// The viewer may not see the release.
+pub async fn list_participants(
+    service: &Service,
+    viewer: &Viewer,
+    id: ReleaseId,
+) -> Result<Vec<Participant>, Error> {
+    let mut transaction = service.database.read().await?;
+    grant::<See>(&mut transaction, viewer, id).await?;
+    Ok(store::release::participant::list_participants(&mut transaction, id).await?)
+}
+
+/// Gives a person a part.
+///
+/// # Errors
+/// The viewer is no owner, there is no such person, or no owner would be left.
+pub async fn give_part(
+    service: &Service,
+    viewer: &Viewer,
+    id: ReleaseId,
+    person: PersonId,
+    part: Part,
+) -> Result<(), Error> {
+    let mut transaction = service.database.write().await?;
+    grant::<PlanIt>(&mut transaction, viewer, id).await?;
+    let found = store::person::find_person(&mut transaction, person).await?;
+    if found.is_none_or(|person| !person.active) {
+        return Err(Refusal::invalid("person", "Choose a person from the list").into());
+    }
+    store::release::participant::save_part(&mut transaction, id, person, part).await?;
+    require_owner(&mut transaction, id).await?;
+    let mut record = trail::record_in(id, Action::PartGiven, Object::Person, person.uuid());
+    record.reason = Some(part.label().to_owned());
+    service.record(&mut transaction, viewer, &record).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Takes the part of a person.
+///
+/// # Errors
+/// The viewer is no owner, the person has no part, or no owner would be left.
+pub async fn take_part(
+    service: &Service,
+    viewer: &Viewer,
+    id: ReleaseId,
+    person: PersonId,
+) -> Result<(), Error> {
+    let mut transaction = service.database.write().await?;
+    grant::<PlanIt>(&mut transaction, viewer, id).await?;
+    if !store::release::participant::delete_part(&mut transaction, id, person).await? {
+        return Err(Refusal::NotFound.into());
+    }
+    require_owner(&mut transaction, id).await?;
+    let record = trail::record_in(id, Action::PartTaken, Object::Person, person.uuid());
+    service.record(&mut transaction, viewer, &record).await?;
+    Ok(transaction.commit().await?)
+}
+
+async fn require_owner(transaction: &mut Transaction, id: ReleaseId) -> Result<(), Error> {
+    let participants = store::release::participant::list_participants(transaction, id).await?;
+    if participants.iter().any(|participant| participant.part == Part::Owner) {
+        return Ok(());
+    }
+    let message = "A release needs an owner. Make somebody else one first";
+    Err(Refusal::invalid("person", message).into())
+}

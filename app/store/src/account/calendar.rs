@@ -1,0 +1,94 @@
+//! Addresses of calendars.
+
+use domain::account::calendar::Feed;
+use domain::ids::{FeedId, PersonId, ReleaseId};
+use uuid::Uuid;
+
+use crate::person::moment;
+use crate::{StoreError, Transaction};
+
+type FeedRow = (Uuid, Uuid, Option<Uuid>, i64);
+
+fn read((id, person, release, created_at): FeedRow) -> Feed {
+    Feed {
+        id: FeedId::new(id),
+        person: PersonId::new(person),
+        release: release.map(ReleaseId::new),
+        created_at: moment(created_at),
+    }
+}
+
+/// # Errors
+/// The database fails.
+pub async fn add_feed(
+    transaction: &mut Transaction,
+    feed: &Feed,
+    secret_hash: Vec<u8>,
+) -> Result<(), StoreError> {
+    transaction
+        .execute(
+            "INSERT INTO feeds (id, person_id, release_id, secret_hash, created_at)
+             VALUES ($1, $2, $3, $4, $5)",
+            (
+                feed.id.uuid(),
+                feed.person.uuid(),
+                feed.release.map(ReleaseId::uuid),
+                secret_hash,
+                feed.created_at.as_microsecond(),
+            ),
+        )
+        .await?;
+    Ok(())
+}
+
+/// # Errors
+/// The database fails.
+pub async fn find_feed(
+    transaction: &mut Transaction,
+    secret_hash: Vec<u8>,
+) -> Result<Option<Feed>, StoreError> {
+    let row: Option<FeedRow> = transaction
+        .optional(
+            "SELECT id, person_id, release_id, created_at FROM feeds WHERE secret_hash = $1",
+            (secret_hash,),
+        )
+        .await?;
+    Ok(row.map(read))
+}
+
+/// The addresses of a person, the newest first.
+///
+/// # Errors
+/// The database fails.
+pub async fn list_feeds(
+    transaction: &mut Transaction,
+    person: PersonId,
+) -> Result<Vec<Feed>, StoreError> {
+    let rows: Vec<FeedRow> = transaction
+        .all(
+            "SELECT id, person_id, release_id, created_at
+             FROM feeds
+             WHERE person_id = $1
+             ORDER BY created_at DESC, id DESC",
+            (person.uuid(),),
+        )
+        .await?;
+    Ok(rows.into_iter().map(read).collect())
+}
+
+/// Says whether it was one of the person's.
+///
+/// # Errors
+/// The database fails.
+pub async fn delete_feed(
+    transaction: &mut Transaction,
+    person: PersonId,
+    id: FeedId,
+) -> Result<bool, StoreError> {
+    transaction
+        .execute_one(
+            "DELETE FROM feeds WHERE id = $1 AND person_id = $2",
+            (id.uuid(), person.uuid()),
+        )
+        .await
+}

@@ -1,0 +1,7 @@
+//! Access: sessions, invitations, the first start, what slows guessing down, and calendars.
+
+pub mod attempt;
+pub mod calendar;
+pub mod invitation;
+pub mod session;
+pub mod setup;

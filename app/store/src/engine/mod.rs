@@ -1,0 +1,14 @@
+//! The two engines: connections, transactions, the values of columns, and news of what changed.
+
+mod database;
+mod error;
+mod health;
+pub mod news;
+mod transaction;
+
+pub(crate) mod value;
+
+pub use database::{Address, AddressError, Database};
+pub use error::StoreError;
+pub use transaction::{Row, Transaction};
+pub use value::Params;

@@ -1,0 +1,160 @@
+use sqlx::postgres::PgRow;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{FromRow, Postgres, Sqlite};
+
+use crate::engine::health::Health;
+use crate::engine::news::{Change, Hub, NOTIFY};
+use crate::{Params, StoreError};
+
+/// Statements that happen together or not at all. Dropped without [`Transaction::commit`], nothing
+/// happened.
+pub struct Transaction {
+    engine: Engine,
+    hub: Hub,
+    /// What is told when SQLite has committed; PostgreSQL tells by itself.
+    changes: Vec<Change>,
+}
+
+pub(crate) enum Engine {
+    Sqlite(sqlx::Transaction<'static, Sqlite>, Health),
+    Postgres(sqlx::Transaction<'static, Postgres>),
+}
+
+/// A row that both engines can give.
+pub trait Row: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
+
+impl<T> Row for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin
+{}
+
+/// Runs one query on whichever engine it is.
+macro_rules! run {
+    ($transaction:expr, $sql:expr, $params:expr, $query:ident, $fetch:ident) => {
+        match &mut $transaction.engine {
+            Engine::Sqlite(inner, health) => {
+                let arguments = $params.for_sqlite().map_err(sqlx::Error::Encode)?;
+                let done = sqlx::$query($sql, arguments).$fetch(&mut **inner).await;
+                done.map_err(|error| noticed(health, error.into()))
+            }
+            Engine::Postgres(inner) => {
+                let arguments = $params.for_postgres().map_err(sqlx::Error::Encode)?;
+                Ok(sqlx::$query($sql, arguments).$fetch(&mut **inner).await?)
+            }
+        }
+    };
+}
+
+fn noticed(health: &Health, error: StoreError) -> StoreError {
+    health.notice(&error);
+    error
+}
+
+impl Transaction {
+    pub(crate) fn new(engine: Engine, hub: Hub) -> Self {
+        Self { engine, hub, changes: Vec::new() }
+    }
+
+    /// Tells everybody who looks, in every process, once this transaction has committed.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn announce(&mut self, change: Change) -> Result<(), StoreError> {
+        if matches!(self.engine, Engine::Sqlite(..)) {
+            self.changes.push(change);
+            return Ok(());
+        }
+        let text = serde_json::to_string(&change)
+            .map_err(|error| StoreError::unknown("news", &error.to_string()))?;
+        self.execute(NOTIFY, (text,)).await?;
+        Ok(())
+    }
+
+    /// Exactly one row.
+    ///
+    /// # Errors
+    /// There is none, or the database fails.
+    pub async fn one<R: Row>(
+        &mut self,
+        sql: &'static str,
+        params: impl Params,
+    ) -> Result<R, StoreError> {
+        run!(self, sql, params, query_as_with, fetch_one)
+    }
+
+    /// One row, or none.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn optional<R: Row>(
+        &mut self,
+        sql: &'static str,
+        params: impl Params,
+    ) -> Result<Option<R>, StoreError> {
+        run!(self, sql, params, query_as_with, fetch_optional)
+    }
+
+    /// Every row.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn all<R: Row>(
+        &mut self,
+        sql: &'static str,
+        params: impl Params,
+    ) -> Result<Vec<R>, StoreError> {
+        run!(self, sql, params, query_as_with, fetch_all)
+    }
+
+    /// Changes rows and says how many.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn execute(
+        &mut self,
+        sql: &'static str,
+        params: impl Params,
+    ) -> Result<u64, StoreError> {
+        match &mut self.engine {
+            Engine::Sqlite(inner, health) => {
+                let arguments = params.for_sqlite().map_err(sqlx::Error::Encode)?;
+                let done = sqlx::query_with(sql, arguments).execute(&mut **inner).await;
+                let done = done.map_err(|error| noticed(health, error.into()))?;
+                Ok(done.rows_affected())
+            }
+            Engine::Postgres(inner) => {
+                let arguments = params.for_postgres().map_err(sqlx::Error::Encode)?;
+                Ok(sqlx::query_with(sql, arguments).execute(&mut **inner).await?.rows_affected())
+            }
+        }
+    }
+
+    /// Changes one row and says whether there was one to change.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn execute_one(
+        &mut self,
+        sql: &'static str,
+        params: impl Params,
+    ) -> Result<bool, StoreError> {
+        Ok(self.execute(sql, params).await? == 1)
+    }
+
+    /// Makes everything since the beginning permanent. When this returns, it is on the disk.
+    ///
+    /// # Errors
+    /// The database refuses, or [`StoreError::Unclear`]: it failed and may have kept the writes.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        match self.engine {
+            Engine::Sqlite(inner, health) => {
+                let done = inner.commit().await.map_err(StoreError::of_commit);
+                done.map_err(|error| noticed(&health, error))?;
+                health.wrote();
+            }
+            Engine::Postgres(inner) => inner.commit().await.map_err(StoreError::of_commit)?,
+        }
+        for change in self.changes {
+            self.hub.tell(change);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,85 @@
+//! Changes on which evidence rests.
+
+use domain::finding::change_marker::{Marker, MarkerKind, MarkerText};
+use domain::ids::{MarkerId, PersonId, ReleaseId, RunbookId};
+use domain::text::{Line, VersionLabel};
+use uuid::Uuid;
+
+use crate::engine::value::kept;
+use crate::person::moment;
+use crate::{StoreError, Transaction};
+
+#[derive(sqlx::FromRow)]
+struct MarkerRow {
+    id: Uuid,
+    release_id: Uuid,
+    kind: String,
+    runbook_id: Option<Uuid>,
+    reference: Option<String>,
+    words: String,
+    at: i64,
+    by_id: Uuid,
+}
+
+impl MarkerRow {
+    fn read(self) -> Result<Marker, StoreError> {
+        let reference = self.reference.as_deref();
+        Ok(Marker {
+            id: MarkerId::new(self.id),
+            release: ReleaseId::new(self.release_id),
+            text: MarkerText {
+                kind: MarkerKind::from_key(&self.kind)
+                    .ok_or_else(|| StoreError::unknown("markers.kind", &self.kind))?,
+                runbook: self.runbook_id.map(RunbookId::new),
+                reference: reference
+                    .map(|text| kept("markers.reference", text, VersionLabel::parse))
+                    .transpose()?,
+                words: kept("markers.words", &self.words, Line::parse)?,
+            },
+            at: moment(self.at),
+            by: PersonId::new(self.by_id),
+        })
+    }
+}
+
+/// # Errors
+/// The database fails.
+pub async fn add_marker(transaction: &mut Transaction, marker: &Marker) -> Result<(), StoreError> {
+    transaction
+        .execute(
+            "INSERT INTO markers (id, release_id, kind, runbook_id, reference, words, at, by_id)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            (
+                marker.id.uuid(),
+                marker.release.uuid(),
+                marker.text.kind.key(),
+                marker.text.runbook.map(RunbookId::uuid),
+                marker.text.reference.as_ref().map(VersionLabel::to_string),
+                marker.text.words.as_str(),
+                marker.at.as_microsecond(),
+                marker.by.uuid(),
+            ),
+        )
+        .await?;
+    Ok(())
+}
+
+/// The change markers of a release, the newest first.
+///
+/// # Errors
+/// The database fails.
+pub async fn list_markers(
+    transaction: &mut Transaction,
+    release: ReleaseId,
+) -> Result<Vec<Marker>, StoreError> {
+    let rows: Vec<MarkerRow> = transaction
+        .all(
+            "SELECT id, release_id, kind, runbook_id, reference, words, at, by_id
+             FROM markers
+             WHERE release_id = $1
+             ORDER BY at DESC, id DESC",
+            (release.uuid(),),
+        )
+        .await?;
+    rows.into_iter().map(MarkerRow::read).collect()
+}

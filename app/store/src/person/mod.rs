@@ -1,0 +1,170 @@
+//! People.
+
+pub mod absence;
+
+use domain::ids::PersonId;
+use domain::person::{Email, Person, Role};
+use domain::text::Name;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::{StoreError, Transaction};
+
+#[derive(sqlx::FromRow)]
+struct PersonRow {
+    id: Uuid,
+    email: String,
+    name: String,
+    role: String,
+    active: bool,
+    shortcuts: bool,
+    version: i64,
+}
+
+impl PersonRow {
+    fn read(self) -> Result<Person, StoreError> {
+        Ok(Person {
+            id: PersonId::new(self.id),
+            email: Email::parse(&self.email)
+                .map_err(|_| StoreError::unknown("people.email", "…"))?,
+            role: role(&self.role)?,
+            name: self.name,
+            active: self.active,
+            shortcuts: self.shortcuts,
+            version: self.version,
+        })
+    }
+}
+
+pub(crate) fn role(key: &str) -> Result<Role, StoreError> {
+    Role::from_key(key).ok_or_else(|| StoreError::unknown("role", key))
+}
+
+/// A moment of the database: microseconds since 1970.
+pub(crate) fn moment(microseconds: i64) -> Timestamp {
+    Timestamp::from_microsecond(microseconds).unwrap_or_default()
+}
+
+/// Adds a person, unless the address is taken. Says whether they were added.
+///
+/// # Errors
+/// The database fails.
+pub async fn add_person(
+    transaction: &mut Transaction,
+    id: PersonId,
+    (email, name, role): (&Email, &Name, Role),
+    password_hash: &str,
+    at: Timestamp,
+) -> Result<bool, StoreError> {
+    transaction
+        .execute_one(
+            "INSERT INTO people (id, email, name, role, password_hash, active, shortcuts, created_at, version)
+             VALUES ($1, $2, $3, $4, $5, TRUE, TRUE, $6, 1)
+             ON CONFLICT (email) DO NOTHING",
+            (id.uuid(), email.as_str(), name.as_str(), role.key(), password_hash, at.as_microsecond()),
+        )
+        .await
+}
+
+/// # Errors
+/// The database fails.
+pub async fn find_person(
+    transaction: &mut Transaction,
+    id: PersonId,
+) -> Result<Option<Person>, StoreError> {
+    let row: Option<PersonRow> = transaction
+        .optional(
+            "SELECT id, email, name, role, active, shortcuts, version FROM people WHERE id = $1",
+            (id.uuid(),),
+        )
+        .await?;
+    row.map(PersonRow::read).transpose()
+}
+
+/// # Errors
+/// The database fails.
+pub async fn list_people(transaction: &mut Transaction) -> Result<Vec<Person>, StoreError> {
+    let rows: Vec<PersonRow> = transaction
+        .all(
+            "SELECT id, email, name, role, active, shortcuts, version
+             FROM people
+             ORDER BY active DESC, LOWER(name), id
+             LIMIT 1000",
+            (),
+        )
+        .await?;
+    rows.into_iter().map(PersonRow::read).collect()
+}
+
+/// How many people can still manage the others.
+///
+/// # Errors
+/// The database fails.
+pub async fn count_active_admins(transaction: &mut Transaction) -> Result<i64, StoreError> {
+    let (count,) =
+        transaction.one("SELECT COUNT(*) FROM people WHERE active AND role = 'admin'", ()).await?;
+    Ok(count)
+}
+
+/// Who has this address, and the hash of their password.
+///
+/// # Errors
+/// The database fails.
+pub async fn find_credentials(
+    transaction: &mut Transaction,
+    email: &Email,
+) -> Result<Option<(PersonId, bool, String)>, StoreError> {
+    let row: Option<(Uuid, bool, String)> = transaction
+        .optional(
+            "SELECT id, active, password_hash FROM people WHERE email = $1",
+            (email.as_str(),),
+        )
+        .await?;
+    Ok(row.map(|(id, active, hash)| (PersonId::new(id), active, hash)))
+}
+
+/// # Errors
+/// The database fails.
+pub async fn save_password(
+    transaction: &mut Transaction,
+    id: PersonId,
+    password_hash: &str,
+) -> Result<(), StoreError> {
+    transaction
+        .execute("UPDATE people SET password_hash = $2 WHERE id = $1", (id.uuid(), password_hash))
+        .await?;
+    Ok(())
+}
+
+/// Changes the role and whether they have access. Says whether the version was still the newest.
+///
+/// # Errors
+/// The database fails.
+pub async fn save_access(
+    transaction: &mut Transaction,
+    (id, version): (PersonId, i64),
+    role: Role,
+    active: bool,
+) -> Result<bool, StoreError> {
+    transaction
+        .execute_one(
+            "UPDATE people
+             SET role = $3, active = $4, version = version + 1
+             WHERE id = $1 AND version = $2",
+            (id.uuid(), version, role.key(), active),
+        )
+        .await
+}
+
+/// # Errors
+/// The database fails.
+pub async fn save_shortcuts(
+    transaction: &mut Transaction,
+    id: PersonId,
+    shortcuts: bool,
+) -> Result<(), StoreError> {
+    transaction
+        .execute("UPDATE people SET shortcuts = $2 WHERE id = $1", (id.uuid(), shortcuts))
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,115 @@
+//! Freezes and holidays of a product.
+
+use domain::ids::{FreezeId, ProductId};
+use domain::phase::Dates;
+use domain::product::freeze::{Freeze, FreezeKind, FreezeText};
+use domain::text::Label;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::engine::value::kept;
+use crate::person::moment;
+use crate::{StoreError, Transaction};
+
+#[derive(sqlx::FromRow)]
+struct FreezeRow {
+    id: Uuid,
+    product_id: Uuid,
+    name: String,
+    kind: String,
+    from_on: String,
+    to_on: String,
+    created_at: i64,
+}
+
+impl FreezeRow {
+    fn read(self) -> Result<Freeze, StoreError> {
+        let dates = Dates::new(
+            kept("freezes.from_on", &self.from_on, str::parse)?,
+            kept("freezes.to_on", &self.to_on, str::parse)?,
+        );
+        Ok(Freeze {
+            id: FreezeId::new(self.id),
+            product: ProductId::new(self.product_id),
+            text: FreezeText {
+                name: kept("freezes.name", &self.name, Label::parse)?,
+                kind: FreezeKind::from_key(&self.kind)
+                    .ok_or_else(|| StoreError::unknown("freezes.kind", &self.kind))?,
+                dates: dates.map_err(|_| StoreError::unknown("freezes.to_on", &self.to_on))?,
+            },
+            since: moment(self.created_at),
+        })
+    }
+}
+
+/// # Errors
+/// The database fails.
+pub async fn add_freeze(
+    transaction: &mut Transaction,
+    (id, product): (FreezeId, ProductId),
+    text: &FreezeText,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    transaction
+        .execute(
+            "INSERT INTO freezes (id, product_id, name, kind, from_on, to_on, created_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            (
+                id.uuid(),
+                product.uuid(),
+                text.name.as_str(),
+                text.kind.key(),
+                text.dates.starts_on().to_string(),
+                text.dates.ends_on().to_string(),
+                at.as_microsecond(),
+            ),
+        )
+        .await?;
+    Ok(())
+}
+
+/// # Errors
+/// The database fails.
+pub async fn find_freeze(
+    transaction: &mut Transaction,
+    id: FreezeId,
+) -> Result<Option<Freeze>, StoreError> {
+    let row: Option<FreezeRow> = transaction
+        .optional(
+            "SELECT id, product_id, name, kind, from_on, to_on, created_at FROM freezes WHERE id = $1",
+            (id.uuid(),),
+        )
+        .await?;
+    row.map(FreezeRow::read).transpose()
+}
+
+/// The freezes and holidays of a product in the order of their days.
+///
+/// # Errors
+/// The database fails.
+pub async fn list_freezes(
+    transaction: &mut Transaction,
+    product: ProductId,
+) -> Result<Vec<Freeze>, StoreError> {
+    let rows: Vec<FreezeRow> = transaction
+        .all(
+            "SELECT id, product_id, name, kind, from_on, to_on, created_at
+             FROM freezes
+             WHERE product_id = $1
+             ORDER BY from_on, id",
+            (product.uuid(),),
+        )
+        .await?;
+    rows.into_iter().map(FreezeRow::read).collect()
+}
+
+/// Says whether there was one.
+///
+/// # Errors
+/// The database fails.
+pub async fn delete_freeze(
+    transaction: &mut Transaction,
+    id: FreezeId,
+) -> Result<bool, StoreError> {
+    transaction.execute_one("DELETE FROM freezes WHERE id = $1", (id.uuid(),)).await
+}

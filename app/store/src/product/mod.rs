@@ -1,0 +1,92 @@
+//! Products.
+
+pub mod cohort;
+pub mod freeze;
+
+use domain::ids::ProductId;
+use domain::product::{Product, ProductText};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::{StoreError, Transaction};
+
+#[derive(sqlx::FromRow)]
+struct ProductRow {
+    id: Uuid,
+    name: String,
+    summary: String,
+    version: i64,
+}
+
+impl ProductRow {
+    fn read(self) -> Product {
+        Product {
+            id: ProductId::new(self.id),
+            name: self.name,
+            summary: self.summary,
+            version: self.version,
+        }
+    }
+}
+
+/// # Errors
+/// The database fails.
+pub async fn add_product(
+    transaction: &mut Transaction,
+    id: ProductId,
+    text: &ProductText,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    transaction
+        .execute(
+            "INSERT INTO products (id, name, summary, created_at, version)
+             VALUES ($1, $2, $3, $4, 1)",
+            (id.uuid(), text.name.as_str(), text.summary.as_str(), at.as_microsecond()),
+        )
+        .await?;
+    Ok(())
+}
+
+/// # Errors
+/// The database fails.
+pub async fn find_product(
+    transaction: &mut Transaction,
+    id: ProductId,
+) -> Result<Option<Product>, StoreError> {
+    let row: Option<ProductRow> = transaction
+        .optional("SELECT id, name, summary, version FROM products WHERE id = $1", (id.uuid(),))
+        .await?;
+    Ok(row.map(ProductRow::read))
+}
+
+/// # Errors
+/// The database fails.
+pub async fn list_products(transaction: &mut Transaction) -> Result<Vec<Product>, StoreError> {
+    let rows: Vec<ProductRow> = transaction
+        .all(
+            "SELECT id, name, summary, version FROM products ORDER BY LOWER(name), id LIMIT 1000",
+            (),
+        )
+        .await?;
+    Ok(rows.into_iter().map(ProductRow::read).collect())
+}
+
+/// Says whether the version was still the newest.
+///
+/// # Errors
+/// The database fails.
+pub async fn save_product(
+    transaction: &mut Transaction,
+    id: ProductId,
+    version: i64,
+    text: &ProductText,
+) -> Result<bool, StoreError> {
+    transaction
+        .execute_one(
+            "UPDATE products
+             SET name = $3, summary = $4, version = version + 1
+             WHERE id = $1 AND version = $2",
+            (id.uuid(), version, text.name.as_str(), text.summary.as_str()),
+        )
+        .await
+}

@@ -1,0 +1,105 @@
+//! The verdict as it is shown, on the overview of a release and at a gate.
+
+use domain::gate::verdict::{Answer, Change, Found, Place};
+use domain::ids::ReleaseId;
+use jiff::Timestamp;
+use leptos::prelude::*;
+use service::gate::verdict::Judged;
+
+use crate::kit::symbol::{Mark, Symbol};
+use crate::words;
+
+/// The answer, and the three things that would change it.
+#[must_use]
+pub fn verdict_sheet(judged: &Judged, now: Timestamp) -> AnyView {
+    let verdict = &judged.verdict;
+    let class = match verdict.answer {
+        Answer::Ready => "sheet verdict pass",
+        Answer::ReadyWithExceptions => "sheet verdict waived",
+        Answer::NotReady => "sheet verdict fail",
+        Answer::Unknown => "sheet verdict unknown",
+    };
+    let (_, rest) = verdict
+        .sentence()
+        .split_once(". ")
+        .map_or((String::new(), String::new()), |(a, b)| (a.to_owned(), b.to_owned()));
+    let reasons: Vec<_> =
+        verdict.changes.iter().take(3).map(|change| reason(judged, change, now)).collect();
+    let lead = match verdict.changes.len() {
+        0 if verdict.answer == Answer::ReadyWithExceptions => {
+            "Nothing stands in the way but what was waived, and only until then.".to_owned()
+        }
+        0 => "Nothing stands in the way.".to_owned(),
+        1 => "One thing would change this:".to_owned(),
+        2 => "Two things would change this:".to_owned(),
+        3 => "Three things would change this:".to_owned(),
+        count => format!("The first three of {count} things that would change this:"),
+    };
+    view! {
+        <section class=class aria-labelledby="verdict">
+            <header><h2 id="verdict"><strong>{verdict.answer.label()}</strong></h2><span>{rest}</span></header>
+            <p>{lead}</p>
+            {(!reasons.is_empty()).then(|| view! { <ul class="reasons">{reasons}</ul> })}
+        </section>
+    }
+    .into_any()
+}
+
+fn reason(judged: &Judged, change: &Change, now: Timestamp) -> impl IntoView + use<> {
+    let zone = judged.seen.release.schedule.zone();
+    let owner = change.owner.map(|owner| words::name(&judged.names, owner));
+    let due = change.due_at.map(|at| format!("by {}", words::day(at, zone, now)));
+    let who = [owner, due].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let href = address(judged.seen.release.id, change.place);
+    let sentence = change.sentence.clone();
+    view! {
+        <li><Mark symbol=of_found(change.found) /><span><a href=href>{sentence}</a></span><span class="who">{who}</span></li>
+    }
+}
+
+/// Where a sentence leads.
+#[must_use]
+pub fn address(release: ReleaseId, place: Place) -> String {
+    match place {
+        Place::Checklist => format!("/releases/{release}/checklist?open=on"),
+        Place::Import => format!("/releases/{release}/checklist/import"),
+        Place::Item(item) => format!("/items/{item}"),
+        Place::Plan => format!("/releases/{release}/edit"),
+        Place::Criteria => format!("/releases/{release}/criteria"),
+        Place::Phase(phase) => format!("/phases/{phase}"),
+        Place::Move(phase) => format!("/phases/{phase}/move"),
+        Place::Card(phase) => format!("/phases/{phase}/card/edit"),
+        Place::Gate(phase) => format!("/phases/{phase}/gate"),
+        Place::Runs => format!("/releases/{release}/runs"),
+        Place::Runbook(runbook) => format!("/runbooks/{runbook}"),
+        Place::Run(run) => format!("/runs/{run}"),
+        Place::Drills => format!("/releases/{release}/drills"),
+        Place::Drill(drill) => format!("/drills/{drill}"),
+        Place::Findings => format!("/releases/{release}/findings"),
+        Place::Finding(finding) => format!("/findings/{finding}"),
+    }
+}
+
+/// The shape of what a criterion found.
+#[must_use]
+pub const fn of_found(found: Found) -> Symbol {
+    match found {
+        Found::NotApplicable => Symbol::Na,
+        Found::Pass => Symbol::Pass,
+        Found::Waived => Symbol::Waived,
+        Found::Unknown => Symbol::Unknown,
+        Found::Stale => Symbol::Stale,
+        Found::Fail => Symbol::Fail,
+    }
+}
+
+/// The shape of an answer.
+#[must_use]
+pub const fn of_answer(answer: Answer) -> Symbol {
+    match answer {
+        Answer::Ready => Symbol::Pass,
+        Answer::ReadyWithExceptions => Symbol::Waived,
+        Answer::Unknown => Symbol::Unknown,
+        Answer::NotReady => Symbol::Fail,
+    }
+}

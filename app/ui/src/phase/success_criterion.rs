@@ -1,0 +1,151 @@
+use domain::person::Person;
+use domain::phase::{Actual, Met, Operator, Phase, Success};
+use domain::text::Line;
+use jiff::Timestamp;
+use leptos::prelude::*;
+use service::phase::Phases;
+
+use super::symbol_of;
+use crate::form::Form;
+use crate::kit::symbol::Tag;
+use crate::kit::{
+    self, Choice, Field, FormPage, crumb, error_summary, select, summary_list, warning,
+};
+use crate::page::{Page, Section};
+use crate::words;
+
+/// What a phase has to show, and what was seen.
+pub(super) fn successes_sheet(phases: &Phases, phase: &Phase, now: Timestamp) -> AnyView {
+    let rows: Vec<_> = phases
+        .successes_of(phase.id)
+        .map(|success| {
+            let watcher = success.text.watcher.map(|watcher| words::name(&phases.names, watcher));
+            view! {
+                <tr>
+                    <td><a href=format!("/successes/{}", success.id)>{success.text.in_words()}</a>
+                        {watcher.map(|watcher| view! { <br /><span class="small">{format!("{watcher} watches it")}</span> })}</td>
+                    <td>{seen(success, phases, now)}</td>
+                    <td><Tag symbol=symbol_of(success.met()) word=success.met().label().to_owned() /></td>
+                </tr>
+            }
+        })
+        .collect();
+    let add = phases.seen.can_plan.then(|| {
+        let href = format!("/phases/{}/successes/new", phase.id);
+        view! { <a href=href>"Ask for a number"</a> }
+    });
+    let list = if rows.is_empty() {
+        view! { <p>"Nothing is asked of this phase yet. Say with which numbers it has succeeded, before it starts: then nobody argues afterwards."</p> }.into_any()
+    } else {
+        view! {
+            <table>
+                <thead><tr><th scope="col">"Asked for"</th><th scope="col">"Measured"</th><th scope="col">"Met"</th></tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="sheet" aria-labelledby="successes">
+            <div class="head"><h2 id="successes">"Success criteria"</h2>{add}</div>
+            {list}
+        </section>
+    }
+    .into_any()
+}
+
+fn seen(success: &Success, phases: &Phases, now: Timestamp) -> AnyView {
+    let zone = phases.seen.release.schedule.zone();
+    let unit = success.text.unit.as_ref().map_or(String::new(), |unit| format!(" {unit}"));
+    let (what, at) = match &success.actual {
+        Actual::None => return view! { <span class="small">"Nothing yet"</span> }.into_any(),
+        Actual::Measured { amount, at } => (format!("{amount}{unit}"), *at),
+        Actual::Inconclusive { reason, at } => (reason.clone(), *at),
+    };
+    view! { {what}<br /><span class="small">{words::moment(at, zone, now)}</span> }.into_any()
+}
+
+/// Asks for a number.
+#[must_use]
+pub fn success_form_page(phase: &Phase, people: &[Person], form: &Form) -> Page {
+    let operators = Operator::ALL.map(|operator| Choice::new(operator.key(), operator.label()));
+    let fields = view! {
+        {Field::new(form, "metric", "Metric").hint("What is measured, such as Contacts").width("middle").line()}
+        {select(form, "operator", "Has to be", None, operators.into())}
+        {Field::new(form, "target", "Number").hint("Like 2 or 99.5").width("narrow").line()}
+        {Field::new(form, "unit", "Unit (optional)").hint("Such as per 100 users").width("middle").line()}
+        {Field::new(form, "source", "Where it is read (optional)").kind("url").hint("A link to the page with the number").line()}
+        {select(form, "watcher", "Who watches it", None, kit::people(people))}
+    };
+    FormPage {
+        title: "Ask for a number",
+        section: Section::Home,
+        above: (format!("/phases/{}", phase.id), phase.title()),
+        form,
+        action: format!("/phases/{}/successes/new", phase.id),
+        version: 0,
+        theirs: None,
+        fields: fields.into_any(),
+        button: "Ask for it",
+    }
+    .page()
+}
+
+/// One success criterion: what was seen, and recording it.
+#[must_use]
+pub fn success_page(
+    phases: &Phases,
+    phase: &Phase,
+    success: &Success,
+    form: &Form,
+    now: Timestamp,
+) -> Page {
+    let here = format!("/successes/{}", success.id);
+    let source = success.text.source.as_ref().map(|source| {
+        let (href, text) = (source.as_str().to_owned(), source.as_str().to_owned());
+        view! { <a href=href rel="noopener noreferrer nofollow">{text}</a> }.into_any()
+    });
+    let watcher =
+        success.text.watcher.map_or("Nobody yet".to_owned(), |id| words::name(&phases.names, id));
+    let mut facts =
+        vec![("Measured", seen(success, phases, now)), ("Who watches it", watcher.into_any())];
+    facts.extend(source.map(|source| ("Where it is read", source)));
+    let may_record = phases.seen.can_work && !phase.state.is_ahead();
+    let pauses = matches!(success.met(), Met::Unknown | Met::Met | Met::Missed);
+    let version = success.version.to_string();
+    let record = may_record.then(|| {
+        view! {
+            <section class="sheet" aria-labelledby="record"><h2 id="record">"Record what you see"</h2>
+                <form class="stack" method="post" action=format!("{here}/record")>
+                    <input r#type="hidden" name="version" value=version.clone() />
+                    {Field::new(form, "actual", "Measured").hint(success.text.unit.as_ref().map_or("A number".to_owned(), Line::to_string)).width("narrow").line()}
+                    <div class="actions"><button class="primary">"Record the number"</button></div>
+                </form>
+                <details open=form.has("inconclusive")><summary>"It says nothing yet"</summary>
+                    <form class="stack" method="post" action=format!("{here}/record")>
+                        <input r#type="hidden" name="version" value=version.clone() />
+                        {Field::new(form, "inconclusive", "Why it is inconclusive").line()}
+                        {pauses.then(|| warning("Inconclusive never passes: the phase pauses until somebody decides."))}
+                        <div class="actions"><button>"Record as inconclusive"</button></div>
+                    </form>
+                </details>
+            </section>
+        }
+    });
+    let waits = (phases.seen.can_work && phase.state.is_ahead())
+        .then(|| view! { <p>"It is measured when the phase has begun."</p> });
+    let delete = (phases.seen.can_plan && phase.state.is_ahead()).then(|| {
+        view! { <form method="post" action=format!("{here}/delete")><button class="danger">"No longer ask for this"</button></form> }
+    });
+    let content = view! {
+        <div class="narrow-page">
+            {crumb(format!("/phases/{}", phase.id), phase.title())}
+            <div class="head"><h1>{success.text.in_words()}</h1><Tag symbol=symbol_of(success.met()) word=success.met().label().to_owned() /></div>
+            {error_summary(form)}
+            {form.is_conflict().then(|| warning("Somebody else recorded at the same time. Look at their number, then record yours."))}
+            <section class="sheet" aria-label="Facts">{summary_list(facts)}</section>
+            {record}{waits}{delete}
+        </div>
+    };
+    Page::new(success.text.in_words(), Section::Home, content).refused_if(form.is_refused())
+}

@@ -1,0 +1,74 @@
+//! Freezes and holidays: days on which nothing is launched.
+
+use domain::ids::ProductId;
+use domain::product::Product;
+use domain::product::freeze::{Freeze, FreezeKind};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use leptos::prelude::*;
+
+use crate::form::Form;
+use crate::kit::{Choice, Field, FormPage, radios};
+use crate::page::{Page, Section};
+use crate::words;
+
+/// The freezes and holidays of a product, on its page.
+#[must_use]
+pub fn freezes_sheet(
+    product: ProductId,
+    freezes: &[Freeze],
+    can_write: bool,
+    now: Timestamp,
+) -> AnyView {
+    let today = TimeZone::UTC.to_datetime(now).date();
+    let rows: Vec<_> = freezes
+        .iter()
+        .map(|freeze| {
+            let name = freeze.text.name.to_string();
+            let days = format!("{} · {}", freeze.text.kind.label(), words::days(freeze.text.dates, today));
+            let delete = can_write.then(|| {
+                let label = format!("Delete {name}");
+                view! { <form method="post" action=format!("/freezes/{}/delete", freeze.id)><button aria-label=label>"Delete"</button></form> }
+            });
+            view! { <li><span>{name.clone()}<br /><span class="small">{days}</span></span>{delete}</li> }
+        })
+        .collect();
+    let list = if rows.is_empty() {
+        view! { <p>"None. On the days of a freeze or a holiday no phase starts, unless somebody says why."</p> }.into_any()
+    } else {
+        view! { <ul class="rows">{rows}</ul> }.into_any()
+    };
+    let add = can_write.then(
+        || view! { <a href=format!("/products/{product}/freezes/new")>"Close some days"</a> },
+    );
+    view! {
+        <section class="sheet" aria-labelledby="freezes">
+            <div class="head"><h2 id="freezes">"Freezes and holidays"</h2>{add}</div>
+            {list}
+        </section>
+    }
+    .into_any()
+}
+
+#[must_use]
+pub fn freeze_form_page(product: &Product, form: &Form) -> Page {
+    let kinds = FreezeKind::ALL.map(|kind| Choice::new(kind.key(), kind.label())).into();
+    let fields = view! {
+        {Field::new(form, "name", "Name").hint("Such as Year end or National holiday").width("middle").line()}
+        {radios(form, "kind", "What it is", kinds)}
+        {Field::new(form, "from", "First day").kind("date").width("narrow").line()}
+        {Field::new(form, "to", "Last day (optional)").kind("date").width("narrow").hint("Empty means the first day. The days count in the zone of each release.").line()}
+    };
+    FormPage {
+        title: "Close some days",
+        section: Section::Products,
+        above: (format!("/products/{}", product.id), product.name.clone()),
+        form,
+        action: format!("/products/{}/freezes/new", product.id),
+        version: 0,
+        theirs: None,
+        fields: fields.into_any(),
+        button: "Close these days",
+    }
+    .page()
+}

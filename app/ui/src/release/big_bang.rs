@@ -1,0 +1,160 @@
+//! How big the bang is, how to soften it, and the buffer before it.
+
+use domain::gate::verdict::day_in_words;
+use domain::limits;
+use domain::release::Buffer;
+use domain::release::big_bang::{Factor, Risk};
+use jiff::Timestamp;
+use leptos::prelude::*;
+use service::release::big_bang::Bang;
+
+use crate::form::Form;
+use crate::kit::symbol::{Mark, Symbol, Tag};
+use crate::kit::{error_summary, notice};
+use crate::page::{Page, Section};
+use crate::release::{Tab, head};
+use crate::words;
+
+#[must_use]
+pub fn bang_page(bang: &Bang, form: &Form, added: Option<usize>, now: Timestamp) -> Page {
+    let seen = &bang.seen;
+    let assessment = &bang.assessment;
+    let symbol = match assessment.risk {
+        Risk::Low => Symbol::Pass,
+        Risk::Medium => Symbol::Stale,
+        Risk::High => Symbol::Fail,
+    };
+    let risk = format!("{} risk", assessment.risk.label());
+    let count = words::counted(assessment.factors.len(), "factor makes", "factors make");
+    let tier = assessment.tier();
+    let suggests = if tier == seen.release.tier {
+        format!("The tier of this release fits: {}.", tier.label())
+    } else {
+        format!("It suggests another tier than this release has: {}.", tier.label())
+    };
+    let asked = bang
+        .said
+        .is_none()
+        .then_some(" Nobody has answered the questions yet: this is only what the plan shows.");
+    let content = view! {
+        {head(seen, Tab::None, None, now)}
+        <div><h2 class="large">"How big is the bang?"</h2></div>
+        {added.map(|added| notice(format!("{} added to the checklist.", words::counted(added, "item", "items"))))}
+        {error_summary(form)}
+        <section class="sheet" aria-labelledby="risk">
+            <div class="head"><h2 id="risk">{format!("{count} it big")}</h2><Tag symbol=symbol word=risk /></div>
+            <p>{suggests}{asked}</p>
+            {soften(bang)}
+        </section>
+        <div class="two">
+            {questions(bang)}
+            {buffer(bang, now)}
+        </div>
+    };
+    Page::new(format!("Big bang · {}", seen.release.name), Section::Home, content)
+        .refused_if(form.is_refused())
+}
+
+/// Each factor that is there, how to soften it, and what can be made an item.
+fn soften(bang: &Bang) -> AnyView {
+    let rows: Vec<_> = bang
+        .assessment
+        .factors
+        .iter()
+        .map(|factor| {
+            let boxes: Vec<_> = factor
+                .mitigations()
+                .iter()
+                .map(|mitigation| {
+                    let chosen = bang.chosen.iter().any(|key| key == mitigation.key);
+                    if chosen || !bang.seen.can_plan {
+                        let word = if chosen { " (on the checklist)" } else { "" };
+                        return view! { <p><Mark symbol=if chosen { Symbol::Pass } else { Symbol::Open } />" "{mitigation.title}{word}</p> }.into_any();
+                    }
+                    view! {
+                        <div class="field check"><input r#type="checkbox" id=mitigation.key name="mitigation" value=mitigation.key /><label for=mitigation.key>{mitigation.title}</label></div>
+                    }
+                    .into_any()
+                })
+                .collect();
+            view! { <li class="exception"><b>{factor.label()}</b><p>{factor.softener()}</p>{boxes}</li> }
+        })
+        .collect();
+    if rows.is_empty() {
+        return view! { <p>"Nothing makes this a big bang."</p> }.into_any();
+    }
+    let action = format!("/releases/{}/big-bang/mitigate", bang.seen.release.id);
+    let add = bang.seen.can_plan.then(|| view! { <div class="actions"><button class="primary">"Add to the checklist"</button></div> });
+    view! { <h3>"How to soften the bang"</h3> <form class="stack" method="post" action=action><ul class="rows">{rows}</ul>{add}</form> }.into_any()
+}
+
+fn questions(bang: &Bang) -> AnyView {
+    let said = bang.said.clone().unwrap_or_default();
+    let rows: Vec<_> = Factor::ALL
+        .into_iter()
+        .filter(|factor| factor.is_asked())
+        .map(|factor| {
+            let id = format!("factor-{}", factor.key());
+            let checked = said.contains(&factor);
+            let fixed = !bang.seen.can_plan;
+            view! {
+                <div class="field check"><input r#type="checkbox" id=id.clone() name="factor" value=factor.key() checked=checked disabled=fixed /><label for=id>{factor.label()}</label></div>
+            }
+        })
+        .collect();
+    let save = bang
+        .seen
+        .can_plan
+        .then(|| view! { <div class="actions"><button>"Save the answers"</button></div> });
+    view! {
+        <section class="sheet" aria-labelledby="questions"><h2 id="questions">"What only people know"</h2>
+            <p class="small">"What the plan itself shows, such as the size of the first phase, is not asked."</p>
+            <form class="stack" method="post" action=format!("/releases/{}/big-bang", bang.seen.release.id)>{rows}{save}</form>
+        </section>
+    }
+    .into_any()
+}
+
+/// The month between feature-complete and launch: how long it is, and how much of it is used up.
+fn buffer(bang: &Bang, now: Timestamp) -> AnyView {
+    let schedule = &bang.seen.release.schedule;
+    let today = schedule.zone().day(now);
+    let content = match (schedule.buffer(), schedule.feature_complete()) {
+        (Some(buffer), Some(complete)) => {
+            let gone = complete.until((jiff::Unit::Day, today)).map_or(0, |span| span.get_days());
+            let used = gone.clamp(0, buffer.days);
+            view! {
+                <p>{buffer.sentence()}</p>
+                <p>{meter(buffer)}</p>
+                <p>{format!("{} of {} are used up.", used, words::counted(usize::try_from(buffer.days).unwrap_or(0), "day", "days"))}</p>
+            }
+            .into_any()
+        }
+        _ => view! { <p>"Without a feature-complete date and a launch date nobody knows the buffer."</p> }.into_any(),
+    };
+    let slips: Vec<_> = bang
+        .slips
+        .iter()
+        .map(|slip| {
+            let days = slip.from.zip(slip.to).and_then(|(from, to)| from.until((jiff::Unit::Day, to)).ok()).map_or(0, |span| span.get_days());
+            let effect = match days {
+                0 => "no days".to_owned(),
+                days if days > 0 => format!("{days} days more"),
+                days => format!("{} days less", -days),
+            };
+            let when = day_in_words(schedule.zone().day(slip.at), today);
+            view! { <li><span><b>{effect}</b>" "{slip.reason.clone()}</span><span class="small">{when}</span></li> }
+        })
+        .collect();
+    let slips = (!slips.is_empty())
+        .then(|| view! { <h3>"What slips did to it"</h3> <ul class="rows">{slips}</ul> });
+    view! { <section class="sheet" aria-labelledby="buffer"><h2 id="buffer">"The month of buffer"</h2>{content}{slips}</section> }.into_any()
+}
+
+fn meter(buffer: Buffer) -> impl IntoView {
+    let rule = limits::BUFFER_DAYS;
+    let label = format!("Buffer in days; the rule is {rule}");
+    view! {
+        <meter class="buffer" min="0" max=(rule * 2).to_string() low=rule.to_string() high=rule.to_string() optimum=(rule * 2).to_string() value=buffer.days.to_string() aria-label=label>{format!("{} days", buffer.days)}</meter>
+    }
+}

@@ -1,0 +1,47 @@
+//! The whole application: the kinds of addresses, each with its own layers and its own way of saying
+//! that something failed.
+
+use axum::Router;
+use axum::extract::Request;
+use axum::http::Method;
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use service::Refusal;
+use tower_http::CompressionLevel;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+
+use crate::web::{App, Failure, answer, cross_origin, headers, visit};
+use crate::{open, routes};
+
+/// The whole application. Layers are listed from the inside out.
+pub fn router(app: App) -> Router {
+    let pages = routes::pages()
+        .fallback(|| async { Failure::from(Refusal::NotFound) })
+        .method_not_allowed_fallback(|| async { Failure::from(Refusal::NotFound) })
+        .layer(CatchPanicLayer::custom(answer::panicked))
+        .layer(middleware::from_fn(cross_origin::require_form))
+        .layer(middleware::from_fn_with_state(app.clone(), visit::receive))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(middleware::from_fn_with_state(app.clone(), cross_origin::refuse))
+        .layer(middleware::from_fn(finish));
+    open::addresses()
+        .with_state(app.clone())
+        .merge(pages.with_state(app.clone()))
+        .layer(middleware::from_fn_with_state(app, headers::harden))
+}
+
+/// Lets every unsafe request run to its end in a task of its own: a browser that goes away does not
+/// stop a write in the middle (sqlx#4385).
+async fn finish(request: Request, next: Next) -> Response {
+    if matches!(*request.method(), Method::GET | Method::HEAD) {
+        return next.run(request).await;
+    }
+    match tokio::spawn(next.run(request)).await {
+        Ok(response) => response,
+        Err(error) => {
+            tracing::error!(%error, "a request was stopped");
+            axum::http::StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! My account, and the ways in: the first start, invitations, sign-in, calendars to subscribe to.
+
+pub(crate) mod calendar;
+mod sign_in;
+
+use axum::Router;
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use axum::routing::{get, post};
+use domain::ids::{AbsenceId, SessionId};
+use service::account::session;
+use service::person;
+use service::person::absence;
+use ui::account::account_page;
+use ui::form::Form;
+
+use super::phase::read_dates;
+use crate::web::{Answer, App, Id, Sent, Visit, redirect, refuse};
+
+pub(crate) fn pages() -> Router<App> {
+    Router::new()
+        .route("/setup/{secret}", get(sign_in::setup).post(sign_in::complete_setup))
+        .route("/invitations/{secret}", get(sign_in::invitation).post(sign_in::accept_invitation))
+        .route("/sign-in", get(sign_in::sign_in_page).post(sign_in::sign_in))
+        .route("/sign-out", post(sign_in::sign_out))
+        .route("/account", get(page))
+        .route("/account/stay", post(stay))
+        .route("/account/shortcuts", post(switch_shortcuts))
+        .route("/account/absences", post(add_absence))
+        .route("/account/absences/{id}/delete", post(delete_absence))
+        .route("/account/feeds", post(calendar::create))
+        .route("/account/feeds/{id}/revoke", post(calendar::revoke))
+        .route("/account/sessions/{id}/end", post(end_session))
+        .route("/releases/{id}/feeds", post(calendar::create_of_release))
+}
+
+pub(super) async fn page(visit: Visit) -> Answer {
+    show(&visit, &Form::default()).await
+}
+
+pub(super) async fn show(visit: &Visit, form: &Form) -> Answer {
+    let (service, viewer) = (visit.service(), visit.viewer()?);
+    let sessions = session::list_sessions(service, viewer).await?;
+    let absences = absence::list(service, viewer).await?;
+    let feeds = service::account::calendar::list(service, viewer).await?;
+    Ok(visit.page(|| account_page(viewer, sessions, (&absences, &feeds), form, visit.now())))
+}
+
+pub(super) async fn add_absence(visit: Visit, Sent(mut form): Sent) -> Answer {
+    if let Some(dates) = read_dates(&mut form, "away_from", "away_to") {
+        match absence::add(visit.service(), visit.viewer()?, dates).await {
+            Ok(()) => return Ok(redirect("/account#away")),
+            Err(error) => refuse(&mut form, error)?,
+        }
+    }
+    show(&visit, &form).await
+}
+
+pub(super) async fn delete_absence(visit: Visit, Id(id): Id<AbsenceId>) -> Answer {
+    absence::delete(visit.service(), visit.viewer()?, id).await?;
+    Ok(redirect("/account#away"))
+}
+
+/// Keeps the session: that somebody asks is already a use of it.
+pub(super) async fn stay(visit: Visit) -> Answer {
+    visit.viewer()?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+pub(super) async fn switch_shortcuts(visit: Visit, Sent(form): Sent) -> Answer {
+    person::switch_shortcuts(visit.service(), visit.viewer()?, form.value("shortcuts") == "on")
+        .await?;
+    Ok(redirect("/account#shortcuts"))
+}
+
+pub(super) async fn end_session(visit: Visit, Id(id): Id<SessionId>) -> Answer {
+    session::end_session(visit.service(), visit.viewer()?, id).await?;
+    Ok(redirect("/account#sessions"))
+}

@@ -1,0 +1,34 @@
+//! What happened in a release, and the stream of what happens.
+
+pub(super) mod stream;
+
+use axum::Router;
+use axum::routing::get;
+use std::collections::HashMap;
+
+use axum::extract::Query;
+use domain::ids::ReleaseId;
+use domain::limits;
+use jiff::Timestamp;
+use ui::activity::activity_page;
+
+use crate::web::{Answer, App, Id, Visit};
+
+pub(crate) fn pages() -> Router<App> {
+    Router::new()
+        .route("/releases/{id}/activity", get(page))
+        .route("/releases/{id}/live", get(stream::stream))
+}
+
+pub(super) async fn page(
+    visit: Visit,
+    Id(id): Id<ReleaseId>,
+    Query(query): Query<HashMap<String, String>>,
+) -> Answer {
+    let before = query.get("before").and_then(|text| text.parse().ok());
+    let before = before.and_then(|microseconds| Timestamp::from_microsecond(microseconds).ok());
+    let viewer = visit.viewer()?;
+    let (seen, entries) =
+        service::activity::list(visit.service(), viewer, id, before, limits::PAGE).await?;
+    Ok(visit.page(|| activity_page(&seen, entries, visit.now())))
+}

@@ -1,0 +1,169 @@
+use axum::Json;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use domain::checklist::{ItemText, Placement, parse_section};
+use domain::ids::ItemId;
+use domain::release::{Schedule, parse_date_time};
+use domain::text::{Link, Markdown, Reason, Title, optional};
+use service::checklist::{self, Deletion, Step};
+use service::gate::verdict;
+use service::{Error, Refusal, person};
+use ui::checklist::{
+    Refused, delete_page as page_of_deletion, item_form, item_form_page, item_page, ticked,
+};
+use ui::form::Form;
+
+use crate::web::{Answer, Id, Sent, Visit, redirect, refuse};
+
+pub(super) async fn page(visit: Visit, Id(id): Id<ItemId>) -> Answer {
+    show(&visit, id, &Form::default()).await
+}
+
+async fn show(visit: &Visit, id: ItemId, form: &Form) -> Answer {
+    let viewer = visit.viewer()?;
+    let (judged, item) = checklist::find(visit.service(), viewer, id).await?;
+    Ok(visit.page(|| item_page(&judged, &item, viewer, form, visit.now())))
+}
+
+pub(super) async fn edit_page(visit: Visit, Id(id): Id<ItemId>) -> Answer {
+    show_form(&visit, id, None).await
+}
+
+pub(super) async fn edit(visit: Visit, Id(id): Id<ItemId>, Sent(mut form): Sent) -> Answer {
+    let viewer = visit.viewer()?;
+    let (judged, _) = checklist::find(visit.service(), viewer, id).await?;
+    let version = form.value("version").parse().unwrap_or(0);
+    let reason = form.read("reason", |text| optional(text, Reason::parse));
+    if let (Some(text), Some(reason)) = (read(&mut form, &judged.seen.release.schedule), reason) {
+        match checklist::edit(visit.service(), viewer, (id, version), &text, reason.as_ref()).await
+        {
+            Ok(_) => return Ok(redirect(&format!("/items/{id}"))),
+            Err(error) => refuse(&mut form, error)?,
+        }
+    }
+    show_form(&visit, id, Some(form)).await
+}
+
+async fn show_form(visit: &Visit, id: ItemId, form: Option<Form>) -> Answer {
+    let viewer = visit.viewer()?;
+    let (judged, item) = checklist::find(visit.service(), viewer, id).await?;
+    if !judged.seen.can_work {
+        return Err(Refusal::READS_CHECKLISTS.into());
+    }
+    let people = person::list_colleagues(visit.service(), viewer).await?;
+    let form = form.unwrap_or_else(|| item_form(&item, &judged.seen.release.schedule));
+    Ok(visit.page(|| item_form_page(&judged, &item, &people, &form)))
+}
+
+/// A step. Browsers without the island come back to the list; the island gets what changed.
+pub(super) async fn step(
+    visit: Visit,
+    Path((id, verb)): Path<(String, String)>,
+    Sent(mut form): Sent,
+) -> Answer {
+    let viewer = visit.viewer()?;
+    let id: ItemId = id.parse().map_err(|_| Refusal::NotFound)?;
+    let Some(step) = read_step(&verb, &mut form)? else {
+        let form = form.with("step", verb);
+        return show(&visit, id, &form).await;
+    };
+    let json = visit.wants_json;
+    match checklist::take(visit.service(), viewer, id, &step).await {
+        Ok(release) if json => {
+            let judged = verdict::judge(visit.service(), viewer, release).await?;
+            Ok(Json(ticked(&judged, id, viewer.person.id, visit.now())).into_response())
+        }
+        Ok(release) if matches!(step, Step::Complete | Step::Verify) => {
+            Ok(redirect(&format!("/releases/{release}/checklist#item-{id}")))
+        }
+        Ok(_) => Ok(redirect(&format!("/items/{id}"))),
+        Err(Error::Refusal(refusal @ (Refusal::Invalid { .. } | Refusal::Conflict))) if json => {
+            let (judged, _) = checklist::find(visit.service(), viewer, id).await?;
+            let now = ticked(&judged, id, viewer.person.id, visit.now());
+            let answer = Refused { message: refusal.to_string(), now: Some(now) };
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Json(answer)).into_response())
+        }
+        Err(error @ Error::Refusal(Refusal::Invalid { .. })) => {
+            let mut form = form.with("step", verb);
+            refuse(&mut form, error)?;
+            show(&visit, id, &form).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The step that a form asks for; none when a field of it is wrong.
+fn read_step(verb: &str, form: &mut Form) -> Result<Option<Step>, Refusal> {
+    Ok(match verb {
+        "start" => Some(Step::Start),
+        "complete" => Some(Step::Complete),
+        "verify" => Some(Step::Verify),
+        "reopen" => form.read("reopen-reason", Reason::parse).map(|reason| Step::Reopen { reason }),
+        "excuse" => form.read("excuse-reason", Reason::parse).map(|reason| Step::Excuse { reason }),
+        "block" => {
+            let on = form.read("block-on", |text| {
+                Reason::parse(text).map_err(|_| "Say whom or what it waits for")
+            });
+            let reason = form.read("block-reason", Reason::parse);
+            on.zip(reason).map(|(on, reason)| Step::Block { reason, on })
+        }
+        _ => return Err(Refusal::NotFound),
+    })
+}
+
+pub(super) async fn place(visit: Visit, Id(id): Id<ItemId>, Sent(mut form): Sent) -> Answer {
+    let placement = match form.value("to") {
+        "up" => Some(Placement::Up),
+        "down" => Some(Placement::Down),
+        "out" => Some(Placement::Out),
+        _ => form.choose("under", |text| text.parse().ok()).map(Placement::Under),
+    };
+    if let Some(placement) = placement {
+        match checklist::place(visit.service(), visit.viewer()?, id, placement).await {
+            Ok(release) => {
+                return Ok(redirect(&format!("/releases/{release}/checklist#item-{id}")));
+            }
+            Err(error) => refuse(&mut form, error)?,
+        }
+    }
+    show(&visit, id, &form).await
+}
+
+pub(super) async fn delete_page(visit: Visit, Id(id): Id<ItemId>) -> Answer {
+    let (judged, item) = checklist::find(visit.service(), visit.viewer()?, id).await?;
+    if !judged.seen.can_work {
+        return Err(Refusal::READS_CHECKLISTS.into());
+    }
+    let deletion = Deletion::of(judged, item);
+    Ok(visit.page(|| page_of_deletion(&deletion)))
+}
+
+pub(super) async fn delete(visit: Visit, Id(id): Id<ItemId>) -> Answer {
+    let release = checklist::delete(visit.service(), visit.viewer()?, id).await?;
+    Ok(redirect(&format!("/releases/{release}/checklist")))
+}
+
+/// Reads the form of an item; a due date is a local time of the release.
+pub(super) fn read(form: &mut Form, schedule: &Schedule) -> Option<ItemText> {
+    let title = form.read("title", Title::parse);
+    let section = parse_section(form.value("section"));
+    let explanation = form.read("explanation", Markdown::parse);
+    let owner = form.read_person("owner");
+    let due_at = form.read("due", |text| {
+        optional(text, |text| parse_date_time(text).and_then(|local| schedule.zone().moment(local)))
+    });
+    let notes = form.read("notes", Markdown::parse);
+    let evidence = form.read("evidence", |text| optional(text, Link::parse));
+    Some(ItemText {
+        title: title?,
+        section,
+        explanation: explanation?,
+        required: form.has("required"),
+        critical: form.has("critical"),
+        owner: owner?,
+        due_at: due_at?,
+        notes: notes?,
+        evidence: evidence?,
+    })
+}

@@ -1,0 +1,142 @@
+//! The checklist of a release, its items, and the import.
+
+mod item;
+
+use axum::Router;
+use axum::routing::{get, post};
+use std::collections::HashMap;
+
+use axum::extract::Query;
+use domain::checklist::Item;
+use domain::ids::{ItemId, ReleaseId};
+use service::gate::verdict;
+use service::release::Seen;
+use service::{Refusal, checklist, person, release};
+use ui::checklist::{
+    Show, checklist_page, import_page as page_of_import, new_item_page, preview_page,
+};
+use ui::form::Form;
+
+use crate::routes::checklist::item::read;
+use crate::web::{Answer, App, Failure, Id, Sent, Upload, Visit, redirect, refuse, uploads};
+
+pub(crate) fn pages() -> Router<App> {
+    Router::new()
+        .route("/releases/{id}/checklist", get(page))
+        .route("/releases/{id}/checklist/new", get(new).post(add))
+        .route("/items/{id}", get(item::page))
+        .route("/items/{id}/edit", get(item::edit_page).post(item::edit))
+        .route("/items/{id}/delete", get(item::delete_page).post(item::delete))
+        .route("/items/{id}/place", post(item::place))
+        .route("/items/{id}/{step}", post(item::step))
+        .merge(uploads(
+            Router::new()
+                .route("/releases/{id}/checklist/import", get(import_page).post(preview))
+                .route("/releases/{id}/checklist/import/confirm", post(confirm)),
+        ))
+}
+
+pub(super) async fn page(
+    visit: Visit,
+    Id(id): Id<ReleaseId>,
+    Query(query): Query<HashMap<String, String>>,
+) -> Answer {
+    if visit.wants_json {
+        return crate::routes::activity::stream::rows(&visit, id).await;
+    }
+    let viewer = visit.viewer()?;
+    let judged = verdict::judge(visit.service(), viewer, id).await?;
+    let show = Show {
+        words: query.get("words").cloned().unwrap_or_default(),
+        open_only: query.contains_key("open"),
+        added: query.get("added").and_then(|count| count.parse().ok()),
+    };
+    Ok(visit.page(|| checklist_page(&judged, viewer, &show, visit.now())))
+}
+
+pub(super) async fn import_page(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
+    let seen = require_work(&visit, id).await?;
+    Ok(visit.page(|| page_of_import(&seen, &Form::default(), visit.now())))
+}
+
+pub(super) async fn preview(visit: Visit, Id(id): Id<ReleaseId>, upload: Upload) -> Answer {
+    let seen = require_work(&visit, id).await?;
+    let document = upload.document();
+    let result = match &document {
+        Ok(document) => {
+            checklist::preview_import(visit.service(), visit.viewer()?, id, document).await
+        }
+        Err(refusal) => Err(refusal.clone().into()),
+    };
+    match result {
+        Ok((seen, import)) => {
+            let text = document
+                .map(|document| String::from_utf8_lossy(document).into_owned())
+                .unwrap_or_default();
+            Ok(visit.page(|| preview_page(&seen, &import, &text, visit.now())))
+        }
+        Err(error) => {
+            let mut form = Form::default().with("document", &upload.pasted);
+            refuse(&mut form, error)?;
+            Ok(visit.page(|| page_of_import(&seen, &form, visit.now())))
+        }
+    }
+}
+
+pub(super) async fn confirm(visit: Visit, Id(id): Id<ReleaseId>, upload: Upload) -> Answer {
+    let viewer = visit.viewer()?;
+    match checklist::confirm_import(visit.service(), viewer, id, upload.pasted.as_bytes()).await {
+        Ok(count) => Ok(redirect(&format!("/releases/{id}/checklist?added={count}"))),
+        Err(error) => {
+            let seen = require_work(&visit, id).await?;
+            let mut form = Form::default().with("document", &upload.pasted);
+            refuse(&mut form, error)?;
+            Ok(visit.page(|| page_of_import(&seen, &form, visit.now())))
+        }
+    }
+}
+
+pub(super) async fn new(
+    visit: Visit,
+    Id(id): Id<ReleaseId>,
+    Query(query): Query<HashMap<String, String>>,
+) -> Answer {
+    let form = Form::default()
+        .ticked("required", true)
+        .with("parent", query.get("parent").map_or("", String::as_str));
+    show_new(&visit, id, &form).await
+}
+
+pub(super) async fn add(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form): Sent) -> Answer {
+    let seen = require_work(&visit, id).await?;
+    let parent = form.value("parent").parse::<ItemId>().ok();
+    if let Some(text) = read(&mut form, &seen.release.schedule) {
+        match checklist::add(visit.service(), visit.viewer()?, id, parent, &text).await {
+            Ok(item) => return Ok(redirect(&format!("/releases/{id}/checklist#item-{item}"))),
+            Err(error) => refuse(&mut form, error)?,
+        }
+    }
+    show_new(&visit, id, &form).await
+}
+
+async fn show_new(visit: &Visit, id: ReleaseId, form: &Form) -> Answer {
+    let seen = require_work(visit, id).await?;
+    let parent = parent(visit, id, form).await?;
+    let people = person::list_colleagues(visit.service(), visit.viewer()?).await?;
+    Ok(visit.page(|| new_item_page(&seen, parent.as_ref(), &people, form)))
+}
+
+async fn parent(visit: &Visit, release: ReleaseId, form: &Form) -> Result<Option<Item>, Failure> {
+    let text = form.value("parent");
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let id = text.parse().map_err(|_| Refusal::NotFound)?;
+    let (_, item) = checklist::find(visit.service(), visit.viewer()?, id).await?;
+    if item.release == release { Ok(Some(item)) } else { Err(Refusal::NotFound.into()) }
+}
+
+pub(super) async fn require_work(visit: &Visit, id: ReleaseId) -> Result<Seen, Failure> {
+    let seen = release::find(visit.service(), visit.viewer()?, id).await?;
+    if seen.can_work { Ok(seen) } else { Err(Refusal::READS_CHECKLISTS.into()) }
+}

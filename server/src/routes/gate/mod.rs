@@ -1,0 +1,251 @@
+//! The gate of a phase: votes, decisions, exceptions, overrides, criteria, the evidence pack.
+
+mod evidence;
+
+use axum::Router;
+use axum::routing::{get, post};
+use domain::gate::verdict::CriterionKind;
+use domain::gate::{ExceptionText, Seat, Voice};
+use domain::ids::{DecisionId, ExceptionId, PhaseId, ReleaseId};
+use domain::release::{parse_date, parse_date_time};
+use domain::text::{Label, Line, Markdown, Reason, optional};
+use jiff::SignedDuration;
+use service::gate::{self, Gate};
+use service::{Refusal, phase};
+use ui::form::Form;
+use ui::gate::{
+    criteria_page, decision_page, exception_form_page, gate_page, open_form, open_page, role_field,
+};
+
+use crate::web::{Answer, App, Failure, Id, Sent, Visit, redirect, refuse};
+
+pub(crate) fn pages() -> Router<App> {
+    Router::new()
+        .route("/phases/{id}/gate", get(page))
+        .route("/phases/{id}/gate/open", get(open_form_page).post(open))
+        .route("/phases/{id}/gate/close", post(close))
+        .route("/phases/{id}/gate/vote", post(vote))
+        .route("/phases/{id}/gate/decide", post(decide))
+        .route("/phases/{id}/gate/override", post(ask_override))
+        .route("/phases/{id}/gate/override/answer", post(answer_override))
+        .route("/phases/{id}/exceptions/new", get(exception_form).post(ask_exception))
+        .route("/exceptions/{id}/answer", post(answer_exception))
+        .route("/exceptions/{id}/end", post(end_exception))
+        .route("/decisions/{id}", get(decision))
+        .route("/releases/{id}/criteria", get(criteria).post(switch))
+        .route("/releases/{id}/evidence", get(evidence::page))
+        .route("/releases/{id}/evidence.md", get(evidence::markdown))
+}
+
+/// How long a vote is open unless somebody says otherwise.
+const VOTE: SignedDuration = SignedDuration::from_hours(48);
+
+pub(super) async fn page(visit: Visit, Id(id): Id<PhaseId>) -> Answer {
+    show(&visit, id, &Form::default()).await
+}
+
+async fn show(visit: &Visit, id: PhaseId, form: &Form) -> Answer {
+    let gate = gate::find(visit.service(), visit.viewer()?, id).await?;
+    Ok(visit.page(|| gate_page(&gate, form, visit.now())))
+}
+
+pub(super) async fn open_form_page(visit: Visit, Id(id): Id<PhaseId>) -> Answer {
+    let gate = decidable(&visit, id).await?;
+    let zone = gate.judged.seen.release.schedule.zone();
+    let until = zone.local(visit.now() + VOTE).strftime("%Y-%m-%dT%H:%M").to_string();
+    Ok(visit.page(|| open_page(&gate, &open_form(&gate, &until))))
+}
+
+pub(super) async fn open(visit: Visit, Id(id): Id<PhaseId>, Sent(mut form): Sent) -> Answer {
+    let gate = decidable(&visit, id).await?;
+    let zone = gate.judged.seen.release.schedule.zone();
+    let version = form.value("version").parse().unwrap_or(0);
+    let until = form.read("until", |text| parse_date_time(text).and_then(|at| zone.moment(at)));
+    let seats = read_seats(&gate, &mut form);
+    let reason = form.read("reason", |text| optional(text, Reason::parse));
+    if let (Some(until), Some(seats), Some(reason)) = (until, seats, reason) {
+        let (service, viewer) = (visit.service(), visit.viewer()?);
+        match gate::open(service, viewer, (id, version), (until, seats), reason.as_ref()).await {
+            Ok(()) => return Ok(redirect(&format!("/phases/{id}/gate"))),
+            Err(error) => refuse(&mut form, error)?,
+        }
+    }
+    Ok(visit.page(|| open_page(&gate, &form)))
+}
+
+/// A gate that the visitor may open.
+async fn decidable(visit: &Visit, id: PhaseId) -> Result<Gate, Failure> {
+    let gate = gate::find(visit.service(), visit.viewer()?, id).await?;
+    if gate.judged.seen.can_decide { Ok(gate) } else { Err(Refusal::NOT_OWNER.into()) }
+}
+
+fn read_seats(gate: &Gate, form: &mut Form) -> Option<Vec<Seat>> {
+    let mut seats = Vec::new();
+    for voter in &gate.voters {
+        let role = form.read(&role_field(voter.person), |text| optional(text, Label::parse))?;
+        seats.extend(role.map(|role| Seat { role, person: voter.person, vote: None }));
+    }
+    Some(seats)
+}
+
+pub(super) async fn close(visit: Visit, Id(id): Id<PhaseId>, Sent(mut form): Sent) -> Answer {
+    let version = form.value("version").parse().unwrap_or(0);
+    if let Some(reason) = form.read("reason", |text| optional(text, Reason::parse)) {
+        let closed =
+            gate::close(visit.service(), visit.viewer()?, (id, version), reason.as_ref()).await;
+        match closed {
+            Ok(()) => return Ok(redirect(&format!("/phases/{id}/gate"))),
+            Err(error) => refuse(&mut form, error)?,
+        }
+    }
+    show(&visit, id, &form.with("close", "")).await
+}
+
+pub(super) async fn vote(visit: Visit, Id(id): Id<PhaseId>, Sent(mut form): Sent) -> Answer {
+    let words = form.read("comment", |text| optional(text, Line::parse));
+    if let Some(words) = words
+        && let Some(voice) = form.read("voice", |key| Voice::parse(key, words))
+    {
+        match gate::vote(visit.service(), visit.viewer()?, id, &voice).await {
+            Ok(()) => return Ok(redirect(&format!("/phases/{id}/gate#votes"))),
+            Err(error) => refuse(&mut form, error)?,
+        }
+    }
+    show(&visit, id, &form).await
+}
+
+pub(super) async fn decide(visit: Visit, Id(id): Id<PhaseId>, Sent(mut form): Sent) -> Answer {
+    let go = form.choose("decision", |key| match key {
+        "go" => Some(true),
+        "no_go" => Some(false),
+        _ => None,
+    });
+    let words = form.read("words", Markdown::parse);
+    if let (Some(go), Some(words)) = (go, words) {
+        match gate::decide(visit.service(), visit.viewer()?, id, go, &words).await {
+            Ok(decision) => return Ok(redirect(&format!("/decisions/{decision}"))),
+            Err(error) => refuse(&mut form, error)?,
+        }
+    }
+    show(&visit, id, &form).await
+}
+
+pub(super) async fn ask_override(
+    visit: Visit,
+    Id(id): Id<PhaseId>,
+    Sent(mut form): Sent,
+) -> Answer {
+    if let Some(reason) = form.read("override", Reason::parse) {
+        match gate::request_override(visit.service(), visit.viewer()?, id, &reason).await {
+            Ok(()) => return Ok(redirect(&format!("/phases/{id}/gate#override"))),
+            Err(error) => refuse(&mut form, error)?,
+        }
+    }
+    show(&visit, id, &form).await
+}
+
+pub(super) async fn answer_override(
+    visit: Visit,
+    Id(id): Id<PhaseId>,
+    Sent(mut form): Sent,
+) -> Answer {
+    let approve = form.value("answer") == "approve";
+    match gate::answer_override(visit.service(), visit.viewer()?, id, approve).await {
+        Ok(()) => return Ok(redirect(&format!("/phases/{id}/gate#override"))),
+        Err(error) => refuse(&mut form, error)?,
+    }
+    show(&visit, id, &form).await
+}
+
+pub(super) async fn exception_form(visit: Visit, Id(id): Id<PhaseId>) -> Answer {
+    show_exception(&visit, id, &Form::default()).await
+}
+
+pub(super) async fn ask_exception(
+    visit: Visit,
+    Id(id): Id<PhaseId>,
+    Sent(mut form): Sent,
+) -> Answer {
+    if let Some(text) = read_exception(&mut form) {
+        match gate::request_exception(visit.service(), visit.viewer()?, id, &text).await {
+            Ok(()) => return Ok(redirect(&format!("/phases/{id}/gate#exceptions"))),
+            Err(error) => refuse(&mut form, error)?,
+        }
+    }
+    show_exception(&visit, id, &form).await
+}
+
+async fn show_exception(visit: &Visit, id: PhaseId, form: &Form) -> Answer {
+    let (phases, phase, _) = phase::find(visit.service(), visit.viewer()?, id).await?;
+    if !phases.seen.can_request {
+        return Err(Refusal::READS_ONLY.into());
+    }
+    let zone = phases.seen.release.schedule.zone().name();
+    Ok(visit.page(|| exception_form_page(&phase, zone, form).refused_if(form.is_refused())))
+}
+
+fn read_exception(form: &mut Form) -> Option<ExceptionText> {
+    let kind = form.choose("kind", CriterionKind::from_key);
+    let risk = form.read("risk", Line::parse);
+    let control = form.read("control", Line::parse);
+    let until = form.read("until", parse_date);
+    Some(ExceptionText { kind: kind?, risk: risk?, control: control?, until: until? })
+}
+
+pub(super) async fn answer_exception(
+    visit: Visit,
+    Id(id): Id<ExceptionId>,
+    Sent(mut form): Sent,
+) -> Answer {
+    let approve = form.value("answer") == "approve";
+    let reason = form.read("exception", |text| optional(text, Reason::parse));
+    let (service, viewer) = (visit.service(), visit.viewer()?);
+    if let Some(reason) = reason {
+        match gate::answer_exception(service, viewer, id, approve, reason.as_ref()).await {
+            Ok(phase) => return Ok(redirect(&format!("/phases/{phase}/gate#exceptions"))),
+            Err(error) => refuse(&mut form, error)?,
+        }
+    }
+    let phase = gate::phase_of_exception(service, viewer, id).await?;
+    show(&visit, phase, &form.with("exception-id", id)).await
+}
+
+pub(super) async fn end_exception(visit: Visit, Id(id): Id<ExceptionId>) -> Answer {
+    let (service, viewer) = (visit.service(), visit.viewer()?);
+    let mut form = Form::default();
+    match gate::end_exception(service, viewer, id).await {
+        Ok(phase) => return Ok(redirect(&format!("/phases/{phase}/gate#exceptions"))),
+        Err(error) => refuse(&mut form, error)?,
+    }
+    let phase = gate::phase_of_exception(service, viewer, id).await?;
+    show(&visit, phase, &form).await
+}
+
+pub(super) async fn decision(visit: Visit, Id(id): Id<DecisionId>) -> Answer {
+    let (gate, decision) = gate::find_decision(visit.service(), visit.viewer()?, id).await?;
+    Ok(visit.page(|| decision_page(&gate, &decision, visit.now())))
+}
+
+pub(super) async fn criteria(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
+    show_criteria(&visit, id, &Form::default()).await
+}
+
+pub(super) async fn switch(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form): Sent) -> Answer {
+    let kind = form.choose("kind", CriterionKind::from_key);
+    let reason = form.read("reason", |text| optional(text, Reason::parse));
+    if let (Some(kind), Some(reason)) = (kind, reason) {
+        let on = form.value("on") == "on";
+        let set =
+            gate::set_switch(visit.service(), visit.viewer()?, id, (kind, on), reason.as_ref());
+        match set.await {
+            Ok(()) => return Ok(redirect(&format!("/releases/{id}/criteria"))),
+            Err(error) => refuse(&mut form, error)?,
+        }
+    }
+    show_criteria(&visit, id, &form).await
+}
+
+async fn show_criteria(visit: &Visit, id: ReleaseId, form: &Form) -> Answer {
+    let (seen, switches) = gate::list_switches(visit.service(), visit.viewer()?, id).await?;
+    Ok(visit.page(|| criteria_page(&seen, &switches, form, visit.now())))
+}

@@ -1,0 +1,83 @@
+//! People, for administrators: invitations, roles, the end of an access.
+
+use axum::Router;
+use axum::routing::{get, post};
+use domain::ids::{InvitationId, PersonId};
+use domain::person::{Email, Person, Role};
+use service::account::invitation;
+use service::{Refusal, person as people};
+use ui::form::Form;
+use ui::person::{people_page, person_form, person_page};
+
+use crate::web::{Answer, App, Failure, Id, Sent, Visit, redirect, refuse};
+
+pub(crate) fn pages() -> Router<App> {
+    Router::new()
+        .route("/people", get(page).post(invite))
+        .route("/people/{id}", get(person).post(change_access))
+        .route("/people/invitations/{id}/withdraw", post(withdraw))
+}
+
+pub(super) async fn page(visit: Visit) -> Answer {
+    let form = Form::default().with("role", Role::Member.key());
+    show(&visit, &form, None).await
+}
+
+pub(super) async fn invite(visit: Visit, Sent(mut form): Sent) -> Answer {
+    let viewer = visit.viewer()?;
+    let email = form.read("email", Email::parse);
+    let role = form.choose("role", Role::from_key);
+    let mut link = None;
+    if let (Some(email), Some(role)) = (email, role) {
+        match invitation::invite(visit.service(), viewer, email, role).await {
+            Ok(secret) => {
+                link = Some(format!("{}/invitations/{}", visit.app.origin(), secret.reveal()));
+                form = Form::default().with("role", Role::Member.key());
+            }
+            Err(error) => refuse(&mut form, error)?,
+        }
+    }
+    show(&visit, &form, link).await
+}
+
+async fn show(visit: &Visit, form: &Form, link: Option<String>) -> Answer {
+    let viewer = visit.viewer()?;
+    let everybody = people::list(visit.service(), viewer).await?;
+    let invited = invitation::list(visit.service(), viewer).await?;
+    Ok(visit.page(|| people_page(everybody, invited, form, link, visit.now())))
+}
+
+pub(super) async fn withdraw(visit: Visit, Id(id): Id<InvitationId>) -> Answer {
+    invitation::withdraw(visit.service(), visit.viewer()?, id).await?;
+    Ok(redirect("/people"))
+}
+
+pub(super) async fn person(visit: Visit, Id(id): Id<PersonId>) -> Answer {
+    let person = find(&visit, id).await?;
+    Ok(visit.page(|| person_page(&person, &person_form(&person))))
+}
+
+pub(super) async fn change_access(
+    visit: Visit,
+    Id(id): Id<PersonId>,
+    Sent(mut form): Sent,
+) -> Answer {
+    let version = form.value("version").parse().unwrap_or(0);
+    if let Some(role) = form.choose("role", Role::from_key) {
+        let active = form.has("active");
+        let changed =
+            people::change_access(visit.service(), visit.viewer()?, (id, version), role, active)
+                .await;
+        match changed {
+            Ok(()) => return Ok(redirect("/people")),
+            Err(error) => refuse(&mut form, error)?,
+        }
+    }
+    let person = find(&visit, id).await?;
+    Ok(visit.page(|| person_page(&person, &form)))
+}
+
+async fn find(visit: &Visit, id: PersonId) -> Result<Person, Failure> {
+    let everybody = people::list(visit.service(), visit.viewer()?).await?;
+    everybody.into_iter().find(|person| person.id == id).ok_or(Refusal::NotFound.into())
+}

@@ -1,0 +1,87 @@
+use domain::ids::{CohortId, ProductId};
+use domain::number::{parse_percent, parse_size};
+use domain::product::cohort::{CohortKind, CohortText};
+use domain::text::{Label, Line, Markdown, optional};
+use service::product;
+use service::product::cohort;
+use ui::form::Form;
+use ui::product::cohort::{cohort_form, cohort_form_page};
+
+use crate::routes::product::require_write;
+use crate::web::{Answer, Id, Sent, Visit, redirect, refuse};
+
+pub(super) async fn new(visit: Visit, Id(id): Id<ProductId>) -> Answer {
+    require_write(&visit)?;
+    let (product, _) = product::find(visit.service(), visit.viewer()?, id).await?;
+    let form = Form::default().with("kind", CohortKind::Organisation.key());
+    Ok(visit.page(|| cohort_form_page(&product, None, &form)))
+}
+
+pub(super) async fn add(visit: Visit, Id(id): Id<ProductId>, Sent(mut form): Sent) -> Answer {
+    let viewer = visit.viewer()?;
+    if let Some(text) = read(&mut form) {
+        match cohort::add(visit.service(), viewer, id, &text).await {
+            Ok(_) => return Ok(redirect(&format!("/products/{id}#cohorts"))),
+            Err(error) => refuse(&mut form, error)?,
+        }
+    }
+    require_write(&visit)?;
+    let (product, _) = product::find(visit.service(), viewer, id).await?;
+    Ok(visit.page(|| cohort_form_page(&product, None, &form)))
+}
+
+pub(super) async fn page(visit: Visit, Id(id): Id<CohortId>) -> Answer {
+    require_write(&visit)?;
+    let (product, cohort) = cohort::find(visit.service(), visit.viewer()?, id).await?;
+    Ok(visit.page(|| cohort_form_page(&product, Some(&cohort), &cohort_form(&cohort))))
+}
+
+pub(super) async fn edit(visit: Visit, Id(id): Id<CohortId>, Sent(mut form): Sent) -> Answer {
+    let version = form.value("version").parse().unwrap_or(0);
+    if let Some(text) = read(&mut form) {
+        match cohort::edit(visit.service(), visit.viewer()?, (id, version), &text).await {
+            Ok(product) => return Ok(redirect(&format!("/products/{product}#cohorts"))),
+            Err(error) => refuse(&mut form, error)?,
+        }
+    }
+    show(&visit, id, &form).await
+}
+
+pub(super) async fn delete(visit: Visit, Id(id): Id<CohortId>, Sent(mut form): Sent) -> Answer {
+    match cohort::delete(visit.service(), visit.viewer()?, id).await {
+        Ok(product) => return Ok(redirect(&format!("/products/{product}#cohorts"))),
+        Err(error) => refuse(&mut form, error)?,
+    }
+    show(&visit, id, &form).await
+}
+
+async fn show(visit: &Visit, id: CohortId, form: &Form) -> Answer {
+    require_write(visit)?;
+    let (product, cohort) = cohort::find(visit.service(), visit.viewer()?, id).await?;
+    Ok(visit.page(|| cohort_form_page(&product, Some(&cohort), form)))
+}
+
+fn read(form: &mut Form) -> Option<CohortText> {
+    let name = form.read("name", Label::parse);
+    let kind = form.choose("kind", CohortKind::from_key);
+    let size = form.read("size", |text| optional(text, parse_size));
+    let share = form.read("share", |text| optional(text, parse_percent));
+    let contact = form.read("contact", |text| optional(text, Line::parse));
+    let champion = form.read("champion", |text| optional(text, Line::parse));
+    let language = form.read("language", |text| optional(text, Line::parse));
+    let constraints = form.read("constraints", Markdown::parse);
+    let chosen_because = form.read("chosen_because", Markdown::parse);
+    let equity_note = form.read("equity_note", Markdown::parse);
+    Some(CohortText {
+        name: name?,
+        kind: kind?,
+        size: size?,
+        share: share?,
+        contact: contact?,
+        champion: champion?,
+        language: language?,
+        constraints: constraints?,
+        chosen_because: chosen_because?,
+        equity_note: equity_note?,
+    })
+}

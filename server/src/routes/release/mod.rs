@@ -1,0 +1,207 @@
+//! Releases: the overview, the plan, the state, who takes part, outcomes, the big-bang assessment.
+
+mod big_bang;
+mod outcome;
+
+use axum::Router;
+use axum::extract::Path;
+use axum::routing::{get, post};
+use domain::ids::{PersonId, ProductId, ReleaseId};
+use domain::phase::schedule::Preview;
+use domain::release::{Kind, Part, Plan, ReleaseState, Schedule, Tier, Zone, parse_date};
+use domain::text::{Label, Markdown, Reason, VersionLabel, optional};
+use service::gate::verdict;
+use service::{Refusal, activity, person, phase, product, release};
+use ui::form::Form;
+use ui::release::{overview_page, participants_page, release_form, release_form_page, state_page};
+
+use crate::web::{Answer, App, Failure, Id, Sent, Visit, redirect, refuse};
+
+pub(crate) fn pages() -> Router<App> {
+    Router::new()
+        .route("/products/{id}/releases/new", get(new).post(create))
+        .route("/releases/{id}", get(page))
+        .route("/releases/{id}/edit", get(edit_page).post(edit))
+        .route("/releases/{id}/state", get(state).post(change_state))
+        .route("/releases/{id}/people", get(people).post(give_part))
+        .route("/releases/{id}/people/{person}/take", post(take_part))
+        .route("/releases/{id}/outcomes", get(outcome::page))
+        .route("/releases/{id}/outcomes/new", get(outcome::new).post(outcome::add))
+        .route("/releases/{id}/check-ins", post(outcome::check_in))
+        .route("/outcomes/{id}/record", post(outcome::record))
+        .route("/outcomes/{id}/delete", post(outcome::delete))
+        .route("/releases/{id}/big-bang", get(big_bang::page).post(big_bang::assess))
+        .route("/releases/{id}/big-bang/mitigate", post(big_bang::mitigate))
+}
+
+/// How many entries of the activity the overview shows.
+const LATELY: u32 = 6;
+
+pub(super) async fn page(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
+    let (service, viewer) = (visit.service(), visit.viewer()?);
+    let judged = verdict::judge(service, viewer, id).await?;
+    let slips = release::list_slips(service, viewer, id).await?;
+    let (_, entries) = activity::list(service, viewer, id, None, LATELY).await?;
+    Ok(visit.page(|| overview_page(&judged, &slips, entries, viewer, visit.now())))
+}
+
+pub(super) async fn new(visit: Visit, Id(id): Id<ProductId>) -> Answer {
+    super::product::require_write(&visit)?;
+    let (product, _) = product::find(visit.service(), visit.viewer()?, id).await?;
+    let form = Form::default()
+        .with("zone", "UTC")
+        .with("kind", Kind::Standard.key())
+        .with("tier", Tier::Low.key());
+    Ok(visit.page(|| release_form_page(&product, None, None, &form)))
+}
+
+pub(super) async fn create(visit: Visit, Id(id): Id<ProductId>, Sent(mut form): Sent) -> Answer {
+    let viewer = visit.viewer()?;
+    if let Some(plan) = read(&mut form) {
+        match release::create(visit.service(), viewer, id, &plan).await {
+            Ok(id) => return Ok(redirect(&format!("/releases/{id}"))),
+            Err(error) => refuse(&mut form, error)?,
+        }
+    }
+    let (product, _) = product::find(visit.service(), viewer, id).await?;
+    Ok(visit.page(|| release_form_page(&product, None, None, &form)))
+}
+
+pub(super) async fn edit_page(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
+    let seen = require_plan(&visit, id).await?;
+    let (product, _) =
+        product::find(visit.service(), visit.viewer()?, seen.release.product).await?;
+    let form = release_form(&seen.release);
+    Ok(visit.page(|| release_form_page(&product, Some(&seen.release), None, &form)))
+}
+
+pub(super) async fn edit(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form): Sent) -> Answer {
+    let viewer = visit.viewer()?;
+    let version = form.value("version").parse().unwrap_or(0);
+    let reason = form.read("reason", |text| optional(text, Reason::parse));
+    let mut preview = None;
+    if let (Some(plan), Some(reason)) = (read(&mut form), reason) {
+        preview = broken_by(&visit, id, &plan, &form).await?;
+        if preview.is_none() {
+            match release::edit(visit.service(), viewer, (id, version), &plan, reason.as_ref())
+                .await
+            {
+                Ok(()) => return Ok(redirect(&format!("/releases/{id}"))),
+                Err(error) => refuse(&mut form, error)?,
+            }
+        }
+    }
+    let seen = require_plan(&visit, id).await?;
+    let (product, _) = product::find(visit.service(), viewer, seen.release.product).await?;
+    Ok(visit.page(|| release_form_page(&product, Some(&seen.release), preview.as_ref(), &form)))
+}
+
+/// What new dates of a release would break, unless the person has seen it already.
+async fn broken_by(
+    visit: &Visit,
+    id: ReleaseId,
+    plan: &Plan,
+    form: &Form,
+) -> Result<Option<Preview>, Failure> {
+    if form.has("confirmed") {
+        return Ok(None);
+    }
+    let (service, viewer) = (visit.service(), visit.viewer()?);
+    let preview = phase::preview_schedule(service, viewer, id, &plan.schedule).await?;
+    Ok(Some(preview).filter(|preview| !preview.broken.is_empty()))
+}
+
+pub(super) async fn state(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
+    show_state(&visit, id, &Form::default()).await
+}
+
+pub(super) async fn change_state(
+    visit: Visit,
+    Id(id): Id<ReleaseId>,
+    Sent(mut form): Sent,
+) -> Answer {
+    let version = form.value("version").parse().unwrap_or(0);
+    let to = form.choose("state", ReleaseState::from_key);
+    let reason = form.read("reason", |text| optional(text, Reason::parse));
+    if let (Some(to), Some(reason)) = (to, reason) {
+        match release::advance(visit.service(), visit.viewer()?, (id, version), to, reason.as_ref())
+            .await
+        {
+            Ok(()) => return Ok(redirect(&format!("/releases/{id}"))),
+            Err(error) => refuse(&mut form, error)?,
+        }
+    }
+    show_state(&visit, id, &form).await
+}
+
+async fn show_state(visit: &Visit, id: ReleaseId, form: &Form) -> Answer {
+    let seen = require_plan(visit, id).await?;
+    Ok(visit.page(|| state_page(&seen, form, visit.now())))
+}
+
+pub(super) async fn people(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
+    show_people(&visit, id, &Form::default().with("part", Part::Contributor.key())).await
+}
+
+pub(super) async fn give_part(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form): Sent) -> Answer {
+    let person = form.choose("person", |text| text.parse::<PersonId>().ok());
+    let part = form.choose("part", Part::from_key);
+    if let (Some(person), Some(part)) = (person, part) {
+        match release::give_part(visit.service(), visit.viewer()?, id, person, part).await {
+            Ok(()) => return Ok(redirect(&format!("/releases/{id}/people"))),
+            Err(error) => refuse(&mut form, error)?,
+        }
+    }
+    show_people(&visit, id, &form).await
+}
+
+pub(super) async fn take_part(visit: Visit, Path((id, person)): Path<(String, String)>) -> Answer {
+    let (Ok(id), Ok(person)) = (id.parse::<ReleaseId>(), person.parse::<PersonId>()) else {
+        return Err(Refusal::NotFound.into());
+    };
+    let mut form = Form::default().with("part", Part::Contributor.key());
+    match release::take_part(visit.service(), visit.viewer()?, id, person).await {
+        Ok(()) => Ok(redirect(&format!("/releases/{id}/people"))),
+        Err(error) => {
+            refuse(&mut form, error)?;
+            show_people(&visit, id, &form).await
+        }
+    }
+}
+
+async fn show_people(visit: &Visit, id: ReleaseId, form: &Form) -> Answer {
+    let (service, viewer) = (visit.service(), visit.viewer()?);
+    let seen = release::find(service, viewer, id).await?;
+    let participants = release::list_participants(service, viewer, id).await?;
+    let everybody = person::list_colleagues(service, viewer).await?;
+    Ok(visit.page(|| participants_page(&seen, participants, &everybody, form, visit.now())))
+}
+
+async fn require_plan(visit: &Visit, id: ReleaseId) -> Result<release::Seen, Failure> {
+    let seen = release::find(visit.service(), visit.viewer()?, id).await?;
+    if seen.can_plan { Ok(seen) } else { Err(Refusal::NOT_OWNER.into()) }
+}
+
+/// Reads the form of a release, in the order of its fields: errors are listed in that order.
+fn read(form: &mut Form) -> Option<Plan> {
+    let name = form.read("name", Label::parse);
+    let label = form.read("label", VersionLabel::parse);
+    let launch = form.read("launch", |text| optional(text, parse_date));
+    let complete = form.read("feature_complete", |text| optional(text, parse_date));
+    let zone = form.read("zone", Zone::parse);
+    let kind = form.choose("kind", Kind::from_key);
+    let tier = form.choose("tier", Tier::from_key);
+    let restricted = form.has("restricted");
+    let summary = form.read("summary", Markdown::parse);
+    let (complete, launch, zone) = (complete?, launch?, zone?);
+    let schedule = form.read("feature_complete", |_| Schedule::new(complete, launch, zone))?;
+    Some(Plan {
+        name: name?,
+        label: label?,
+        summary: summary?,
+        kind: kind?,
+        tier: tier?,
+        schedule,
+        restricted,
+    })
+}

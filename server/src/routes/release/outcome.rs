@@ -1,0 +1,87 @@
+use domain::ids::{OutcomeId, ReleaseId};
+use domain::release::outcome::{CheckInKind, OutcomeText};
+use domain::release::parse_date;
+use domain::text::{Line, Link, Markdown, Title, optional};
+use service::Refusal;
+use service::release::outcome;
+use ui::form::Form;
+use ui::release::outcome::{outcome_form_page, outcomes_page};
+
+use crate::web::{Answer, Id, Sent, Visit, redirect, refuse};
+
+pub(super) async fn page(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
+    show(&visit, id, &Form::default()).await
+}
+
+async fn show(visit: &Visit, id: ReleaseId, form: &Form) -> Answer {
+    let outcomes = outcome::list(visit.service(), visit.viewer()?, id).await?;
+    Ok(visit.page(|| outcomes_page(&outcomes, form, visit.now())))
+}
+
+pub(super) async fn new(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
+    show_new(&visit, id, &Form::default()).await
+}
+
+pub(super) async fn add(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form): Sent) -> Answer {
+    if let Some(text) = read(&mut form) {
+        match outcome::add(visit.service(), visit.viewer()?, id, &text).await {
+            Ok(()) => return Ok(redirect(&format!("/releases/{id}/outcomes"))),
+            Err(error) => refuse(&mut form, error)?,
+        }
+    }
+    show_new(&visit, id, &form).await
+}
+
+async fn show_new(visit: &Visit, id: ReleaseId, form: &Form) -> Answer {
+    let outcomes = outcome::list(visit.service(), visit.viewer()?, id).await?;
+    if !outcomes.seen.can_plan {
+        return Err(Refusal::NOT_OWNER.into());
+    }
+    Ok(visit.page(|| outcome_form_page(&outcomes, form)))
+}
+
+pub(super) async fn record(visit: Visit, Id(id): Id<OutcomeId>, Sent(mut form): Sent) -> Answer {
+    let (service, viewer) = (visit.service(), visit.viewer()?);
+    let version = form.value("version").parse().unwrap_or(0);
+    let actual = form.read("actual", Line::parse);
+    let learned = form.read("learned", Line::parse);
+    if let Some(found) = actual.zip(learned) {
+        match outcome::record(service, viewer, (id, version), found).await {
+            Ok(release) => return Ok(redirect(&format!("/releases/{release}/outcomes"))),
+            Err(error) => refuse(&mut form, error)?,
+        }
+    }
+    let release = outcome::find_release(service, viewer, id).await?;
+    show(&visit, release, &form.with("outcome", id)).await
+}
+
+pub(super) async fn delete(visit: Visit, Id(id): Id<OutcomeId>) -> Answer {
+    let (service, viewer) = (visit.service(), visit.viewer()?);
+    let mut form = Form::default().with("outcome", id);
+    match outcome::delete(service, viewer, id).await {
+        Ok(release) => return Ok(redirect(&format!("/releases/{release}/outcomes"))),
+        Err(error) => refuse(&mut form, error)?,
+    }
+    let release = outcome::find_release(service, viewer, id).await?;
+    show(&visit, release, &form).await
+}
+
+pub(super) async fn check_in(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form): Sent) -> Answer {
+    let kind = form.choose("kind", CheckInKind::from_key);
+    let notes = form.read("notes", Markdown::parse);
+    if let (Some(kind), Some(notes)) = (kind, notes) {
+        match outcome::check_in(visit.service(), visit.viewer()?, id, kind, &notes).await {
+            Ok(()) => return Ok(redirect(&format!("/releases/{id}/outcomes#check-ins"))),
+            Err(error) => refuse(&mut form, error)?,
+        }
+    }
+    show(&visit, id, &form).await
+}
+
+fn read(form: &mut Form) -> Option<OutcomeText> {
+    let metric = form.read("metric", Title::parse);
+    let target = form.read("target", Line::parse);
+    let source = form.read("source", |text| optional(text, Link::parse));
+    let look_on = form.read("look_on", parse_date);
+    Some(OutcomeText { metric: metric?, target: target?, source: source?, look_on: look_on? })
+}

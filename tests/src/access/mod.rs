@@ -1,0 +1,273 @@
+//! Who may do what, at every address: the table of [`domain::access`] as it is seen from outside.
+//! An address that is not in the table fails the test.
+
+mod table;
+
+use std::collections::BTreeSet;
+
+use domain::access::{Operation, Relation, may};
+use domain::person::Role;
+use domain::release::Part;
+
+use self::table::{Needs, OTHERS, ROWS, Row};
+use crate::house::{root, sources};
+use crate::world::{Client, Engine, Page, World, phase};
+
+/// Somebody who asks: their role, and their part in the release.
+#[derive(Clone, Copy, Debug)]
+struct Kind {
+    name: &'static str,
+    role: Role,
+    part: Option<Part>,
+}
+
+const KINDS: [Kind; 8] = [
+    Kind { name: "Vera", role: Role::Viewer, part: None },
+    Kind { name: "Vito", role: Role::Viewer, part: Some(Part::Approver) },
+    Kind { name: "Mia", role: Role::Member, part: None },
+    Kind { name: "Cora", role: Role::Member, part: Some(Part::Contributor) },
+    Kind { name: "Abe", role: Role::Member, part: Some(Part::Approver) },
+    Kind { name: "Olga", role: Role::Member, part: Some(Part::Owner) },
+    Kind { name: "Adam", role: Role::Admin, part: None },
+    Kind { name: "Anja", role: Role::Admin, part: Some(Part::Owner) },
+];
+
+/// Everything that has an address, made by an owner who is not among those who ask.
+struct Things {
+    ids: Vec<(&'static str, String)>,
+}
+
+impl Things {
+    fn path(&self, row: &Row) -> String {
+        let path = self.ids.iter().fold(row.path.to_owned(), |path, (prefix, id)| {
+            if row.path.starts_with(prefix) { path.replacen("{id}", id, 1) } else { path }
+        });
+        let nobody = uuid::Uuid::now_v7().to_string();
+        path.replace("{person}", &nobody).replace("{step}", "start").replace("{id}", &nobody)
+    }
+}
+
+fn after(page: &Page, start: &str) -> String {
+    let at = page.body.find(start).unwrap_or_else(|| panic!("no {start}: {}", page.text()));
+    let rest = &page.body[at + start.len()..];
+    rest[..36].to_owned()
+}
+
+async fn things(owner: &Client, restricted: bool) -> Things {
+    let more: &[(&str, &str)] = if restricted { &[("restricted", "on")] } else { &[] };
+    let release = owner.release_with(more).await;
+    let cohort = owner.cohort(&release, "Pilots", "20").await;
+    owner.import(&release, "- [ ] Tell the desk").await;
+    let item = owner.item(&release, "Tell the desk").await;
+    let done = owner.phase(&release, &cohort, "2026-12-15").await;
+    let open = async |phase: &str| {
+        let fields = [("version", "1"), ("until", "2026-11-30T10:00")];
+        assert_eq!(owner.post(&format!("{phase}/gate/open"), &fields).await.status, 303);
+    };
+    open(&done).await;
+    let decided =
+        owner.post(&format!("{done}/gate/decide"), &[("decision", "no_go"), ("words", "no")]).await;
+    let fields = phase(&cohort, "2027-01-12", &[]);
+    let here = owner.post(&format!("{release}/phases/new"), &fields).await.location().to_owned();
+    let ask = [("metric", "Contacts"), ("operator", "at_most"), ("target", "2")];
+    owner.post(&format!("{here}/successes/new"), &ask).await;
+    open(&here).await;
+    owner.post(&format!("{here}/gate/override"), &[("override", "we must")]).await;
+    let ask = [("kind", "buffer"), ("risk", "r"), ("control", "c"), ("until", "2027-02-01")];
+    owner.post(&format!("{here}/exceptions/new"), &ask).await;
+    let ask = [("metric", "Days"), ("target", "14"), ("look_on", "2026-12-01")];
+    owner.post(&format!("{release}/outcomes/new"), &ask).await;
+    let product = after(&owner.get(&release).await, "href=\"/products/");
+    let days = [("name", "Year end"), ("kind", "freeze"), ("from", "2027-03-01")];
+    owner.post(&format!("/products/{product}/freezes/new"), &days).await;
+    let runbook = owner.runbook(&release, "1. Freeze\n2. Copy").await;
+    let step = owner.steps(&runbook).await.remove(0);
+    let run = owner.run(&runbook, "dry_run").await;
+    let drill = owner.drill(&release, "outage").await;
+    let inject = after(&owner.get(&drill).await, "action=\"/injects/");
+    let found = [("title", "Slow"), ("severity", "high"), ("source", "")];
+    let finding = owner.post(&format!("{release}/findings/new"), &found).await;
+    let last = |path: &str| path.rsplit('/').next().unwrap().to_owned();
+    let gate = owner.get(&format!("{here}/gate")).await;
+    Things {
+        ids: vec![
+            ("/people/", owner.choice(&format!("{release}/people"), "Maker").await),
+            (
+                "/freezes/",
+                after(&owner.get(&format!("/products/{product}")).await, "action=\"/freezes/"),
+            ),
+            ("/products/", product),
+            ("/cohorts/", cohort),
+            ("/releases/", last(&release)),
+            ("/items/", last(&item)),
+            ("/phases/", last(&here)),
+            ("/runbooks/", last(&runbook)),
+            ("/steps/", step),
+            ("/runs/", last(&run)),
+            ("/drills/", last(&drill)),
+            ("/findings/", last(finding.location())),
+            ("/injects/", inject),
+            ("/successes/", after(&owner.get(&here).await, "href=\"/successes/")),
+            ("/exceptions/", after(&gate, "action=\"/exceptions/")),
+            ("/decisions/", last(decided.location())),
+            (
+                "/outcomes/",
+                after(&owner.get(&format!("{release}/outcomes")).await, "action=\"/outcomes/"),
+            ),
+        ],
+    }
+}
+
+/// The status that the table of permissions asks for.
+fn expected(row: &Row, kind: Kind, restricted: bool) -> Expected {
+    let relation =
+        if restricted { Relation::Restricted(kind.part) } else { Relation::Open(kind.part) };
+    let check = |operation, relation| {
+        if may(kind.role, relation, operation) { Expected::Allowed } else { Expected::Forbidden }
+    };
+    match row.needs {
+        Needs::Nothing | Needs::SignedIn => Expected::Allowed,
+        Needs::Own => Expected::Hidden,
+        Needs::May(
+            operation @ (Operation::ManagePeople
+            | Operation::WriteProduct
+            | Operation::CreateRelease),
+        ) => check(operation, Relation::None),
+        Needs::May(_) if !may(kind.role, relation, Operation::SeeRelease) => Expected::Hidden,
+        Needs::May(operation) => check(operation, relation),
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Expected {
+    Allowed,
+    Forbidden,
+    Hidden,
+}
+
+impl Expected {
+    fn of(status: u16) -> Option<Self> {
+        match status {
+            200 | 204 | 303 | 422 => Some(Self::Allowed),
+            403 => Some(Self::Forbidden),
+            404 => Some(Self::Hidden),
+            _ => None,
+        }
+    }
+}
+
+async fn ask(client: &Client, row: &Row, path: &str) -> Page {
+    match row.method {
+        "GET" if path.ends_with("/live") => client.peek(path).await,
+        "GET" => client.get(path).await,
+        _ => client.post(path, row.fields).await,
+    }
+}
+
+/// The addresses that the program answers, read from where they are written down.
+fn addresses() -> BTreeSet<(String, String)> {
+    let files = sources(&root().join("server/src")).into_iter();
+    let text: String = files.map(|file| std::fs::read_to_string(file).unwrap()).collect();
+    let mut found = BTreeSet::new();
+    for route in text.split(".route(").skip(1) {
+        let path = route.split('"').nth(1).unwrap().to_owned();
+        let mut depth = 1;
+        let end = route.find(|c| {
+            depth += i32::from(c == '(') - i32::from(c == ')');
+            depth == 0
+        });
+        let handlers = &route[..end.unwrap()];
+        for (word, method) in [("get(", "GET"), ("post(", "POST")] {
+            if handlers.contains(word) {
+                found.insert((method.to_owned(), path.clone()));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_address_is_in_the_table_and_nothing_else_is() {
+    let rows = ROWS.iter().map(|row| (row.method, row.path)).chain(OTHERS.iter().copied());
+    let declared: BTreeSet<(String, String)> =
+        rows.map(|(method, path)| (method.to_owned(), path.to_owned())).collect();
+    let answered = addresses();
+    assert!(answered.len() > 100, "{}", answered.len());
+    let missing: Vec<_> = answered.difference(&declared).collect();
+    let gone: Vec<_> = declared.difference(&answered).collect();
+    assert!(missing.is_empty() && gone.is_empty(), "not in the table: {missing:?}; gone: {gone:?}");
+    assert_eq!(declared.len(), ROWS.len() + OTHERS.len(), "a row stands twice");
+}
+
+async fn matrix(engine: Engine, restricted: bool) {
+    let mut wrong = Vec::new();
+    for kind in KINDS {
+        let Some(world) = World::new(engine).await else { return };
+        let owner = world.member("Maker").await;
+        let things = things(&owner, restricted).await;
+        let client = world.person(kind.name, kind.role).await;
+        let release = things.path(&Row::see("/releases/{id}"));
+        if let Some(part) = kind.part {
+            owner.give_part(&release, kind.name, part.key()).await;
+        }
+        for row in ROWS.iter().filter(|row| row.needs != Needs::Nothing) {
+            let path = things.path(row);
+            let page = ask(&client, row, &path).await;
+            let expected = expected(row, kind, restricted);
+            if Expected::of(page.status) != Some(expected) {
+                wrong.push(format!(
+                    "{} {} as {kind:?}: {} instead of {expected:?}",
+                    row.method, row.path, page.status
+                ));
+            }
+            if expected == Expected::Hidden && row.method == "GET" {
+                let nothing = client.get("/releases/00000000-0000-7000-8000-000000000000").await;
+                assert_eq!(page.text(), nothing.text(), "{path} tells that it exists");
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn everybody_may_what_the_table_says_in_an_open_release_on_sqlite() {
+    matrix(Engine::Sqlite, false).await;
+}
+
+#[tokio::test]
+async fn everybody_may_what_the_table_says_in_a_restricted_release_on_sqlite() {
+    matrix(Engine::Sqlite, true).await;
+}
+
+#[tokio::test]
+async fn everybody_may_what_the_table_says_in_an_open_release_on_postgres() {
+    matrix(Engine::Postgres, false).await;
+}
+
+#[tokio::test]
+async fn everybody_may_what_the_table_says_in_a_restricted_release_on_postgres() {
+    matrix(Engine::Postgres, true).await;
+}
+
+#[tokio::test]
+async fn a_stranger_and_somebody_whose_access_ended_are_asked_to_sign_in_everywhere() {
+    let world = World::new(Engine::Sqlite).await.unwrap();
+    let owner = world.member("Maker").await;
+    let things = things(&owner, false).await;
+    let admin = world.person("Adam", Role::Admin).await;
+    let gone = world.member("Gus").await;
+    let people = admin.get("/people").await;
+    let end = people.body.find(">Gus<").unwrap();
+    let start = people.body[..end].rfind("/people/").unwrap();
+    let person = people.body[start..].split('"').next().unwrap();
+    let version = admin.version(person).await;
+    let ended = [("version", &*version), ("role", "member")];
+    assert_eq!(admin.post(person, &ended).await.status, 303);
+    for client in [world.stranger(), gone] {
+        for row in ROWS.iter().filter(|row| row.needs != Needs::Nothing) {
+            let page = ask(&client, row, &things.path(row)).await;
+            let asked = page.status == 401 || page.location().starts_with("/sign-in");
+            assert!(asked, "{} {}: {} {}", row.method, row.path, page.status, page.location());
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! What happened, and how others hear of it.
+
+mod audit;
+mod stream;

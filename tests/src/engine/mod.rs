@@ -1,0 +1,6 @@
+//! The store, function by function, on both engines; the disk; and the end of the program.
+
+mod disk;
+mod kill;
+mod records;
+mod schema;

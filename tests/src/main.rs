@@ -1,0 +1,22 @@
+//! What the product promises, per address and per person, in the rooms of the other layers. Every
+//! promise about stored things is kept on SQLite and on PostgreSQL.
+
+mod world;
+
+mod access;
+mod account;
+mod activity;
+mod checklist;
+mod drill;
+mod engine;
+mod finding;
+mod gate;
+mod home;
+mod house;
+mod person;
+mod phase;
+mod product;
+mod release;
+mod run;
+mod runbook;
+mod server;

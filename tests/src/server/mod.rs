@@ -1,0 +1,6 @@
+//! The program and its door: commands, health, other sites, mistakes.
+
+mod command;
+mod cross_origin;
+mod errors;
+mod health;

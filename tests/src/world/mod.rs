@@ -1,0 +1,98 @@
+//! People, requests as verbs, and a clock to advance. The only code that tests share.
+
+mod client;
+mod engine;
+mod program;
+mod seed;
+
+pub(crate) use client::{Client, Page};
+pub(crate) use engine::{Engine, both};
+pub(crate) use program::{Server, add_person, program};
+pub(crate) use seed::{phase, plan, step};
+
+use axum::Router;
+use domain::account::NewPassword;
+use domain::person::{Email, Role};
+use domain::text::Name;
+use jiff::{SignedDuration, Timestamp};
+use server::{App, router};
+use service::{Clock, Hashing, Service};
+use store::Database;
+
+/// A password that nobody guesses.
+pub(crate) const PASSWORD: &str = "copper lantern drifts north";
+
+/// An application with a database of its own, at nine o'clock on a Saturday.
+pub(crate) struct World {
+    pub(crate) service: Service,
+    pub(crate) database: Database,
+    pub(crate) router: Router,
+    app: App,
+    clock: Clock,
+    place: engine::Place,
+}
+
+impl World {
+    pub(crate) async fn new(engine: Engine) -> Option<Self> {
+        Self::at(engine, "http://127.0.0.1:3000").await
+    }
+
+    /// A world whose browsers use this origin.
+    pub(crate) async fn at(engine: Engine, origin: &str) -> Option<Self> {
+        let place = engine.place().await?;
+        let now: Timestamp = "2026-11-21T09:00:00Z".parse().unwrap();
+        let clock = Clock::stopped_at(now);
+        let service = Service::open(place.address(), clock.clone(), Hashing::Weak).await.unwrap();
+        let database = Database::connect(place.address()).await.unwrap();
+        let app = App::new(service.clone(), origin.parse().unwrap(), Vec::new(), false);
+        Some(Self { service, database, router: router(app.clone()), app, clock, place })
+    }
+
+    /// A second process on the same database.
+    pub(crate) async fn again(&self) -> Self {
+        let clock = self.clock.clone();
+        let service =
+            Service::open(self.place.address(), clock.clone(), Hashing::Weak).await.unwrap();
+        let database = Database::connect(self.place.address()).await.unwrap();
+        let origin = "http://127.0.0.1:3000".parse().unwrap();
+        let app = App::new(service.clone(), origin, Vec::new(), false);
+        let place = self.place.clone();
+        Self { service, database, router: router(app.clone()), app, clock, place }
+    }
+
+    /// What happens when the program is asked to stop.
+    pub(crate) fn stop(&self) {
+        self.app.stop();
+    }
+
+    pub(crate) fn advance(&self, by: SignedDuration) {
+        self.clock.advance(by);
+    }
+
+    /// Somebody who has not signed in.
+    pub(crate) fn stranger(&self) -> Client {
+        Client::new(self.router.clone())
+    }
+
+    /// A person who is signed in.
+    pub(crate) async fn person(&self, name: &str, role: Role) -> Client {
+        let email = format!("{}@example.org", name.to_lowercase());
+        let password = NewPassword::parse(PASSWORD).unwrap();
+        let who = (&Email::parse(&email).unwrap(), &Name::parse(name).unwrap(), role);
+        service::person::add(&self.service, who, &password).await.unwrap();
+        self.sign_in(name).await
+    }
+
+    /// Signs a person in, again when their session is over.
+    pub(crate) async fn sign_in(&self, name: &str) -> Client {
+        let email = format!("{}@example.org", name.to_lowercase());
+        let client = self.stranger();
+        let page = client.post("/sign-in", &[("email", &email), ("password", PASSWORD)]).await;
+        assert_eq!(page.status, 303, "{}", page.body);
+        client
+    }
+
+    pub(crate) async fn member(&self, name: &str) -> Client {
+        self.person(name, Role::Member).await
+    }
+}

@@ -1,5 +1,0 @@
-//! The store, function by function, on both engines.
-
-mod audit;
-mod records;
-mod schema;
