@@ -5,14 +5,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The only arrows. What a crate does not name here it must not import.
-const MAY_KNOW: [(&str, &[&str]); 7] = [
+const MAY_KNOW: [(&str, &[&str]); 8] = [
     ("app/domain", &[]),
     ("app/store", &["domain"]),
     ("app/service", &["domain", "store"]),
+    ("app/demo", &["domain", "store"]),
     ("app/ui", &["domain", "service"]),
     ("app/client", &["ui"]),
     ("server/bundle", &[]),
-    ("server", &["domain", "store", "service", "ui", "bundle"]),
+    ("server", &["domain", "store", "service", "demo", "ui", "bundle"]),
 ];
 
 /// Libraries that belong to one layer.
@@ -42,7 +43,7 @@ pub(crate) fn sources(folder: &Path) -> Vec<PathBuf> {
 
 /// The names of the workspace's own crates that a crate depends on, as its manifest says.
 fn dependencies(manifest: &str) -> Vec<String> {
-    let names = ["domain", "store", "service", "ui", "client", "bundle", "server"];
+    let names = ["domain", "store", "service", "demo", "ui", "client", "bundle", "server"];
     let lines = manifest.lines().map(str::trim);
     let keys = lines.filter_map(|line| line.split(['.', ' ', '=']).next());
     keys.filter(|key| names.contains(key)).map(str::to_owned).collect()

@@ -7,7 +7,6 @@ pub mod account;
 pub mod activity;
 pub mod checklist;
 mod clock;
-pub mod demo;
 pub mod drill;
 mod error;
 pub mod finding;
@@ -46,6 +45,12 @@ impl Service {
     pub async fn open(address: Address, clock: Clock, hashing: Hashing) -> Result<Self, Error> {
         let database = Database::open(address).await?;
         Ok(Self { database, clock, passwords: Passwords::new(hashing)? })
+    }
+
+    /// The database itself, for what is beyond all verbs: the demo has a past to write.
+    #[must_use]
+    pub const fn database(&self) -> &Database {
+        &self.database
     }
 
     /// The time, as everything here sees it.

@@ -34,6 +34,23 @@ pub struct Record {
     pub reason: Option<String>,
 }
 
+impl Record {
+    /// A record that has only what it is about; the rest is added by name.
+    #[must_use]
+    pub const fn of(action: Action, object: Object, object_id: Uuid) -> Self {
+        Self {
+            action,
+            object,
+            object_id,
+            release: None,
+            version_before: None,
+            version_after: None,
+            label: None,
+            reason: None,
+        }
+    }
+}
+
 /// # Errors
 /// The database fails.
 pub async fn add_record(

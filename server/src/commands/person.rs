@@ -38,8 +38,15 @@ pub(super) async fn run(command: PersonCommand, storage: &Storage) -> Result<(),
         .await
         .map_err(|error| error.to_string())?;
     let added = service::person::add(&service, (&email, &name, role), &password).await;
+    let added = match added {
+        Ok(id) => {
+            let welcomed = demo::welcome(service.database(), id, role).await;
+            welcomed.map_err(|error| error.to_string())
+        }
+        Err(error) => Err(error.to_string()),
+    };
     service.close().await;
-    added.map_err(|error| error.to_string())?;
+    added?;
     println!("{name} <{email}> can sign in as {}.", role.key());
     Ok(())
 }

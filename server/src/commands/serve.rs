@@ -26,7 +26,8 @@ pub(super) async fn serve(storage: &Storage, reach: &Reach) -> Result<(), String
         .await
         .map_err(|error| error.to_string())?;
     if reach.demo {
-        service::demo::load(&service).await.map_err(|error| error.to_string())?;
+        let loaded = demo::load(service.database(), service.now()).await;
+        loaded.map_err(|error| error.to_string())?;
     }
     let listener = TcpListener::bind(reach.listen).await;
     let listener = listener.map_err(|error| format!("--listen {}: {error}", reach.listen))?;

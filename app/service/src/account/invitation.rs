@@ -110,5 +110,5 @@ pub async fn accept(
     store::account::session::add_device(&mut transaction, &device.hash(), id, now).await?;
     let session = session::open(service, &mut transaction, id, caller).await?;
     transaction.commit().await?;
-    Ok(SignedIn { session, device })
+    Ok(SignedIn { person: id, session, device })
 }

@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 
 use crate::account::sign_in::SignedIn;
 use crate::account::{password, session};
-use crate::{Caller, Error, Refusal, Secret, Service, demo, person};
+use crate::{Caller, Error, Refusal, Secret, Service, person};
 
 /// How long the link works.
 pub const LINK_LIFE: SignedDuration = SignedDuration::from_hours(1);
@@ -42,7 +42,6 @@ pub struct FirstAdmin {
     pub email: Email,
     pub name: Name,
     pub password: NewPassword,
-    pub demo: bool,
 }
 
 /// Uses the link up and signs the first administrator in.
@@ -65,13 +64,9 @@ pub async fn complete(
     let who = (&admin.email, &admin.name, Role::Admin);
     let id =
         person::add_in(service, &mut transaction, who, &hash, &caller.origin(None, None)).await?;
-    if admin.demo {
-        demo::load_in(service, &mut transaction).await?;
-    }
-    demo::welcome(&mut transaction, id, Role::Admin).await?;
     store::account::session::add_device(&mut transaction, &device.hash(), id, service.now())
         .await?;
     let session = session::open(service, &mut transaction, id, caller).await?;
     transaction.commit().await?;
-    Ok(SignedIn { session, device })
+    Ok(SignedIn { person: id, session, device })
 }

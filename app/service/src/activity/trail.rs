@@ -4,7 +4,6 @@
 use domain::activity::{Action, Object};
 use domain::checklist::Item;
 use domain::ids::{AuditId, PersonId, ReleaseId, RequestId, SessionId};
-use jiff::Timestamp;
 use store::activity::{Origin, Record};
 use store::engine::news::Change;
 use store::{StoreError, Transaction};
@@ -55,17 +54,8 @@ impl Caller {
 }
 
 /// A record that has only what it is about; the rest is added by name.
-pub(crate) fn record(action: Action, object: Object, object_id: Uuid) -> Record {
-    Record {
-        action,
-        object,
-        object_id,
-        release: None,
-        version_before: None,
-        version_after: None,
-        label: None,
-        reason: None,
-    }
+pub(crate) const fn record(action: Action, object: Object, object_id: Uuid) -> Record {
+    Record::of(action, object, object_id)
 }
 
 /// A record about something in a release.
@@ -97,19 +87,8 @@ impl Service {
         origin: &Origin,
         record: &Record,
     ) -> Result<(), StoreError> {
-        self.write_down_at(transaction, self.now(), origin, record).await
-    }
-
-    /// Writes down what happened at another time: only the demo has a past.
-    pub(crate) async fn write_down_at(
-        &self,
-        transaction: &mut Transaction,
-        at: Timestamp,
-        origin: &Origin,
-        record: &Record,
-    ) -> Result<(), StoreError> {
         let id = AuditId::new(new_id());
-        store::activity::add_record(transaction, id, at, origin, record).await
+        store::activity::add_record(transaction, id, self.now(), origin, record).await
     }
 
     /// Writes down what a person did, and tells everybody who looks at the release.

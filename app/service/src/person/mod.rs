@@ -13,7 +13,7 @@ use store::activity::Origin;
 
 use crate::account::password;
 use crate::activity::trail;
-use crate::{Caller, Error, Names, Refusal, Service, Viewer, access, demo, new_id};
+use crate::{Caller, Error, Names, Refusal, Service, Viewer, access, new_id};
 
 /// Adds a person from the command line, which is trusted because it runs on the machine.
 ///
@@ -29,7 +29,6 @@ pub async fn add(
     let mut transaction = service.database.write().await?;
     let origin = Caller::command().origin(None, None);
     let id = add_in(service, &mut transaction, who, &hash, &origin).await?;
-    demo::welcome(&mut transaction, id, who.2).await?;
     transaction.commit().await?;
     Ok(id)
 }

@@ -5,7 +5,8 @@ use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use axum_extra::extract::CookieJar;
 use domain::account::NewPassword;
-use domain::person::Email;
+use domain::ids::PersonId;
+use domain::person::{Email, Role};
 use domain::text::Name;
 use service::account::setup::{self, FirstAdmin};
 use service::account::sign_in::{self, Credentials, SignedIn};
@@ -34,13 +35,27 @@ pub(super) async fn complete_setup(
     let email = form.read("email", Email::parse);
     let password = read_password(&mut form);
     if let (Some(name), Some(email), Some(password)) = (name, email, password) {
-        let admin = FirstAdmin { email, name, password, demo: form.has("demo") };
+        let admin = FirstAdmin { email, name, password };
         match setup::complete(visit.service(), &secret, &admin, &visit.caller).await {
-            Ok(signed_in) => return Ok(welcome(&visit, &signed_in, "/")),
+            Ok(signed_in) => {
+                if let Err(error) = add_demo(&visit, form.has("demo"), signed_in.person).await {
+                    // Who set Holdpoint up is in all the same; `--demo` adds it later.
+                    tracing::warn!(%error, "the demo was not added");
+                }
+                return Ok(welcome(&visit, &signed_in, "/"));
+            }
             Err(error) => refuse(&mut form, error)?,
         }
     }
     Ok(visit.page(|| setup_page(&secret, &form)))
+}
+
+async fn add_demo(visit: &Visit, wanted: bool, admin: PersonId) -> Result<(), demo::Error> {
+    let database = visit.service().database();
+    if wanted {
+        demo::load(database, visit.now()).await?;
+    }
+    demo::welcome(database, admin, Role::Admin).await
 }
 
 pub(super) async fn invitation(visit: Visit, Path(secret): Path<String>) -> Answer {

@@ -11,6 +11,7 @@ use crate::{Caller, Error, Refusal, Secret, Service};
 
 /// What a browser shows to prove that it signed in here before.
 pub struct SignedIn {
+    pub person: PersonId,
     pub session: Secret,
     /// Kept by the browser; strangers who guess cannot slow down a browser that has it.
     pub device: Secret,
@@ -61,7 +62,7 @@ pub async fn sign_in(
         .await?;
     let session = session::open(service, &mut transaction, person, caller).await?;
     transaction.commit().await?;
-    Ok(SignedIn { session, device })
+    Ok(SignedIn { person, session, device })
 }
 
 async fn find(service: &Service, email: &Email) -> Result<Option<(PersonId, String)>, Error> {

@@ -22,19 +22,18 @@ use domain::text::{Label, Line, Markdown, Title, VersionLabel};
 use jiff::{SignedDuration, Span, Timestamp};
 use store::Transaction;
 
-use super::permits::rehearse::{FINDINGS, ROLLBACK, RUNBOOK, RUNS, SAID};
-use super::{RELEASE, ZONE, broken, written};
-use crate::{Error, Service, new_id};
+use super::permits::rehearsal::{FINDINGS, ROLLBACK, RUNBOOK, RUNS, SAID};
+use crate::{Error, RELEASE, ZONE, broken, new_id, written};
 
-pub(super) async fn add(
-    service: &Service,
+pub(crate) async fn add(
+    now: Timestamp,
     transaction: &mut Transaction,
     people: &[PersonId],
 ) -> Result<(), Error> {
     let (Some(owner), Some(second)) = (people.first().copied(), people.get(1).copied()) else {
         return Ok(());
     };
-    let demo = Rehearse { service, people: (owner, second) };
+    let demo = Rehearsal { now, people: (owner, second) };
     let forward = demo.runbook(transaction, "Move the open applications", RUNBOOK).await?;
     let back = demo.runbook(transaction, "Back to the old counter", ROLLBACK).await?;
     let mut last = None;
@@ -67,19 +66,19 @@ pub(super) async fn add(
     Ok(())
 }
 
-struct Rehearse<'a> {
-    service: &'a Service,
+struct Rehearsal {
+    now: Timestamp,
     /// Who owns the release, and the second person.
     people: (PersonId, PersonId),
 }
 
 type Book = (RunbookId, Vec<Step>);
 
-impl Rehearse<'_> {
+impl Rehearsal {
     /// Some days ago at an hour.
     fn ago(&self, days: i64, hour: i8) -> Result<Timestamp, Error> {
         let zone = Zone::parse(ZONE).map_err(broken)?;
-        let today = zone.day(self.service.now());
+        let today = zone.day(self.now);
         let day = today.checked_sub(Span::new().days(days)).map_err(broken)?;
         zone.moment(day.at(hour, 0, 0, 0)).map_err(broken)
     }
@@ -101,7 +100,7 @@ impl Rehearse<'_> {
             window: Some(Minutes::new(180)),
             margin: Minutes::new(15),
         };
-        let now = self.service.now();
+        let now = self.now;
         store::runbook::add_runbook(transaction, (id, RELEASE), &text, now).await?;
         let import = Import::read(document.as_bytes()).map_err(broken)?;
         let mut steps = Vec::new();
@@ -274,7 +273,7 @@ impl Rehearse<'_> {
             third_parties: Some(self.line("The data centre of the city knows that it is a drill")?),
             starts_at: Some(starts_at),
         };
-        let now = self.service.now();
+        let now = self.now;
         store::drill::add_drill(transaction, (id, RELEASE, ordinal), &plan, now).await?;
         let objectives: Vec<Objective> = script
             .objectives

@@ -1,6 +1,6 @@
 //! The texts of the demo: a city moves its building permits online.
 
-pub(crate) mod rehearse;
+pub(crate) mod rehearsal;
 
 use domain::release::Part;
 

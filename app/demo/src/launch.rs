@@ -23,9 +23,7 @@ use jiff::{SignedDuration, Span, Timestamp};
 use store::Transaction;
 use store::activity::Record;
 
-use super::{PRODUCT, RELEASE, ZONE, broken, written};
-use crate::activity::trail;
-use crate::{Caller, Error, Service, new_id};
+use crate::{Error, PRODUCT, RELEASE, ZONE, append, broken, new_id, origin_of, record, written};
 
 /// A cohort and its phase: name, kind, size, contact, why, first day from today, days, bake days.
 type Turn = (&'static str, CohortKind, u32, &'static str, &'static str, i64, i64, u32);
@@ -66,19 +64,19 @@ const TURNS: [Turn; 3] = [
 /// Who is asked at the gate, by their place among the people of the demo.
 const ROLES: [(&str, usize); 2] = [("Product", 0), ("Security", 2)];
 
-pub(super) async fn add(
-    service: &Service,
+pub(crate) async fn add(
+    now: Timestamp,
     transaction: &mut Transaction,
     people: &[PersonId],
 ) -> Result<(), Error> {
     let mut phases = Vec::new();
     for turn in &TURNS {
-        phases.push(turn_of(service, transaction, people, turn).await?);
+        phases.push(turn_of(now, transaction, people, turn).await?);
     }
     let [first, second, _] = *phases.as_slice() else { return Ok(()) };
-    freeze(service, transaction).await?;
-    begun(service, transaction, people, first).await?;
-    waiting(service, transaction, people, second).await?;
+    freeze(now, transaction).await?;
+    begun(now, transaction, people, first).await?;
+    waiting(now, transaction, people, second).await?;
     for (number, id) in (1..).zip(phases) {
         store::phase::renumber(transaction, id, number).await?;
     }
@@ -89,13 +87,13 @@ fn line(text: &str) -> Result<Line, Error> {
     written(Line::parse(text))
 }
 
-fn days_ago(service: &Service, days: i64) -> Timestamp {
-    service.now() - SignedDuration::from_hours(24 * days)
+fn days_ago(now: Timestamp, days: i64) -> Timestamp {
+    now - SignedDuration::from_hours(24 * days)
 }
 
-fn days(service: &Service, from: i64, count: i64) -> Result<Dates, Error> {
+fn days(now: Timestamp, from: i64, count: i64) -> Result<Dates, Error> {
     let zone = Zone::parse(ZONE).map_err(broken)?;
-    let today = zone.day(service.now());
+    let today = zone.day(now);
     let day = |days: i64| today.checked_add(Span::new().days(days)).map_err(broken);
     // What is still to come begins on a working day.
     let works = |days: &i64| day(*days).is_ok_and(|day| day.weekday().to_monday_one_offset() < 6);
@@ -104,7 +102,7 @@ fn days(service: &Service, from: i64, count: i64) -> Result<Dates, Error> {
 }
 
 async fn turn_of(
-    service: &Service,
+    now: Timestamp,
     transaction: &mut Transaction,
     people: &[PersonId],
     turn: &Turn,
@@ -123,19 +121,19 @@ async fn turn_of(
         chosen_because: written(Markdown::parse(why))?,
         equity_note: Markdown::default(),
     };
-    store::product::cohort::add_cohort(transaction, cohort, PRODUCT, &text, service.now()).await?;
+    store::product::cohort::add_cohort(transaction, cohort, PRODUCT, &text, now).await?;
     let time = |text| parse_time(text).map_err(broken);
     let plan = PhasePlan {
         name: text.name,
         cohort,
         access: Some(line("The list of districts in the settings of the portal")?),
-        dates: days(service, from, count)?,
+        dates: days(now, from, count)?,
         window: Some(Window::new(time("06:00")?, time("09:00")?).map_err(broken)?),
         bake_days,
         exposure: Exposure { planned: size, unit: Unit::People },
         owner: people.first().copied(),
     };
-    store::phase::add_phase(transaction, (phase, RELEASE, 1), &plan, service.now()).await?;
+    store::phase::add_phase(transaction, (phase, RELEASE, 1), &plan, now).await?;
     let card = RollbackCard {
         trigger: Some(line(
             "More than 5 contacts per 100 applicants in an hour, or one lost plan",
@@ -161,36 +159,36 @@ async fn turn_of(
             watcher: people.get(1).copied(),
         };
         let id = (SuccessId::new(new_id()), phase);
-        store::phase::success_criterion::add_success(transaction, id, &text, service.now()).await?;
+        store::phase::success_criterion::add_success(transaction, id, &text, now).await?;
     }
     Ok(phase)
 }
 
-async fn freeze(service: &Service, transaction: &mut Transaction) -> Result<(), Error> {
+async fn freeze(now: Timestamp, transaction: &mut Transaction) -> Result<(), Error> {
     let text = FreezeText {
         name: written(Label::parse("Budget closing"))?,
         kind: FreezeKind::Freeze,
-        dates: days(service, 11, 6)?,
+        dates: days(now, 11, 6)?,
     };
     let id = (FreezeId::new(new_id()), PRODUCT);
-    Ok(store::product::freeze::add_freeze(transaction, id, &text, service.now()).await?)
+    Ok(store::product::freeze::add_freeze(transaction, id, &text, now).await?)
 }
 
 /// The first phase was decided, went out, met its numbers so far, and bakes.
 async fn begun(
-    service: &Service,
+    now: Timestamp,
     transaction: &mut Transaction,
     people: &[PersonId],
     phase: PhaseId,
 ) -> Result<(), Error> {
     let clocks = Clocks {
-        started_at: Some(days_ago(service, 5)),
-        baking_since: Some(days_ago(service, 4)),
+        started_at: Some(days_ago(now, 5)),
+        baking_since: Some(days_ago(now, 4)),
         ..Clocks::default()
     };
     store::phase::save_reached(transaction, (phase, 2), 138).await?;
     store::phase::save_state(transaction, (phase, 3), PhaseState::Baking, &clocks).await?;
-    let at = days_ago(service, 1);
+    let at = days_ago(now, 1);
     let successes = store::phase::success_criterion::list_successes(transaction, RELEASE).await?;
     let own = successes.iter().filter(|success| success.phase == phase);
     for (success, thousandths) in own.zip([400, 86_000]) {
@@ -205,12 +203,12 @@ async fn begun(
         number: 1,
         go: true,
         words: "The counter in the North is ready, and going back takes a minute.".to_owned(),
-        at: days_ago(service, 6),
+        at: days_ago(now, 6),
         by,
         snapshot: decided(),
     };
     store::gate::decision::add_decision(transaction, &decision).await?;
-    let origin = Caller::command().origin(Some(by), None);
+    let origin = origin_of(Some(by));
     let told = [
         (6, Action::Decided, "go for Phase 1: North district"),
         (5, Action::PhaseMoved, "Phase 1: North district to live"),
@@ -218,9 +216,9 @@ async fn begun(
         (1, Action::SuccessSeen, "0.4 for “Contacts”"),
     ];
     for (days, action, label) in told {
-        let record = trail::record_in(RELEASE, action, Object::Phase, phase.uuid());
+        let record = record(action, Object::Phase, phase.uuid());
         let record = Record { label: Some(label.to_owned()), ..record };
-        service.write_down_at(transaction, days_ago(service, days), &origin, &record).await?;
+        append(transaction, days_ago(now, days), &origin, &record).await?;
     }
     Ok(())
 }
@@ -262,7 +260,7 @@ fn decided() -> Snapshot {
 
 /// The gate of the second phase is open: one of two has voted, and one criterion is waived.
 async fn waiting(
-    service: &Service,
+    now: Timestamp,
     transaction: &mut Transaction,
     people: &[PersonId],
     phase: PhaseId,
@@ -280,21 +278,21 @@ async fn waiting(
     let ballot = Ballot {
         id: BallotId::new(new_id()),
         phase,
-        until: service.now() + SignedDuration::from_hours(24 * 4),
+        until: now + SignedDuration::from_hours(24 * 4),
         opened_by: owner,
-        opened_at: days_ago(service, 1),
+        opened_at: days_ago(now, 1),
         closed: false,
         seats,
     };
     store::gate::ballot::add_ballot(transaction, &ballot).await?;
     let voice = Voice::Go { comment: None };
-    store::gate::ballot::save_vote(transaction, (ballot.id, owner), &voice, service.now()).await?;
+    store::gate::ballot::save_vote(transaction, (ballot.id, owner), &voice, now).await?;
     let switch = Switch {
         kind: CriterionKind::RollbackMeasured,
         on: true,
         reason: "From here on it is half of all applications".to_owned(),
     };
-    store::gate::switch::save_switch(transaction, RELEASE, &switch, (owner, days_ago(service, 3)))
+    store::gate::switch::save_switch(transaction, RELEASE, &switch, (owner, days_ago(now, 3)))
         .await?;
     let exception = Exception {
         id: ExceptionId::new(new_id()),
@@ -304,11 +302,11 @@ async fn waiting(
             kind: CriterionKind::RollbackMeasured,
             risk: line("Going back could take longer than the minute we expect")?,
             control: line("Tomás stands by at the counter with paper forms")?,
-            until: days(service, 12, 1)?.starts_on(),
+            until: days(now, 12, 1)?.starts_on(),
         },
         state: ExceptionState::Requested,
         requested_by: owner,
-        requested_at: days_ago(service, 2),
+        requested_at: days_ago(now, 2),
         answered_by: None,
         answer: None,
     };

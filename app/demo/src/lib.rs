@@ -1,23 +1,33 @@
 //! A release to look around in: people, dates around today, and a checklist that is half done.
+//!
+//! It has a past, which no verb of `service` can write, so it writes to the store itself.
 
 mod launch;
 mod permits;
-mod rehearse;
+mod rehearsal;
 
 use domain::activity::{Action, Object};
 use domain::checklist::import::Import;
 use domain::checklist::{Item, ItemState};
-use domain::ids::{ItemId, PersonId, ProductId, ReleaseId, SlipId};
+use domain::ids::{AuditId, ItemId, PersonId, ProductId, ReleaseId, RequestId, SlipId};
 use domain::person::{Email, Role};
 use domain::product::ProductText;
 use domain::release::{Kind, Part, Plan, ReleaseState, Schedule, Slip, Tier, Zone};
 use domain::text::{Label, Markdown, Name, TextError, VersionLabel};
 use jiff::{SignedDuration, Span, Timestamp};
-use store::Transaction;
+use store::activity::{Origin, Record};
+use store::{Database, StoreError, Transaction};
+use thiserror::Error as ErrorText;
 use uuid::Uuid;
 
-use crate::activity::trail;
-use crate::{Caller, Error, Fault, Service, new_id};
+/// Why the demo was not added.
+#[derive(Debug, ErrorText)]
+pub enum Error {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("the demo: {0}")]
+    Text(String),
+}
 
 /// The demo is added once: its product and its release have ids that are always the same.
 const PRODUCT: ProductId =
@@ -35,50 +45,53 @@ const NO_PASSWORD: &str = "!";
 ///
 /// # Errors
 /// The database fails.
-pub async fn load(service: &Service) -> Result<(), Error> {
-    let mut transaction = service.database.write().await?;
-    load_in(service, &mut transaction).await?;
+pub async fn load(database: &Database, now: Timestamp) -> Result<(), Error> {
+    let mut transaction = database.write().await?;
+    load_in(now, &mut transaction).await?;
     Ok(transaction.commit().await?)
 }
 
-/// Makes the first administrators owners of the demo, so that they can try everything.
-pub(crate) async fn welcome(
-    transaction: &mut Transaction,
-    person: PersonId,
-    role: Role,
-) -> Result<(), Error> {
-    if role == Role::Admin && store::release::find_release(transaction, RELEASE).await?.is_some() {
-        store::release::participant::save_part(transaction, RELEASE, person, Part::Owner).await?;
+/// Makes an administrator an owner of the demo, if it is there, so that they can try everything.
+///
+/// # Errors
+/// The database fails.
+pub async fn welcome(database: &Database, person: PersonId, role: Role) -> Result<(), Error> {
+    let mut transaction = database.write().await?;
+    if role == Role::Admin
+        && store::release::find_release(&mut transaction, RELEASE).await?.is_some()
+    {
+        store::release::participant::save_part(&mut transaction, RELEASE, person, Part::Owner)
+            .await?;
     }
-    Ok(())
+    Ok(transaction.commit().await?)
 }
 
-pub(crate) async fn load_in(service: &Service, transaction: &mut Transaction) -> Result<(), Error> {
+async fn load_in(now: Timestamp, transaction: &mut Transaction) -> Result<(), Error> {
     if store::product::find_product(transaction, PRODUCT).await?.is_some() {
         return Ok(());
     }
-    let now = service.now();
+    let now = now;
     let product = ProductText {
         name: written(Label::parse(permits::PRODUCT))?,
         summary: written(Markdown::parse(permits::PRODUCT_SUMMARY))?,
     };
     store::product::add_product(transaction, PRODUCT, &product, now).await?;
-    store::release::add_release(transaction, RELEASE, PRODUCT, &plan(service)?, now).await?;
+    store::release::add_release(transaction, RELEASE, PRODUCT, &plan(now)?, now).await?;
     store::release::save_state(transaction, RELEASE, 1, ReleaseState::Planning).await?;
     store::release::save_state(transaction, RELEASE, 2, ReleaseState::InProgress).await?;
-    let people = people(service, transaction).await?;
-    slip(service, transaction, &people).await?;
-    for item in items(service, &people)? {
+    let people = people(now, transaction).await?;
+    slip(now, transaction, &people).await?;
+    for item in items(now, &people)? {
         store::checklist::add_item(transaction, &item, now).await?;
-        tell(service, transaction, &item, &people).await?;
+        tell(now, transaction, &item, &people).await?;
     }
-    launch::add(service, transaction, &people).await?;
-    rehearse::add(service, transaction, &people).await
+    launch::add(now, transaction, &people).await?;
+    rehearsal::add(now, transaction, &people).await
 }
 
-fn plan(service: &Service) -> Result<Plan, Error> {
+fn plan(now: Timestamp) -> Result<Plan, Error> {
     let zone = Zone::parse(ZONE).map_err(broken)?;
-    let today = zone.day(service.now());
+    let today = zone.day(now);
     let complete = today.checked_sub(Span::new().days(41)).map_err(broken)?;
     let launch = today.checked_sub(Span::new().days(5)).map_err(broken)?;
     Ok(Plan {
@@ -92,13 +105,13 @@ fn plan(service: &Service) -> Result<Plan, Error> {
     })
 }
 
-async fn people(service: &Service, transaction: &mut Transaction) -> Result<Vec<PersonId>, Error> {
+async fn people(now: Timestamp, transaction: &mut Transaction) -> Result<Vec<PersonId>, Error> {
     let mut people = Vec::new();
     for (name, email, part) in permits::PEOPLE {
         let id = PersonId::new(new_id());
         let (email, name) = (Email::parse(email).map_err(broken)?, written(Name::parse(name))?);
         let who = (&email, &name, Role::Member);
-        store::person::add_person(transaction, id, who, NO_PASSWORD, service.now()).await?;
+        store::person::add_person(transaction, id, who, NO_PASSWORD, now).await?;
         store::release::participant::save_part(transaction, RELEASE, id, part).await?;
         people.push(id);
     }
@@ -106,27 +119,26 @@ async fn people(service: &Service, transaction: &mut Transaction) -> Result<Vec<
 }
 
 async fn slip(
-    service: &Service,
+    now: Timestamp,
     transaction: &mut Transaction,
     people: &[PersonId],
 ) -> Result<(), Error> {
     let Some(by) = people.first().copied() else { return Ok(()) };
-    let to = plan(service)?.schedule.launch();
+    let to = plan(now)?.schedule.launch();
     let from = to.and_then(|day| day.checked_sub(Span::new().days(7)).ok());
     let reason = permits::SLIP_REASON.to_owned();
-    let at = service.now() - SignedDuration::from_hours(24 * 20);
+    let at = now - SignedDuration::from_hours(24 * 20);
     let slip = Slip { from, to, reason, by_name: String::new(), at };
     store::release::add_slip(transaction, SlipId::new(new_id()), RELEASE, &slip, by).await?;
-    let mut record =
-        trail::record_in(RELEASE, Action::LaunchSlipped, Object::Release, RELEASE.uuid());
+    let mut record = record(Action::LaunchSlipped, Object::Release, RELEASE.uuid());
     record.label = Some("by a week".to_owned());
     record.reason = Some(permits::SLIP_REASON.to_owned());
-    let origin = Caller::command().origin(Some(by), None);
-    Ok(service.write_down_at(transaction, at, &origin, &record).await?)
+    let origin = origin_of(Some(by));
+    Ok(append(transaction, at, &origin, &record).await?)
 }
 
 /// The checklist comes in by the same reader as everybody's; what it cannot say is added by title.
-fn items(service: &Service, people: &[PersonId]) -> Result<Vec<Item>, Error> {
+fn items(now: Timestamp, people: &[PersonId]) -> Result<Vec<Item>, Error> {
     let import = Import::read(permits::CHECKLIST).map_err(broken)?;
     let mut ids: Vec<ItemId> = Vec::new();
     let mut items: Vec<Item> = Vec::new();
@@ -156,7 +168,7 @@ fn items(service: &Service, people: &[PersonId]) -> Result<Vec<Item>, Error> {
             required: told.is_none_or(|detail| detail.required),
             critical: told.is_some_and(|detail| detail.critical),
             owner: told.and_then(|detail| person(detail.owner)),
-            due_at: told.and_then(|detail| evening(service, detail.due_in_days)),
+            due_at: told.and_then(|detail| evening(now, detail.due_in_days)),
             notes: String::new(),
             evidence: told.and_then(|detail| detail.evidence).map(str::to_owned),
             state,
@@ -169,15 +181,15 @@ fn items(service: &Service, people: &[PersonId]) -> Result<Vec<Item>, Error> {
 }
 
 /// The end of a working day, so many days from now.
-fn evening(service: &Service, days: i64) -> Option<Timestamp> {
+fn evening(now: Timestamp, days: i64) -> Option<Timestamp> {
     let zone = Zone::parse(ZONE).ok()?;
-    let day = zone.day(service.now()).checked_add(Span::new().days(days)).ok()?;
+    let day = zone.day(now).checked_add(Span::new().days(days)).ok()?;
     zone.moment(day.at(17, 0, 0, 0)).ok()
 }
 
 /// What was done to the item so far, as the trail would have it.
 async fn tell(
-    service: &Service,
+    now: Timestamp,
     transaction: &mut Transaction,
     item: &Item,
     people: &[PersonId],
@@ -190,13 +202,37 @@ async fn tell(
         }
         ItemState::Pending | ItemState::InProgress | ItemState::Blocked { .. } => return Ok(()),
     };
-    let mut record = trail::record_of_item(item, action);
+    let mut record =
+        Record { label: Some(item.title.clone()), ..record(action, Object::Item, item.id.uuid()) };
     record.reason = reason;
-    let origin = Caller::command().origin(actor, None);
+    let origin = origin_of(actor);
     // The list was worked from the top, a few hours at a time, before the first phase began.
     let before = 24 * 6 + 7 * (19 - (item.position >> 20));
-    let at = service.now() - SignedDuration::from_hours(before);
-    Ok(service.write_down_at(transaction, at, &origin, &record).await?)
+    let at = now - SignedDuration::from_hours(before);
+    Ok(append(transaction, at, &origin, &record).await?)
+}
+
+/// Somebody of the demo, who did it on the machine itself.
+fn origin_of(actor: Option<PersonId>) -> Origin {
+    let request = RequestId::new(new_id());
+    Origin { actor, session: None, network: "local".to_owned(), request }
+}
+
+fn record(action: Action, object: Object, id: Uuid) -> Record {
+    Record { release: Some(RELEASE), ..Record::of(action, object, id) }
+}
+
+async fn append(
+    transaction: &mut Transaction,
+    at: Timestamp,
+    origin: &Origin,
+    record: &Record,
+) -> Result<(), StoreError> {
+    store::activity::add_record(transaction, AuditId::new(new_id()), at, origin, record).await
+}
+
+fn new_id() -> Uuid {
+    Uuid::now_v7()
 }
 
 fn written<T>(text: Result<T, TextError>) -> Result<T, Error> {
@@ -205,5 +241,5 @@ fn written<T>(text: Result<T, TextError>) -> Result<T, Error> {
 
 /// The demo is part of the program: when its own texts do not parse, the program is broken.
 fn broken(error: impl std::fmt::Display) -> Error {
-    Fault::Task(format!("demo: {error}")).into()
+    Error::Text(error.to_string())
 }
