@@ -2,6 +2,7 @@
 
 pub mod commands;
 pub mod config;
+mod functions;
 mod open;
 mod router;
 mod routes;

@@ -11,24 +11,32 @@ use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
-use crate::web::{App, Failure, answer, cross_origin, headers, visit};
-use crate::{open, routes};
+use crate::web::{App, Failure, answer, cross_origin, headers, receive};
+use crate::{functions, open, routes};
 
-/// The whole application. Layers are listed from the inside out.
+/// Pages and forms for people, functions for islands, and what is open to everybody.
 pub fn router(app: App) -> Router {
     let pages = routes::pages()
         .fallback(|| async { Failure::from(Refusal::NotFound) })
-        .method_not_allowed_fallback(|| async { Failure::from(Refusal::NotFound) })
-        .layer(CatchPanicLayer::custom(answer::panicked))
-        .layer(middleware::from_fn(cross_origin::require_form))
-        .layer(middleware::from_fn_with_state(app.clone(), visit::receive))
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
-        .layer(middleware::from_fn_with_state(app.clone(), cross_origin::refuse))
-        .layer(middleware::from_fn(finish));
+        .method_not_allowed_fallback(|| async { Failure::from(Refusal::NotFound) });
+    let functions = functions::addresses()
+        .method_not_allowed_fallback(|| async { Failure::from(Refusal::NotFound) });
     open::addresses()
         .with_state(app.clone())
-        .merge(pages.with_state(app.clone()))
+        .merge(with_visitor(pages.merge(functions), &app))
         .layer(middleware::from_fn_with_state(app, headers::harden))
+}
+
+/// What every request of a person goes through. Layers are listed from the inside out.
+fn with_visitor(addresses: Router<App>, app: &App) -> Router {
+    addresses
+        .layer(CatchPanicLayer::custom(answer::panicked))
+        .layer(middleware::from_fn(cross_origin::require_form))
+        .layer(middleware::from_fn_with_state(app.clone(), receive::receive))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(middleware::from_fn_with_state(app.clone(), cross_origin::refuse))
+        .layer(middleware::from_fn(finish))
+        .with_state(app.clone())
 }
 
 /// Lets every unsafe request run to its end in a task of its own: a browser that goes away does not

@@ -4,6 +4,7 @@
 //! `islands` it is only what comes alive in the browser.
 
 pub mod checklist;
+pub mod function;
 
 #[cfg(feature = "ssr")]
 pub mod account;

@@ -16,7 +16,7 @@ use super::{Failure, Visit};
 pub(super) fn is_stranded(request: &Request, viewer: Option<&Viewer>) -> bool {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let path = request.uri().path();
-    let entry = ["/sign-in", "/sign-out", "/setup/", "/invitations/"];
+    let entry = ["/sign-in", "/sign-out", "/setup/", "/invitations/", "/fn/"];
     viewer.is_none()
         && request.method() == Method::POST
         && kind.is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"))

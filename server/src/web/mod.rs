@@ -2,22 +2,26 @@
 
 pub(crate) mod answer;
 mod app;
+mod client;
 
 pub(crate) mod cookies;
 pub(crate) mod cross_origin;
+mod explain;
 pub(crate) mod headers;
 mod id;
 
 pub(crate) mod kept;
 mod origin;
+pub(crate) mod receive;
 mod sent;
-pub(crate) mod visit;
+mod visit;
 
 pub use app::App;
 pub use origin::Origin;
 
 pub(crate) use answer::{Answer, Failure, download, redirect, refuse};
+pub(crate) use explain::retry;
 pub(crate) use headers::is_here;
 pub(crate) use id::Id;
 pub(crate) use sent::{Many, Sent, Upload, uploads};
-pub(crate) use visit::{Visit, retry};
+pub(crate) use visit::Visit;

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use domain::access::{Operation, Relation, may};
 use domain::person::Role;
 use domain::release::Part;
+use leptos::server_fn::axum::server_fn_paths;
 
 use self::table::{Needs, OTHERS, ROWS, Row};
 use crate::house::{root, sources};
@@ -44,6 +45,15 @@ impl Things {
         });
         let nobody = uuid::Uuid::now_v7().to_string();
         path.replace("{person}", &nobody).replace("{step}", "start").replace("{id}", &nobody)
+    }
+}
+
+impl Things {
+    /// The arguments of a function: what begins with a slash is the id of such a thing.
+    fn arguments<'a>(&'a self, row: &'a Row) -> Vec<(&'a str, &'a str)> {
+        let id = |value: &'a str| self.ids.iter().find(|(prefix, _)| *prefix == value);
+        let fields = row.fields.iter();
+        fields.map(|(name, value)| (*name, id(value).map_or(*value, |(_, id)| id))).collect()
     }
 }
 
@@ -156,8 +166,10 @@ impl Expected {
     }
 }
 
-async fn ask(client: &Client, row: &Row, path: &str) -> Page {
+async fn ask(client: &Client, row: &Row, things: &Things) -> Page {
+    let path = &*things.path(row);
     match row.method {
+        _ if path.starts_with("/fn/") => client.call(path, &things.arguments(row)).await,
         "GET" if path.ends_with("/live") => client.peek(path).await,
         "GET" => client.get(path).await,
         _ => client.post(path, row.fields).await,
@@ -169,7 +181,8 @@ fn addresses() -> BTreeSet<(String, String)> {
     let files = sources(&root().join("server/src")).into_iter();
     let text: String = files.map(|file| std::fs::read_to_string(file).unwrap()).collect();
     let mut found = BTreeSet::new();
-    for route in text.split(".route(").skip(1) {
+    let routes = text.split(".route(").skip(1).map(str::trim_start);
+    for route in routes.filter(|route| route.starts_with('"')) {
         let path = route.split('"').nth(1).unwrap().to_owned();
         let mut depth = 1;
         let end = route.find(|c| {
@@ -183,6 +196,8 @@ fn addresses() -> BTreeSet<(String, String)> {
             }
         }
     }
+    let functions = server_fn_paths().map(|(path, method)| (method.to_string(), path.to_owned()));
+    found.extend(functions);
     found
 }
 
@@ -212,7 +227,7 @@ async fn matrix(engine: Engine, restricted: bool) {
         }
         for row in ROWS.iter().filter(|row| row.needs != Needs::Nothing) {
             let path = things.path(row);
-            let page = ask(&client, row, &path).await;
+            let page = ask(&client, row, &things).await;
             let expected = expected(row, kind, restricted);
             if Expected::of(page.status) != Some(expected) {
                 wrong.push(format!(
@@ -265,7 +280,7 @@ async fn a_stranger_and_somebody_whose_access_ended_are_asked_to_sign_in_everywh
     assert_eq!(admin.post(person, &ended).await.status, 303);
     for client in [world.stranger(), gone] {
         for row in ROWS.iter().filter(|row| row.needs != Needs::Nothing) {
-            let page = ask(&client, row, &things.path(row)).await;
+            let page = ask(&client, row, &things).await;
             let asked = page.status == 401 || page.location().starts_with("/sign-in");
             assert!(asked, "{} {}: {} {}", row.method, row.path, page.status, page.location());
         }

@@ -273,6 +273,9 @@ pub(super) const ROWS: &[Row] = &[
     post("/phases/{id}/step", PLAN, &[("version", "99"), ("step", "skip"), ("reason", "x")]),
     post("/successes/{id}/delete", PLAN, &[]),
     post("/outcomes/{id}/delete", PLAN, &[]),
+    // Functions name their things in their arguments.
+    post("/fn/checklist/rows", SEE, &[("release", "/releases/")]),
+    post("/fn/checklist/tick", WORK, &[("item", "/items/"), ("verify", "false")]),
     post("/items/{id}/delete", WORK, &[]),
     post("/steps/{id}/delete", WORK, &[]),
     post("/runs/{id}/cancel", WORK, &[]),

@@ -3,4 +3,5 @@
 mod command;
 mod cross_origin;
 mod errors;
+mod function;
 mod health;

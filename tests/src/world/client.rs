@@ -40,6 +40,17 @@ impl Client {
         self.send(request, Body::from(body)).await
     }
 
+    /// Calls a server function the way an island does.
+    pub(crate) async fn call(&self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let body =
+            url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let request = Request::post(path)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::ACCEPT, "application/json")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request, Body::from(body)).await
+    }
+
     /// Sends a file the way a form with `multipart/form-data` does.
     pub(crate) async fn upload(&self, path: &str, pasted: &str, file: &[u8]) -> Page {
         let mut body = format!(

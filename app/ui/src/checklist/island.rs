@@ -7,6 +7,7 @@ use crate::kit::symbol::Tag;
 /// ticks at once, takes the tick back when the server refuses, and listens to single keys.
 #[island]
 pub fn Checklist(
+    release: String,
     groups: Vec<Group>,
     progress: String,
     words: String,
@@ -32,8 +33,10 @@ pub fn Checklist(
     #[cfg(feature = "islands")]
     {
         super::keyboard::listen(shortcuts, all, message);
-        super::live::listen(all, progress, message);
+        super::live::listen(release, all, progress, message);
     }
+    #[cfg(not(feature = "islands"))]
+    let _ = release;
     let groups: Vec<_> = groups
         .into_iter()
         .map(|(section, rows)| {

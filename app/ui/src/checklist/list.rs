@@ -37,7 +37,7 @@ pub fn checklist_page(judged: &Judged, viewer: &Viewer, show: &Show, now: Timest
         let groups: Vec<Group> = groups(judged, viewer.person.id, now);
         view! {
             <section class="sheet" aria-labelledby="items"><h2 class="hidden-label" id="items">"Items"</h2>
-                <Checklist groups=groups progress=progress(judged.progress()) words=show.words.clone() open_only=show.open_only shortcuts=viewer.person.shortcuts />
+                <Checklist release=id.to_string() groups=groups progress=progress(judged.progress()) words=show.words.clone() open_only=show.open_only shortcuts=viewer.person.shortcuts />
             </section>
         }
         .into_any()

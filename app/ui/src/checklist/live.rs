@@ -7,8 +7,8 @@ use serde::Deserialize;
 use wasm_bindgen::JsCast;
 use web_sys::CustomEvent;
 
-use super::send::{fetch, send_again};
-use super::{Group, Row};
+use super::send::send_again;
+use super::{Row, functions};
 
 /// What the stream says about a change.
 #[derive(Deserialize)]
@@ -33,10 +33,12 @@ struct Line {
 
 /// Listens to what the page is told.
 pub(super) fn listen(
+    release: String,
     all: StoredValue<Vec<RwSignal<Row>>>,
     progress: RwSignal<String>,
     message: RwSignal<String>,
 ) {
+    let release = StoredValue::new(release);
     let changed = window_event_listener_untyped("holdpoint:change", move |event| {
         let detail =
             event.dyn_into::<CustomEvent>().ok().and_then(|event| event.detail().as_string());
@@ -45,13 +47,13 @@ pub(super) fn listen(
         match change.detail.and_then(|detail| serde_json::from_str::<Stepped>(&detail).ok()) {
             Some(stepped) => show(stepped, all, progress),
             None if change.action.starts_with("item") || change.action.starts_with("checklist") => {
-                read_again(all, message);
+                read_again(release, all, message);
             }
             None => {}
         }
     });
     let everything = window_event_listener_untyped("holdpoint:everything", move |_| {
-        read_again(all, message);
+        read_again(release, all, message);
     });
     let open = window_event_listener_untyped("holdpoint:open", move |_| {
         send_again(all, progress, message);
@@ -78,11 +80,13 @@ fn show(stepped: Stepped, all: StoredValue<Vec<RwSignal<Row>>>, progress: RwSign
 
 /// Reads the lines again. Lines that are new or gone are not moved under the reader's hands: the
 /// page says so.
-fn read_again(all: StoredValue<Vec<RwSignal<Row>>>, message: RwSignal<String>) {
+fn read_again(
+    release: StoredValue<String>,
+    all: StoredValue<Vec<RwSignal<Row>>>,
+    message: RwSignal<String>,
+) {
     spawn_local(async move {
-        let address = window().location().pathname().unwrap_or_default();
-        let Ok((true, text)) = fetch("GET", &address).await else { return };
-        let Ok(groups) = serde_json::from_str::<Vec<Group>>(&text) else { return };
+        let Ok(groups) = functions::rows(release.get_value()).await else { return };
         let fresh: Vec<Row> = groups.into_iter().flat_map(|group| group.rows).collect();
         let same = all.with_value(|all| {
             let ids = all.iter().map(|row| row.with_untracked(|row| row.id.clone()));

@@ -1,5 +1,6 @@
 //! The checklist: the island, and the pages around it.
 
+mod functions;
 mod island;
 #[cfg(feature = "islands")]
 mod keyboard;
@@ -29,6 +30,6 @@ pub use item::{delete_page, item_page};
 pub use item_form::{item_form, item_form_page, new_item_page};
 #[cfg(feature = "ssr")]
 pub use list::{Show, checklist_page};
-pub use row::{Due, Group, Refused, Row, Ticked, symbol, word};
+pub use row::{Due, Group, Row, Ticked, symbol, word};
 #[cfg(feature = "ssr")]
 pub use rows::{groups, ticked};

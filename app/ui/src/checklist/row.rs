@@ -47,14 +47,6 @@ pub struct Ticked {
     pub progress: String,
 }
 
-/// Why a tick was not taken, and how the line stands now when that is known.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Refused {
-    pub message: String,
-    #[serde(default)]
-    pub now: Option<Ticked>,
-}
-
 impl Row {
     /// The state in a word. A critical tick proves nothing before a second person has looked.
     #[must_use]

@@ -4,13 +4,11 @@ use std::cell::RefCell;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{Request, RequestInit, Response};
 
-use super::{Refused, Row, Ticked};
+use super::{Row, Ticked, functions};
+use crate::function::Code;
 
-/// Sends the form of a line the way the browser would, and asks for the answer as data.
+/// Ticks a line by the server function; without the island the browser sends its form.
 pub(super) fn tick(
     row: RwSignal<Row>,
     all: StoredValue<Vec<RwSignal<Row>>>,
@@ -21,17 +19,15 @@ pub(super) fn tick(
     if !before.can_tick && !before.can_verify {
         return;
     }
-    let step = if before.can_verify { "verify" } else { "complete" };
-    let address = format!("/items/{}/{step}", before.id);
     row.set(before.hoped());
     message.set(String::new());
     spawn_local(async move {
-        let (ticked, words) = match post(&address).await {
+        let (ticked, words) = match functions::tick(before.id.clone(), before.can_verify).await {
             Ok(ticked) => {
                 let words = format!("Saved: {}. {}", before.title, ticked.progress);
                 (Some(ticked), words)
             }
-            Err(Failed::Lost) => {
+            Err(refused) if refused.code == Code::Lost => {
                 WAITING.with_borrow_mut(|waiting| waiting.push((row, before.clone())));
                 (
                     None,
@@ -41,7 +37,7 @@ pub(super) fn tick(
                     ),
                 )
             }
-            Err(Failed::Refused(refused)) => {
+            Err(refused) => {
                 let words = format!("Not saved: {}. {}", before.title, refused.message);
                 row.set(before);
                 (refused.now, words)
@@ -67,13 +63,6 @@ fn show(ticked: Ticked, all: StoredValue<Vec<RwSignal<Row>>>, progress: RwSignal
     progress.set(ticked.progress);
 }
 
-/// Why a tick was not saved.
-enum Failed {
-    /// Nobody answered: it is sent again when the connection is back.
-    Lost,
-    Refused(Refused),
-}
-
 thread_local! {
     /// Ticks that are not sent yet, with how their lines stood before.
     static WAITING: RefCell<Vec<(RwSignal<Row>, Row)>> = const { RefCell::new(Vec::new()) };
@@ -96,32 +85,4 @@ pub(super) fn send_again(
         row.set(before);
         tick(row, all, progress, message);
     }
-}
-
-async fn post(address: &str) -> Result<Ticked, Failed> {
-    let (ok, text) = fetch("POST", address).await.map_err(|_| Failed::Lost)?;
-    if ok {
-        return serde_json::from_str(&text).map_err(|_| Failed::Lost);
-    }
-    let unclear = |_| Refused {
-        message: "The server did not answer clearly. Reload the page, then look again.".to_owned(),
-        now: None,
-    };
-    Err(Failed::Refused(serde_json::from_str(&text).unwrap_or_else(unclear)))
-}
-
-/// Asks for data; says whether it was given, and the text.
-pub(super) async fn fetch(method: &str, address: &str) -> Result<(bool, String), JsValue> {
-    let options = RequestInit::new();
-    options.set_method(method);
-    if method == "POST" {
-        options.set_body(&JsValue::from_str(""));
-    }
-    let request = Request::new_with_str_and_init(address, &options)?;
-    request.headers().set("accept", "application/json")?;
-    request.headers().set("content-type", "application/x-www-form-urlencoded")?;
-    let response: Response =
-        JsFuture::from(window().fetch_with_request(&request)).await?.dyn_into()?;
-    let text = JsFuture::from(response.text()?).await?;
-    Ok((response.ok(), text.as_string().unwrap_or_default()))
 }

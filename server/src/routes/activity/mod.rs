@@ -1,6 +1,6 @@
 //! What happened in a release, and the stream of what happens.
 
-pub(super) mod stream;
+mod stream;
 
 use axum::Router;
 use axum::routing::get;

@@ -3,9 +3,8 @@
 use std::convert::Infallible;
 use std::time::Duration;
 
-use axum::Json;
+use axum::response::IntoResponse;
 use axum::response::sse::{Event, KeepAlive, Sse};
-use axum::response::{IntoResponse, Response};
 use domain::ids::ReleaseId;
 use futures::stream::{self, Stream};
 use serde_json::json;
@@ -13,7 +12,6 @@ use service::activity::watch::{self, HEARTBEAT, Told, Watch};
 use service::{Service, Viewer};
 use tokio::sync::watch::Receiver;
 use tokio::time::{Instant, Interval, interval_at, sleep_until};
-use ui::checklist::groups;
 
 use crate::web::{Answer, Id, Visit};
 
@@ -40,14 +38,6 @@ pub(super) async fn stream(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
         release: id,
     };
     Ok(Sse::new(told(open)).keep_alive(KeepAlive::new().interval(beat)).into_response())
-}
-
-/// The lines of a checklist as data: what an open page reads when it may have missed something.
-pub(crate) async fn rows(visit: &Visit, id: ReleaseId) -> Answer {
-    let viewer = visit.viewer()?;
-    let judged = service::gate::verdict::judge(visit.service(), viewer, id).await?;
-    let response: Response = Json(groups(&judged, viewer.person.id, visit.now())).into_response();
-    Ok(response)
 }
 
 /// A stream that somebody reads. When they go, the others are told.

@@ -1,17 +1,11 @@
-use axum::Json;
 use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::IntoResponse;
 use domain::checklist::{ItemText, Placement, parse_section};
 use domain::ids::ItemId;
 use domain::release::{Schedule, parse_date_time};
 use domain::text::{Link, Markdown, Reason, Title, optional};
 use service::checklist::{self, Deletion, Step};
-use service::gate::verdict;
 use service::{Error, Refusal, person};
-use ui::checklist::{
-    Refused, delete_page as page_of_deletion, item_form, item_form_page, item_page, ticked,
-};
+use ui::checklist::{delete_page as page_of_deletion, item_form, item_form_page, item_page};
 use ui::form::Form;
 
 use crate::web::{Answer, Id, Sent, Visit, redirect, refuse};
@@ -56,7 +50,7 @@ async fn show_form(visit: &Visit, id: ItemId, form: Option<Form>) -> Answer {
     Ok(visit.page(|| item_form_page(&judged, &item, &people, &form)))
 }
 
-/// A step. Browsers without the island come back to the list; the island gets what changed.
+/// A step of a browser without the island. It comes back to the list.
 pub(super) async fn step(
     visit: Visit,
     Path((id, verb)): Path<(String, String)>,
@@ -68,22 +62,11 @@ pub(super) async fn step(
         let form = form.with("step", verb);
         return show(&visit, id, &form).await;
     };
-    let json = visit.wants_json;
     match checklist::take(visit.service(), viewer, id, &step).await {
-        Ok(release) if json => {
-            let judged = verdict::judge(visit.service(), viewer, release).await?;
-            Ok(Json(ticked(&judged, id, viewer.person.id, visit.now())).into_response())
-        }
         Ok(release) if matches!(step, Step::Complete | Step::Verify) => {
             Ok(redirect(&format!("/releases/{release}/checklist#item-{id}")))
         }
         Ok(_) => Ok(redirect(&format!("/items/{id}"))),
-        Err(Error::Refusal(refusal @ (Refusal::Invalid { .. } | Refusal::Conflict))) if json => {
-            let (judged, _) = checklist::find(visit.service(), viewer, id).await?;
-            let now = ticked(&judged, id, viewer.person.id, visit.now());
-            let answer = Refused { message: refusal.to_string(), now: Some(now) };
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Json(answer)).into_response())
-        }
         Err(error @ Error::Refusal(Refusal::Invalid { .. })) => {
             let mut form = form.with("step", verb);
             refuse(&mut form, error)?;

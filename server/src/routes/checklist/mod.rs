@@ -41,9 +41,6 @@ pub(super) async fn page(
     Id(id): Id<ReleaseId>,
     Query(query): Query<HashMap<String, String>>,
 ) -> Answer {
-    if visit.wants_json {
-        return crate::routes::activity::stream::rows(&visit, id).await;
-    }
     let viewer = visit.viewer()?;
     let judged = verdict::judge(visit.service(), viewer, id).await?;
     let show = Show {

@@ -1,0 +1,57 @@
+//! What the island asks of the server.
+
+use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use {
+    super::{groups, ticked},
+    crate::function::Call,
+    service::checklist::{Step, find, take},
+    service::gate::verdict::judge,
+    service::{Error, Refusal},
+};
+
+use super::{Group, Ticked};
+use crate::function::Refused;
+
+/// Ticks an item, or verifies it, and gives the lines that changed.
+///
+/// # Errors
+/// The step is refused; when its state is the reason, the lines come as they are now.
+#[server(prefix = "/fn", endpoint = "checklist/tick")]
+pub async fn tick(item: String, verify: bool) -> Result<Ticked, Refused<Ticked>> {
+    let call = Call::here()?;
+    let viewer = call.viewer()?;
+    let id = item.parse().map_err(|_| Refusal::NotFound)?;
+    let me = viewer.person.id;
+    let step = if verify { Step::Verify } else { Step::Complete };
+    let error = match take(&call.service, viewer, id, &step).await {
+        Ok(release) => {
+            let judged = judge(&call.service, viewer, release).await;
+            let judged = judged.map_err(|error| call.refuse(error))?;
+            return Ok(ticked(&judged, id, me, call.service.now()));
+        }
+        Err(error) => error,
+    };
+    let of_state = matches!(error, Error::Refusal(Refusal::Invalid { .. } | Refusal::Conflict));
+    let refused = call.refuse(error);
+    if !of_state {
+        return Err(refused);
+    }
+    let found = find(&call.service, viewer, id).await;
+    let (judged, _) = found.map_err(|error| call.refuse(error))?;
+    Err(refused.with(ticked(&judged, id, me, call.service.now())))
+}
+
+/// The lines of a checklist: what an open page reads when it may have missed something.
+///
+/// # Errors
+/// There is no such release for the viewer.
+#[server(prefix = "/fn", endpoint = "checklist/rows")]
+pub async fn rows(release: String) -> Result<Vec<Group>, Refused> {
+    let call = Call::here()?;
+    let viewer = call.viewer()?;
+    let id = release.parse().map_err(|_| Refusal::NotFound)?;
+    let judged = judge(&call.service, viewer, id).await;
+    let judged = judged.map_err(|error| call.refuse(error))?;
+    Ok(groups(&judged, viewer.person.id, call.service.now()))
+}

@@ -1,0 +1,42 @@
+//! What islands call: server functions, by POST, as forms, for JSON, and in no other way.
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::{Method, StatusCode};
+use axum::response::IntoResponse as _;
+use axum::routing::post;
+use domain::limits;
+use http_body_util::{BodyExt as _, Limited};
+use leptos::prelude::provide_context;
+use leptos::server_fn::axum::server_fn_paths;
+use leptos_axum::handle_server_fns_with_context;
+use ui::function::Call;
+
+use crate::web::{Answer, App, Failure, Visit};
+
+/// One address for each function that the program has. A function of another method has none.
+pub(crate) fn addresses() -> Router<App> {
+    server_fn_paths()
+        .filter(|(_, method)| method == Method::POST)
+        .fold(Router::new(), |router, (path, _)| router.route(path, post(call)))
+}
+
+async fn call(visit: Visit, request: Request) -> Answer {
+    // To what asks for a page, the library answers with a redirect to the Referer, whatever it is.
+    if !visit.wants_json {
+        return Ok((StatusCode::NOT_ACCEPTABLE, "Ask for application/json.\n").into_response());
+    }
+    let (parts, body) = request.into_parts();
+    let body = Limited::new(body, limits::BODY).collect().await;
+    let body = Body::from(body.map_err(|_| Failure::TooLarge)?.to_bytes());
+    let call = Call::new(visit.service().clone(), visit.viewer().ok().cloned());
+    let provided = call.clone();
+    let provide = move || provide_context(provided.clone());
+    let request = Request::from_parts(parts, body);
+    let response = handle_server_fns_with_context(provide, request).await.into_response();
+    match call.fault() {
+        Some(fault) => Err(Failure::Fault(fault)),
+        None => Ok(response),
+    }
+}

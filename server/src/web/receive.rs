@@ -1,0 +1,78 @@
+//! Who is asking: found once for each request, before any handler.
+
+use std::net::SocketAddr;
+use std::time::Instant;
+
+use axum::extract::{ConnectInfo, MatchedPath, Request, State};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::CookieJar;
+use domain::ids::RequestId;
+use service::Caller;
+use service::account::session;
+
+use super::client::{address, browser_name};
+use super::explain::{explain, explain_json};
+use super::{App, Failure, Visit, cookies, kept};
+
+/// Finds the visitor, runs the handler, and turns its failure into a page the visitor can read.
+pub(crate) async fn receive(
+    State(app): State<App>,
+    jar: CookieJar,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let start = Instant::now();
+    let caller = caller(&app, &request);
+    let viewer = match cookies::session(&app, &jar) {
+        Some(secret) => session::find_viewer(app.service(), &secret, caller.clone()).await,
+        None => Ok(None),
+    };
+    let (viewer, broken) = match viewer {
+        Ok(viewer) => (viewer, None),
+        Err(error) => (None, Some(Failure::from(error))),
+    };
+    let wants_json = wants_json(request.headers());
+    let visit = Visit { app, caller, wants_json, viewer };
+    let method = request.method().clone();
+    let next_page = request.uri().path_and_query().map(|path| path.as_str().to_owned());
+    let path = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    request.extensions_mut().insert(visit.clone());
+    let mut response = match broken {
+        Some(broken) => broken.into_response(),
+        None if !wants_json && kept::is_stranded(&request, visit.viewer.as_ref()) => {
+            kept::ask(&visit, request).await
+        }
+        None => next.run(request).await,
+    };
+    if let Some(failure) = response.extensions_mut().remove::<Failure>() {
+        response = if wants_json {
+            explain_json(&visit, failure)
+        } else {
+            explain(&visit, failure, next_page.filter(|_| method == "GET"))
+        };
+    }
+    let id = visit.caller.request;
+    if let Ok(id) = HeaderValue::from_str(&id.to_string()) {
+        response.headers_mut().insert("x-request-id", id);
+    }
+    tracing::info!(request = %id, %method, path = path.as_deref().unwrap_or("-"), status = response.status().as_u16(), ms = start.elapsed().as_millis(), "request");
+    response
+}
+
+fn wants_json(headers: &HeaderMap) -> bool {
+    headers.get(header::ACCEPT).is_some_and(|accept| accept == "application/json")
+}
+
+fn caller(app: &App, request: &Request) -> Caller {
+    let peer =
+        request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
+    let address = peer.map(|peer| address(peer, request.headers(), app.trusted_proxies()));
+    let browser = request.headers().get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
+    Caller {
+        request: RequestId::new(uuid::Uuid::now_v7()),
+        address,
+        browser: browser_name(browser.unwrap_or_default()),
+    }
+}
