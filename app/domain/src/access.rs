@@ -8,6 +8,10 @@ use crate::release::Part;
 pub enum Operation {
     /// Invite people, change their roles, end their access.
     ManagePeople,
+    /// See and change what is one's own: sessions, absences, calendars, settings.
+    ManageAccount,
+    /// Read what everybody reads: products, cohorts, freezes, who there is, what waits for oneself.
+    SeeOrganisation,
     /// Add a product, or change what it is called.
     WriteProduct,
     /// Start a release of a product.
@@ -29,8 +33,10 @@ pub enum Operation {
 }
 
 impl Operation {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::ManagePeople,
+        Self::ManageAccount,
+        Self::SeeOrganisation,
         Self::WriteProduct,
         Self::CreateRelease,
         Self::SeeRelease,
@@ -41,6 +47,32 @@ impl Operation {
         Self::RequestException,
         Self::Approve,
     ];
+}
+
+/// What a token may be used for, of what its person may.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Scopes(u32);
+
+impl Scopes {
+    #[must_use]
+    pub fn of(operations: &[Operation]) -> Self {
+        operations.iter().copied().collect()
+    }
+
+    #[must_use]
+    pub const fn contain(self, operation: Operation) -> bool {
+        self.0 & bit(operation) != 0
+    }
+}
+
+impl FromIterator<Operation> for Scopes {
+    fn from_iter<I: IntoIterator<Item = Operation>>(operations: I) -> Self {
+        Self(operations.into_iter().fold(0, |scopes, operation| scopes | bit(operation)))
+    }
+}
+
+const fn bit(operation: Operation) -> u32 {
+    1 << operation as u32
 }
 
 /// How a person stands to the release in question, if there is one.
@@ -71,6 +103,7 @@ pub const fn may(role: Role, relation: Relation, operation: Operation) -> bool {
     let writes = matches!(role, Role::Admin | Role::Member);
     match (operation, relation) {
         (Operation::ManagePeople, _) => matches!(role, Role::Admin),
+        (Operation::ManageAccount | Operation::SeeOrganisation, _) => true,
         (Operation::WriteProduct | Operation::CreateRelease, _) => writes,
         (_, Relation::None | Relation::Restricted(None)) => false,
         (Operation::SeeRelease, _) => true,
@@ -103,7 +136,20 @@ mod tests {
     fn a_viewer_changes_nothing_whatever_part_they_have() {
         for (relation, operation) in relations().flat_map(|r| Operation::ALL.map(|o| (r, o))) {
             let allowed = may(Role::Viewer, relation, operation);
-            assert!(!allowed || operation == Operation::SeeRelease, "{relation:?} {operation:?}");
+            let harmless =
+                [Operation::SeeRelease, Operation::SeeOrganisation, Operation::ManageAccount];
+            assert!(!allowed || harmless.contains(&operation), "{relation:?} {operation:?}");
+        }
+    }
+
+    #[test]
+    fn scopes_contain_what_they_were_made_of_and_nothing_else() {
+        for operation in Operation::ALL {
+            for other in Operation::ALL {
+                assert_eq!(Scopes::of(&[operation]).contain(other), operation == other);
+            }
+            assert!(Scopes::of(&Operation::ALL).contain(operation));
+            assert!(!Scopes::default().contain(operation));
         }
     }
 

@@ -3,9 +3,9 @@
 
 use std::marker::PhantomData;
 
-use domain::access::{Operation, Relation, may};
-use domain::ids::ReleaseId;
-use domain::person::{Person, Role};
+use domain::access::{Operation, Relation, Scopes, may};
+use domain::ids::{ProductId, ReleaseId};
+use domain::person::Person;
 use domain::release::{Part, Release};
 use store::Transaction;
 
@@ -42,9 +42,15 @@ permits! {
 /// A release, and the proof that its holder may do `P` to it.
 pub(crate) struct Granted<P: Permit> {
     pub(crate) release: Release,
-    pub(crate) relation: Relation,
-    pub(crate) role: Role,
+    allowed: Scopes,
     permit: PhantomData<P>,
+}
+
+impl<P: Permit> Granted<P> {
+    /// What else its holder may do to the release.
+    pub(crate) const fn may(&self, operation: Operation) -> bool {
+        self.allowed.contain(operation)
+    }
 }
 
 /// Asks for permission, inside the transaction that will use it: a right that was taken away a
@@ -58,18 +64,32 @@ pub(crate) async fn grant<P: Permit>(
     let release = store::release::find_release(transaction, id).await?.ok_or(Refusal::NotFound)?;
     let part = store::release::participant::find_part(transaction, id, person.id).await?;
     let relation = relation(&release, part);
-    if !may(person.role, relation, Operation::SeeRelease) {
+    let may = |operation| viewer.is_for(operation) && may(person.role, relation, operation);
+    if !may(Operation::SeeRelease) {
         return Err(Refusal::NotFound.into());
     }
-    if !may(person.role, relation, P::OPERATION) {
+    if !may(P::OPERATION) {
         return Err(P::REFUSAL.into());
     }
-    Ok(Granted { release, relation, role: person.role, permit: PhantomData })
+    let allowed = Operation::ALL.into_iter().filter(|operation| may(*operation)).collect();
+    Ok(Granted { release, allowed, permit: PhantomData })
 }
 
 /// How somebody with a part, or without one, stands to a release.
 pub(crate) const fn relation(release: &Release, part: Option<Part>) -> Relation {
     if release.restricted { Relation::Restricted(part) } else { Relation::Open(part) }
+}
+
+/// The releases that somebody may see, of one product or of all.
+pub(crate) async fn list_seen(
+    transaction: &mut Transaction,
+    viewer: &Viewer,
+    product: Option<ProductId>,
+) -> Result<Vec<Release>, Error> {
+    if !viewer.is_for(Operation::SeeRelease) {
+        return Ok(Vec::new());
+    }
+    Ok(store::release::list_releases(transaction, viewer.person.id, product).await?)
 }
 
 /// Asks for permission to do something that is not about a release.
@@ -79,7 +99,7 @@ pub(crate) async fn allow(
     operation: Operation,
 ) -> Result<Person, Error> {
     let person = present(transaction, viewer).await?;
-    if may(person.role, Relation::None, operation) {
+    if viewer.is_for(operation) && may(person.role, Relation::None, operation) {
         return Ok(person);
     }
     Err(match operation {
@@ -90,7 +110,15 @@ pub(crate) async fn allow(
     })
 }
 
+/// Refuses what somebody came by when it is not for such operations at all.
+pub(crate) fn allow_scope(viewer: &Viewer, operation: Operation) -> Result<(), Refusal> {
+    if viewer.is_for(operation) { Ok(()) } else { Err(Refusal::NotFound) }
+}
+
 async fn present(transaction: &mut Transaction, viewer: &Viewer) -> Result<Person, Error> {
+    if viewer.is_command() {
+        return Ok(viewer.person.clone());
+    }
     let person = store::person::find_person(transaction, viewer.person.id).await?;
     Ok(person.filter(|person| person.active).ok_or(Refusal::NotSignedIn)?)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::access::{Operation, may};
+use domain::access::Operation;
 use domain::checklist::{Item, Kept, Progress};
 use domain::drill::DrillState;
 use domain::finding::{Finding, Rehearsed};
@@ -81,7 +81,8 @@ pub async fn find(service: &Service, viewer: &Viewer) -> Result<Home, Error> {
     let me = viewer.person.id;
     let now = service.now();
     let mut transaction = service.database.read().await?;
-    let releases = store::release::list_releases(&mut transaction, me, None).await?;
+    access::allow(&mut transaction, viewer, Operation::SeeOrganisation).await?;
+    let releases = access::list_seen(&mut transaction, viewer, None).await?;
     let (mut calls, mut tasks) = (Vec::new(), Vec::new());
     let (mut standings, mut running, mut findings) = (Vec::new(), Vec::new(), Vec::new());
     for release in releases {
@@ -147,7 +148,7 @@ async fn asked(
 ) -> Result<Vec<Call>, Error> {
     let me = viewer.person.id;
     let call = |asked| Call { release: phase.release, phase: phase.clone(), asked };
-    let can = |operation| may(viewer.person.role, access::relation(release, part), operation);
+    let can = |operation| viewer.may(access::relation(release, part), operation);
     if !can(Operation::Vote) {
         return Ok(Vec::new());
     }

@@ -5,6 +5,7 @@
 mod access;
 pub mod account;
 pub mod activity;
+mod actor;
 pub mod checklist;
 mod clock;
 pub mod drill;
@@ -21,8 +22,10 @@ pub mod runbook;
 
 pub use account::password::{Hashing, Passwords};
 pub use account::secret::Secret;
-pub use account::session::Viewer;
-pub use activity::trail::Caller;
+pub use actor::{Actor, Caller};
+
+/// The name that is on its way out.
+pub type Viewer = Actor;
 pub use clock::Clock;
 pub use error::{Error, Fault, Refusal};
 

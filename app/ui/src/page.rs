@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::access::{Operation, Relation, may};
+use domain::access::{Operation, Relation};
 use domain::ids::ReleaseId;
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
@@ -163,7 +163,7 @@ fn bar(viewer: Option<&Viewer>, section: Section) -> impl IntoView + use<> {
         view! { <a href=href aria-current=current>{label}</a> }
     };
     let signed_in = viewer.map(|viewer| {
-        let manages = may(viewer.person.role, Relation::None, Operation::ManagePeople);
+        let manages = viewer.may(Relation::None, Operation::ManagePeople);
         let initials = crate::words::initials(&viewer.person.name);
         let label = format!("{initials}: account of {}", viewer.person.name);
         let current = (section == Section::Account).then_some("page");

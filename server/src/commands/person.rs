@@ -5,7 +5,7 @@ use clap::Subcommand;
 use domain::account::NewPassword;
 use domain::person::{Email, Role};
 use domain::text::Name;
-use service::{Clock, Hashing, Service};
+use service::{Actor, Clock, Hashing, Service};
 
 use crate::config::Storage;
 
@@ -37,7 +37,8 @@ pub(super) async fn run(command: PersonCommand, storage: &Storage) -> Result<(),
     let service = Service::open(storage.address()?, Clock::System, Hashing::Full)
         .await
         .map_err(|error| error.to_string())?;
-    let added = service::person::add(&service, (&email, &name, role), &password).await;
+    let added =
+        service::person::add(&service, &Actor::command(), (&email, &name, role), &password).await;
     let added = match added {
         Ok(id) => {
             let welcomed = demo::welcome(service.database(), id, role).await;

@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::routing::get;
-use domain::access::{Operation, Relation, may};
+use domain::access::{Operation, Relation};
 use ui::home::home_page;
 
 use crate::web::{Answer, App, Visit};
@@ -14,6 +14,6 @@ pub(crate) fn pages() -> Router<App> {
 pub(super) async fn page(visit: Visit) -> Answer {
     let viewer = visit.viewer()?;
     let home = service::home::find(visit.service(), viewer).await?;
-    let can_write = may(viewer.person.role, Relation::None, Operation::CreateRelease);
+    let can_write = viewer.may(Relation::None, Operation::CreateRelease);
     Ok(visit.page(|| home_page(&home, can_write, visit.now())))
 }

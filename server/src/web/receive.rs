@@ -9,8 +9,8 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::CookieJar;
 use domain::ids::RequestId;
-use service::Caller;
 use service::account::session;
+use service::{Actor, Caller};
 
 use super::client::{address, browser_name};
 use super::explain::{explain, explain_json};
@@ -25,9 +25,12 @@ pub(crate) async fn receive(
 ) -> Response {
     let start = Instant::now();
     let caller = caller(&app, &request);
-    let viewer = match cookies::session(&app, &jar) {
-        Some(secret) => session::find_viewer(app.service(), &secret, caller.clone()).await,
-        None => Ok(None),
+    // A layer further out may know who asks already, by something else than a session.
+    let known = request.extensions_mut().remove::<Actor>();
+    let viewer = match (known, cookies::session(&app, &jar)) {
+        (Some(actor), _) => Ok(Some(actor)),
+        (None, Some(secret)) => session::find_viewer(app.service(), &secret, caller.clone()).await,
+        (None, None) => Ok(None),
     };
     let (viewer, broken) = match viewer {
         Ok(viewer) => (viewer, None),

@@ -5,10 +5,12 @@ mod table;
 
 use std::collections::BTreeSet;
 
-use domain::access::{Operation, Relation, may};
+use domain::access::{Operation, Relation, Scopes, may};
 use domain::person::Role;
 use domain::release::Part;
 use leptos::server_fn::axum::server_fn_paths;
+use service::account::session;
+use service::{Caller, Secret};
 
 use self::table::{Needs, OTHERS, ROWS, Row};
 use crate::house::{root, sources};
@@ -136,10 +138,12 @@ fn expected(row: &Row, kind: Kind, restricted: bool) -> Expected {
         if may(kind.role, relation, operation) { Expected::Allowed } else { Expected::Forbidden }
     };
     match row.needs {
-        Needs::Nothing | Needs::SignedIn => Expected::Allowed,
+        Needs::Nothing => Expected::Allowed,
         Needs::Own => Expected::Hidden,
         Needs::May(
             operation @ (Operation::ManagePeople
+            | Operation::ManageAccount
+            | Operation::SeeOrganisation
             | Operation::WriteProduct
             | Operation::CreateRelease),
         ) => check(operation, Relation::None),
@@ -285,4 +289,42 @@ async fn a_stranger_and_somebody_whose_access_ended_are_asked_to_sign_in_everywh
             assert!(asked, "{} {}: {} {}", row.method, row.path, page.status, page.location());
         }
     }
+}
+
+/// The actor behind a session, for less than its person may: what a token will be.
+async fn token(world: &World, client: &Client, scopes: Scopes) -> Client {
+    let cookies = client.cookies();
+    let sid = cookies.split("; ").find_map(|cookie| cookie.strip_prefix("sid=")).unwrap();
+    let secret = Secret::received(sid);
+    let found = session::find_viewer(&world.service, &secret, Caller::command()).await.unwrap();
+    let actor = found.unwrap().narrowed_to(scopes);
+    Client::new(world.router.clone().layer(axum::Extension(actor)))
+}
+
+#[tokio::test]
+async fn a_token_is_refused_at_every_address_that_it_is_not_for() {
+    let world = World::new(Engine::Sqlite).await.unwrap();
+    let owner = world.person("Maker", Role::Admin).await;
+    let things = things(&owner, false).await;
+    let release = things.path(&Row::see("/releases/{id}"));
+    let other = world.person("Olga", Role::Admin).await;
+    let nothing = token(&world, &other, Scopes::default()).await;
+    owner.give_part(&release, "Olga", Part::Owner.key()).await;
+    let mut wrong = Vec::new();
+    for row in ROWS.iter().filter(|row| row.needs != Needs::Nothing) {
+        let needs = match row.needs {
+            Needs::May(operation) => operation,
+            _ => Operation::ManageAccount,
+        };
+        let rest = Operation::ALL.into_iter().filter(|operation| *operation != needs).collect();
+        for client in [&nothing, &token(&world, &other, rest).await] {
+            let page = ask(client, row, &things).await;
+            if !matches!(page.status, 403 | 404) {
+                wrong.push(format!("{} {}: {}", row.method, row.path, page.status));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let all = token(&world, &other, Operation::ALL.into_iter().collect()).await;
+    assert_eq!(all.get(&release).await.status, 200, "what it is for, it may");
 }

@@ -7,8 +7,6 @@ use domain::access::Operation as O;
 pub(super) enum Needs {
     /// No session: it is how one gets a session, what programs ask, or behind a secret.
     Nothing,
-    /// A session.
-    SignedIn,
     /// That it is one's own; the ids here are nobody's.
     Own,
     May(O),
@@ -39,6 +37,8 @@ const fn post(
     Row { method: "POST", path, needs, fields }
 }
 
+const ACCOUNT: Needs = Needs::May(O::ManageAccount);
+const ORGANISATION: Needs = Needs::May(O::SeeOrganisation);
 const PEOPLE: Needs = Needs::May(O::ManagePeople);
 const WRITE: Needs = Needs::May(O::WriteProduct);
 const CREATE: Needs = Needs::May(O::CreateRelease);
@@ -97,12 +97,12 @@ pub(super) const ROWS: &[Row] = &[
     post("/invitations/{secret}", Needs::Nothing, &[]),
     get("/sign-in", Needs::Nothing),
     post("/sign-in", Needs::Nothing, &[]),
-    get("/", Needs::SignedIn),
-    get("/account", Needs::SignedIn),
-    post("/account/stay", Needs::SignedIn, &[]),
-    post("/account/shortcuts", Needs::SignedIn, &[("shortcuts", "on")]),
-    post("/account/absences", Needs::SignedIn, &[("away_from", "2027-01-01")]),
-    post("/account/feeds", Needs::SignedIn, &[]),
+    get("/", ORGANISATION),
+    get("/account", ACCOUNT),
+    post("/account/stay", ACCOUNT, &[]),
+    post("/account/shortcuts", ACCOUNT, &[("shortcuts", "on")]),
+    post("/account/absences", ACCOUNT, &[("away_from", "2027-01-01")]),
+    post("/account/feeds", ACCOUNT, &[]),
     post("/account/absences/{id}/delete", Needs::Own, &[]),
     post("/account/feeds/{id}/revoke", Needs::Own, &[]),
     post("/account/sessions/{id}/end", Needs::Own, &[]),
@@ -110,10 +110,10 @@ pub(super) const ROWS: &[Row] = &[
     post("/people", PEOPLE, &[("email", "new@example.org"), ("role", "member")]),
     get("/people/{id}", PEOPLE),
     post("/people/{id}", PEOPLE, &[("version", "99"), ("role", "member"), ("active", "on")]),
-    get("/products", Needs::SignedIn),
+    get("/products", ORGANISATION),
     get("/products/new", WRITE),
     post("/products/new", WRITE, PRODUCT),
-    get("/products/{id}", Needs::SignedIn),
+    get("/products/{id}", ORGANISATION),
     get("/products/{id}/edit", WRITE),
     post("/products/{id}/edit", WRITE, PRODUCT),
     get("/products/{id}/cohorts/new", WRITE),
@@ -159,7 +159,7 @@ pub(super) const ROWS: &[Row] = &[
     get("/releases/{id}/evidence", SEE),
     get("/releases/{id}/evidence.md", SEE),
     get("/findings/{id}", SEE),
-    get("/products/{id}/findings", Needs::SignedIn),
+    get("/products/{id}/findings", ORGANISATION),
     get("/releases/{id}/edit", PLAN),
     post("/releases/{id}/edit", PLAN, RELEASE),
     get("/releases/{id}/state", PLAN),

@@ -16,7 +16,7 @@ use domain::person::{Email, Role};
 use domain::text::Name;
 use jiff::{SignedDuration, Timestamp};
 use server::{App, router};
-use service::{Clock, Hashing, Service};
+use service::{Actor, Clock, Hashing, Service};
 use store::Database;
 
 /// A password that nobody guesses.
@@ -79,7 +79,7 @@ impl World {
         let email = format!("{}@example.org", name.to_lowercase());
         let password = NewPassword::parse(PASSWORD).unwrap();
         let who = (&Email::parse(&email).unwrap(), &Name::parse(name).unwrap(), role);
-        service::person::add(&self.service, who, &password).await.unwrap();
+        service::person::add(&self.service, &Actor::command(), who, &password).await.unwrap();
         self.sign_in(name).await
     }
 

@@ -41,6 +41,12 @@ impl Email {
         }
     }
 
+    /// The address of nobody, for whoever runs commands on the machine: no mail goes there (RFC 2606).
+    #[must_use]
+    pub fn operator() -> Self {
+        Self("operator@holdpoint.invalid".to_owned())
+    }
+
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

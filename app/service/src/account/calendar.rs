@@ -1,18 +1,17 @@
 //! Calendars: addresses that people give to their calendar, and what it reads there.
 
-use domain::access::{Operation, may};
+use domain::access::Operation;
 use domain::account::calendar::{Event, Feed, of_item, of_release};
 use domain::activity::{Action, Object};
 use domain::ids::{FeedId, PersonId, ReleaseId};
 use domain::limits;
-use domain::person::Person;
 use domain::phase::Phase;
 use domain::release::Release;
 use store::Transaction;
 
 use crate::access::{See, grant};
 use crate::activity::trail;
-use crate::{Error, Refusal, Secret, Service, Viewer, access, new_id};
+use crate::{Actor, Error, Refusal, Secret, Service, Viewer, access, new_id};
 
 /// What a calendar reads.
 pub struct Calendar {
@@ -30,6 +29,7 @@ pub async fn create(
     release: Option<ReleaseId>,
 ) -> Result<Secret, Error> {
     let mut transaction = service.database.write().await?;
+    access::allow(&mut transaction, viewer, Operation::ManageAccount).await?;
     if let Some(release) = release {
         grant::<See>(&mut transaction, viewer, release).await?;
     }
@@ -53,6 +53,7 @@ pub async fn create(
 /// It is not one of the viewer's.
 pub async fn revoke(service: &Service, viewer: &Viewer, id: FeedId) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
+    access::allow(&mut transaction, viewer, Operation::ManageAccount).await?;
     let me = viewer.person.id;
     if !store::account::calendar::delete_feed(&mut transaction, me, id).await? {
         return Err(Refusal::NotFound.into());
@@ -71,13 +72,15 @@ pub async fn list(
     viewer: &Viewer,
 ) -> Result<Vec<(Feed, Option<String>)>, Error> {
     let mut transaction = service.database.read().await?;
+    access::allow(&mut transaction, viewer, Operation::ManageAccount).await?;
     let mut feeds = Vec::new();
     for feed in store::account::calendar::list_feeds(&mut transaction, viewer.person.id).await? {
         let name = match feed.release {
             None => None,
-            Some(id) => Some(match seen_by(&mut transaction, &viewer.person, id).await? {
-                Some(release) => named(&release),
-                None => "A release that you cannot see any more".to_owned(),
+            Some(id) => Some(match grant::<See>(&mut transaction, viewer, id).await {
+                Ok(granted) => named(&granted.release),
+                Err(Error::Refusal(_)) => "A release that you cannot see any more".to_owned(),
+                Err(fault) => return Err(fault),
             }),
         };
         feeds.push((feed, name));
@@ -96,30 +99,17 @@ pub async fn read(service: &Service, secret: &Secret) -> Result<Calendar, Error>
         .ok_or(Refusal::NotFound)?;
     let person = store::person::find_person(&mut transaction, feed.person).await?;
     let person = person.filter(|person| person.active).ok_or(Refusal::NotFound)?;
+    let actor = Actor::of_calendar(person);
     if let Some(id) = feed.release {
-        let release = seen_by(&mut transaction, &person, id).await?.ok_or(Refusal::NotFound)?;
+        let release = grant::<See>(&mut transaction, &actor, id).await?.release;
         let events = everything(&mut transaction, &release).await?;
         return Ok(Calendar { name: named(&release), events });
     }
     let mut events = Vec::new();
-    for release in store::release::list_releases(&mut transaction, person.id, None).await? {
-        events.extend(concerning(&mut transaction, &release, person.id).await?);
+    for release in access::list_seen(&mut transaction, &actor, None).await? {
+        events.extend(concerning(&mut transaction, &release, actor.person.id).await?);
     }
-    Ok(Calendar { name: format!("Holdpoint: {}", person.name), events })
-}
-
-/// A release, if a person may see it now.
-async fn seen_by(
-    transaction: &mut Transaction,
-    person: &Person,
-    id: ReleaseId,
-) -> Result<Option<Release>, Error> {
-    let Some(release) = store::release::find_release(transaction, id).await? else {
-        return Ok(None);
-    };
-    let part = store::release::participant::find_part(transaction, id, person.id).await?;
-    let relation = access::relation(&release, part);
-    Ok(may(person.role, relation, Operation::SeeRelease).then_some(release))
+    Ok(Calendar { name: format!("Holdpoint: {}", actor.person.name), events })
 }
 
 async fn everything(transaction: &mut Transaction, release: &Release) -> Result<Vec<Event>, Error> {

@@ -3,13 +3,12 @@
 use domain::account::Session;
 use domain::activity::{Action, Object};
 use domain::ids::{PersonId, SessionId};
-use domain::person::Person;
 use jiff::{SignedDuration, Timestamp};
 use store::Transaction;
-use store::activity::Origin;
 
 use crate::activity::trail;
-use crate::{Caller, Error, Refusal, Secret, Service, new_id};
+use crate::{Caller, Error, Refusal, Secret, Service, Viewer, access, new_id};
+use domain::access::Operation;
 
 /// A session nobody used for so long is over.
 pub const IDLE: SignedDuration = SignedDuration::from_mins(30);
@@ -17,20 +16,6 @@ pub const IDLE: SignedDuration = SignedDuration::from_mins(30);
 pub const ABSOLUTE: SignedDuration = SignedDuration::from_hours(12);
 /// How exactly the last use is remembered; more often would be a write for every read.
 const SEEN: SignedDuration = SignedDuration::from_secs(60);
-
-/// A person who is signed in. Only this module makes one, from the secret of a session.
-#[derive(Clone, Debug)]
-pub struct Viewer {
-    pub person: Person,
-    pub session: SessionId,
-    caller: Caller,
-}
-
-impl Viewer {
-    pub(crate) fn origin(&self) -> Origin {
-        self.caller.origin(Some(self.person.id), Some(self.session))
-    }
-}
 
 /// Finds who holds the secret, unless the session is over or the person has no access any more.
 ///
@@ -59,7 +44,7 @@ pub async fn find_viewer(
         // Whoever only reads does so also while nothing can be written.
         tracing::warn!(%error, "the last use of a session was not remembered");
     }
-    Ok(Some(Viewer { person, session: session.id, caller }))
+    Ok(Some(Viewer::in_session(person, session.id, caller)))
 }
 
 async fn touch(service: &Service, id: SessionId, now: Timestamp) -> Result<(), Error> {
@@ -75,9 +60,20 @@ async fn touch(service: &Service, id: SessionId, now: Timestamp) -> Result<(), E
 pub async fn list_sessions(service: &Service, viewer: &Viewer) -> Result<Vec<Session>, Error> {
     let now = service.now();
     let mut transaction = service.database.read().await?;
+    access::allow(&mut transaction, viewer, Operation::ManageAccount).await?;
     let sessions =
         store::account::session::list_sessions(&mut transaction, viewer.person.id).await?;
     Ok(sessions.into_iter().filter(|session| !is_over(session, now)).collect())
+}
+
+/// Keeps the session of the viewer: that somebody asks is already a use of it.
+///
+/// # Errors
+/// The viewer is not there any more, or came by something that has no session.
+pub async fn stay(service: &Service, viewer: &Viewer) -> Result<(), Error> {
+    let mut transaction = service.database.read().await?;
+    access::allow(&mut transaction, viewer, Operation::ManageAccount).await?;
+    Ok(())
 }
 
 /// Ends one of the viewer's sessions, on whatever browser it is.
@@ -86,10 +82,12 @@ pub async fn list_sessions(service: &Service, viewer: &Viewer) -> Result<Vec<Ses
 /// It is not one of theirs.
 pub async fn end_session(service: &Service, viewer: &Viewer, id: SessionId) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
+    access::allow(&mut transaction, viewer, Operation::ManageAccount).await?;
     if !store::account::session::delete_session(&mut transaction, viewer.person.id, id).await? {
         return Err(Refusal::NotFound.into());
     }
-    let action = if id == viewer.session { Action::SignedOut } else { Action::SessionEnded };
+    let action =
+        if viewer.session() == Some(id) { Action::SignedOut } else { Action::SessionEnded };
     let record = trail::record(action, Object::Session, id.uuid());
     service.record(&mut transaction, viewer, &record).await?;
     Ok(transaction.commit().await?)
@@ -115,7 +113,7 @@ pub(crate) async fn require_open(
     now: Timestamp,
 ) -> Result<(), Error> {
     let sessions = store::account::session::list_sessions(transaction, viewer.person.id).await?;
-    let open = |session: &Session| session.id == viewer.session && !is_over(session, now);
+    let open = |session: &Session| viewer.session() == Some(session.id) && !is_over(session, now);
     if sessions.iter().any(open) { Ok(()) } else { Err(Refusal::NotSignedIn.into()) }
 }
 

@@ -3,55 +3,13 @@
 
 use domain::activity::{Action, Object};
 use domain::checklist::Item;
-use domain::ids::{AuditId, PersonId, ReleaseId, RequestId, SessionId};
+use domain::ids::{AuditId, ReleaseId};
 use store::activity::{Origin, Record};
 use store::engine::news::Change;
 use store::{StoreError, Transaction};
 use uuid::Uuid;
 
 use crate::{Service, Viewer, new_id};
-
-/// Where a request comes from, whoever makes it.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Caller {
-    pub request: RequestId,
-    /// The network address, whole: throttling needs it. The trail keeps only [`Caller::network`].
-    pub address: Option<std::net::IpAddr>,
-    /// What the browser calls itself, cut to a readable length.
-    pub browser: String,
-}
-
-impl Caller {
-    /// A command that somebody runs on the machine.
-    #[must_use]
-    pub fn command() -> Self {
-        Self {
-            request: RequestId::new(new_id()),
-            address: None,
-            browser: "command line".to_owned(),
-        }
-    }
-
-    /// The network without the part that names one machine: /24 or /48.
-    #[must_use]
-    pub fn network(&self) -> String {
-        match self.address {
-            None => "local".to_owned(),
-            Some(std::net::IpAddr::V4(address)) => {
-                let [a, b, c, _] = address.octets();
-                format!("{a}.{b}.{c}.0/24")
-            }
-            Some(std::net::IpAddr::V6(address)) => {
-                let [a, b, c, ..] = address.segments();
-                format!("{a:x}:{b:x}:{c:x}::/48")
-            }
-        }
-    }
-
-    pub(crate) fn origin(&self, actor: Option<PersonId>, session: Option<SessionId>) -> Origin {
-        Origin { actor, session, network: self.network(), request: self.request }
-    }
-}
 
 /// A record that has only what it is about; the rest is added by name.
 pub(crate) const fn record(action: Action, object: Object, object_id: Uuid) -> Record {

@@ -1,6 +1,6 @@
 //! The script of a drill, and who plays in it.
 
-use domain::access::{Operation, may};
+use domain::access::Operation;
 use domain::activity::Action;
 use domain::drill::{Drill, DrillRole, DrillState, Entry, EntryKind, Inject, Participant};
 use domain::ids::{DrillId, EntryId, InjectId, PersonId};
@@ -139,7 +139,7 @@ pub async fn give_role(
     if role == DrillRole::Facilitator || super::is_facilitator(&there, person) {
         // Whoever leads sees the script: who leads can let somebody else do so, and, when they are gone,
         // an owner of the release.
-        let owns = may(granted.role, granted.relation, Operation::PlanRelease);
+        let owns = granted.may(Operation::PlanRelease);
         if !owns {
             require_facilitator(&mut transaction, viewer, id).await?;
         }

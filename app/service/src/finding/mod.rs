@@ -2,6 +2,7 @@
 
 pub mod change_marker;
 
+use domain::access::Operation;
 use domain::activity::{Action, Entry, Object};
 use domain::drill::{Drill, Objective, Rating};
 use domain::finding::change_marker::stales_run;
@@ -21,7 +22,7 @@ use store::activity::Record;
 use crate::access::{ApproveIt, Granted, Permit, See, Work, grant};
 use crate::activity::trail;
 use crate::release::Seen;
-use crate::{Error, Names, Refusal, Service, Viewer, new_id, person};
+use crate::{Error, Names, Refusal, Service, Viewer, access, new_id, person};
 
 /// The findings of a release, and everything that could have shown them or could test them again.
 pub struct Findings {
@@ -86,11 +87,13 @@ pub async fn list_of_product(
     id: ProductId,
 ) -> Result<OfProduct, Error> {
     let mut transaction = service.database.read().await?;
+    access::allow(&mut transaction, viewer, Operation::SeeOrganisation).await?;
+    access::allow_scope(viewer, Operation::SeeRelease)?;
     let product = store::product::find_product(&mut transaction, id).await?;
     let me = viewer.person.id;
     Ok(OfProduct {
         product: product.ok_or(Refusal::NotFound)?,
-        releases: store::release::list_releases(&mut transaction, me, Some(id)).await?,
+        releases: access::list_seen(&mut transaction, viewer, Some(id)).await?,
         findings: store::finding::list_findings_of_product(&mut transaction, id, me).await?,
         names: person::names(&mut transaction).await?,
     })

@@ -7,12 +7,14 @@ use domain::person::absence::Absence;
 use domain::phase::Dates;
 
 use crate::activity::trail;
-use crate::{Error, Refusal, Service, Viewer, new_id};
+use crate::{Error, Refusal, Service, Viewer, access, new_id};
+use domain::access::Operation;
 
 /// # Errors
 /// The viewer has said so too often.
 pub async fn add(service: &Service, viewer: &Viewer, dates: Dates) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
+    access::allow(&mut transaction, viewer, Operation::ManageAccount).await?;
     let today = jiff::tz::TimeZone::UTC.to_datetime(service.now()).date();
     let all = store::person::absence::list_absences(&mut transaction, today).await?;
     let me = viewer.person.id;
@@ -31,6 +33,7 @@ pub async fn add(service: &Service, viewer: &Viewer, dates: Dates) -> Result<(),
 /// It is not one of the viewer's.
 pub async fn delete(service: &Service, viewer: &Viewer, id: AbsenceId) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
+    access::allow(&mut transaction, viewer, Operation::ManageAccount).await?;
     let me = viewer.person.id;
     if !store::person::absence::delete_absence(&mut transaction, me, id).await? {
         return Err(Refusal::NotFound.into());
@@ -46,6 +49,7 @@ pub async fn delete(service: &Service, viewer: &Viewer, id: AbsenceId) -> Result
 /// The database fails.
 pub async fn list(service: &Service, viewer: &Viewer) -> Result<Vec<Absence>, Error> {
     let mut transaction = service.database.read().await?;
+    access::allow(&mut transaction, viewer, Operation::ManageAccount).await?;
     let yesterday = service.now() - jiff::SignedDuration::from_hours(24);
     let since = jiff::tz::TimeZone::UTC.to_datetime(yesterday).date();
     let all = store::person::absence::list_absences(&mut transaction, since).await?;

@@ -13,22 +13,23 @@ use store::activity::Origin;
 
 use crate::account::password;
 use crate::activity::trail;
-use crate::{Caller, Error, Names, Refusal, Service, Viewer, access, new_id};
+use crate::{Actor, Error, Names, Refusal, Service, Viewer, access, new_id};
 
-/// Adds a person from the command line, which is trusted because it runs on the machine.
+/// Adds a person without an invitation, who can sign in at once.
 ///
 /// # Errors
-/// The address is taken, or the password is easy to guess.
+/// The actor does not manage people, the address is taken, or the password is easy to guess.
 pub async fn add(
     service: &Service,
+    actor: &Actor,
     who: (&Email, &Name, Role),
     new_password: &NewPassword,
 ) -> Result<PersonId, Error> {
     password::refuse_common(new_password, &[who.1.as_str(), who.0.as_str()])?;
     let hash = service.passwords.hash(new_password).await?;
     let mut transaction = service.database.write().await?;
-    let origin = Caller::command().origin(None, None);
-    let id = add_in(service, &mut transaction, who, &hash, &origin).await?;
+    access::allow(&mut transaction, actor, Operation::ManagePeople).await?;
+    let id = add_in(service, &mut transaction, who, &hash, &actor.origin()).await?;
     transaction.commit().await?;
     Ok(id)
 }
@@ -47,8 +48,9 @@ pub async fn list(service: &Service, viewer: &Viewer) -> Result<Vec<Person>, Err
 ///
 /// # Errors
 /// The database fails.
-pub async fn list_colleagues(service: &Service, _viewer: &Viewer) -> Result<Vec<Person>, Error> {
+pub async fn list_colleagues(service: &Service, viewer: &Viewer) -> Result<Vec<Person>, Error> {
     let mut transaction = service.database.read().await?;
+    access::allow(&mut transaction, viewer, Operation::SeeOrganisation).await?;
     Ok(store::person::list_people(&mut transaction).await?)
 }
 
@@ -123,6 +125,7 @@ pub async fn change_access(
 /// The database fails.
 pub async fn switch_shortcuts(service: &Service, viewer: &Viewer, on: bool) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
+    access::allow(&mut transaction, viewer, Operation::ManageAccount).await?;
     store::person::save_shortcuts(&mut transaction, viewer.person.id, on).await?;
     Ok(transaction.commit().await?)
 }

@@ -87,10 +87,11 @@ pub async fn delete(service: &Service, viewer: &Viewer, id: CohortId) -> Result<
 /// There is no such cohort.
 pub async fn find(
     service: &Service,
-    _viewer: &Viewer,
+    viewer: &Viewer,
     id: CohortId,
 ) -> Result<(Product, Cohort), Error> {
     let mut transaction = service.database.read().await?;
+    access::allow(&mut transaction, viewer, Operation::SeeOrganisation).await?;
     let cohort = store::product::cohort::find_cohort(&mut transaction, id)
         .await?
         .ok_or(Refusal::NotFound)?;
@@ -104,9 +105,10 @@ pub async fn find(
 /// The database fails.
 pub async fn list(
     service: &Service,
-    _viewer: &Viewer,
+    viewer: &Viewer,
     product: ProductId,
 ) -> Result<Vec<Cohort>, Error> {
     let mut transaction = service.database.read().await?;
+    access::allow(&mut transaction, viewer, Operation::SeeOrganisation).await?;
     Ok(store::product::cohort::list_cohorts(&mut transaction, product).await?)
 }

@@ -60,9 +60,10 @@ pub async fn delete(service: &Service, viewer: &Viewer, id: FreezeId) -> Result<
 /// The database fails.
 pub async fn list(
     service: &Service,
-    _viewer: &Viewer,
+    viewer: &Viewer,
     product: ProductId,
 ) -> Result<Vec<Freeze>, Error> {
     let mut transaction = service.database.read().await?;
+    access::allow(&mut transaction, viewer, Operation::SeeOrganisation).await?;
     Ok(store::product::freeze::list_freezes(&mut transaction, product).await?)
 }

@@ -52,8 +52,9 @@ pub async fn edit(
 
 /// # Errors
 /// The database fails.
-pub async fn list(service: &Service, _viewer: &Viewer) -> Result<Vec<Product>, Error> {
+pub async fn list(service: &Service, viewer: &Viewer) -> Result<Vec<Product>, Error> {
     let mut transaction = service.database.read().await?;
+    access::allow(&mut transaction, viewer, Operation::SeeOrganisation).await?;
     Ok(store::product::list_products(&mut transaction).await?)
 }
 
@@ -67,9 +68,9 @@ pub async fn find(
     id: ProductId,
 ) -> Result<(Product, Vec<Release>), Error> {
     let mut transaction = service.database.read().await?;
+    access::allow(&mut transaction, viewer, Operation::SeeOrganisation).await?;
     let product =
         store::product::find_product(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
-    let releases =
-        store::release::list_releases(&mut transaction, viewer.person.id, Some(id)).await?;
+    let releases = access::list_seen(&mut transaction, viewer, Some(id)).await?;
     Ok((product, releases))
 }

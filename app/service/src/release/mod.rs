@@ -3,7 +3,7 @@
 pub mod big_bang;
 pub mod outcome;
 
-use domain::access::{Operation, may};
+use domain::access::Operation;
 use domain::activity::{Action, Object};
 use domain::ids::{PersonId, ProductId, ReleaseId, SlipId};
 use domain::phase::{PhaseState, PhaseStep};
@@ -29,7 +29,7 @@ pub struct Seen {
 
 impl Seen {
     pub(crate) fn of<P: Permit>(granted: &Granted<P>) -> Self {
-        let can = |operation| may(granted.role, granted.relation, operation);
+        let can = |operation| granted.may(operation);
         Self {
             release: granted.release.clone(),
             can_plan: can(Operation::PlanRelease),

@@ -30,14 +30,14 @@ pub fn account_page(
         ("Email address", person.email.to_string().into_any()),
         ("Role", format!("{}. {}", person.role.label(), person.role.explanation()).into_any()),
     ]);
-    let here = viewer.session;
+    let here = viewer.session();
     let rows: Vec<_> = sessions
         .into_iter()
         .map(|session| {
             let action = format!("/account/sessions/{}/end", session.id);
             let since = format!("Signed in {}, last used {}", words::ago(session.created_at, now), words::ago(session.last_seen_at, now));
             let whom = format!(" the session on {}", session.browser);
-            let this = session.id == here;
+            let this = Some(session.id) == here;
             view! {
                 <li>
                     <span><b>{session.browser}</b>{this.then_some(" (this browser)")}<br /><span class="small">{since}</span></span>

@@ -61,9 +61,8 @@ pub(super) async fn delete_absence(visit: Visit, Id(id): Id<AbsenceId>) -> Answe
     Ok(redirect("/account#away"))
 }
 
-/// Keeps the session: that somebody asks is already a use of it.
 pub(super) async fn stay(visit: Visit) -> Answer {
-    visit.viewer()?;
+    session::stay(visit.service(), visit.viewer()?).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

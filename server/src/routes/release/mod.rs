@@ -6,6 +6,7 @@ mod outcome;
 use axum::Router;
 use axum::extract::Path;
 use axum::routing::{get, post};
+use domain::access::{Operation, Relation};
 use domain::ids::{PersonId, ProductId, ReleaseId};
 use domain::phase::schedule::Preview;
 use domain::release::{Kind, Part, Plan, ReleaseState, Schedule, Tier, Zone, parse_date};
@@ -46,8 +47,11 @@ pub(super) async fn page(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
 }
 
 pub(super) async fn new(visit: Visit, Id(id): Id<ProductId>) -> Answer {
-    super::product::require_write(&visit)?;
-    let (product, _) = product::find(visit.service(), visit.viewer()?, id).await?;
+    let viewer = visit.viewer()?;
+    if !viewer.may(Relation::None, Operation::CreateRelease) {
+        return Err(Refusal::READS_ONLY.into());
+    }
+    let (product, _) = product::find(visit.service(), viewer, id).await?;
     let form = Form::default()
         .with("zone", "UTC")
         .with("kind", Kind::Standard.key())
