@@ -2,7 +2,9 @@
 
 pub mod change_marker;
 
-use domain::finding::{Finding, FindingState, FindingText, Rehearsed, Severity, Source};
+use domain::finding::{
+    Finding, FindingState, FindingStatus, FindingText, Rehearsed, Severity, Source,
+};
 use domain::ids::{DrillId, FindingId, PersonId, PhaseId, ProductId, ReleaseId, RunId};
 use domain::text::{Line, Link, Markdown, Title};
 use uuid::Uuid;
@@ -72,21 +74,20 @@ impl FindingRow {
     fn state(&self) -> Result<FindingState, StoreError> {
         let fixed_at = moment(self.fixed_at.unwrap_or_default());
         let unknown = || StoreError::unknown("findings.state", &self.state);
-        Ok(match self.state.as_str() {
-            "open" => FindingState::Open,
-            "fixing" => FindingState::Fixing,
-            "fixed" => FindingState::Fixed { at: fixed_at },
-            "retested" => {
+        Ok(match FindingStatus::from_key(&self.state).ok_or_else(unknown)? {
+            FindingStatus::Open => FindingState::Open,
+            FindingStatus::Fixing => FindingState::Fixing,
+            FindingStatus::Fixed => FindingState::Fixed { at: fixed_at },
+            FindingStatus::Retested => {
                 let run = self.retest_run.map(|run| Rehearsed::Run(RunId::new(run)));
                 let drill = self.retest_drill.map(|drill| Rehearsed::Drill(DrillId::new(drill)));
                 FindingState::Retested { fixed_at, by: run.or(drill).ok_or_else(unknown)? }
             }
-            "accepted" => FindingState::Accepted {
+            FindingStatus::Accepted => FindingState::Accepted {
                 until: day("findings.until_on", self.until_on.clone())?.ok_or_else(unknown)?,
                 reason: self.answer.clone().unwrap_or_default(),
                 by: PersonId::new(self.answered_by.ok_or_else(unknown)?),
             },
-            _ => return Err(unknown()),
         })
     }
 }
@@ -264,7 +265,7 @@ pub async fn save_finding_state(
             (
                 id.uuid(),
                 version,
-                state.key(),
+                state.status().key(),
                 fixed_at.map(jiff::Timestamp::as_microsecond),
                 run,
                 drill,

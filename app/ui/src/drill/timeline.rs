@@ -70,7 +70,7 @@ fn row(shown: &Shown, entry: &Entry, corrects: bool) -> impl IntoView + use<> {
             </details>
         }
     });
-    let class = format!("entry-{}", entry.kind.key());
+    let class = format!("entry-{}", entry.kind.line().key());
     let words = entry.words.clone();
     view! { <li class=class><time>{time}</time><div><p>{kind}{words}</p><p class="small">{by}{moved}</p>{correct}</div></li> }
 }

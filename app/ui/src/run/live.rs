@@ -292,29 +292,11 @@ pub(super) fn said_sheet(shown: &Shown) -> Option<AnyView> {
             let late = noted.received_at.duration_since(noted.at).as_secs();
             let late = (late > 60).then(|| format!(" Arrived {} later.", in_words(late)));
             let words = noted.words.clone().map(|words| format!(": {words}")).unwrap_or_default();
-            let line = format!("{by} {}{}{words}", did(&noted.kind), title(noted.step));
+            let line = format!("{by} {}{}{words}", noted.kind.did(), title(noted.step));
             view! { <li><span>{line}</span><span class="small">{time}{late}</span></li> }
         })
         .collect();
     Some(view! { <section class="sheet" aria-labelledby="said"><h2 id="said">"What happened"</h2><ul class="feed">{rows}</ul></section> }.into_any())
-}
-
-/// What somebody did, as it stands in a sentence.
-fn did(kind: &str) -> &str {
-    match kind {
-        "started" => "started the clock",
-        "start" => "started",
-        "done" => "finished",
-        "failed" => "saw it fail:",
-        "note" => "noted",
-        "substitute" => "handed over",
-        "rollback started" => "began to go back",
-        "rollback done" => "was back",
-        "finished" => "finished the run",
-        "aborted" => "aborted the run",
-        "written down afterwards" => "wrote it down afterwards",
-        other => other,
-    }
 }
 
 /// Going back, and stopping.
