@@ -13,6 +13,21 @@ use crate::engine::value::{day, kept};
 use crate::person::moment;
 use crate::{StoreError, Transaction};
 
+/// Every reading asks for the columns of the row; which rows stands where it is asked.
+macro_rules! select {
+    ($which:literal) => {
+        concat!(
+            "SELECT f.id, f.release_id, f.run_id, f.drill_id, f.phase_id, f.title, f.explanation,
+                    f.severity, f.owner_id, f.due_on, f.fix, f.link, f.state, f.fixed_at, f.retest_run,
+                    f.retest_drill, f.until_on, f.answer, f.answered_by, f.reported_by, f.reported_at,
+                    f.version
+             FROM findings f
+             ",
+            $which
+        )
+    };
+}
+
 #[derive(sqlx::FromRow)]
 struct FindingRow {
     id: Uuid,
@@ -138,16 +153,8 @@ pub async fn find_finding(
     transaction: &mut Transaction,
     id: FindingId,
 ) -> Result<Option<Finding>, StoreError> {
-    let row: Option<FindingRow> = transaction
-        .optional(
-            "SELECT id, release_id, run_id, drill_id, phase_id, title, explanation, severity,
-                    owner_id, due_on, fix, link, state, fixed_at, retest_run, retest_drill,
-                    until_on, answer, answered_by, reported_by, reported_at, version
-             FROM findings
-             WHERE id = $1",
-            (id.uuid(),),
-        )
-        .await?;
+    let row: Option<FindingRow> =
+        transaction.optional(select!("WHERE f.id = $1"), (id.uuid(),)).await?;
     row.map(FindingRow::read).transpose()
 }
 
@@ -161,12 +168,10 @@ pub async fn list_findings(
 ) -> Result<Vec<Finding>, StoreError> {
     let rows: Vec<FindingRow> = transaction
         .all(
-            "SELECT id, release_id, run_id, drill_id, phase_id, title, explanation, severity,
-                    owner_id, due_on, fix, link, state, fixed_at, retest_run, retest_drill,
-                    until_on, answer, answered_by, reported_by, reported_at, version
-             FROM findings
-             WHERE release_id = $1
-             ORDER BY reported_at DESC, id DESC",
+            select!(
+                "WHERE f.release_id = $1
+                 ORDER BY f.reported_at DESC, f.id DESC"
+            ),
             (release.uuid(),),
         )
         .await?;
@@ -184,17 +189,14 @@ pub async fn list_findings_of_product(
 ) -> Result<Vec<Finding>, StoreError> {
     let rows: Vec<FindingRow> = transaction
         .all(
-            "SELECT f.id, f.release_id, f.run_id, f.drill_id, f.phase_id, f.title, f.explanation,
-                    f.severity, f.owner_id, f.due_on, f.fix, f.link, f.state, f.fixed_at,
-                    f.retest_run, f.retest_drill, f.until_on, f.answer, f.answered_by,
-                    f.reported_by, f.reported_at, f.version
-             FROM findings f
-             JOIN releases r ON r.id = f.release_id
-             WHERE r.product_id = $1
-               AND (NOT r.restricted
-                    OR EXISTS (SELECT 1 FROM participants p
-                               WHERE p.release_id = r.id AND p.person_id = $2))
-             ORDER BY f.reported_at DESC, f.id DESC",
+            select!(
+                "JOIN releases r ON r.id = f.release_id
+                 WHERE r.product_id = $1
+                   AND (NOT r.restricted
+                        OR EXISTS (SELECT 1 FROM participants p
+                                   WHERE p.release_id = r.id AND p.person_id = $2))
+                 ORDER BY f.reported_at DESC, f.id DESC"
+            ),
             (product.uuid(), viewer.uuid()),
         )
         .await?;
