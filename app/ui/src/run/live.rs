@@ -1,6 +1,7 @@
 //! The screens while the clock runs. Plain forms: the script in `server/bundle/act.js` makes the clocks
 //! go, sends presses once, and keeps them while the connection is lost.
 
+use domain::limits;
 use domain::minutes::{clock, in_words};
 use domain::run::{Ending, LiveRun, Pace, RunState, RunStep, Standing, latest_safe_rollback};
 use jiff::Timestamp;
@@ -263,7 +264,7 @@ fn else_sheet(shown: &Shown, live: &LiveRun, form: &Form) -> AnyView {
         <div class="actions"><button>"Keep it"</button></div>
     }.into_any());
     let note = act_form(shown, None, "line-form", view! {
-        <label for="note" class="hidden-label">"What happens"</label><input class="input" id="note" name="words" placeholder="What happens" autocomplete="off" maxlength="1000" />
+        <label for="note" class="hidden-label">"What happens"</label><input class="input" id="note" name="words" placeholder="What happens" autocomplete="off" maxlength=limits::REASON.to_string() />
         <button name="what" value="note">"Note"</button>
     }.into_any());
     view! {
