@@ -93,8 +93,8 @@ fn both_engines_have_the_same_migrations() {
     assert_eq!(names("sqlite"), names("postgres"));
 }
 
-/// What a browser refuses to take must be what the server refuses: `tests/src/run` and `tests/src/drill.rs` read it from
-/// the page and try it. A number that stands in a page would go its own way.
+/// What a browser refuses to take must be what the server refuses: `tests/src/run` and
+/// `tests/src/drill.rs` read it from the page and try it. A number in a page would go its own way.
 #[test]
 fn no_page_has_a_limit_of_its_own() {
     for file in sources(&root().join("app/ui/src")) {

@@ -81,7 +81,8 @@ both! {
         let sentences: BTreeSet<String> = stored.iter().map(domain::activity::Entry::sentence).collect();
         for entry in stored {
             let (action, sentence) = (entry.action, entry.sentence());
-            assert!(!sentence.contains(['{', '}']) && text.contains(&format!("Holdpoint {sentence}")), "{action:?} {text}");
+            assert!(!sentence.contains(['{', '}']), "{sentence}");
+            assert!(text.contains(&format!("Holdpoint {sentence}")), "{action:?} {text}");
             let named = action.sentence().contains("{}");
             assert_eq!(sentence.contains(&name_of(action)), named, "{sentence}");
         }
