@@ -204,4 +204,14 @@ both! {
         assert!(page.says("1 of 2 risks were never practised. Ben is on duty and was in none of them."), "{}", page.text());
         assert!(page.says("Nothing answers Drill 1, Sat 21 Nov"));
     }
+
+    async fn a_line_is_as_long_as_the_browser_lets_it_be(world: World) {
+        let ada = world.member("Ada").await;
+        let (_, drill) = running(&ada).await;
+        let longest = ada.get(&drill).await.longest("words");
+        for (length, status) in [(longest, 303), (longest + 1, 422)] {
+            let page = ada.say(&drill, &[("words", &"x".repeat(length))]).await;
+            assert_eq!(page.status, status, "{length} characters");
+        }
+    }
 }

@@ -1,6 +1,5 @@
 //! The house: which crate may know which.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -95,12 +94,15 @@ fn both_engines_have_the_same_migrations() {
     assert_eq!(names("sqlite"), names("postgres"));
 }
 
+/// What a browser refuses to take must be what the server refuses: `tests/src/run` and
+/// `tests/src/drill.rs` read it from the page and try it. A number in a page would go its own way.
 #[test]
-fn the_limits_of_the_page_are_those_of_the_server() {
-    // Titles, reasons and passwords are limited in one place; the words of the errors come from it.
-    let limits: BTreeMap<&str, usize> =
-        BTreeMap::from([("title", domain::limits::TITLE), ("reason", domain::limits::REASON)]);
-    let long = "x".repeat(limits["title"] + 1);
-    let error = domain::text::Title::parse(&long).unwrap_err().to_string();
-    assert!(error.contains(&limits["title"].to_string()));
+fn no_page_has_a_limit_of_its_own() {
+    for file in sources(&root().join("app/ui/src")) {
+        let text = fs::read_to_string(&file).unwrap();
+        for name in ["maxlength=", "minlength="] {
+            let own = text.split(name).skip(1).any(|rest| !rest.starts_with("limits::"));
+            assert!(!own, "{} has a {name} that is not from domain::limits", file.display());
+        }
+    }
 }

@@ -2,51 +2,36 @@
 
 use crate::person::Role;
 use crate::release::Part;
+use crate::words;
 
-/// What a person wants to do.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Operation {
-    /// Invite people, change their roles, end their access.
-    ManagePeople,
-    /// See and change what is one's own: sessions, absences, calendars, settings.
-    ManageAccount,
-    /// Read what everybody reads: products, cohorts, freezes, who there is, what waits for oneself.
-    SeeOrganisation,
-    /// Add a product, or change what it is called.
-    WriteProduct,
-    /// Start a release of a product.
-    CreateRelease,
-    /// Read a release and everything in it.
-    SeeRelease,
-    /// Change dates, state, name, and who takes part.
-    PlanRelease,
-    /// Add, change, move, delete and import items; tick, block and verify them.
-    WorkChecklist,
-    /// Say go or no-go at a gate, when invited.
-    Vote,
-    /// Open and close gates, decide at them, ask for an override.
-    Decide,
-    /// Ask for an exception.
-    RequestException,
-    /// Answer exceptions and overrides that somebody else asked for.
-    Approve,
-}
-
-impl Operation {
-    pub const ALL: [Self; 12] = [
-        Self::ManagePeople,
-        Self::ManageAccount,
-        Self::SeeOrganisation,
-        Self::WriteProduct,
-        Self::CreateRelease,
-        Self::SeeRelease,
-        Self::PlanRelease,
-        Self::WorkChecklist,
-        Self::Vote,
-        Self::Decide,
-        Self::RequestException,
-        Self::Approve,
-    ];
+words! {
+    /// What a person wants to do.
+    pub enum Operation {
+        /// Invite people, change their roles, end their access.
+        ManagePeople;
+        /// See and change what is one's own: sessions, absences, calendars, settings.
+        ManageAccount;
+        /// Read what everybody reads: products, cohorts, freezes, who there is, what waits for oneself.
+        SeeOrganisation;
+        /// Add a product, or change what it is called.
+        WriteProduct;
+        /// Start a release of a product.
+        CreateRelease;
+        /// Read a release and everything in it.
+        SeeRelease;
+        /// Change dates, state, name, and who takes part.
+        PlanRelease;
+        /// Add, change, move, delete and import items; tick, block and verify them.
+        WorkChecklist;
+        /// Say go or no-go at a gate, when invited.
+        Vote;
+        /// Open and close gates, decide at them, ask for an override.
+        Decide;
+        /// Ask for an exception.
+        RequestException;
+        /// Answer exceptions and overrides that somebody else asked for.
+        Approve;
+    }
 }
 
 /// What a token may be used for, of what its person may.

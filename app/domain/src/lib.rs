@@ -28,10 +28,9 @@ pub mod run;
 #[cfg(feature = "server")]
 pub mod runbook;
 pub mod text;
+mod words;
 
 #[cfg(feature = "server")]
 pub mod activity;
 #[cfg(feature = "server")]
 pub mod markdown;
-#[cfg(feature = "server")]
-mod words;

@@ -8,6 +8,20 @@ use uuid::Uuid;
 use crate::person::moment;
 use crate::{StoreError, Transaction};
 
+/// Every reading asks for the columns of the row; which rows stands where it is asked.
+macro_rules! select {
+    ($which:literal) => {
+        concat!(
+            "SELECT id, release_id, parent_id, position, section, title, explanation, required, critical,
+                    owner_id, due_at, notes, evidence, state, reason, blocked_on, done_by, verified_by,
+                    version
+             FROM items
+             ",
+            $which
+        )
+    };
+}
+
 #[derive(sqlx::FromRow)]
 struct ItemRow {
     id: Uuid,
@@ -136,15 +150,7 @@ pub async fn find_item(
     transaction: &mut Transaction,
     id: ItemId,
 ) -> Result<Option<Item>, StoreError> {
-    let row: Option<ItemRow> = transaction
-        .optional(
-            "SELECT id, release_id, parent_id, position, section, title, explanation, required, critical,
-                    owner_id, due_at, notes, evidence, state, reason, blocked_on, done_by, verified_by, version
-             FROM items
-             WHERE id = $1",
-            (id.uuid(),),
-        )
-        .await?;
+    let row: Option<ItemRow> = transaction.optional(select!("WHERE id = $1"), (id.uuid(),)).await?;
     row.map(ItemRow::read).transpose()
 }
 
@@ -158,11 +164,10 @@ pub async fn list_items(
 ) -> Result<Vec<Item>, StoreError> {
     let rows: Vec<ItemRow> = transaction
         .all(
-            "SELECT id, release_id, parent_id, position, section, title, explanation, required, critical,
-                    owner_id, due_at, notes, evidence, state, reason, blocked_on, done_by, verified_by, version
-             FROM items
-             WHERE release_id = $1
-             ORDER BY position, id",
+            select!(
+                "WHERE release_id = $1
+                 ORDER BY position, id"
+            ),
             (release.uuid(),),
         )
         .await?;

@@ -1,6 +1,6 @@
 //! What happened in a release, in sentences.
 
-use domain::activity::{Action, Entry};
+use domain::activity::Entry;
 use domain::limits;
 use domain::release::Zone;
 use jiff::Timestamp;
@@ -39,28 +39,8 @@ pub fn feed(entries: Vec<Entry>, zone: &Zone, now: Timestamp) -> AnyView {
             let when = words::moment(entry.at, zone, now);
             let below = entry.reason.as_ref().map_or(when.clone(), |reason| format!("“{reason}” · {when}"));
             let actor = entry.actor.clone().unwrap_or_else(|| "Holdpoint".to_owned());
-            view! { <li><span><b>{actor}</b>" "{sentence(&entry)}</span><span class="small">{below}</span></li> }
+            view! { <li><span><b>{actor}</b>" "{entry.sentence()}</span><span class="small">{below}</span></li> }
         })
         .collect();
     view! { <ul class="feed">{rows}</ul> }.into_any()
-}
-
-fn sentence(entry: &Entry) -> String {
-    let verb = entry.action.verb();
-    match entry.action {
-        Action::ReleaseCreated => "created the release".to_owned(),
-        Action::ReleaseEdited => "changed the plan".to_owned(),
-        Action::ReleaseMoved
-        | Action::LaunchSlipped
-        | Action::ChecklistImported
-        | Action::PhaseMoved
-        | Action::PhaseRescheduled
-        | Action::SuccessSeen
-        | Action::Decided
-        | Action::CheckedIn
-        | Action::CriterionSwitched
-        | Action::PartGiven
-        | Action::PartTaken => format!("{verb} {}", entry.object),
-        _ => format!("{verb} “{}”", entry.object),
-    }
 }

@@ -1,3 +1,12 @@
+use std::collections::BTreeSet;
+
+use domain::activity::{Action, Object};
+use domain::ids::{AuditId, ReleaseId, RequestId};
+use domain::limits;
+use jiff::SignedDuration;
+use store::activity::{Origin, Record};
+use uuid::Uuid;
+
 use crate::world::{World, both};
 
 async fn count(world: &World, action: &'static str) -> i64 {
@@ -7,7 +16,79 @@ async fn count(world: &World, action: &'static str) -> i64 {
     count
 }
 
+/// One record of every action, a second after the other, each with a name of its own for its object.
+async fn store_every_action(world: &World, release: ReleaseId) {
+    let mut transaction = world.database.write().await.unwrap();
+    let origin = Origin {
+        actor: None,
+        session: None,
+        network: "local".to_owned(),
+        request: RequestId::new(Uuid::now_v7()),
+    };
+    let mut at = world.service.now();
+    for (action, object) in Action::ALL.into_iter().zip(Object::ALL.into_iter().cycle()) {
+        at += SignedDuration::from_secs(1);
+        let record = Record {
+            action,
+            object,
+            object_id: Uuid::now_v7(),
+            release: Some(release),
+            version_before: None,
+            version_after: None,
+            label: Some(name_of(action)),
+            reason: None,
+        };
+        let id = AuditId::new(Uuid::now_v7());
+        store::activity::add_record(&mut transaction, id, at, &origin, &record).await.unwrap();
+    }
+    transaction.commit().await.unwrap();
+}
+
+fn name_of(action: Action) -> String {
+    format!("the object of {}", action.key())
+}
+
 both! {
+    async fn every_action_is_read_again_as_a_sentence(world: World) {
+        let ada = world.member("Ada").await;
+        let release = ada.release().await;
+        let id: ReleaseId = release.rsplit('/').next().unwrap().parse().unwrap();
+        store_every_action(&world, id).await;
+        world.advance(SignedDuration::from_hours(1));
+
+        let mut stored = Vec::new();
+        let mut before = world.service.now();
+        loop {
+            let mut transaction = world.database.read().await.unwrap();
+            let page = store::activity::list_entries(&mut transaction, id, before, 30).await.unwrap();
+            let Some(last) = page.last() else { break };
+            before = last.at;
+            stored.extend(page.into_iter().filter(|entry| entry.actor.is_none()));
+        }
+        assert!(stored.is_sorted_by(|one, next| one.at > next.at), "the newest first, none twice");
+        let read: Vec<Action> = stored.iter().rev().map(|entry| entry.action).collect();
+        assert_eq!(read, Action::ALL);
+
+        let mut text = String::new();
+        let mut address = format!("{release}/activity");
+        loop {
+            let page = ada.get(&address).await;
+            text.push_str(&page.text());
+            let Some(older) = page.body.split(&format!("{release}/activity?before=")).nth(1) else { break };
+            address = format!("{release}/activity?before={}", older.split('"').next().unwrap());
+        }
+        assert!(Action::ALL.len() > usize::try_from(limits::PAGE).unwrap(), "two pages are needed to read all");
+        let sentences: BTreeSet<String> = stored.iter().map(domain::activity::Entry::sentence).collect();
+        for entry in stored {
+            let (action, sentence) = (entry.action, entry.sentence());
+            assert!(!sentence.contains(['{', '}']), "{sentence}");
+            assert!(text.contains(&format!("Holdpoint {sentence}")), "{action:?} {text}");
+            let named = action.sentence().contains("{}");
+            assert_eq!(sentence.contains(&name_of(action)), named, "{sentence}");
+        }
+        assert_eq!(sentences.len(), Action::ALL.len(), "no two read the same");
+    }
+
     async fn the_trail_is_never_changed_and_never_deleted(world: World) {
         world.member("Ada").await;
         for sql in ["UPDATE audit SET reason = 'x'", "DELETE FROM audit"] {

@@ -76,6 +76,16 @@ both! {
         ada.act(&run, &[("what", "done"), ("step", &steps[3])]).await;
     }
 
+    async fn a_note_is_as_long_as_the_browser_lets_it_be(world: World) {
+        let ada = world.member("Ada").await;
+        let (run, _) = started(&ada).await;
+        let longest = ada.get(&run).await.longest("note");
+        for (length, status) in [(longest, 303), (longest + 1, 422)] {
+            let note = [("what", "note"), ("words", &*"x".repeat(length))];
+            assert_eq!(ada.act(&run, &note).await.status, status, "{length} characters");
+        }
+    }
+
     async fn an_action_that_is_sent_twice_counts_once(world: World) {
         let (ada, ben) = (world.member("Ada").await, world.member("Ben").await);
         let (run, steps) = started(&ada).await;

@@ -121,6 +121,14 @@ impl Page {
         self.text().contains(words)
     }
 
+    /// How many characters the browser takes in the field with this id.
+    pub(crate) fn longest(&self, id: &str) -> usize {
+        let start = self.body.find(&format!("id=\"{id}\"")).unwrap();
+        let tag = self.body[start..].split('>').next().unwrap();
+        let limit = tag.split("maxlength=\"").nth(1).and_then(|rest| rest.split('"').next());
+        limit.unwrap().parse().unwrap()
+    }
+
     /// The page without its tags.
     pub(crate) fn text(&self) -> String {
         let mut text = String::new();

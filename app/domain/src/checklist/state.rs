@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::ids::PersonId;
+use crate::words;
 
 /// Where an item is in its life.
 ///
@@ -28,16 +29,18 @@ pub enum ItemState {
     },
 }
 
-/// The kind of a state without what it carries: what is stored, filtered and shown.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kept {
-    Pending,
-    InProgress,
-    Done,
-    Verified,
-    Blocked,
-    NotApplicable,
+words! {
+    /// The kind of a state without what it carries: what is stored, filtered and shown.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Kept(label) {
+        Pending = "pending", "To do";
+        InProgress = "in_progress", "In progress";
+        Done = "done", "Done";
+        Verified = "verified", "Verified";
+        Blocked = "blocked", "Blocked";
+        NotApplicable = "na", "Not applicable";
+    }
 }
 
 /// Why a step was not taken. The sentences are shown to the person who tried.
@@ -156,45 +159,6 @@ impl ItemState {
 }
 
 impl Kept {
-    pub const ALL: [Self; 6] = [
-        Self::Pending,
-        Self::InProgress,
-        Self::Done,
-        Self::Verified,
-        Self::Blocked,
-        Self::NotApplicable,
-    ];
-
-    /// The word in the database and in addresses.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Pending => "pending",
-            Self::InProgress => "in_progress",
-            Self::Done => "done",
-            Self::Verified => "verified",
-            Self::Blocked => "blocked",
-            Self::NotApplicable => "na",
-        }
-    }
-
-    #[must_use]
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kept| kept.key() == key)
-    }
-
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Pending => "To do",
-            Self::InProgress => "In progress",
-            Self::Done => "Done",
-            Self::Verified => "Verified",
-            Self::Blocked => "Blocked",
-            Self::NotApplicable => "Not applicable",
-        }
-    }
-
     /// Nothing is left to do, but for the second look that a critical item needs.
     #[must_use]
     pub const fn is_finished(self) -> bool {

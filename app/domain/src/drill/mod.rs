@@ -11,14 +11,14 @@ pub use coverage::{Attendance, Coverage, Covered};
 pub use recap::{Recap, recap, suggestions};
 pub use scenario::{Scenario, Script};
 pub use state::{DrillState, DrillStateError, DrillStep};
-pub use timeline_entry::{Entry, EntryKind, Said};
+pub use timeline_entry::{Entry, EntryKind, LineKind, Said};
 pub use times::{Mark, Times};
 
 use jiff::Timestamp;
 
 use crate::ids::{DrillId, InjectId, ObjectiveId, PersonId, ReleaseId};
 use crate::text::{Line, Markdown, Title};
-use crate::words::words;
+use crate::words;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Drill {
@@ -57,22 +57,24 @@ pub struct Debrief {
     pub lucky: Markdown,
 }
 
-/// How real it is.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum DrillKind {
-    Tabletop,
-    Functional,
-    GameDay,
-    Surprise,
+words! {
+    /// How real it is.
+    pub enum DrillKind(label, explanation) {
+        Tabletop = "tabletop", "Tabletop", "Talked through around a table.";
+        Functional = "functional", "Functional", "Done with the real tools, away from production.";
+        GameDay = "game_day", "Game day", "Something is really broken, at a time that everybody knows.";
+        Surprise = "surprise", "Surprise", "Like a game day, and only the facilitator knows when.";
+    }
 }
 
-/// What somebody does in a drill.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum DrillRole {
-    Facilitator,
-    Scribe,
-    Player,
-    Observer,
+words! {
+    /// What somebody does in a drill.
+    pub enum DrillRole(label) {
+        Facilitator = "facilitator", "Facilitator";
+        Scribe = "scribe", "Scribe";
+        Player = "player", "Player";
+        Observer = "observer", "Observer";
+    }
 }
 
 /// Somebody in a drill.
@@ -91,12 +93,13 @@ pub struct Objective {
     pub rating: Option<Rating>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Rating {
-    Met,
-    MetWithDifficulty,
-    PartlyMet,
-    NotMet,
+words! {
+    pub enum Rating(label) {
+        Met = "met", "Met";
+        MetWithDifficulty = "difficulty", "Met with difficulty";
+        PartlyMet = "partly", "Partly met";
+        NotMet = "not", "Not met";
+    }
 }
 
 /// A scripted event. Only the facilitator sees it before it is released.
@@ -110,50 +113,11 @@ pub struct Inject {
     pub released: Option<(PersonId, Timestamp)>,
 }
 
-words! {
-    DrillKind {
-        Tabletop = "tabletop", "Tabletop";
-        Functional = "functional", "Functional";
-        GameDay = "game_day", "Game day";
-        Surprise = "surprise", "Surprise";
-    }
-}
-
-words! {
-    DrillRole {
-        Facilitator = "facilitator", "Facilitator";
-        Scribe = "scribe", "Scribe";
-        Player = "player", "Player";
-        Observer = "observer", "Observer";
-    }
-}
-
-words! {
-    Rating {
-        Met = "met", "Met";
-        MetWithDifficulty = "difficulty", "Met with difficulty";
-        PartlyMet = "partly", "Partly met";
-        NotMet = "not", "Not met";
-    }
-}
-
 impl Rating {
     /// It showed what it was to show.
     #[must_use]
     pub const fn is_met(self) -> bool {
         matches!(self, Self::Met | Self::MetWithDifficulty)
-    }
-}
-
-impl DrillKind {
-    #[must_use]
-    pub const fn explanation(self) -> &'static str {
-        match self {
-            Self::Tabletop => "Talked through around a table.",
-            Self::Functional => "Done with the real tools, away from production.",
-            Self::GameDay => "Something is really broken, at a time that everybody knows.",
-            Self::Surprise => "Like a game day, and only the facilitator knows when.",
-        }
     }
 }
 

@@ -1,35 +1,11 @@
 //! The library: twelve incidents that a release may meet, each with what to look at and a script.
 
-use crate::words::words;
-
-/// What can go wrong.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Scenario {
-    DeployWrong,
-    KeysExposed,
-    AccountCompromised,
-    DataExposed,
-    DatabaseDeleted,
-    StorageErased,
-    Outage,
-    Degraded,
-    DenialOfService,
-    BadRelease,
-    DataCorruption,
-    Spillage,
-}
-
-/// How it is played, unless somebody writes it otherwise.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Script {
-    pub story: &'static str,
-    pub objectives: [&'static str; 3],
-    /// The minute, what is told, and what a good answer looks like.
-    pub injects: [(u32, &'static str, &'static str); 3],
-}
+use crate::words;
 
 words! {
-    Scenario {
+    /// What can go wrong.
+    #[derive(PartialOrd, Ord)]
+    pub enum Scenario(label) {
         DeployWrong = "deploy_wrong", "A deployment goes wrong";
         KeysExposed = "keys_exposed", "Keys are exposed";
         AccountCompromised = "account_compromised", "An account is taken over";
@@ -43,6 +19,15 @@ words! {
         DataCorruption = "data_corruption", "Records are wrong";
         Spillage = "spillage", "Something is where it must not be";
     }
+}
+
+/// How it is played, unless somebody writes it otherwise.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Script {
+    pub story: &'static str,
+    pub objectives: [&'static str; 3],
+    /// The minute, what is told, and what a good answer looks like.
+    pub injects: [(u32, &'static str, &'static str); 3],
 }
 
 impl Scenario {

@@ -1,30 +1,32 @@
 use thiserror::Error;
 
-use crate::words::words;
+use crate::words;
 
-/// Where a drill is in its life.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum DrillState {
-    Draft,
-    Scheduled,
-    Running,
-    Debrief,
-    Reported,
-    Closed,
-    Postponed,
-    Cancelled,
+words! {
+    /// Where a drill is in its life.
+    pub enum DrillState(label, word) {
+        Draft = "draft", "Draft", "a draft";
+        Scheduled = "scheduled", "Scheduled", "scheduled";
+        Running = "running", "Running", "running";
+        Debrief = "debrief", "Debrief", "in its debrief";
+        Reported = "reported", "Reported", "reported";
+        Closed = "closed", "Closed", "closed";
+        Postponed = "postponed", "Postponed", "postponed";
+        Cancelled = "cancelled", "Cancelled", "cancelled";
+    }
 }
 
-/// What moves a drill on.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum DrillStep {
-    Schedule,
-    Start,
-    End,
-    Report,
-    Close,
-    Postpone,
-    Cancel,
+words! {
+    /// What moves a drill on.
+    pub enum DrillStep(label) {
+        Schedule = "schedule", "Schedule it";
+        Start = "start", "Start the drill";
+        End = "end", "End the drill";
+        Report = "report", "Report it";
+        Close = "close", "Close it";
+        Postpone = "postpone", "Postpone it";
+        Cancel = "cancel", "Cancel it";
+    }
 }
 
 /// Why a drill does not move on. The sentences are shown.
@@ -42,31 +44,6 @@ pub enum DrillStateError {
     OpenFindings,
     #[error("Only a facilitator of this drill can do this")]
     NotFacilitator,
-}
-
-words! {
-    DrillState {
-        Draft = "draft", "Draft";
-        Scheduled = "scheduled", "Scheduled";
-        Running = "running", "Running";
-        Debrief = "debrief", "Debrief";
-        Reported = "reported", "Reported";
-        Closed = "closed", "Closed";
-        Postponed = "postponed", "Postponed";
-        Cancelled = "cancelled", "Cancelled";
-    }
-}
-
-words! {
-    DrillStep {
-        Schedule = "schedule", "Schedule it";
-        Start = "start", "Start the drill";
-        End = "end", "End the drill";
-        Report = "report", "Report it";
-        Close = "close", "Close it";
-        Postpone = "postpone", "Postpone it";
-        Cancel = "cancel", "Cancel it";
-    }
 }
 
 impl DrillState {
@@ -107,21 +84,6 @@ impl DrillState {
     #[must_use]
     pub const fn takes_words(self) -> bool {
         matches!(self, Self::Running | Self::Debrief)
-    }
-
-    /// The word in a sentence.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Draft => "a draft",
-            Self::Scheduled => "scheduled",
-            Self::Running => "running",
-            Self::Debrief => "in its debrief",
-            Self::Reported => "reported",
-            Self::Closed => "closed",
-            Self::Postponed => "postponed",
-            Self::Cancelled => "cancelled",
-        }
     }
 }
 

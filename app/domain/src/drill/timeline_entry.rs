@@ -3,6 +3,7 @@ use jiff::Timestamp;
 use super::Mark;
 use crate::ids::{EntryId, PersonId};
 use crate::text::{Line, TextError};
+use crate::words;
 
 /// A line in the timeline of a drill.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -38,30 +39,41 @@ pub struct Said {
     pub owner: Option<String>,
 }
 
+words! {
+    /// The kind of a line without the mark: what is stored and shown.
+    pub enum LineKind(label) {
+        Note = "note", "Note";
+        Decision = "decision", "Decision";
+        Question = "question", "Question";
+        Action = "action", "Action";
+        Mark = "mark", "Mark";
+        Inject = "inject", "Inject";
+    }
+}
+
 impl EntryKind {
-    /// The word in the database.
     #[must_use]
-    pub const fn key(self) -> &'static str {
+    pub const fn line(self) -> LineKind {
         match self {
-            Self::Note => "note",
-            Self::Decision => "decision",
-            Self::Question => "question",
-            Self::Action => "action",
-            Self::Mark(_) => "mark",
-            Self::Inject => "inject",
+            Self::Note => LineKind::Note,
+            Self::Decision => LineKind::Decision,
+            Self::Question => LineKind::Question,
+            Self::Action => LineKind::Action,
+            Self::Mark(_) => LineKind::Mark,
+            Self::Inject => LineKind::Inject,
         }
     }
 
+    /// From what is stored: a mark has its own key beside it.
     #[must_use]
     pub fn from_keys(key: &str, mark: Option<&str>) -> Option<Self> {
-        Some(match key {
-            "note" => Self::Note,
-            "decision" => Self::Decision,
-            "question" => Self::Question,
-            "action" => Self::Action,
-            "mark" => Self::Mark(Mark::from_key(mark?)?),
-            "inject" => Self::Inject,
-            _ => return None,
+        Some(match LineKind::from_key(key)? {
+            LineKind::Note => Self::Note,
+            LineKind::Decision => Self::Decision,
+            LineKind::Question => Self::Question,
+            LineKind::Action => Self::Action,
+            LineKind::Mark => Self::Mark(Mark::from_key(mark?)?),
+            LineKind::Inject => Self::Inject,
         })
     }
 
@@ -76,12 +88,8 @@ impl EntryKind {
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
-            Self::Note => "Note",
-            Self::Decision => "Decision",
-            Self::Question => "Question",
-            Self::Action => "Action",
             Self::Mark(mark) => mark.label(),
-            Self::Inject => "Inject",
+            other => other.line().label(),
         }
     }
 }

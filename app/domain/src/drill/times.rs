@@ -1,22 +1,11 @@
 use jiff::Timestamp;
 
 use super::{Entry, EntryKind};
-use crate::words::words;
-
-/// A moment that an incident has.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Mark {
-    Injected,
-    Detected,
-    Acknowledged,
-    Declared,
-    Mitigated,
-    Resolved,
-    Communicated,
-}
+use crate::words;
 
 words! {
-    Mark {
+    /// A moment that an incident has.
+    pub enum Mark(label) {
         Injected = "injected", "Injected";
         Detected = "detected", "Detected";
         Acknowledged = "acknowledged", "Acknowledged";

@@ -6,7 +6,7 @@ use crate::drill::Drill;
 use crate::ids::{MarkerId, PersonId, ReleaseId, RunbookId};
 use crate::run::Run;
 use crate::text::{Line, VersionLabel};
-use crate::words::words;
+use crate::words;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Marker {
@@ -27,49 +27,15 @@ pub struct MarkerText {
     pub words: Line,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum MarkerKind {
-    Schema,
-    Artifact,
-    Runbook,
-    Scope,
-    OnCall,
-}
-
 words! {
-    MarkerKind {
-        Schema = "schema", "Schema";
-        Artifact = "artifact", "Artifact";
-        Runbook = "runbook", "Runbook";
-        Scope = "scope", "Scope";
-        OnCall = "on_call", "On-call";
-    }
-}
-
-impl MarkerKind {
-    #[must_use]
-    pub const fn explanation(self) -> &'static str {
-        match self {
-            Self::Schema => "The shape of the data is another one. Dry runs before it are stale.",
-            Self::Artifact => {
-                "Another version is going to be launched. Dry runs before it are stale."
-            }
-            Self::Runbook => "Something else is done. Dry runs before it are stale.",
-            Self::Scope => "Something else is launched. Dry runs and drills before it are stale.",
-            Self::OnCall => "Other people are on duty. Drills before it are stale.",
-        }
-    }
-
-    /// The word in a sentence.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Schema => "the schema",
-            Self::Artifact => "the artifact",
-            Self::Runbook => "the runbook",
-            Self::Scope => "the scope",
-            Self::OnCall => "who is on call",
-        }
+    pub enum MarkerKind(label, word, explanation) {
+        Schema = "schema",
+            "Schema", "the schema", "The shape of the data is another one. Dry runs before it are stale.";
+        Artifact = "artifact",
+            "Artifact", "the artifact", "Another version is going to be launched. Dry runs before it are stale.";
+        Runbook = "runbook", "Runbook", "the runbook", "Something else is done. Dry runs before it are stale.";
+        Scope = "scope", "Scope", "the scope", "Something else is launched. Dry runs and drills before it are stale.";
+        OnCall = "on_call", "On-call", "who is on call", "Other people are on duty. Drills before it are stale.";
     }
 }
 

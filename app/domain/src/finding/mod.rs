@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use crate::ids::{DrillId, FindingId, PersonId, PhaseId, ReleaseId, RunId};
 use crate::text::{Line, Link, Markdown, Title};
-use crate::words::words;
+use crate::words;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Finding {
@@ -44,15 +44,9 @@ pub struct FindingText {
     pub link: Option<Link>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Severity {
-    Low,
-    Medium,
-    High,
-}
-
 words! {
-    Severity {
+    #[derive(PartialOrd, Ord)]
+    pub enum Severity(label) {
         Low = "low", "Low";
         Medium = "medium", "Medium";
         High = "high", "High";
@@ -79,6 +73,17 @@ pub enum FindingState {
         reason: String,
         by: PersonId,
     },
+}
+
+words! {
+    /// The state without what it carries: what is stored and shown.
+    pub enum FindingStatus(label, word) {
+        Open = "open", "Open", "open";
+        Fixing = "fixing", "Being fixed", "being fixed";
+        Fixed = "fixed", "Fixed, not tested again", "fixed and not tested again";
+        Retested = "retested", "Tested again", "tested again";
+        Accepted = "accepted", "Accepted", "accepted";
+    }
 }
 
 /// What tested it again.
@@ -171,38 +176,26 @@ impl FindingState {
         }
     }
 
-    /// The word in the database.
+    /// Which of the table it is, without what it carries.
     #[must_use]
-    pub const fn key(&self) -> &'static str {
+    pub const fn status(&self) -> FindingStatus {
         match self {
-            Self::Open => "open",
-            Self::Fixing => "fixing",
-            Self::Fixed { .. } => "fixed",
-            Self::Retested { .. } => "retested",
-            Self::Accepted { .. } => "accepted",
+            Self::Open => FindingStatus::Open,
+            Self::Fixing => FindingStatus::Fixing,
+            Self::Fixed { .. } => FindingStatus::Fixed,
+            Self::Retested { .. } => FindingStatus::Retested,
+            Self::Accepted { .. } => FindingStatus::Accepted,
         }
     }
 
     #[must_use]
     pub const fn word(&self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Fixing => "being fixed",
-            Self::Fixed { .. } => "fixed and not tested again",
-            Self::Retested { .. } => "tested again",
-            Self::Accepted { .. } => "accepted",
-        }
+        self.status().word()
     }
 
     #[must_use]
     pub const fn label(&self) -> &'static str {
-        match self {
-            Self::Open => "Open",
-            Self::Fixing => "Being fixed",
-            Self::Fixed { .. } => "Fixed, not tested again",
-            Self::Retested { .. } => "Tested again",
-            Self::Accepted { .. } => "Accepted",
-        }
+        self.status().label()
     }
 }
 

@@ -3,6 +3,7 @@ use thiserror::Error;
 
 use crate::ids::{BallotId, PersonId, PhaseId};
 use crate::text::{Label, Line};
+use crate::words;
 
 /// The invited roles and what they say. Nobody sees a vote before all are in or the time is over,
 /// so that nobody follows anybody.
@@ -69,6 +70,16 @@ pub enum VoteError {
     Closed,
 }
 
+words! {
+    /// What one can say: stored, read from the form and shown.
+    pub enum VoiceKind(label) {
+        Go = "go", "Go";
+        GoIf = "go_if", "Go if";
+        NoGo = "no_go", "No-go";
+        CannotJudge = "cannot_judge", "Cannot judge";
+    }
+}
+
 impl Ballot {
     /// Everybody may see the votes. Where nobody was asked, there is nothing to hide.
     #[must_use]
@@ -130,36 +141,37 @@ impl Voice {
     /// # Errors
     /// A condition or a reason is missing, or it is none of the four.
     pub fn parse(key: &str, words: Option<Line>) -> Result<Self, &'static str> {
-        match (key, words) {
-            ("go", comment) => Ok(Self::Go { comment }),
-            ("go_if", Some(condition)) => Ok(Self::GoIf { condition }),
-            ("go_if", None) => Err("Enter the condition. It becomes an item of the checklist"),
-            ("no_go", Some(comment)) => Ok(Self::NoGo { comment }),
-            ("no_go", None) => Err("Enter why not"),
-            ("cannot_judge", comment) => Ok(Self::CannotJudge { comment }),
-            _ => Err("Choose one of the four"),
+        match (VoiceKind::from_key(key).ok_or("Choose one of the four")?, words) {
+            (VoiceKind::Go, comment) => Ok(Self::Go { comment }),
+            (VoiceKind::GoIf, Some(condition)) => Ok(Self::GoIf { condition }),
+            (VoiceKind::GoIf, None) => {
+                Err("Enter the condition. It becomes an item of the checklist")
+            }
+            (VoiceKind::NoGo, Some(comment)) => Ok(Self::NoGo { comment }),
+            (VoiceKind::NoGo, None) => Err("Enter why not"),
+            (VoiceKind::CannotJudge, comment) => Ok(Self::CannotJudge { comment }),
         }
     }
 
-    /// The word in the database and in forms.
+    /// Which of the four it is, without its words.
+    #[must_use]
+    pub const fn kind(&self) -> VoiceKind {
+        match self {
+            Self::Go { .. } => VoiceKind::Go,
+            Self::GoIf { .. } => VoiceKind::GoIf,
+            Self::NoGo { .. } => VoiceKind::NoGo,
+            Self::CannotJudge { .. } => VoiceKind::CannotJudge,
+        }
+    }
+
     #[must_use]
     pub const fn key(&self) -> &'static str {
-        match self {
-            Self::Go { .. } => "go",
-            Self::GoIf { .. } => "go_if",
-            Self::NoGo { .. } => "no_go",
-            Self::CannotJudge { .. } => "cannot_judge",
-        }
+        self.kind().key()
     }
 
     #[must_use]
     pub const fn label(&self) -> &'static str {
-        match self {
-            Self::Go { .. } => "Go",
-            Self::GoIf { .. } => "Go if",
-            Self::NoGo { .. } => "No-go",
-            Self::CannotJudge { .. } => "Cannot judge",
-        }
+        self.kind().label()
     }
 
     /// The comment, the condition or the reason.

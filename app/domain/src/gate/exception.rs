@@ -5,6 +5,7 @@ use thiserror::Error;
 use crate::gate::verdict::CriterionKind;
 use crate::ids::{ExceptionId, PersonId, PhaseId, ReleaseId};
 use crate::text::Line;
+use crate::words;
 
 /// A criterion that does not have to be met until a day, with what is done instead.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -32,14 +33,15 @@ pub struct ExceptionText {
     pub until: Date,
 }
 
-/// What was kept. That it expired follows from the day.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum ExceptionState {
-    Requested,
-    Approved,
-    Rejected,
-    Withdrawn,
-    Closed,
+words! {
+    /// What was kept. That it expired follows from the day.
+    pub enum ExceptionState() {
+        Requested = "requested";
+        Approved = "approved";
+        Rejected = "rejected";
+        Withdrawn = "withdrawn";
+        Closed = "closed";
+    }
 }
 
 /// How an exception stands on a day.
@@ -112,28 +114,6 @@ impl Exception {
             Standing::Approved => Ok(ExceptionState::Closed),
             _ => Err(ExceptionError::NotOpen),
         }
-    }
-}
-
-impl ExceptionState {
-    pub const ALL: [Self; 5] =
-        [Self::Requested, Self::Approved, Self::Rejected, Self::Withdrawn, Self::Closed];
-
-    /// The word in the database.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Requested => "requested",
-            Self::Approved => "approved",
-            Self::Rejected => "rejected",
-            Self::Withdrawn => "withdrawn",
-            Self::Closed => "closed",
-        }
-    }
-
-    #[must_use]
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.key() == key)
     }
 }
 

@@ -8,7 +8,7 @@ mod decision;
 mod exception;
 mod override_request;
 
-pub use ballot::{Ballot, Seat, SeenSeat, Voice, VoteError};
+pub use ballot::{Ballot, Seat, SeenSeat, Voice, VoiceKind, VoteError};
 pub use decision::{Decision, Snapshot, SnapshotCriterion, SnapshotException, SnapshotVote};
 pub use exception::{Exception, ExceptionError, ExceptionState, ExceptionText, Standing};
 pub use override_request::{Override, OverrideError};

@@ -7,6 +7,7 @@ use crate::ids::{CohortId, PersonId, PhaseId, ReleaseId};
 use crate::product::freeze::Freeze;
 use crate::release::{DateError, Zone};
 use crate::text::{Label, Line};
+use crate::words;
 
 /// A cohort's turn in a release.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -86,11 +87,12 @@ pub struct Exposure {
     pub unit: Unit,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Unit {
-    People,
-    Sites,
-    Percent,
+words! {
+    pub enum Unit(label) {
+        People = "people", "People";
+        Sites = "sites", "Sites";
+        Percent = "percent", "Percent of the users";
+    }
 }
 
 /// When what happened.
@@ -194,8 +196,6 @@ impl Exposure {
 }
 
 impl Unit {
-    pub const ALL: [Self; 3] = [Self::People, Self::Sites, Self::Percent];
-
     #[must_use]
     pub fn counted(self, count: u32) -> String {
         match (self, count) {
@@ -204,30 +204,6 @@ impl Unit {
             (Self::Sites, 1) => "1 site".to_owned(),
             (Self::Sites, count) => format!("{count} sites"),
             (Self::Percent, count) => format!("{count} %"),
-        }
-    }
-
-    /// The word in the database and in forms.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::People => "people",
-            Self::Sites => "sites",
-            Self::Percent => "percent",
-        }
-    }
-
-    #[must_use]
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|unit| unit.key() == key)
-    }
-
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::People => "People",
-            Self::Sites => "Sites",
-            Self::Percent => "Percent of the users",
         }
     }
 }

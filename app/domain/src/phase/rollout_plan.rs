@@ -6,16 +6,18 @@ use jiff::civil::{Date, Weekday};
 use super::{Dates, Exposure, Unit};
 use crate::ids::CohortId;
 use crate::product::cohort::Cohort;
+use crate::words;
 
-/// How a release climbs.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Ladder {
-    /// The same cohort, a growing share of it.
-    Canary,
-    /// One cohort after the other, the smallest first.
-    Cohorts,
-    /// Everybody at once.
-    Single,
+words! {
+    /// How a release climbs.
+    pub enum Ladder(label) {
+        /// The same cohort, a growing share of it.
+        Canary = "canary", "A growing share of one cohort: 10, 25, 50, 75, 100 %";
+        /// One cohort after the other, the smallest first.
+        Cohorts = "cohorts", "One cohort after the other, the smallest first";
+        /// Everybody at once.
+        Single = "single", "One cohort, all at once";
+    }
 }
 
 /// One proposed phase.
@@ -31,31 +33,6 @@ pub struct Rung {
 const SHARES: [u32; 5] = [10, 25, 50, 75, 100];
 
 impl Ladder {
-    pub const ALL: [Self; 3] = [Self::Canary, Self::Cohorts, Self::Single];
-
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Canary => "canary",
-            Self::Cohorts => "cohorts",
-            Self::Single => "single",
-        }
-    }
-
-    #[must_use]
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|ladder| ladder.key() == key)
-    }
-
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Canary => "A growing share of one cohort: 10, 25, 50, 75, 100 %",
-            Self::Cohorts => "One cohort after the other, the smallest first",
-            Self::Single => "One cohort, all at once",
-        }
-    }
-
     /// Proposes phases from `first` on. Each begins on a working day on which nothing is frozen,
     /// lasts `days` days, and the next begins when its bake time is over.
     #[must_use]

@@ -1,45 +1,48 @@
+use crate::words;
 use thiserror::Error;
 
-/// Where a phase is in its life.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum PhaseState {
-    Planned,
-    /// The gate is open: the invited roles vote.
-    InDecision,
-    /// The decision was go.
-    Scheduled,
-    /// The cohort gets it, one after the other.
-    Live,
-    /// Everybody in the cohort has it: wait and watch.
-    Baking,
-    Complete,
-    PausedLive,
-    PausedBaking,
-    Halted,
-    RolledBack,
-    Skipped,
+words! {
+    /// Where a phase is in its life.
+    pub enum PhaseState(label, word) {
+        Planned = "planned", "Planned", "planned";
+        /// The gate is open: the invited roles vote.
+        InDecision = "in_decision", "In decision", "in decision";
+        /// The decision was go.
+        Scheduled = "scheduled", "Scheduled", "scheduled";
+        /// The cohort gets it, one after the other.
+        Live = "live", "Live", "live";
+        /// Everybody in the cohort has it: wait and watch.
+        Baking = "baking", "Baking", "baking";
+        Complete = "complete", "Complete", "complete";
+        PausedLive = "paused_live", "Paused", "paused";
+        PausedBaking = "paused_baking", "Paused while baking", "paused while baking";
+        Halted = "halted", "Halted", "halted";
+        RolledBack = "rolled_back", "Rolled back", "rolled back";
+        Skipped = "skipped", "Skipped", "skipped";
+    }
 }
 
-/// What moves a phase on.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum PhaseStep {
-    OpenGate,
-    CloseGate,
-    /// Only a decision does this.
-    Go,
-    /// Only a decision does this.
-    NoGo,
-    /// The decision no longer holds, so it is taken again.
-    DecideAgain,
-    Start,
-    ReachEverybody,
-    Pause,
-    Resume,
-    Halt,
-    RollBack,
-    Complete,
-    Skip,
-    PlanAgain,
+words! {
+    /// What moves a phase on. The buttons stand in this order, the usual one first.
+    pub enum PhaseStep(label) {
+        OpenGate = "open_gate", "Open the gate";
+        /// Only a decision does this.
+        Go = "go", "Go";
+        /// Only a decision does this.
+        NoGo = "no_go", "No-go";
+        Start = "start", "Start";
+        ReachEverybody = "reach_everybody", "Everybody has it: begin to bake";
+        Resume = "resume", "Resume";
+        Complete = "complete", "Complete";
+        PlanAgain = "plan_again", "Plan again";
+        CloseGate = "close_gate", "Close the gate without a decision";
+        /// The decision no longer holds, so it is taken again.
+        DecideAgain = "decide_again", "Decide again";
+        Pause = "pause", "Pause";
+        Halt = "halt", "Halt";
+        RollBack = "roll_back", "Roll back";
+        Skip = "skip", "Skip";
+    }
 }
 
 /// Why a step was not taken. The sentences are shown.
@@ -52,20 +55,6 @@ pub enum PhaseStepError {
 }
 
 impl PhaseState {
-    pub const ALL: [Self; 11] = [
-        Self::Planned,
-        Self::InDecision,
-        Self::Scheduled,
-        Self::Live,
-        Self::Baking,
-        Self::Complete,
-        Self::PausedLive,
-        Self::PausedBaking,
-        Self::Halted,
-        Self::RolledBack,
-        Self::Skipped,
-    ];
-
     /// Takes a step.
     ///
     /// # Errors
@@ -137,84 +126,9 @@ impl PhaseState {
     pub const fn takes_time(self) -> bool {
         !matches!(self, Self::Skipped | Self::RolledBack)
     }
-
-    /// The word in the database and in forms.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Planned => "planned",
-            Self::InDecision => "in_decision",
-            Self::Scheduled => "scheduled",
-            Self::Live => "live",
-            Self::Baking => "baking",
-            Self::Complete => "complete",
-            Self::PausedLive => "paused_live",
-            Self::PausedBaking => "paused_baking",
-            Self::Halted => "halted",
-            Self::RolledBack => "rolled_back",
-            Self::Skipped => "skipped",
-        }
-    }
-
-    #[must_use]
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.key() == key)
-    }
-
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Planned => "Planned",
-            Self::InDecision => "In decision",
-            Self::Scheduled => "Scheduled",
-            Self::Live => "Live",
-            Self::Baking => "Baking",
-            Self::Complete => "Complete",
-            Self::PausedLive => "Paused",
-            Self::PausedBaking => "Paused while baking",
-            Self::Halted => "Halted",
-            Self::RolledBack => "Rolled back",
-            Self::Skipped => "Skipped",
-        }
-    }
-
-    /// The word in a sentence.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Planned => "planned",
-            Self::InDecision => "in decision",
-            Self::Scheduled => "scheduled",
-            Self::Live => "live",
-            Self::Baking => "baking",
-            Self::Complete => "complete",
-            Self::PausedLive => "paused",
-            Self::PausedBaking => "paused while baking",
-            Self::Halted => "halted",
-            Self::RolledBack => "rolled back",
-            Self::Skipped => "skipped",
-        }
-    }
 }
 
 impl PhaseStep {
-    pub const ALL: [Self; 14] = [
-        Self::OpenGate,
-        Self::Go,
-        Self::NoGo,
-        Self::Start,
-        Self::ReachEverybody,
-        Self::Resume,
-        Self::Complete,
-        Self::PlanAgain,
-        Self::CloseGate,
-        Self::DecideAgain,
-        Self::Pause,
-        Self::Halt,
-        Self::RollBack,
-        Self::Skip,
-    ];
-
     /// Steps that stop, undo or leave out something are kept with their reason.
     #[must_use]
     pub const fn needs_reason(self) -> bool {
@@ -233,53 +147,6 @@ impl PhaseStep {
     #[must_use]
     pub const fn is_of_gate(self) -> bool {
         matches!(self, Self::OpenGate | Self::CloseGate | Self::DecideAgain | Self::Go | Self::NoGo)
-    }
-
-    /// The word in forms.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::OpenGate => "open_gate",
-            Self::CloseGate => "close_gate",
-            Self::Go => "go",
-            Self::NoGo => "no_go",
-            Self::DecideAgain => "decide_again",
-            Self::Start => "start",
-            Self::ReachEverybody => "reach_everybody",
-            Self::Pause => "pause",
-            Self::Resume => "resume",
-            Self::Halt => "halt",
-            Self::RollBack => "roll_back",
-            Self::Complete => "complete",
-            Self::Skip => "skip",
-            Self::PlanAgain => "plan_again",
-        }
-    }
-
-    #[must_use]
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|step| step.key() == key)
-    }
-
-    /// What the button says.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::OpenGate => "Open the gate",
-            Self::CloseGate => "Close the gate without a decision",
-            Self::Go => "Go",
-            Self::NoGo => "No-go",
-            Self::DecideAgain => "Decide again",
-            Self::Start => "Start",
-            Self::ReachEverybody => "Everybody has it: begin to bake",
-            Self::Pause => "Pause",
-            Self::Resume => "Resume",
-            Self::Halt => "Halt",
-            Self::RollBack => "Roll back",
-            Self::Complete => "Complete",
-            Self::Skip => "Skip",
-            Self::PlanAgain => "Plan again",
-        }
     }
 }
 

@@ -3,6 +3,7 @@ use jiff::Timestamp;
 use crate::ids::{PersonId, PhaseId, SuccessId};
 use crate::number::Amount;
 use crate::text::{Line, Link, Title};
+use crate::words;
 
 /// A number that says whether a phase has succeeded, and what it was.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -27,13 +28,14 @@ pub struct SuccessText {
     pub watcher: Option<PersonId>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Operator {
-    AtMost,
-    AtLeast,
-    Below,
-    Above,
-    Exactly,
+words! {
+    pub enum Operator(label) {
+        AtMost = "at_most", "at most";
+        AtLeast = "at_least", "at least";
+        Below = "below", "below";
+        Above = "above", "above";
+        Exactly = "exactly", "exactly";
+    }
 }
 
 /// What was seen.
@@ -61,9 +63,6 @@ pub enum Met {
 }
 
 impl Operator {
-    pub const ALL: [Self; 5] =
-        [Self::AtMost, Self::AtLeast, Self::Below, Self::Above, Self::Exactly];
-
     #[must_use]
     pub fn holds(self, actual: Amount, target: Amount) -> bool {
         match self {
@@ -72,35 +71,6 @@ impl Operator {
             Self::Below => actual < target,
             Self::Above => actual > target,
             Self::Exactly => actual == target,
-        }
-    }
-
-    /// The word in the database and in forms.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::AtMost => "at_most",
-            Self::AtLeast => "at_least",
-            Self::Below => "below",
-            Self::Above => "above",
-            Self::Exactly => "exactly",
-        }
-    }
-
-    #[must_use]
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|operator| operator.key() == key)
-    }
-
-    /// The word between the metric and the number.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::AtMost => "at most",
-            Self::AtLeast => "at least",
-            Self::Below => "below",
-            Self::Above => "above",
-            Self::Exactly => "exactly",
         }
     }
 }

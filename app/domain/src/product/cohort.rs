@@ -2,15 +2,17 @@
 
 use crate::ids::{CohortId, ProductId};
 use crate::text::{Label, Line, Markdown};
+use crate::words;
 
-/// What holds a cohort together. Never assume a percentage or a flag system.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum CohortKind {
-    Organisation,
-    Site,
-    Region,
-    Role,
-    Share,
+words! {
+    /// What holds a cohort together. Never assume a percentage or a flag system.
+    pub enum CohortKind(label) {
+        Organisation = "organisation", "Organisation";
+        Site = "site", "Site";
+        Region = "region", "Region";
+        Role = "role", "Role";
+        Share = "share", "Share of traffic";
+    }
 }
 
 /// A group of people that a product can be given to.
@@ -41,39 +43,6 @@ pub struct CohortText {
     pub chosen_because: Markdown,
     /// Whom this choice could leave behind, and what is done about it.
     pub equity_note: Markdown,
-}
-
-impl CohortKind {
-    pub const ALL: [Self; 5] =
-        [Self::Organisation, Self::Site, Self::Region, Self::Role, Self::Share];
-
-    /// The word in the database and in forms.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Organisation => "organisation",
-            Self::Site => "site",
-            Self::Region => "region",
-            Self::Role => "role",
-            Self::Share => "share",
-        }
-    }
-
-    #[must_use]
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.key() == key)
-    }
-
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Organisation => "Organisation",
-            Self::Site => "Site",
-            Self::Region => "Region",
-            Self::Role => "Role",
-            Self::Share => "Share of traffic",
-        }
-    }
 }
 
 impl Cohort {

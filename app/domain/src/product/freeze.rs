@@ -6,11 +6,13 @@ use jiff::civil::Date;
 use crate::ids::{FreezeId, ProductId};
 use crate::phase::Dates;
 use crate::text::Label;
+use crate::words;
 
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum FreezeKind {
-    Freeze,
-    Holiday,
+words! {
+    pub enum FreezeKind(label) {
+        Freeze = "freeze", "Freeze";
+        Holiday = "holiday", "Holiday";
+    }
 }
 
 /// A window that is closed for changes, or a day on which nobody works.
@@ -29,32 +31,6 @@ pub struct FreezeText {
     pub name: Label,
     pub kind: FreezeKind,
     pub dates: Dates,
-}
-
-impl FreezeKind {
-    pub const ALL: [Self; 2] = [Self::Freeze, Self::Holiday];
-
-    /// The word in the database and in forms.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Freeze => "freeze",
-            Self::Holiday => "holiday",
-        }
-    }
-
-    #[must_use]
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.key() == key)
-    }
-
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Freeze => "Freeze",
-            Self::Holiday => "Holiday",
-        }
-    }
 }
 
 impl Freeze {

@@ -4,24 +4,56 @@
 
 use crate::phase::{Phase, PhaseState, Unit};
 use crate::release::{Schedule, Tier};
+use crate::words;
 
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Factor {
-    NoCohorts,
-    LongApproval,
-    Mandate,
-    FirstProduction,
-    LargeFirstPhase,
-    OldChange,
-    NoRollback,
-    ShortBuffer,
+words! {
+    pub enum Factor(label, softener) {
+        NoCohorts = "no_cohorts",
+            "A partner wants everybody to get it at once",
+            "Offer the partner a pilot of volunteers: a week with a few people costs little and shows most of what \
+             would go wrong with all.";
+        LongApproval = "long_approval",
+            "It needs a long approval, such as an authority to operate",
+            "Ask the approvers for an early, smaller scope, so that something runs in production long before \
+             everything does.";
+        Mandate = "mandate",
+            "A law or a contract fixes the day",
+            "Launch what the law asks for, and nothing else, on its day; let the rest follow in phases.";
+        FirstProduction = "first_production",
+            "It is the first deployment to production ever",
+            "Deploy something empty to production now: the way there is then known before it matters.";
+        LargeFirstPhase = "large_first_phase",
+            "The first phase is more than a quarter of all users",
+            "Cut the first phase: a site or a tenth of the users shows the same faults to fewer people.";
+        OldChange = "old_change",
+            "The oldest unreleased change is older than a month",
+            "Release what is finished behind a switch, so that old changes are not all new on the same day.";
+        NoRollback = "no_rollback",
+            "Going back was never rehearsed",
+            "Rehearse going back once, with a clock: then the latest safe time to decide is known.";
+        ShortBuffer = "short_buffer",
+            "There is less than a month between feature-complete and launch",
+            "Move the launch or cut the scope, so that a month is left for what nobody has thought of.";
+    }
 }
 
-/// Something that helps. Choosing it makes it an item of the checklist.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Mitigation {
-    pub key: &'static str,
-    pub title: &'static str,
+words! {
+    /// Something that helps against a factor. Choosing it makes it an item of the checklist.
+    pub enum Mitigation(title, against: Factor) {
+        Volunteers = "volunteers", "Find volunteers who get it a week before everybody else", Factor::NoCohorts;
+        Staffing = "staffing", "Double the support desk for the first three days", Factor::NoCohorts;
+        ApprovalDates = "approval_dates", "Agree the dates of the approval in writing", Factor::LongApproval;
+        ApprovalScope = "approval_scope", "Ask for an approval of a smaller scope first", Factor::LongApproval;
+        Scope = "scope", "Mark what the law asks for, and leave the rest out of this day", Factor::Mandate;
+        Fallback = "fallback", "Agree with the owner of the law what happens if the day is missed", Factor::Mandate;
+        EmptyDeployment = "empty_deployment", "Deploy an empty version to production", Factor::FirstProduction;
+        Load = "load", "Test production with twice the load that is expected", Factor::FirstProduction;
+        SmallerPhase = "smaller_phase", "Plan a first phase of a tenth of the users or less", Factor::LargeFirstPhase;
+        EarlyRelease = "early_release", "Release finished changes behind a switch", Factor::OldChange;
+        RehearseRollback = "rehearse_rollback", "Rehearse going back and measure how long it takes", Factor::NoRollback;
+        DecideRollback = "decide_rollback", "Agree who says so and until when it can be decided", Factor::NoRollback;
+        Buffer = "buffer", "Make a month of room between feature-complete and launch", Factor::ShortBuffer;
+    }
 }
 
 /// How much can go wrong at once.
@@ -39,141 +71,15 @@ pub struct Assessment {
     pub risk: Risk,
 }
 
-const fn mitigation(key: &'static str, title: &'static str) -> Mitigation {
-    Mitigation { key, title }
-}
-
 impl Factor {
-    pub const ALL: [Self; 8] = [
-        Self::NoCohorts,
-        Self::LongApproval,
-        Self::Mandate,
-        Self::FirstProduction,
-        Self::LargeFirstPhase,
-        Self::OldChange,
-        Self::NoRollback,
-        Self::ShortBuffer,
-    ];
-
     /// What the plan itself shows is not asked.
     #[must_use]
     pub const fn is_asked(self) -> bool {
         !matches!(self, Self::LargeFirstPhase | Self::NoRollback | Self::ShortBuffer)
     }
 
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::NoCohorts => "no_cohorts",
-            Self::LongApproval => "long_approval",
-            Self::Mandate => "mandate",
-            Self::FirstProduction => "first_production",
-            Self::LargeFirstPhase => "large_first_phase",
-            Self::OldChange => "old_change",
-            Self::NoRollback => "no_rollback",
-            Self::ShortBuffer => "short_buffer",
-        }
-    }
-
-    #[must_use]
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|factor| factor.key() == key)
-    }
-
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::NoCohorts => "A partner wants everybody to get it at once",
-            Self::LongApproval => "It needs a long approval, such as an authority to operate",
-            Self::Mandate => "A law or a contract fixes the day",
-            Self::FirstProduction => "It is the first deployment to production ever",
-            Self::LargeFirstPhase => "The first phase is more than a quarter of all users",
-            Self::OldChange => "The oldest unreleased change is older than a month",
-            Self::NoRollback => "Going back was never rehearsed",
-            Self::ShortBuffer => "There is less than a month between feature-complete and launch",
-        }
-    }
-
-    /// How to soften it, in a sentence.
-    #[must_use]
-    pub const fn softener(self) -> &'static str {
-        match self {
-            Self::NoCohorts => {
-                "Offer the partner a pilot of volunteers: a week with a few people costs little and shows most of what would go wrong with all."
-            }
-            Self::LongApproval => {
-                "Ask the approvers for an early, smaller scope, so that something runs in production long before everything does."
-            }
-            Self::Mandate => {
-                "Launch what the law asks for, and nothing else, on its day; let the rest follow in phases."
-            }
-            Self::FirstProduction => {
-                "Deploy something empty to production now: the way there is then known before it matters."
-            }
-            Self::LargeFirstPhase => {
-                "Cut the first phase: a site or a tenth of the users shows the same faults to fewer people."
-            }
-            Self::OldChange => {
-                "Release what is finished behind a switch, so that old changes are not all new on the same day."
-            }
-            Self::NoRollback => {
-                "Rehearse going back once, with a clock: then the latest safe time to decide is known."
-            }
-            Self::ShortBuffer => {
-                "Move the launch or cut the scope, so that a month is left for what nobody has thought of."
-            }
-        }
-    }
-
-    #[must_use]
-    pub const fn mitigations(self) -> &'static [Mitigation] {
-        const NO_COHORTS: [Mitigation; 2] = [
-            mitigation("volunteers", "Find volunteers who get it a week before everybody else"),
-            mitigation("staffing", "Double the support desk for the first three days"),
-        ];
-        const LONG_APPROVAL: [Mitigation; 2] = [
-            mitigation("approval_dates", "Agree the dates of the approval in writing"),
-            mitigation("approval_scope", "Ask for an approval of a smaller scope first"),
-        ];
-        const MANDATE: [Mitigation; 2] = [
-            mitigation("scope", "Mark what the law asks for, and leave the rest out of this day"),
-            mitigation(
-                "fallback",
-                "Agree with the owner of the law what happens if the day is missed",
-            ),
-        ];
-        const FIRST_PRODUCTION: [Mitigation; 2] = [
-            mitigation("empty_deployment", "Deploy an empty version to production"),
-            mitigation("load", "Test production with twice the load that is expected"),
-        ];
-        const LARGE_FIRST_PHASE: [Mitigation; 1] =
-            [mitigation("smaller_phase", "Plan a first phase of a tenth of the users or less")];
-        const OLD_CHANGE: [Mitigation; 1] =
-            [mitigation("early_release", "Release finished changes behind a switch")];
-        const NO_ROLLBACK: [Mitigation; 2] = [
-            mitigation("rehearse_rollback", "Rehearse going back and measure how long it takes"),
-            mitigation("decide_rollback", "Agree who says so and until when it can be decided"),
-        ];
-        const SHORT_BUFFER: [Mitigation; 1] =
-            [mitigation("buffer", "Make a month of room between feature-complete and launch")];
-        match self {
-            Self::NoCohorts => &NO_COHORTS,
-            Self::LongApproval => &LONG_APPROVAL,
-            Self::Mandate => &MANDATE,
-            Self::FirstProduction => &FIRST_PRODUCTION,
-            Self::LargeFirstPhase => &LARGE_FIRST_PHASE,
-            Self::OldChange => &OLD_CHANGE,
-            Self::NoRollback => &NO_ROLLBACK,
-            Self::ShortBuffer => &SHORT_BUFFER,
-        }
-    }
-}
-
-impl Mitigation {
-    #[must_use]
-    pub fn from_key(key: &str) -> Option<Self> {
-        let all = Factor::ALL.into_iter().flat_map(|factor| factor.mitigations().iter().copied());
-        all.into_iter().find(|mitigation| mitigation.key == key)
+    pub fn mitigations(self) -> impl Iterator<Item = Mitigation> {
+        Mitigation::ALL.into_iter().filter(move |mitigation| mitigation.against() == self)
     }
 }
 
@@ -246,13 +152,9 @@ mod tests {
     }
 
     #[test]
-    fn every_factor_has_a_softener_and_mitigations_that_are_found_by_their_keys() {
+    fn every_factor_has_a_softener_and_mitigations() {
         for factor in Factor::ALL {
-            assert_eq!(Factor::from_key(factor.key()), Some(factor));
-            assert!(!factor.softener().is_empty() && !factor.mitigations().is_empty());
-            for mitigation in factor.mitigations() {
-                assert_eq!(Mitigation::from_key(mitigation.key), Some(*mitigation));
-            }
+            assert!(!factor.softener().is_empty() && factor.mitigations().next().is_some());
         }
     }
 }

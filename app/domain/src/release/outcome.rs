@@ -5,6 +5,7 @@ use jiff::{Span, Timestamp};
 
 use crate::ids::{OutcomeId, PersonId, ReleaseId};
 use crate::text::{Line, Link, Title};
+use crate::words;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Outcome {
@@ -35,11 +36,12 @@ pub struct OutcomeFound {
     pub at: Timestamp,
 }
 
-/// The two looks back after a launch.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum CheckInKind {
-    Week,
-    Month,
+words! {
+    /// The two looks back after a launch.
+    pub enum CheckInKind(label) {
+        Week = "week", "One week after the launch";
+        Month = "month", "One month after the launch";
+    }
 }
 
 /// A look back that was taken.
@@ -60,8 +62,6 @@ impl Outcome {
 }
 
 impl CheckInKind {
-    pub const ALL: [Self; 2] = [Self::Week, Self::Month];
-
     /// The day of the look back.
     #[must_use]
     pub fn day(self, launch: Date) -> Date {
@@ -70,28 +70,6 @@ impl CheckInKind {
             Self::Month => Span::new().months(1),
         };
         launch.checked_add(after).unwrap_or(launch)
-    }
-
-    /// The word in the database and in addresses.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Week => "week",
-            Self::Month => "month",
-        }
-    }
-
-    #[must_use]
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.key() == key)
-    }
-
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Week => "One week after the launch",
-            Self::Month => "One month after the launch",
-        }
     }
 }
 

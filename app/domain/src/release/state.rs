@@ -1,16 +1,18 @@
+use crate::words;
 use thiserror::Error;
 
-/// Where a release is in its life.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum ReleaseState {
-    Draft,
-    Planning,
-    InProgress,
-    OnHold,
-    Hypercare,
-    Closed,
-    Cancelled,
-    RolledBack,
+words! {
+    /// Where a release is in its life.
+    pub enum ReleaseState(label, word) {
+        Draft = "draft", "Draft", "a draft";
+        Planning = "planning", "Planning", "in planning";
+        InProgress = "in_progress", "In progress", "in progress";
+        OnHold = "on_hold", "On hold", "on hold";
+        Hypercare = "hypercare", "Hypercare", "in hypercare";
+        Closed = "closed", "Closed", "closed";
+        Cancelled = "cancelled", "Cancelled", "cancelled";
+        RolledBack = "rolled_back", "Rolled back", "rolled back";
+    }
 }
 
 /// Why a release does not go from one state to another.
@@ -23,17 +25,6 @@ pub enum MoveError {
 }
 
 impl ReleaseState {
-    pub const ALL: [Self; 8] = [
-        Self::Draft,
-        Self::Planning,
-        Self::InProgress,
-        Self::OnHold,
-        Self::Hypercare,
-        Self::Closed,
-        Self::Cancelled,
-        Self::RolledBack,
-    ];
-
     /// The states that can follow this one. The first is the usual one.
     #[must_use]
     pub const fn next(self) -> &'static [Self] {
@@ -76,55 +67,6 @@ impl ReleaseState {
     #[must_use]
     pub const fn is_open(self) -> bool {
         !matches!(self, Self::Closed | Self::Cancelled | Self::RolledBack)
-    }
-
-    /// The word in the database and in forms.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::Planning => "planning",
-            Self::InProgress => "in_progress",
-            Self::OnHold => "on_hold",
-            Self::Hypercare => "hypercare",
-            Self::Closed => "closed",
-            Self::Cancelled => "cancelled",
-            Self::RolledBack => "rolled_back",
-        }
-    }
-
-    #[must_use]
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.key() == key)
-    }
-
-    /// The word in a sentence.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Draft => "a draft",
-            Self::Planning => "in planning",
-            Self::InProgress => "in progress",
-            Self::OnHold => "on hold",
-            Self::Hypercare => "in hypercare",
-            Self::Closed => "closed",
-            Self::Cancelled => "cancelled",
-            Self::RolledBack => "rolled back",
-        }
-    }
-
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Draft => "Draft",
-            Self::Planning => "Planning",
-            Self::InProgress => "In progress",
-            Self::OnHold => "On hold",
-            Self::Hypercare => "Hypercare",
-            Self::Closed => "Closed",
-            Self::Cancelled => "Cancelled",
-            Self::RolledBack => "Rolled back",
-        }
     }
 }
 

@@ -7,7 +7,7 @@ mod state;
 mod totals;
 
 pub use forecast::{Forecast, Measure, PastRun, Spread};
-pub use live::{Applied, Ending, LiveRun, Refused, RunStep, Standing, StepAction};
+pub use live::{Applied, Ending, LiveRun, Refused, RunStep, Standing, StepAction, StepState};
 pub use pace::{Pace, latest_safe_rollback};
 pub use state::{RunState, RunStateError};
 pub use totals::Totals;
@@ -17,7 +17,7 @@ use jiff::Timestamp;
 use crate::ids::{ActionId, PersonId, ReleaseId, RunId, RunbookId, StepId};
 use crate::minutes::Minutes;
 use crate::text::{Line, VersionLabel};
-use crate::words::words;
+use crate::words;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Run {
@@ -86,14 +86,40 @@ pub struct Conclusion {
     pub at: Timestamp,
 }
 
-/// How much of the real thing it is.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum RunKind {
-    Tabletop,
-    Mock,
-    DryRun,
-    DressRehearsal,
-    RollbackRehearsal,
+words! {
+    /// How much of the real thing it is.
+    pub enum RunKind(label, explanation) {
+        Tabletop = "tabletop", "Tabletop", "Talked through. It measures nothing.";
+        Mock = "mock", "Mock", "With invented data, weeks before.";
+        DryRun = "dry_run", "Dry run", "With data like production, one or two weeks before.";
+        DressRehearsal = "dress_rehearsal", "Dress rehearsal", "Everything as on the day, in the last week.";
+        RollbackRehearsal = "rollback_rehearsal", "Rollback rehearsal", "Going back, against the clock.";
+    }
+}
+
+words! {
+    /// What a line in the record of a run says was done, and how it stands in a sentence.
+    pub enum NotedKind(did) {
+        // The run as a whole.
+        Started = "started", "started the clock";
+        Finished = "finished", "finished the run";
+        Aborted = "aborted", "aborted the run";
+        Recorded = "written down afterwards", "wrote it down afterwards";
+
+        // A step of it.
+        StepStarted = "start", "started";
+        StepDone = "done", "finished";
+        StepFailed = "failed", "saw it fail:";
+        StepSkipped = "skipped", "skipped";
+        StepReopened = "reopened", "reopened";
+        StepSubstituted = "substitute", "handed over";
+
+        // Going back, and words.
+        RollbackStarted = "rollback started", "began to go back";
+        RollbackDone = "rollback done", "was back";
+        RollbackCleared = "rollback cleared", "rollback cleared";
+        Note = "note", "noted";
+    }
 }
 
 /// A line in the record of a run.
@@ -102,8 +128,7 @@ pub struct Noted {
     pub id: ActionId,
     pub sequence: i64,
     pub step: Option<StepId>,
-    /// What happened, such as `done` or `note`.
-    pub kind: String,
+    pub kind: NotedKind,
     pub words: Option<String>,
     pub by: PersonId,
     /// When it was pressed, by the clock of the server.
@@ -161,28 +186,5 @@ impl Run {
         let real = !matches!(self.plan.kind, RunKind::Tabletop | RunKind::RollbackRehearsal);
         let stopped = matches!(self.state, RunState::Aborted | RunState::Failed);
         real && self.whole && self.state.is_over() && !stopped
-    }
-}
-
-words! {
-    RunKind {
-        Tabletop = "tabletop", "Tabletop";
-        Mock = "mock", "Mock";
-        DryRun = "dry_run", "Dry run";
-        DressRehearsal = "dress_rehearsal", "Dress rehearsal";
-        RollbackRehearsal = "rollback_rehearsal", "Rollback rehearsal";
-    }
-}
-
-impl RunKind {
-    #[must_use]
-    pub const fn explanation(self) -> &'static str {
-        match self {
-            Self::Tabletop => "Talked through. It measures nothing.",
-            Self::Mock => "With invented data, weeks before.",
-            Self::DryRun => "With data like production, one or two weeks before.",
-            Self::DressRehearsal => "Everything as on the day, in the last week.",
-            Self::RollbackRehearsal => "Going back, against the clock.",
-        }
     }
 }

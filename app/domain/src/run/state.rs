@@ -1,18 +1,19 @@
 use thiserror::Error;
 
-use crate::words::words;
+use crate::words;
 
-/// Where a run is in its life. Success is provisional until somebody has validated it.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum RunState {
-    Planned,
-    Running,
-    Finished,
-    Validating,
-    Passed,
-    PassedWithFindings,
-    Failed,
-    Aborted,
+words! {
+    /// Where a run is in its life. Success is provisional until somebody has validated it.
+    pub enum RunState(label, word) {
+        Planned = "planned", "Planned", "planned";
+        Running = "running", "Running", "running";
+        Finished = "finished", "Finished, not validated", "finished";
+        Validating = "validating", "Being validated", "being validated";
+        Passed = "passed", "Passed", "passed";
+        PassedWithFindings = "passed_with_findings", "Passed with findings", "passed with findings";
+        Failed = "failed", "Failed", "failed";
+        Aborted = "aborted", "Aborted", "aborted";
+    }
 }
 
 /// Why a run does not move on. The sentences are shown.
@@ -30,19 +31,6 @@ pub enum RunStateError {
     Contradiction(String),
     #[error("You concluded this run. Somebody else has to sign it off")]
     OwnConclusion,
-}
-
-words! {
-    RunState {
-        Planned = "planned", "Planned";
-        Running = "running", "Running";
-        Finished = "finished", "Finished, not validated";
-        Validating = "validating", "Being validated";
-        Passed = "passed", "Passed";
-        PassedWithFindings = "passed_with_findings", "Passed with findings";
-        Failed = "failed", "Failed";
-        Aborted = "aborted", "Aborted";
-    }
 }
 
 impl RunState {
@@ -129,21 +117,6 @@ impl RunState {
     #[must_use]
     pub const fn is_concluded(self) -> bool {
         matches!(self, Self::Passed | Self::PassedWithFindings | Self::Failed | Self::Aborted)
-    }
-
-    /// The word in a sentence.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Planned => "planned",
-            Self::Running => "running",
-            Self::Finished => "finished",
-            Self::Validating => "being validated",
-            Self::Passed => "passed",
-            Self::PassedWithFindings => "passed with findings",
-            Self::Failed => "failed",
-            Self::Aborted => "aborted",
-        }
     }
 }
 

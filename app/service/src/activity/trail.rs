@@ -69,7 +69,7 @@ impl Service {
     ) -> Result<(), StoreError> {
         self.write_down(transaction, &viewer.origin(), record).await?;
         let Some(release) = record.release else { return Ok(()) };
-        let (action, object) = (record.action.key(), record.object_id);
+        let (action, object) = (record.action.key().to_owned(), record.object_id);
         transaction.announce(Change { release, action, object, detail }).await
     }
 }

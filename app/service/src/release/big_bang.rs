@@ -73,12 +73,12 @@ pub async fn mitigate(
     let mut appended = Vec::new();
     for mitigation in mitigations {
         let now = service.now();
-        if store::release::big_bang::add_mitigation(&mut transaction, id, mitigation.key, now)
+        if store::release::big_bang::add_mitigation(&mut transaction, id, mitigation.key(), now)
             .await?
         {
             appended.push(Appended {
                 section: "Softening the bang".to_owned(),
-                title: mitigation.title.to_owned(),
+                title: mitigation.title().to_owned(),
                 explanation: "Chosen in the big-bang assessment.".to_owned(),
                 owner: None,
             });

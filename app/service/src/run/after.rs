@@ -4,7 +4,9 @@ use domain::activity::Action;
 use domain::finding::Source;
 use domain::ids::{RunId, StepId};
 use domain::minutes::Minutes;
-use domain::run::{Conclusion, Ending, Run, RunState, RunStateError, Standing, StepAction, Totals};
+use domain::run::{
+    Conclusion, Ending, NotedKind, Run, RunState, RunStateError, Standing, StepAction, Totals,
+};
 use domain::runbook::groups;
 use domain::text::Reason;
 use jiff::Timestamp;
@@ -39,7 +41,7 @@ pub async fn finish(service: &Service, viewer: &Viewer, id: RunId) -> Result<(),
     });
     run.clocks.ended_at = ends.max().or(Some(service.now()));
     keep(service, &mut transaction, viewer, &run, (Action::RunFinished, None)).await?;
-    note(&mut transaction, viewer, &run, (None, "finished", None), service.now()).await?;
+    note(&mut transaction, viewer, &run, (None, NotedKind::Finished, None), service.now()).await?;
     Ok(transaction.commit().await?)
 }
 
@@ -65,7 +67,7 @@ pub async fn abort(
     run.clocks.ended_at = Some(service.now());
     let action = (Action::RunAborted, Some(words.clone()));
     keep(service, &mut transaction, viewer, &run, action).await?;
-    let line = (at.map(|step| step.id), "aborted", Some(words));
+    let line = (at.map(|step| step.id), NotedKind::Aborted, Some(words));
     note(&mut transaction, viewer, &run, line, service.now()).await?;
     Ok(transaction.commit().await?)
 }
@@ -125,7 +127,7 @@ pub async fn record(
     run.clocks.rollback_from = rollback.map(|_| started_at);
     run.clocks.rollback_to = rollback.and_then(|took| started_at.checked_add(took.duration()).ok());
     keep(service, &mut transaction, viewer, &run, (Action::RunRecorded, None)).await?;
-    note(&mut transaction, viewer, &run, (None, "written down afterwards", None), now).await?;
+    note(&mut transaction, viewer, &run, (None, NotedKind::Recorded, None), now).await?;
     Ok(transaction.commit().await?)
 }
 

@@ -3,7 +3,7 @@
 use domain::activity::Action;
 use domain::ids::{ActionId, PersonId, RunId, StepId};
 use domain::limits;
-use domain::run::{Applied, Ending, LiveRun, Noted, Run, RunState, RunStep, StepAction};
+use domain::run::{Applied, Ending, LiveRun, Noted, NotedKind, Run, RunState, RunStep, StepAction};
 use domain::text::{Line, Reason};
 use jiff::{SignedDuration, Timestamp};
 use store::Transaction;
@@ -63,7 +63,7 @@ pub async fn start(service: &Service, viewer: &Viewer, id: RunId) -> Result<(), 
         store::run::step::save_run_step(&mut transaction, id, step).await?;
     }
     keep(service, &mut transaction, viewer, &run, (Action::RunStarted, None)).await?;
-    note(&mut transaction, viewer, &run, (None, "started", None), now).await?;
+    note(&mut transaction, viewer, &run, (None, NotedKind::Started, None), now).await?;
     Ok(transaction.commit().await?)
 }
 
@@ -111,7 +111,7 @@ pub async fn act(service: &Service, viewer: &Viewer, id: RunId, act: &Act) -> Re
         id: act.id,
         sequence,
         step: step.as_ref().map(|step| step.step.id),
-        kind: kind.to_owned(),
+        kind,
         words: words.clone(),
         by: viewer.person.id,
         at,
@@ -122,7 +122,7 @@ pub async fn act(service: &Service, viewer: &Viewer, id: RunId, act: &Act) -> Re
     }
     let about = step.map_or(run.title(), |step| step.step.text.title.to_string());
     let mut record = told(&run, Action::RunActed);
-    record.label = Some(format!("{kind}: {about}"));
+    record.label = Some(format!("{}: {about}", kind.key()));
     record.reason = words;
     service.record(&mut transaction, viewer, &record).await?;
     transaction.commit().await?;
@@ -151,7 +151,7 @@ fn require_open(run: &Run, act: &Act, sequence: i64) -> Result<(), Refusal> {
 
 struct Taken {
     step: Option<RunStep>,
-    kind: &'static str,
+    kind: NotedKind,
     words: Option<String>,
 }
 
@@ -171,7 +171,7 @@ async fn take(
         What::Note(step, words) => {
             let steps = store::run::step::list_run_steps(transaction, run.id).await?;
             let step = steps.into_iter().find(|found| Some(found.step.id) == *step);
-            return done(step, "note", Some(words.to_string()));
+            return done(step, NotedKind::Note, Some(words.to_string()));
         }
         What::Substitute(step, by) => {
             let steps = store::run::step::list_run_steps(transaction, run.id).await?;
@@ -181,17 +181,17 @@ async fn take(
             let names = person::names(transaction).await?;
             found.substitute = Some(*by);
             store::run::step::save_run_step(transaction, run.id, &found).await?;
-            return done(Some(found), "substitute", Some(name(&names, *by)));
+            return done(Some(found), NotedKind::StepSubstituted, Some(name(&names, *by)));
         }
-        What::Start(step) => (*step, StepAction::Start, "start"),
-        What::Done(step) => (*step, StepAction::End(Ending::Done), "done"),
+        What::Start(step) => (*step, StepAction::Start, NotedKind::StepStarted),
+        What::Done(step) => (*step, StepAction::End(Ending::Done), NotedKind::StepDone),
         What::Fail(step, why) => {
-            (*step, StepAction::End(Ending::Failed(why.to_string())), "failed")
+            (*step, StepAction::End(Ending::Failed(why.to_string())), NotedKind::StepFailed)
         }
         What::Skip(step, why) => {
-            (*step, StepAction::End(Ending::Skipped(why.to_string())), "skipped")
+            (*step, StepAction::End(Ending::Skipped(why.to_string())), NotedKind::StepSkipped)
         }
-        What::Reopen(step, _) => (*step, StepAction::Reopen, "reopened"),
+        What::Reopen(step, _) => (*step, StepAction::Reopen, NotedKind::StepReopened),
     };
     let steps = store::run::step::list_run_steps(transaction, run.id).await?;
     let mut live = LiveRun { started_at: run.clocks.started_at.unwrap_or(times.1), steps };
@@ -223,15 +223,15 @@ async fn clock_rollback(
         (What::RollbackClear(why), Some(_), _) => {
             (run.clocks.rollback_from, run.clocks.rollback_to) = (None, None);
             words = Some(why.to_string());
-            "rollback cleared"
+            NotedKind::RollbackCleared
         }
         (What::RollbackFrom, None, _) => {
             run.clocks.rollback_from = Some(at);
-            "rollback started"
+            NotedKind::RollbackStarted
         }
         (What::RollbackTo, Some(from), None) => {
             run.clocks.rollback_to = Some(at.max(from));
-            "rollback done"
+            NotedKind::RollbackDone
         }
         (What::RollbackTo, None, _) => {
             let message = "Start the rollback first: its clock does not run";
@@ -239,7 +239,8 @@ async fn clock_rollback(
         }
         _ => return Ok(None),
     };
-    keep(service, transaction, viewer, &run, (Action::RunActed, Some(kind.to_owned()))).await?;
+    keep(service, transaction, viewer, &run, (Action::RunActed, Some(kind.key().to_owned())))
+        .await?;
     Ok(Some(Taken { step: None, kind, words }))
 }
 
@@ -248,7 +249,7 @@ pub(super) async fn note(
     transaction: &mut Transaction,
     viewer: &Viewer,
     run: &Run,
-    (step, kind, words): (Option<StepId>, &str, Option<String>),
+    (step, kind, words): (Option<StepId>, NotedKind, Option<String>),
     now: Timestamp,
 ) -> Result<(), Error> {
     let sequence =
@@ -257,7 +258,7 @@ pub(super) async fn note(
         id: ActionId::new(new_id()),
         sequence,
         step,
-        kind: kind.to_owned(),
+        kind,
         words,
         by: viewer.person.id,
         at: now,

@@ -18,6 +18,18 @@ fn read((id, person, release, created_at): FeedRow) -> Feed {
     }
 }
 
+/// Every reading asks for the columns of the row; which rows stands where it is asked.
+macro_rules! select {
+    ($which:literal) => {
+        concat!(
+            "SELECT id, person_id, release_id, created_at
+             FROM feeds
+             ",
+            $which
+        )
+    };
+}
+
 /// # Errors
 /// The database fails.
 pub async fn add_feed(
@@ -47,12 +59,8 @@ pub async fn find_feed(
     transaction: &mut Transaction,
     secret_hash: Vec<u8>,
 ) -> Result<Option<Feed>, StoreError> {
-    let row: Option<FeedRow> = transaction
-        .optional(
-            "SELECT id, person_id, release_id, created_at FROM feeds WHERE secret_hash = $1",
-            (secret_hash,),
-        )
-        .await?;
+    let row: Option<FeedRow> =
+        transaction.optional(select!("WHERE secret_hash = $1"), (secret_hash,)).await?;
     Ok(row.map(read))
 }
 
@@ -66,10 +74,10 @@ pub async fn list_feeds(
 ) -> Result<Vec<Feed>, StoreError> {
     let rows: Vec<FeedRow> = transaction
         .all(
-            "SELECT id, person_id, release_id, created_at
-             FROM feeds
-             WHERE person_id = $1
-             ORDER BY created_at DESC, id DESC",
+            select!(
+                "WHERE person_id = $1
+                 ORDER BY created_at DESC, id DESC"
+            ),
             (person.uuid(),),
         )
         .await?;

@@ -9,6 +9,18 @@ use uuid::Uuid;
 use crate::person::{moment, role};
 use crate::{StoreError, Transaction};
 
+/// Every reading asks for the columns of the row; which rows stands where it is asked.
+macro_rules! select {
+    ($which:literal) => {
+        concat!(
+            "SELECT id, email, role, invited_by, expires_at
+             FROM invitations
+             ",
+            $which
+        )
+    };
+}
+
 #[derive(sqlx::FromRow)]
 struct InvitationRow {
     id: Uuid,
@@ -71,9 +83,7 @@ pub async fn find_invitation(
 ) -> Result<Option<Invitation>, StoreError> {
     let row: Option<InvitationRow> = transaction
         .optional(
-            "SELECT id, email, role, invited_by, expires_at
-             FROM invitations
-             WHERE secret_hash = $1 AND expires_at > $2",
+            select!("WHERE secret_hash = $1 AND expires_at > $2"),
             (secret_hash.to_vec(), now.as_microsecond()),
         )
         .await?;
@@ -88,11 +98,11 @@ pub async fn list_invitations(
 ) -> Result<Vec<Invitation>, StoreError> {
     let rows: Vec<InvitationRow> = transaction
         .all(
-            "SELECT id, email, role, invited_by, expires_at
-             FROM invitations
-             WHERE expires_at > $1
-             ORDER BY email
-             LIMIT 1000",
+            select!(
+                "WHERE expires_at > $1
+                 ORDER BY email
+                 LIMIT 1000"
+            ),
             (now.as_microsecond(),),
         )
         .await?;

@@ -8,6 +8,18 @@ use uuid::Uuid;
 use crate::person::moment;
 use crate::{StoreError, Transaction};
 
+/// Every reading asks for the columns of the row; which rows stands where it is asked.
+macro_rules! select {
+    ($which:literal) => {
+        concat!(
+            "SELECT id, person_id, browser, created_at, last_seen_at
+             FROM sessions
+             ",
+            $which
+        )
+    };
+}
+
 #[derive(sqlx::FromRow)]
 struct SessionRow {
     id: Uuid,
@@ -59,14 +71,8 @@ pub async fn find_session(
     transaction: &mut Transaction,
     secret_hash: &[u8],
 ) -> Result<Option<Session>, StoreError> {
-    let row: Option<SessionRow> = transaction
-        .optional(
-            "SELECT id, person_id, browser, created_at, last_seen_at
-             FROM sessions
-             WHERE secret_hash = $1",
-            (secret_hash.to_vec(),),
-        )
-        .await?;
+    let row: Option<SessionRow> =
+        transaction.optional(select!("WHERE secret_hash = $1"), (secret_hash.to_vec(),)).await?;
     Ok(row.map(SessionRow::read))
 }
 
@@ -78,10 +84,10 @@ pub async fn list_sessions(
 ) -> Result<Vec<Session>, StoreError> {
     let rows: Vec<SessionRow> = transaction
         .all(
-            "SELECT id, person_id, browser, created_at, last_seen_at
-             FROM sessions
-             WHERE person_id = $1
-             ORDER BY last_seen_at DESC, id",
+            select!(
+                "WHERE person_id = $1
+                 ORDER BY last_seen_at DESC, id"
+            ),
             (person.uuid(),),
         )
         .await?;

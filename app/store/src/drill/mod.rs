@@ -14,6 +14,19 @@ use crate::engine::value::{kept, number};
 use crate::person::moment;
 use crate::{StoreError, Transaction};
 
+/// Every reading asks for the columns of the row; which rows stands where it is asked.
+macro_rules! select {
+    ($which:literal) => {
+        concat!(
+            "SELECT id, release_id, ordinal, title, scenario, kind, story, environment, third_parties,
+                    starts_at, state, postponed, started_at, ended_at, went_well, went_badly, lucky, version
+             FROM drills
+             ",
+            $which
+        )
+    };
+}
+
 #[derive(sqlx::FromRow)]
 struct DrillRow {
     id: Uuid,
@@ -108,16 +121,8 @@ pub async fn find_drill(
     transaction: &mut Transaction,
     id: DrillId,
 ) -> Result<Option<Drill>, StoreError> {
-    let row: Option<DrillRow> = transaction
-        .optional(
-            "SELECT id, release_id, ordinal, title, scenario, kind, story, environment,
-                    third_parties, starts_at, state, postponed, started_at, ended_at, went_well,
-                    went_badly, lucky, version
-             FROM drills
-             WHERE id = $1",
-            (id.uuid(),),
-        )
-        .await?;
+    let row: Option<DrillRow> =
+        transaction.optional(select!("WHERE id = $1"), (id.uuid(),)).await?;
     row.map(DrillRow::read).transpose()
 }
 
@@ -131,12 +136,10 @@ pub async fn list_drills(
 ) -> Result<Vec<Drill>, StoreError> {
     let rows: Vec<DrillRow> = transaction
         .all(
-            "SELECT id, release_id, ordinal, title, scenario, kind, story, environment,
-                    third_parties, starts_at, state, postponed, started_at, ended_at, went_well,
-                    went_badly, lucky, version
-             FROM drills
-             WHERE release_id = $1
-             ORDER BY ordinal",
+            select!(
+                "WHERE release_id = $1
+                 ORDER BY ordinal"
+            ),
             (release.uuid(),),
         )
         .await?;

@@ -56,7 +56,7 @@ pub async fn add_entry(
                 entry.id.uuid(),
                 drill.uuid(),
                 entry.sequence,
-                entry.kind.key(),
+                entry.kind.line().key(),
                 entry.kind.mark().map(|mark| Mark::key(mark).to_owned()),
                 entry.words.as_str(),
                 entry.owner.clone(),

@@ -2,7 +2,9 @@
 
 pub mod change_marker;
 
-use domain::finding::{Finding, FindingState, FindingText, Rehearsed, Severity, Source};
+use domain::finding::{
+    Finding, FindingState, FindingStatus, FindingText, Rehearsed, Severity, Source,
+};
 use domain::ids::{DrillId, FindingId, PersonId, PhaseId, ProductId, ReleaseId, RunId};
 use domain::text::{Line, Link, Markdown, Title};
 use uuid::Uuid;
@@ -10,6 +12,21 @@ use uuid::Uuid;
 use crate::engine::value::{day, kept};
 use crate::person::moment;
 use crate::{StoreError, Transaction};
+
+/// Every reading asks for the columns of the row; which rows stands where it is asked.
+macro_rules! select {
+    ($which:literal) => {
+        concat!(
+            "SELECT f.id, f.release_id, f.run_id, f.drill_id, f.phase_id, f.title, f.explanation,
+                    f.severity, f.owner_id, f.due_on, f.fix, f.link, f.state, f.fixed_at, f.retest_run,
+                    f.retest_drill, f.until_on, f.answer, f.answered_by, f.reported_by, f.reported_at,
+                    f.version
+             FROM findings f
+             ",
+            $which
+        )
+    };
+}
 
 #[derive(sqlx::FromRow)]
 struct FindingRow {
@@ -72,21 +89,20 @@ impl FindingRow {
     fn state(&self) -> Result<FindingState, StoreError> {
         let fixed_at = moment(self.fixed_at.unwrap_or_default());
         let unknown = || StoreError::unknown("findings.state", &self.state);
-        Ok(match self.state.as_str() {
-            "open" => FindingState::Open,
-            "fixing" => FindingState::Fixing,
-            "fixed" => FindingState::Fixed { at: fixed_at },
-            "retested" => {
+        Ok(match FindingStatus::from_key(&self.state).ok_or_else(unknown)? {
+            FindingStatus::Open => FindingState::Open,
+            FindingStatus::Fixing => FindingState::Fixing,
+            FindingStatus::Fixed => FindingState::Fixed { at: fixed_at },
+            FindingStatus::Retested => {
                 let run = self.retest_run.map(|run| Rehearsed::Run(RunId::new(run)));
                 let drill = self.retest_drill.map(|drill| Rehearsed::Drill(DrillId::new(drill)));
                 FindingState::Retested { fixed_at, by: run.or(drill).ok_or_else(unknown)? }
             }
-            "accepted" => FindingState::Accepted {
+            FindingStatus::Accepted => FindingState::Accepted {
                 until: day("findings.until_on", self.until_on.clone())?.ok_or_else(unknown)?,
                 reason: self.answer.clone().unwrap_or_default(),
                 by: PersonId::new(self.answered_by.ok_or_else(unknown)?),
             },
-            _ => return Err(unknown()),
         })
     }
 }
@@ -137,16 +153,8 @@ pub async fn find_finding(
     transaction: &mut Transaction,
     id: FindingId,
 ) -> Result<Option<Finding>, StoreError> {
-    let row: Option<FindingRow> = transaction
-        .optional(
-            "SELECT id, release_id, run_id, drill_id, phase_id, title, explanation, severity,
-                    owner_id, due_on, fix, link, state, fixed_at, retest_run, retest_drill,
-                    until_on, answer, answered_by, reported_by, reported_at, version
-             FROM findings
-             WHERE id = $1",
-            (id.uuid(),),
-        )
-        .await?;
+    let row: Option<FindingRow> =
+        transaction.optional(select!("WHERE f.id = $1"), (id.uuid(),)).await?;
     row.map(FindingRow::read).transpose()
 }
 
@@ -160,12 +168,10 @@ pub async fn list_findings(
 ) -> Result<Vec<Finding>, StoreError> {
     let rows: Vec<FindingRow> = transaction
         .all(
-            "SELECT id, release_id, run_id, drill_id, phase_id, title, explanation, severity,
-                    owner_id, due_on, fix, link, state, fixed_at, retest_run, retest_drill,
-                    until_on, answer, answered_by, reported_by, reported_at, version
-             FROM findings
-             WHERE release_id = $1
-             ORDER BY reported_at DESC, id DESC",
+            select!(
+                "WHERE f.release_id = $1
+                 ORDER BY f.reported_at DESC, f.id DESC"
+            ),
             (release.uuid(),),
         )
         .await?;
@@ -183,17 +189,14 @@ pub async fn list_findings_of_product(
 ) -> Result<Vec<Finding>, StoreError> {
     let rows: Vec<FindingRow> = transaction
         .all(
-            "SELECT f.id, f.release_id, f.run_id, f.drill_id, f.phase_id, f.title, f.explanation,
-                    f.severity, f.owner_id, f.due_on, f.fix, f.link, f.state, f.fixed_at,
-                    f.retest_run, f.retest_drill, f.until_on, f.answer, f.answered_by,
-                    f.reported_by, f.reported_at, f.version
-             FROM findings f
-             JOIN releases r ON r.id = f.release_id
-             WHERE r.product_id = $1
-               AND (NOT r.restricted
-                    OR EXISTS (SELECT 1 FROM participants p
-                               WHERE p.release_id = r.id AND p.person_id = $2))
-             ORDER BY f.reported_at DESC, f.id DESC",
+            select!(
+                "JOIN releases r ON r.id = f.release_id
+                 WHERE r.product_id = $1
+                   AND (NOT r.restricted
+                        OR EXISTS (SELECT 1 FROM participants p
+                                   WHERE p.release_id = r.id AND p.person_id = $2))
+                 ORDER BY f.reported_at DESC, f.id DESC"
+            ),
             (product.uuid(), viewer.uuid()),
         )
         .await?;
@@ -264,7 +267,7 @@ pub async fn save_finding_state(
             (
                 id.uuid(),
                 version,
-                state.key(),
+                state.status().key(),
                 fixed_at.map(jiff::Timestamp::as_microsecond),
                 run,
                 drill,

@@ -7,6 +7,18 @@ use uuid::Uuid;
 use crate::person::moment;
 use crate::{StoreError, Transaction};
 
+/// Every reading asks for the columns of the row; which rows stands where it is asked.
+macro_rules! select {
+    ($which:literal) => {
+        concat!(
+            "SELECT id, release_id, phase_id, number, go, words, at, by_id, snapshot
+             FROM decisions
+             ",
+            $which
+        )
+    };
+}
+
 #[derive(sqlx::FromRow)]
 struct DecisionRow {
     id: Uuid,
@@ -74,14 +86,8 @@ pub async fn find_decision(
     transaction: &mut Transaction,
     id: DecisionId,
 ) -> Result<Option<Decision>, StoreError> {
-    let row: Option<DecisionRow> = transaction
-        .optional(
-            "SELECT id, release_id, phase_id, number, go, words, at, by_id, snapshot
-             FROM decisions
-             WHERE id = $1",
-            (id.uuid(),),
-        )
-        .await?;
+    let row: Option<DecisionRow> =
+        transaction.optional(select!("WHERE id = $1"), (id.uuid(),)).await?;
     row.map(DecisionRow::read).transpose()
 }
 
@@ -95,10 +101,10 @@ pub async fn list_decisions(
 ) -> Result<Vec<Decision>, StoreError> {
     let rows: Vec<DecisionRow> = transaction
         .all(
-            "SELECT id, release_id, phase_id, number, go, words, at, by_id, snapshot
-             FROM decisions
-             WHERE phase_id = $1
-             ORDER BY number DESC",
+            select!(
+                "WHERE phase_id = $1
+                 ORDER BY number DESC"
+            ),
             (phase.uuid(),),
         )
         .await?;

@@ -10,6 +10,19 @@ use crate::engine::value::kept;
 use crate::person::moment;
 use crate::{StoreError, Transaction};
 
+/// Every reading asks for the columns of the row; which rows stands where it is asked.
+macro_rules! select {
+    ($which:literal) => {
+        concat!(
+            "SELECT id, release_id, phase_id, kind, risk, control, until_on, state, requested_by,
+                    requested_at, answered_by, answer
+             FROM exceptions
+             ",
+            $which
+        )
+    };
+}
+
 #[derive(sqlx::FromRow)]
 struct ExceptionRow {
     id: Uuid,
@@ -84,15 +97,8 @@ pub async fn find_exception(
     transaction: &mut Transaction,
     id: ExceptionId,
 ) -> Result<Option<Exception>, StoreError> {
-    let row: Option<ExceptionRow> = transaction
-        .optional(
-            "SELECT id, release_id, phase_id, kind, risk, control, until_on, state, requested_by,
-                    requested_at, answered_by, answer
-             FROM exceptions
-             WHERE id = $1",
-            (id.uuid(),),
-        )
-        .await?;
+    let row: Option<ExceptionRow> =
+        transaction.optional(select!("WHERE id = $1"), (id.uuid(),)).await?;
     row.map(ExceptionRow::read).transpose()
 }
 
@@ -106,11 +112,10 @@ pub async fn list_exceptions(
 ) -> Result<Vec<Exception>, StoreError> {
     let rows: Vec<ExceptionRow> = transaction
         .all(
-            "SELECT id, release_id, phase_id, kind, risk, control, until_on, state, requested_by,
-                    requested_at, answered_by, answer
-             FROM exceptions
-             WHERE phase_id = $1
-             ORDER BY requested_at DESC, id DESC",
+            select!(
+                "WHERE phase_id = $1
+                 ORDER BY requested_at DESC, id DESC"
+            ),
             (phase.uuid(),),
         )
         .await?;

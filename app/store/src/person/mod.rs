@@ -10,6 +10,18 @@ use uuid::Uuid;
 
 use crate::{StoreError, Transaction};
 
+/// Every reading asks for the columns of the row; which rows stands where it is asked.
+macro_rules! select {
+    ($which:literal) => {
+        concat!(
+            "SELECT id, email, name, role, active, shortcuts, version
+             FROM people
+             ",
+            $which
+        )
+    };
+}
+
 #[derive(sqlx::FromRow)]
 struct PersonRow {
     id: Uuid,
@@ -72,12 +84,8 @@ pub async fn find_person(
     transaction: &mut Transaction,
     id: PersonId,
 ) -> Result<Option<Person>, StoreError> {
-    let row: Option<PersonRow> = transaction
-        .optional(
-            "SELECT id, email, name, role, active, shortcuts, version FROM people WHERE id = $1",
-            (id.uuid(),),
-        )
-        .await?;
+    let row: Option<PersonRow> =
+        transaction.optional(select!("WHERE id = $1"), (id.uuid(),)).await?;
     row.map(PersonRow::read).transpose()
 }
 
@@ -86,10 +94,10 @@ pub async fn find_person(
 pub async fn list_people(transaction: &mut Transaction) -> Result<Vec<Person>, StoreError> {
     let rows: Vec<PersonRow> = transaction
         .all(
-            "SELECT id, email, name, role, active, shortcuts, version
-             FROM people
-             ORDER BY active DESC, LOWER(name), id
-             LIMIT 1000",
+            select!(
+                "ORDER BY active DESC, LOWER(name), id
+                 LIMIT 1000"
+            ),
             (),
         )
         .await?;

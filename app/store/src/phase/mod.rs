@@ -15,6 +15,23 @@ use crate::engine::value::{day, kept, number};
 use crate::person::moment;
 use crate::{StoreError, Transaction};
 
+/// Every reading asks for the columns of the row; which rows stands where it is asked.
+macro_rules! select {
+    ($which:literal) => {
+        concat!(
+            "SELECT p.id, p.release_id, p.position, p.name, p.cohort_id, c.name AS cohort_name, p.access,
+                    p.starts_on, p.ends_on, p.window_from, p.window_to, p.bake_days, p.planned, p.unit,
+                    p.owner_id, p.state, p.reached, p.rollback_trigger, p.rollback_action, p.rollback_by,
+                    p.rollback_deadline, p.rollback_minutes, p.rehearsed_on, p.started_at, p.baking_since,
+                    p.paused_at, p.ended_at, p.freeze_reason, p.freeze_reason_at, p.sequence, p.version
+             FROM phases p
+             JOIN cohorts c ON c.id = p.cohort_id
+             ",
+            $which
+        )
+    };
+}
+
 #[derive(sqlx::FromRow)]
 struct PhaseRow {
     id: Uuid,
@@ -174,20 +191,8 @@ pub async fn find_phase(
     transaction: &mut Transaction,
     id: PhaseId,
 ) -> Result<Option<Phase>, StoreError> {
-    let row: Option<PhaseRow> = transaction
-        .optional(
-            "SELECT p.id, p.release_id, p.position, p.name, p.cohort_id, c.name AS cohort_name, p.access,
-                    p.starts_on, p.ends_on, p.window_from, p.window_to, p.bake_days, p.planned, p.unit,
-                    p.owner_id, p.state, p.reached, p.rollback_trigger, p.rollback_action, p.rollback_by,
-                    p.rollback_deadline, p.rollback_minutes, p.rehearsed_on, p.started_at,
-                    p.baking_since, p.paused_at, p.ended_at, p.freeze_reason, p.freeze_reason_at,
-                    p.sequence, p.version
-             FROM phases p
-             JOIN cohorts c ON c.id = p.cohort_id
-             WHERE p.id = $1",
-            (id.uuid(),),
-        )
-        .await?;
+    let row: Option<PhaseRow> =
+        transaction.optional(select!("WHERE p.id = $1"), (id.uuid(),)).await?;
     row.map(PhaseRow::read).transpose()
 }
 
@@ -201,16 +206,10 @@ pub async fn list_phases(
 ) -> Result<Vec<Phase>, StoreError> {
     let rows: Vec<PhaseRow> = transaction
         .all(
-            "SELECT p.id, p.release_id, p.position, p.name, p.cohort_id, c.name AS cohort_name, p.access,
-                    p.starts_on, p.ends_on, p.window_from, p.window_to, p.bake_days, p.planned, p.unit,
-                    p.owner_id, p.state, p.reached, p.rollback_trigger, p.rollback_action, p.rollback_by,
-                    p.rollback_deadline, p.rollback_minutes, p.rehearsed_on, p.started_at,
-                    p.baking_since, p.paused_at, p.ended_at, p.freeze_reason, p.freeze_reason_at,
-                    p.sequence, p.version
-             FROM phases p
-             JOIN cohorts c ON c.id = p.cohort_id
-             WHERE p.release_id = $1
-             ORDER BY p.position, p.id",
+            select!(
+                "WHERE p.release_id = $1
+                 ORDER BY p.position, p.id"
+            ),
             (release.uuid(),),
         )
         .await?;

@@ -11,6 +11,19 @@ use crate::engine::value::kept;
 use crate::person::moment;
 use crate::{StoreError, Transaction};
 
+/// Every reading asks for the columns of the row; which rows stands where it is asked.
+macro_rules! select {
+    ($which:literal) => {
+        concat!(
+            "SELECT s.id, s.phase_id, s.metric, s.operator, s.target, s.unit, s.source, s.watcher_id,
+                    s.actual, s.inconclusive, s.seen_at, s.version
+             FROM successes s
+             ",
+            $which
+        )
+    };
+}
+
 #[derive(sqlx::FromRow)]
 struct SuccessRow {
     id: Uuid,
@@ -91,15 +104,8 @@ pub async fn find_success(
     transaction: &mut Transaction,
     id: SuccessId,
 ) -> Result<Option<Success>, StoreError> {
-    let row: Option<SuccessRow> = transaction
-        .optional(
-            "SELECT id, phase_id, metric, operator, target, unit, source, watcher_id, actual,
-                    inconclusive, seen_at, version
-             FROM successes
-             WHERE id = $1",
-            (id.uuid(),),
-        )
-        .await?;
+    let row: Option<SuccessRow> =
+        transaction.optional(select!("WHERE s.id = $1"), (id.uuid(),)).await?;
     row.map(SuccessRow::read).transpose()
 }
 
@@ -113,12 +119,11 @@ pub async fn list_successes(
 ) -> Result<Vec<Success>, StoreError> {
     let rows: Vec<SuccessRow> = transaction
         .all(
-            "SELECT s.id, s.phase_id, s.metric, s.operator, s.target, s.unit, s.source, s.watcher_id,
-                    s.actual, s.inconclusive, s.seen_at, s.version
-             FROM successes s
-             JOIN phases p ON p.id = s.phase_id
-             WHERE p.release_id = $1
-             ORDER BY p.position, s.created_at, s.id",
+            select!(
+                "JOIN phases p ON p.id = s.phase_id
+                 WHERE p.release_id = $1
+                 ORDER BY p.position, s.created_at, s.id"
+            ),
             (release.uuid(),),
         )
         .await?;

@@ -9,6 +9,19 @@ use uuid::Uuid;
 use crate::engine::value::{kept, number};
 use crate::{StoreError, Transaction};
 
+/// Every reading asks for the columns of the row; which rows stands where it is asked.
+macro_rules! select {
+    ($which:literal) => {
+        concat!(
+            "SELECT id, product_id, name, kind, size, share, contact, champion, language, constraints,
+                    chosen_because, equity_note, version
+             FROM cohorts
+             ",
+            $which
+        )
+    };
+}
+
 #[derive(sqlx::FromRow)]
 struct CohortRow {
     id: Uuid,
@@ -92,15 +105,8 @@ pub async fn find_cohort(
     transaction: &mut Transaction,
     id: CohortId,
 ) -> Result<Option<Cohort>, StoreError> {
-    let row: Option<CohortRow> = transaction
-        .optional(
-            "SELECT id, product_id, name, kind, size, share, contact, champion, language,
-                    constraints, chosen_because, equity_note, version
-             FROM cohorts
-             WHERE id = $1",
-            (id.uuid(),),
-        )
-        .await?;
+    let row: Option<CohortRow> =
+        transaction.optional(select!("WHERE id = $1"), (id.uuid(),)).await?;
     row.map(CohortRow::read).transpose()
 }
 
@@ -114,11 +120,10 @@ pub async fn list_cohorts(
 ) -> Result<Vec<Cohort>, StoreError> {
     let rows: Vec<CohortRow> = transaction
         .all(
-            "SELECT id, product_id, name, kind, size, share, contact, champion, language,
-                    constraints, chosen_because, equity_note, version
-             FROM cohorts
-             WHERE product_id = $1
-             ORDER BY LOWER(name), id",
+            select!(
+                "WHERE product_id = $1
+                 ORDER BY LOWER(name), id"
+            ),
             (product.uuid(),),
         )
         .await?;

@@ -11,6 +11,18 @@ use crate::engine::value::kept;
 use crate::person::moment;
 use crate::{StoreError, Transaction};
 
+/// Every reading asks for the columns of the row; which rows stands where it is asked.
+macro_rules! select {
+    ($which:literal) => {
+        concat!(
+            "SELECT id, product_id, name, kind, from_on, to_on, created_at
+             FROM freezes
+             ",
+            $which
+        )
+    };
+}
+
 #[derive(sqlx::FromRow)]
 struct FreezeRow {
     id: Uuid,
@@ -74,12 +86,8 @@ pub async fn find_freeze(
     transaction: &mut Transaction,
     id: FreezeId,
 ) -> Result<Option<Freeze>, StoreError> {
-    let row: Option<FreezeRow> = transaction
-        .optional(
-            "SELECT id, product_id, name, kind, from_on, to_on, created_at FROM freezes WHERE id = $1",
-            (id.uuid(),),
-        )
-        .await?;
+    let row: Option<FreezeRow> =
+        transaction.optional(select!("WHERE id = $1"), (id.uuid(),)).await?;
     row.map(FreezeRow::read).transpose()
 }
 
@@ -93,10 +101,10 @@ pub async fn list_freezes(
 ) -> Result<Vec<Freeze>, StoreError> {
     let rows: Vec<FreezeRow> = transaction
         .all(
-            "SELECT id, product_id, name, kind, from_on, to_on, created_at
-             FROM freezes
-             WHERE product_id = $1
-             ORDER BY from_on, id",
+            select!(
+                "WHERE product_id = $1
+                 ORDER BY from_on, id"
+            ),
             (product.uuid(),),
         )
         .await?;

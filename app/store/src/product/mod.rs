@@ -10,6 +10,18 @@ use uuid::Uuid;
 
 use crate::{StoreError, Transaction};
 
+/// Every reading asks for the columns of the row; which rows stands where it is asked.
+macro_rules! select {
+    ($which:literal) => {
+        concat!(
+            "SELECT id, name, summary, version
+             FROM products
+             ",
+            $which
+        )
+    };
+}
+
 #[derive(sqlx::FromRow)]
 struct ProductRow {
     id: Uuid,
@@ -53,9 +65,8 @@ pub async fn find_product(
     transaction: &mut Transaction,
     id: ProductId,
 ) -> Result<Option<Product>, StoreError> {
-    let row: Option<ProductRow> = transaction
-        .optional("SELECT id, name, summary, version FROM products WHERE id = $1", (id.uuid(),))
-        .await?;
+    let row: Option<ProductRow> =
+        transaction.optional(select!("WHERE id = $1"), (id.uuid(),)).await?;
     Ok(row.map(ProductRow::read))
 }
 
@@ -64,7 +75,10 @@ pub async fn find_product(
 pub async fn list_products(transaction: &mut Transaction) -> Result<Vec<Product>, StoreError> {
     let rows: Vec<ProductRow> = transaction
         .all(
-            "SELECT id, name, summary, version FROM products ORDER BY LOWER(name), id LIMIT 1000",
+            select!(
+                "ORDER BY LOWER(name), id
+                 LIMIT 1000"
+            ),
             (),
         )
         .await?;

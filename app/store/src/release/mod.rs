@@ -14,6 +14,20 @@ use crate::engine::value::day;
 use crate::person::moment;
 use crate::{StoreError, Transaction};
 
+/// Every reading asks for the columns of the row; which rows stands where it is asked.
+macro_rules! select {
+    ($which:literal) => {
+        concat!(
+            "SELECT r.id, r.product_id, p.name AS product_name, r.name, r.label, r.summary, r.kind, r.tier,
+                    r.zone, r.feature_complete_on, r.launch_on, r.state, r.restricted, r.version
+             FROM releases r
+             JOIN products p ON p.id = r.product_id
+             ",
+            $which
+        )
+    };
+}
+
 #[derive(sqlx::FromRow)]
 struct ReleaseRow {
     id: Uuid,
@@ -101,16 +115,8 @@ pub async fn find_release(
     transaction: &mut Transaction,
     id: ReleaseId,
 ) -> Result<Option<Release>, StoreError> {
-    let row: Option<ReleaseRow> = transaction
-        .optional(
-            "SELECT r.id, r.product_id, p.name AS product_name, r.name, r.label, r.summary, r.kind,
-                    r.tier, r.zone, r.feature_complete_on, r.launch_on, r.state, r.restricted, r.version
-             FROM releases r
-             JOIN products p ON p.id = r.product_id
-             WHERE r.id = $1",
-            (id.uuid(),),
-        )
-        .await?;
+    let row: Option<ReleaseRow> =
+        transaction.optional(select!("WHERE r.id = $1"), (id.uuid(),)).await?;
     row.map(ReleaseRow::read).transpose()
 }
 
@@ -126,16 +132,12 @@ pub async fn list_releases(
 ) -> Result<Vec<Release>, StoreError> {
     let rows: Vec<ReleaseRow> = transaction
         .all(
-            "SELECT r.id, r.product_id, p.name AS product_name, r.name, r.label, r.summary, r.kind,
-                    r.tier, r.zone, r.feature_complete_on, r.launch_on, r.state, r.restricted, r.version
-             FROM releases r
-             JOIN products p ON p.id = r.product_id
-             LEFT JOIN participants m ON m.release_id = r.id AND m.person_id = $1
-             WHERE (NOT r.restricted OR m.part IS NOT NULL)
-               AND (r.product_id = $2 OR $2 IS NULL)
-             ORDER BY CASE WHEN r.state IN ('closed', 'cancelled', 'rolled_back') THEN 1 ELSE 0 END,
-                      COALESCE(r.launch_on, '9999'), r.id
-             LIMIT 200",
+            select!("LEFT JOIN participants m ON m.release_id = r.id AND m.person_id = $1
+                     WHERE (NOT r.restricted OR m.part IS NOT NULL)
+                       AND (r.product_id = $2 OR $2 IS NULL)
+                     ORDER BY CASE WHEN r.state IN ('closed', 'cancelled', 'rolled_back') THEN 1 ELSE 0 END,
+                              COALESCE(r.launch_on, '9999'), r.id
+                     LIMIT 200"),
             (person.uuid(), product.map(ProductId::uuid)),
         )
         .await?;

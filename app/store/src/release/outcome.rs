@@ -10,6 +10,19 @@ use crate::engine::value::kept;
 use crate::person::moment;
 use crate::{StoreError, Transaction};
 
+/// Every reading asks for the columns of the row; which rows stands where it is asked.
+macro_rules! select {
+    ($which:literal) => {
+        concat!(
+            "SELECT id, release_id, metric, target, source, look_on, actual, learned, looked_by, looked_at,
+                    version
+             FROM outcomes
+             ",
+            $which
+        )
+    };
+}
+
 #[derive(sqlx::FromRow)]
 struct OutcomeRow {
     id: Uuid,
@@ -85,15 +98,8 @@ pub async fn find_outcome(
     transaction: &mut Transaction,
     id: OutcomeId,
 ) -> Result<Option<Outcome>, StoreError> {
-    let row: Option<OutcomeRow> = transaction
-        .optional(
-            "SELECT id, release_id, metric, target, source, look_on, actual, learned, looked_by,
-                    looked_at, version
-             FROM outcomes
-             WHERE id = $1",
-            (id.uuid(),),
-        )
-        .await?;
+    let row: Option<OutcomeRow> =
+        transaction.optional(select!("WHERE id = $1"), (id.uuid(),)).await?;
     row.map(OutcomeRow::read).transpose()
 }
 
@@ -107,11 +113,10 @@ pub async fn list_outcomes(
 ) -> Result<Vec<Outcome>, StoreError> {
     let rows: Vec<OutcomeRow> = transaction
         .all(
-            "SELECT id, release_id, metric, target, source, look_on, actual, learned, looked_by,
-                    looked_at, version
-             FROM outcomes
-             WHERE release_id = $1
-             ORDER BY look_on, id",
+            select!(
+                "WHERE release_id = $1
+                 ORDER BY look_on, id"
+            ),
             (release.uuid(),),
         )
         .await?;

@@ -1,7 +1,7 @@
 //! What people do in runs: each action once, in the order it arrived.
 
 use domain::ids::{ActionId, PersonId, RunId, StepId};
-use domain::run::Noted;
+use domain::run::{Noted, NotedKind};
 use uuid::Uuid;
 
 use crate::person::moment;
@@ -17,6 +17,22 @@ struct ActionRow {
     by_id: Uuid,
     at: i64,
     received_at: i64,
+}
+
+impl ActionRow {
+    fn read(self) -> Result<Noted, StoreError> {
+        Ok(Noted {
+            id: ActionId::new(self.id),
+            sequence: self.sequence,
+            step: self.step_id.map(StepId::new),
+            kind: NotedKind::from_key(&self.kind)
+                .ok_or_else(|| StoreError::unknown("run_actions.kind", &self.kind))?,
+            words: self.words,
+            by: PersonId::new(self.by_id),
+            at: moment(self.at),
+            received_at: moment(self.received_at),
+        })
+    }
 }
 
 /// Keeps an action; says whether it is new. One that is there already is not kept again.
@@ -39,7 +55,7 @@ pub async fn add_action(
                 run.uuid(),
                 action.sequence,
                 action.step.map(StepId::uuid),
-                action.kind.as_str(),
+                action.kind.key(),
                 action.words.clone(),
                 action.by.uuid(),
                 action.at.as_microsecond(),
@@ -81,15 +97,5 @@ pub async fn list_actions(
             (run.uuid(), limit),
         )
         .await?;
-    let read = |row: ActionRow| Noted {
-        id: ActionId::new(row.id),
-        sequence: row.sequence,
-        step: row.step_id.map(StepId::new),
-        kind: row.kind,
-        words: row.words,
-        by: PersonId::new(row.by_id),
-        at: moment(row.at),
-        received_at: moment(row.received_at),
-    };
-    Ok(rows.into_iter().map(read).collect())
+    rows.into_iter().map(ActionRow::read).collect()
 }

@@ -14,6 +14,26 @@ use crate::engine::value::{kept, number};
 use crate::person::moment;
 use crate::{StoreError, Transaction};
 
+/// Every reading asks for the columns of the row; which rows stands where it is asked.
+macro_rules! select {
+    ($which:literal) => {
+        concat!(
+            "SELECT r.id, r.release_id, r.runbook_id, b.name AS runbook_name, r.runbook_number, r.ordinal,
+                    r.kind, r.environment, r.people, r.starts_at, r.window_minutes, r.margin_minutes,
+                    r.data_set, r.data_age, r.data_share, r.candidate, r.schema_ref, r.state, r.typed_in,
+                    r.started_at, r.ended_at, r.rollback_from, r.rollback_to, r.abort_reason, r.rows_in,
+                    r.rows_out, r.rows_rejected, r.checksum_in, r.checksum_out, r.conclusion,
+                    r.concluded_by, r.concluded_at, r.signed_by, r.signed_at, r.version,
+                    NOT EXISTS (SELECT 1 FROM run_steps t
+                                WHERE t.run_id = r.id AND t.state <> 'done') AS whole
+             FROM runs r
+             JOIN runbooks b ON b.id = r.runbook_id
+             ",
+            $which
+        )
+    };
+}
+
 #[derive(sqlx::FromRow)]
 struct RunRow {
     id: Uuid,
@@ -153,23 +173,8 @@ pub async fn add_run(
 /// # Errors
 /// The database fails.
 pub async fn find_run(transaction: &mut Transaction, id: RunId) -> Result<Option<Run>, StoreError> {
-    let row: Option<RunRow> = transaction
-        .optional(
-            "SELECT r.id, r.release_id, r.runbook_id, b.name AS runbook_name, r.runbook_number,
-                    r.ordinal, r.kind, r.environment, r.people, r.starts_at, r.window_minutes,
-                    r.margin_minutes, r.data_set, r.data_age, r.data_share, r.candidate,
-                    r.schema_ref, r.state, r.typed_in, r.started_at, r.ended_at, r.rollback_from,
-                    r.rollback_to, r.abort_reason, r.rows_in, r.rows_out, r.rows_rejected,
-                    r.checksum_in, r.checksum_out, r.conclusion, r.concluded_by, r.concluded_at,
-                    r.signed_by, r.signed_at, r.version,
-                    NOT EXISTS (SELECT 1 FROM run_steps t
-                                WHERE t.run_id = r.id AND t.state <> 'done') AS whole
-             FROM runs r
-             JOIN runbooks b ON b.id = r.runbook_id
-             WHERE r.id = $1",
-            (id.uuid(),),
-        )
-        .await?;
+    let row: Option<RunRow> =
+        transaction.optional(select!("WHERE r.id = $1"), (id.uuid(),)).await?;
     row.map(RunRow::read).transpose()
 }
 
@@ -183,19 +188,10 @@ pub async fn list_runs(
 ) -> Result<Vec<Run>, StoreError> {
     let rows: Vec<RunRow> = transaction
         .all(
-            "SELECT r.id, r.release_id, r.runbook_id, b.name AS runbook_name, r.runbook_number,
-                    r.ordinal, r.kind, r.environment, r.people, r.starts_at, r.window_minutes,
-                    r.margin_minutes, r.data_set, r.data_age, r.data_share, r.candidate,
-                    r.schema_ref, r.state, r.typed_in, r.started_at, r.ended_at, r.rollback_from,
-                    r.rollback_to, r.abort_reason, r.rows_in, r.rows_out, r.rows_rejected,
-                    r.checksum_in, r.checksum_out, r.conclusion, r.concluded_by, r.concluded_at,
-                    r.signed_by, r.signed_at, r.version,
-                    NOT EXISTS (SELECT 1 FROM run_steps t
-                                WHERE t.run_id = r.id AND t.state <> 'done') AS whole
-             FROM runs r
-             JOIN runbooks b ON b.id = r.runbook_id
-             WHERE r.release_id = $1
-             ORDER BY r.ordinal",
+            select!(
+                "WHERE r.release_id = $1
+                 ORDER BY r.ordinal"
+            ),
             (release.uuid(),),
         )
         .await?;

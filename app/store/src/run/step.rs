@@ -1,7 +1,7 @@
 //! What became of the steps of a run.
 
 use domain::ids::{PersonId, RunId, RunbookId, StepId};
-use domain::run::{Ending, RunStep, Standing};
+use domain::run::{Ending, RunStep, Standing, StepState};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -28,13 +28,13 @@ impl RunStepRow {
         let at = moment(self.ended_at.unwrap_or_default());
         let by = PersonId::new(self.by_id.unwrap_or_default());
         let ended = |how| Standing::Ended { since, at, how, by };
-        let standing = match self.state.as_str() {
-            "waiting" => Standing::Waiting,
-            "running" => Standing::Running { since },
-            "done" => ended(Ending::Done),
-            "failed" => ended(Ending::Failed(reason)),
-            "skipped" => ended(Ending::Skipped(reason)),
-            other => return Err(StoreError::unknown("run_steps.state", other)),
+        let unknown = || StoreError::unknown("run_steps.state", &self.state);
+        let standing = match StepState::from_key(&self.state).ok_or_else(unknown)? {
+            StepState::Waiting => Standing::Waiting,
+            StepState::Running => Standing::Running { since },
+            StepState::Done => ended(Ending::Done),
+            StepState::Failed => ended(Ending::Failed(reason)),
+            StepState::Skipped => ended(Ending::Skipped(reason)),
         };
         let substitute = self.substitute_id.map(PersonId::new);
         Ok(RunStep { step: self.step.read()?, substitute, standing })
@@ -117,11 +117,10 @@ pub async fn save_run_step(
     run: RunId,
     step: &RunStep,
 ) -> Result<bool, StoreError> {
-    let (state, ended, reason, by) = match &step.standing {
-        Standing::Waiting => ("waiting", None, None, None),
-        Standing::Running { .. } => ("running", None, None, None),
+    let (ended, reason, by) = match &step.standing {
+        Standing::Waiting | Standing::Running { .. } => (None, None, None),
         Standing::Ended { at, how, by, .. } => {
-            (how.word(), Some(*at), how.reason().map(str::to_owned), Some(by.uuid()))
+            (Some(*at), how.reason().map(str::to_owned), Some(by.uuid()))
         }
     };
     transaction
@@ -134,7 +133,7 @@ pub async fn save_run_step(
                 run.uuid(),
                 step.step.id.uuid(),
                 step.substitute.map(PersonId::uuid),
-                state,
+                step.standing.state().key(),
                 step.since().map(Timestamp::as_microsecond),
                 ended.map(Timestamp::as_microsecond),
                 reason,

@@ -12,6 +12,18 @@ use uuid::Uuid;
 use crate::engine::value::{kept, number};
 use crate::{StoreError, Transaction};
 
+/// Every reading asks for the columns of the row; which rows stands where it is asked.
+macro_rules! select {
+    ($which:literal) => {
+        concat!(
+            "SELECT id, release_id, name, window_minutes, margin_minutes, number, version
+             FROM runbooks
+             ",
+            $which
+        )
+    };
+}
+
 #[derive(sqlx::FromRow)]
 struct RunbookRow {
     id: Uuid,
@@ -72,14 +84,8 @@ pub async fn find_runbook(
     transaction: &mut Transaction,
     id: RunbookId,
 ) -> Result<Option<Runbook>, StoreError> {
-    let row: Option<RunbookRow> = transaction
-        .optional(
-            "SELECT id, release_id, name, window_minutes, margin_minutes, number, version
-             FROM runbooks
-             WHERE id = $1",
-            (id.uuid(),),
-        )
-        .await?;
+    let row: Option<RunbookRow> =
+        transaction.optional(select!("WHERE id = $1"), (id.uuid(),)).await?;
     row.map(RunbookRow::read).transpose()
 }
 
@@ -93,10 +99,10 @@ pub async fn list_runbooks(
 ) -> Result<Vec<Runbook>, StoreError> {
     let rows: Vec<RunbookRow> = transaction
         .all(
-            "SELECT id, release_id, name, window_minutes, margin_minutes, number, version
-             FROM runbooks
-             WHERE release_id = $1
-             ORDER BY created_at, id",
+            select!(
+                "WHERE release_id = $1
+                 ORDER BY created_at, id"
+            ),
             (release.uuid(),),
         )
         .await?;

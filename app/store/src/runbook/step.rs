@@ -9,6 +9,19 @@ use uuid::Uuid;
 use crate::engine::value::{kept, number};
 use crate::{StoreError, Transaction};
 
+/// Every reading asks for the columns of the row; which rows stands where it is asked.
+macro_rules! select {
+    ($which:literal) => {
+        concat!(
+            "SELECT s.id, s.runbook_id, s.number, s.position, s.title, s.instruction, s.owner_id, s.planned,
+                    s.proof, s.rollback, s.no_return, s.parallel, s.version
+             FROM steps s
+             ",
+            $which
+        )
+    };
+}
+
 #[derive(sqlx::FromRow)]
 pub(crate) struct StepRow {
     id: Uuid,
@@ -91,11 +104,10 @@ pub async fn find_step(
 ) -> Result<Option<Step>, StoreError> {
     let row: Option<StepRow> = transaction
         .optional(
-            "SELECT s.id, s.runbook_id, s.number, s.position, s.title, s.instruction, s.owner_id,
-                    s.planned, s.proof, s.rollback, s.no_return, s.parallel, s.version
-             FROM steps s
-             JOIN runbooks b ON b.id = s.runbook_id AND b.number = s.number
-             WHERE s.id = $1",
+            select!(
+                "JOIN runbooks b ON b.id = s.runbook_id AND b.number = s.number
+                 WHERE s.id = $1"
+            ),
             (id.uuid(),),
         )
         .await?;
@@ -112,11 +124,10 @@ pub async fn list_steps(
 ) -> Result<Vec<Step>, StoreError> {
     let rows: Vec<StepRow> = transaction
         .all(
-            "SELECT id, runbook_id, number, position, title, instruction, owner_id, planned, proof,
-                    rollback, no_return, parallel, version
-             FROM steps
-             WHERE runbook_id = $1 AND number = $2
-             ORDER BY position, id",
+            select!(
+                "WHERE s.runbook_id = $1 AND s.number = $2
+                 ORDER BY s.position, s.id"
+            ),
             (runbook.uuid(), number),
         )
         .await?;

@@ -1,4 +1,5 @@
 use domain::drill::{Entry, EntryKind, Mark};
+use domain::limits;
 use leptos::prelude::*;
 use service::drill::Shown;
 
@@ -25,7 +26,7 @@ pub(super) fn scribe_sheet(shown: &Shown, form: &Form) -> AnyView {
             <form class="line-form" method="post" action=action.clone() data-act="words">
                 <input r#type="hidden" name="id" value=once() />
                 <label for="words" class="hidden-label">"What happens"</label>
-                <input class="input" id="words" name="words" value=typed maxlength="1000" autocomplete="off" aria-describedby="signs" />
+                <input class="input" id="words" name="words" value=typed maxlength=limits::REASON.to_string() autocomplete="off" aria-describedby="signs" />
                 <button class="primary">"Post"</button>
             </form>
             <p class="small" id="signs"><code>"!decision"</code>" "<code>"?question"</code>" "<code>"#action @owner"</code>" Enter posts, with the time of the server."</p>
@@ -70,7 +71,7 @@ fn row(shown: &Shown, entry: &Entry, corrects: bool) -> impl IntoView + use<> {
             </details>
         }
     });
-    let class = format!("entry-{}", entry.kind.key());
+    let class = format!("entry-{}", entry.kind.line().key());
     let words = entry.words.clone();
     view! { <li class=class><time>{time}</time><div><p>{kind}{words}</p><p class="small">{by}{moved}</p>{correct}</div></li> }
 }

@@ -64,15 +64,14 @@ fn soften(bang: &Bang) -> AnyView {
         .map(|factor| {
             let boxes: Vec<_> = factor
                 .mitigations()
-                .iter()
                 .map(|mitigation| {
-                    let chosen = bang.chosen.iter().any(|key| key == mitigation.key);
+                    let chosen = bang.chosen.iter().any(|key| key == mitigation.key());
                     if chosen || !bang.seen.can_plan {
                         let word = if chosen { " (on the checklist)" } else { "" };
-                        return view! { <p><Mark symbol=if chosen { Symbol::Pass } else { Symbol::Open } />" "{mitigation.title}{word}</p> }.into_any();
+                        return view! { <p><Mark symbol=if chosen { Symbol::Pass } else { Symbol::Open } />" "{mitigation.title()}{word}</p> }.into_any();
                     }
                     view! {
-                        <div class="field check"><input r#type="checkbox" id=mitigation.key name="mitigation" value=mitigation.key /><label for=mitigation.key>{mitigation.title}</label></div>
+                        <div class="field check"><input r#type="checkbox" id=mitigation.key() name="mitigation" value=mitigation.key() /><label for=mitigation.key()>{mitigation.title()}</label></div>
                     }
                     .into_any()
                 })

@@ -1,6 +1,7 @@
 //! The screens while the clock runs. Plain forms: the script in `server/bundle/act.js` makes the clocks
 //! go, sends presses once, and keeps them while the connection is lost.
 
+use domain::limits;
 use domain::minutes::{clock, in_words};
 use domain::run::{Ending, LiveRun, Pace, RunState, RunStep, Standing, latest_safe_rollback};
 use jiff::Timestamp;
@@ -263,7 +264,7 @@ fn else_sheet(shown: &Shown, live: &LiveRun, form: &Form) -> AnyView {
         <div class="actions"><button>"Keep it"</button></div>
     }.into_any());
     let note = act_form(shown, None, "line-form", view! {
-        <label for="note" class="hidden-label">"What happens"</label><input class="input" id="note" name="words" placeholder="What happens" autocomplete="off" maxlength="1000" />
+        <label for="note" class="hidden-label">"What happens"</label><input class="input" id="note" name="words" placeholder="What happens" autocomplete="off" maxlength=limits::REASON.to_string() />
         <button name="what" value="note">"Note"</button>
     }.into_any());
     view! {
@@ -292,29 +293,11 @@ pub(super) fn said_sheet(shown: &Shown) -> Option<AnyView> {
             let late = noted.received_at.duration_since(noted.at).as_secs();
             let late = (late > 60).then(|| format!(" Arrived {} later.", in_words(late)));
             let words = noted.words.clone().map(|words| format!(": {words}")).unwrap_or_default();
-            let line = format!("{by} {}{}{words}", did(&noted.kind), title(noted.step));
+            let line = format!("{by} {}{}{words}", noted.kind.did(), title(noted.step));
             view! { <li><span>{line}</span><span class="small">{time}{late}</span></li> }
         })
         .collect();
     Some(view! { <section class="sheet" aria-labelledby="said"><h2 id="said">"What happened"</h2><ul class="feed">{rows}</ul></section> }.into_any())
-}
-
-/// What somebody did, as it stands in a sentence.
-fn did(kind: &str) -> &str {
-    match kind {
-        "started" => "started the clock",
-        "start" => "started",
-        "done" => "finished",
-        "failed" => "saw it fail:",
-        "note" => "noted",
-        "substitute" => "handed over",
-        "rollback started" => "began to go back",
-        "rollback done" => "was back",
-        "finished" => "finished the run",
-        "aborted" => "aborted the run",
-        "written down afterwards" => "wrote it down afterwards",
-        other => other,
-    }
 }
 
 /// Going back, and stopping.

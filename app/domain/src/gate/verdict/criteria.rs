@@ -13,7 +13,7 @@ use crate::checklist::Kept;
 type Judge = fn(&Evidence<'_>, Timestamp) -> Option<Judgement>;
 
 /// The open list: a later feature adds a line.
-const RULES: [(CriterionKind, Judge); 18] = [
+const RULES: &[(CriterionKind, Judge)] = &[
     (CriterionKind::LaunchDate, launch_date),
     (CriterionKind::RequiredItems, required_items),
     (CriterionKind::BlockedItems, nothing_blocked),
@@ -143,4 +143,17 @@ fn buffer(evidence: &Evidence<'_>, _now: Timestamp) -> Option<Judgement> {
 
 fn critical<'a>(evidence: &'a Evidence<'_>) -> impl Iterator<Item = &'a ItemEvidence> {
     evidence.items.iter().filter(|item| item.critical)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_is_judged_by_one_function() {
+        for kind in CriterionKind::ALL {
+            let rules = RULES.iter().filter(|(of, _)| *of == kind).count();
+            assert_eq!(rules, 1, "{kind:?}");
+        }
+    }
 }

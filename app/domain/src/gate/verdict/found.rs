@@ -1,16 +1,19 @@
 use super::Criterion;
+use crate::words;
 
-/// What one criterion found. The order is from best to worst.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Found {
-    NotApplicable,
-    Pass,
-    /// Not met, and somebody said until when that is acceptable.
-    Waived,
-    Unknown,
-    /// It was proven once, before something changed.
-    Stale,
-    Fail,
+words! {
+    /// What one criterion found. The order is from best to worst.
+    #[derive(PartialOrd, Ord)]
+    pub enum Found(label) {
+        NotApplicable = "na", "Not applicable";
+        Pass = "pass", "Pass";
+        /// Not met, and somebody said until when that is acceptable.
+        Waived = "waived", "Waived";
+        Unknown = "unknown", "Unknown";
+        /// It was proven once, before something changed.
+        Stale = "stale", "Stale";
+        Fail = "fail", "Fail";
+    }
 }
 
 /// The answer in one word.
@@ -23,43 +26,10 @@ pub enum Answer {
 }
 
 impl Found {
-    pub const ALL: [Self; 6] =
-        [Self::NotApplicable, Self::Pass, Self::Waived, Self::Unknown, Self::Stale, Self::Fail];
-
     /// It keeps the verdict from being ready.
     #[must_use]
     pub const fn is_in_the_way(self) -> bool {
         matches!(self, Self::Unknown | Self::Stale | Self::Fail)
-    }
-
-    /// The word in snapshots.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::NotApplicable => "na",
-            Self::Pass => "pass",
-            Self::Waived => "waived",
-            Self::Unknown => "unknown",
-            Self::Stale => "stale",
-            Self::Fail => "fail",
-        }
-    }
-
-    #[must_use]
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|found| found.key() == key)
-    }
-
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::NotApplicable => "Not applicable",
-            Self::Pass => "Pass",
-            Self::Waived => "Waived",
-            Self::Unknown => "Unknown",
-            Self::Stale => "Stale",
-            Self::Fail => "Fail",
-        }
     }
 }
 

@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use crate::ids::{PersonId, StepId};
 use crate::runbook::{Step, groups};
+use crate::words;
 
 /// A step, and what became of it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -30,6 +31,17 @@ pub enum Ending {
     Failed(String),
     /// Why it was skipped.
     Skipped(String),
+}
+
+words! {
+    /// The standing of a step without what it carries: what is stored.
+    pub enum StepState(word) {
+        Waiting = "waiting", "waiting";
+        Running = "running", "running";
+        Done = "done", "done";
+        Failed = "failed", "failed";
+        Skipped = "skipped", "skipped";
+    }
 }
 
 /// What somebody does to a step.
@@ -105,8 +117,12 @@ impl LiveRun {
             }
             (_, StepAction::Start) => return Ok(Applied::Already),
             (Standing::Ended { how, .. }, StepAction::End(ending)) => {
-                let same = how.word() == ending.word();
-                return if same { Ok(Applied::Already) } else { Err(Refused::Ended(how.word())) };
+                let (was, asked) = (how.state(), ending.state());
+                return if was == asked {
+                    Ok(Applied::Already)
+                } else {
+                    Err(Refused::Ended(was.word()))
+                };
             }
             (Standing::Ended { since, .. }, StepAction::Reopen) => {
                 found.standing = Standing::Running { since: *since };
@@ -219,13 +235,25 @@ impl RunStep {
     }
 }
 
+impl Standing {
+    /// Which of the table it is, without what it carries.
+    #[must_use]
+    pub const fn state(&self) -> StepState {
+        match self {
+            Self::Waiting => StepState::Waiting,
+            Self::Running { .. } => StepState::Running,
+            Self::Ended { how, .. } => how.state(),
+        }
+    }
+}
+
 impl Ending {
     #[must_use]
-    pub const fn word(&self) -> &'static str {
+    pub const fn state(&self) -> StepState {
         match self {
-            Self::Done => "done",
-            Self::Failed(_) => "failed",
-            Self::Skipped(_) => "skipped",
+            Self::Done => StepState::Done,
+            Self::Failed(_) => StepState::Failed,
+            Self::Skipped(_) => StepState::Skipped,
         }
     }
 

@@ -1,41 +1,18 @@
 use jiff::Span;
 use jiff::civil::{Date, Weekday};
 
-/// How much of the time is in sight.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Zoom {
-    Week,
-    #[default]
-    Month,
-    Quarter,
+domain::words! {
+    /// How much of the time is in sight.
+    #[derive(Default)]
+    pub enum Zoom(label) {
+        Week = "week", "Weeks";
+        #[default]
+        Month = "month", "Months";
+        Quarter = "quarter", "Quarters";
+    }
 }
 
 impl Zoom {
-    pub const ALL: [Self; 3] = [Self::Week, Self::Month, Self::Quarter];
-
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Week => "week",
-            Self::Month => "month",
-            Self::Quarter => "quarter",
-        }
-    }
-
-    #[must_use]
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|zoom| zoom.key() == key)
-    }
-
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Week => "Weeks",
-            Self::Month => "Months",
-            Self::Quarter => "Quarters",
-        }
-    }
-
     /// How far one step to the side goes.
     #[must_use]
     pub const fn days(self) -> i64 {

@@ -1,0 +1,139 @@
+//! What somebody does: one row for each action.
+
+use crate::words;
+
+words! {
+    /// What somebody did. The key is stored; the sentence is made when it is read.
+    ///
+    /// The sentence is what stands behind the person, with `{}` for the object: “Ada ticked “Tell the desk””.
+    pub enum Action(sentence) {
+        // Person, and how they come in.
+        PersonAdded = "person_added", "added “{}”";
+        PersonInvited = "person_invited", "invited “{}”";
+        InvitationWithdrawn = "invitation_withdrawn", "withdrew an invitation for “{}”";
+        RoleChanged = "role_changed", "changed the role of “{}”";
+        PersonSuspended = "person_suspended", "ended the access of “{}”";
+        PersonRestored = "person_restored", "gave access back to “{}”";
+        SignedIn = "signed_in", "signed in “{}”";
+        SignedOut = "signed_out", "signed out “{}”";
+        SessionEnded = "session_ended", "ended a session “{}”";
+
+        // Product.
+        ProductCreated = "product_created", "created “{}”";
+        ProductEdited = "product_edited", "changed “{}”";
+
+        // Release.
+        ReleaseCreated = "release_created", "created the release";
+        ReleaseEdited = "release_edited", "changed the plan";
+        ReleaseMoved = "release_moved", "moved the release to {}";
+        LaunchSlipped = "launch_slipped", "moved the launch {}";
+        PartGiven = "part_given", "gave a part in the release to {}";
+        PartTaken = "part_taken", "took the part in the release from {}";
+
+        // Checklist.
+        ChecklistImported = "checklist_imported", "imported {}";
+        ItemAdded = "item_added", "added “{}”";
+        ItemEdited = "item_edited", "changed “{}”";
+        ItemPlaced = "item_placed", "moved “{}”";
+        ItemDeleted = "item_deleted", "deleted “{}”";
+        ItemStarted = "item_started", "started “{}”";
+        ItemCompleted = "item_completed", "ticked “{}”";
+        ItemVerified = "item_verified", "verified “{}”";
+        ItemBlocked = "item_blocked", "marked as blocked: “{}”";
+        ItemExcused = "item_excused", "marked as not applicable: “{}”";
+        ItemReopened = "item_reopened", "reopened “{}”";
+
+        // Cohorts of a product.
+        CohortAdded = "cohort_added", "added “{}”";
+        CohortEdited = "cohort_edited", "changed “{}”";
+        CohortDeleted = "cohort_deleted", "deleted “{}”";
+
+        // Phase.
+        PhaseAdded = "phase_added", "added “{}”";
+        PhaseEdited = "phase_edited", "changed “{}”";
+        PhaseRescheduled = "phase_rescheduled", "moved the dates of {}";
+        PhaseMoved = "phase_moved", "moved {}";
+        PhaseReached = "phase_reached", "recorded how many have “{}”";
+        RollbackCardWritten = "rollback_card_written", "wrote the rollback card of “{}”";
+        SuccessAdded = "success_added", "asked of the phase: “{}”";
+        SuccessDeleted = "success_deleted", "no longer asks of the phase: “{}”";
+        SuccessSeen = "success_seen", "recorded {}";
+
+        // Gate.
+        GateOpened = "gate_opened", "opened the gate of “{}”";
+        GateClosed = "gate_closed", "closed the gate of “{}”";
+        VoteCast = "vote_cast", "voted at the gate of “{}”";
+        Decided = "decided", "decided {}";
+        OverrideRequested = "override_requested", "asked to go in spite of the verdict: “{}”";
+        OverrideApproved = "override_approved", "approved the override: “{}”";
+        OverrideRejected = "override_rejected", "rejected the override: “{}”";
+        ExceptionRequested = "exception_requested", "asked for an exception from “{}”";
+        ExceptionApproved = "exception_approved", "approved the exception from “{}”";
+        ExceptionRejected = "exception_rejected", "rejected the exception from “{}”";
+        ExceptionEnded = "exception_ended", "ended the exception from “{}”";
+        CriterionSwitched = "criterion_switched", "switched {}";
+
+        // Freezes of a product, and absences.
+        FreezeAdded = "freeze_added", "closed the days of “{}”";
+        FreezeDeleted = "freeze_deleted", "opened the days of “{}”";
+        AbsenceAdded = "absence_added", "said when they are away “{}”";
+        AbsenceDeleted = "absence_deleted", "is not away after all “{}”";
+
+        // Calendars.
+        FeedCreated = "feed_created", "made an address for a calendar “{}”";
+        FeedRevoked = "feed_revoked", "revoked the address of a calendar “{}”";
+
+        // Outcomes of a release.
+        OutcomeAdded = "outcome_added", "expects “{}”";
+        OutcomeFound = "outcome_found", "looked at “{}”";
+        OutcomeDeleted = "outcome_deleted", "no longer expects “{}”";
+        CheckedIn = "checked_in", "looked back {}";
+        BangAssessed = "bang_assessed", "assessed how big the bang is of “{}”";
+
+        // Runbook.
+        RunbookAdded = "runbook_added", "wrote the runbook “{}”";
+        RunbookEdited = "runbook_edited", "changed the runbook “{}”";
+        RunbookImported = "runbook_imported", "imported “{}”";
+        StepAdded = "step_added", "added the step “{}”";
+        StepEdited = "step_edited", "changed the step “{}”";
+        StepPlaced = "step_placed", "moved the step “{}”";
+        StepDeleted = "step_deleted", "deleted the step “{}”";
+        RunbookDeleted = "runbook_deleted", "deleted the runbook “{}”";
+
+        // Run.
+        RunPlanned = "run_planned", "planned “{}”";
+        RunCancelled = "run_cancelled", "took back the plan of “{}”";
+        RunEdited = "run_edited", "changed the plan of “{}”";
+        RunStarted = "run_started", "started “{}”";
+        RunActed = "run_acted", "said in a run: “{}”";
+        RunFinished = "run_finished", "finished “{}”";
+        RunAborted = "run_aborted", "aborted “{}”";
+        RunRecorded = "run_recorded", "wrote down “{}”";
+        RunValidated = "run_validated", "began to validate “{}”";
+        RunTotalled = "run_totalled", "recorded the totals of “{}”";
+        RunConcluded = "run_concluded", "concluded “{}”";
+        RunSigned = "run_signed", "signed off “{}”";
+
+        // Drill.
+        DrillPlanned = "drill_planned", "planned “{}”";
+        DrillEdited = "drill_edited", "changed the plan of “{}”";
+        DrillMoved = "drill_moved", "moved “{}”";
+        DrillJoined = "drill_joined", "gave a role in the drill to “{}”";
+        DrillLeft = "drill_left", "took the role in the drill from “{}”";
+        InjectAdded = "inject_added", "wrote an inject of “{}”";
+        InjectDeleted = "inject_deleted", "deleted an inject of “{}”";
+        InjectReleased = "inject_released", "released an inject of “{}”";
+        DrillSaid = "drill_said", "wrote in the timeline of “{}”";
+        DrillCorrected = "drill_corrected", "corrected a time in “{}”";
+        DrillDebriefed = "drill_debriefed", "wrote the debrief of “{}”";
+        RisksNamed = "risks_named", "named the risks of “{}”";
+        DutyGiven = "duty_given", "put on duty: “{}”";
+        DutyTaken = "duty_taken", "took off duty: “{}”";
+
+        // Finding.
+        FindingReported = "finding_reported", "reported “{}”";
+        FindingEdited = "finding_edited", "changed the finding “{}”";
+        FindingMoved = "finding_moved", "moved the finding “{}”";
+        MarkerSet = "marker_set", "marked a change: “{}”";
+    }
+}
