@@ -117,7 +117,7 @@ async fn seen_by(
     let Some(release) = store::release::find_release(transaction, id).await? else {
         return Ok(None);
     };
-    let part = store::release::participant::find_part(transaction, id, person.id).await?;
+    let part = store::release::participant::hold_part(transaction, id, person.id).await?;
     let relation = access::relation(&release, part);
     Ok(may(person.role, relation, Operation::SeeRelease).then_some(release))
 }
@@ -138,7 +138,7 @@ async fn concerning(
     me: PersonId,
 ) -> Result<Vec<Event>, Error> {
     let has_part =
-        store::release::participant::find_part(transaction, release.id, me).await?.is_some();
+        store::release::participant::hold_part(transaction, release.id, me).await?.is_some();
     let mut phases: Vec<Phase> = Vec::new();
     let mut ballots = Vec::new();
     for phase in store::phase::list_phases(transaction, release.id).await? {

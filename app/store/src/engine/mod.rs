@@ -3,6 +3,7 @@
 mod database;
 mod error;
 mod health;
+pub(crate) mod held;
 pub mod news;
 mod transaction;
 
@@ -10,5 +11,6 @@ pub(crate) mod value;
 
 pub use database::{Address, AddressError, Database};
 pub use error::StoreError;
+pub use held::Held;
 pub use transaction::{Row, Transaction};
 pub use value::Params;

@@ -3,6 +3,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Postgres, Sqlite};
 
 use crate::engine::health::Health;
+use crate::engine::held::Held;
 use crate::engine::news::{Change, Hub, NOTIFY};
 use crate::{Params, StoreError};
 
@@ -11,6 +12,7 @@ use crate::{Params, StoreError};
 pub struct Transaction {
     engine: Engine,
     hub: Hub,
+    writes: bool,
     /// What is told when SQLite has committed; PostgreSQL tells by itself.
     changes: Vec<Change>,
 }
@@ -49,8 +51,8 @@ fn noticed(health: &Health, error: StoreError) -> StoreError {
 }
 
 impl Transaction {
-    pub(crate) fn new(engine: Engine, hub: Hub) -> Self {
-        Self { engine, hub, changes: Vec::new() }
+    pub(crate) fn new(engine: Engine, hub: Hub, writes: bool) -> Self {
+        Self { engine, hub, writes, changes: Vec::new() }
     }
 
     /// Tells everybody who looks, in every process, once this transaction has committed.
@@ -90,6 +92,19 @@ impl Transaction {
         params: impl Params,
     ) -> Result<Option<R>, StoreError> {
         run!(self, sql, params, query_as_with, fetch_optional)
+    }
+
+    /// One row, or none. In a write it stays as it is until this transaction ends.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn hold<R: Row>(
+        &mut self,
+        question: Held,
+        params: impl Params,
+    ) -> Result<Option<R>, StoreError> {
+        let locks = self.writes && matches!(self.engine, Engine::Postgres(_));
+        self.optional(if locks { question.locking } else { question.plain }, params).await
     }
 
     /// Every row.
