@@ -11,7 +11,7 @@ use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
-use crate::web::{App, Failure, answer, cross_origin, headers, visit};
+use crate::web::{App, Failure, answer, cross_origin, headers, retry, visit};
 use crate::{open, routes};
 
 /// The whole application. Layers are listed from the inside out.
@@ -21,6 +21,7 @@ pub fn router(app: App) -> Router {
         .method_not_allowed_fallback(|| async { Failure::from(Refusal::NotFound) })
         .layer(CatchPanicLayer::custom(answer::panicked))
         .layer(middleware::from_fn(cross_origin::require_form))
+        .layer(middleware::from_fn(retry::once_more))
         .layer(middleware::from_fn_with_state(app.clone(), visit::receive))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(middleware::from_fn_with_state(app.clone(), cross_origin::refuse))

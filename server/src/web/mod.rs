@@ -10,6 +10,7 @@ mod id;
 
 pub(crate) mod kept;
 mod origin;
+pub(crate) mod retry;
 mod sent;
 pub(crate) mod visit;
 

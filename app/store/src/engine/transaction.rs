@@ -5,6 +5,7 @@ use sqlx::{FromRow, Postgres, Sqlite};
 use crate::engine::health::Health;
 use crate::engine::held::Held;
 use crate::engine::news::{Change, Hub, NOTIFY};
+use crate::engine::saves::note_save;
 use crate::{Params, StoreError};
 
 /// Statements that happen together or not at all. Dropped without [`Transaction::commit`], nothing
@@ -166,6 +167,9 @@ impl Transaction {
                 health.wrote();
             }
             Engine::Postgres(inner) => inner.commit().await.map_err(StoreError::of_commit)?,
+        }
+        if self.writes {
+            note_save();
         }
         for change in self.changes {
             self.hub.tell(change);
