@@ -11,7 +11,7 @@ use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
-use crate::web::{App, Failure, answer, cross_origin, headers, receive};
+use crate::web::{App, Failure, answer, cross_origin, headers, receive, retry};
 use crate::{functions, open, routes};
 
 /// Pages and forms for people, functions for islands, and what is open to everybody.
@@ -32,6 +32,7 @@ fn with_visitor(addresses: Router<App>, app: &App) -> Router {
     addresses
         .layer(CatchPanicLayer::custom(answer::panicked))
         .layer(middleware::from_fn(cross_origin::require_form))
+        .layer(middleware::from_fn(retry::once_more))
         .layer(middleware::from_fn_with_state(app.clone(), receive::receive))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(middleware::from_fn_with_state(app.clone(), cross_origin::refuse))

@@ -74,6 +74,15 @@ fn a_layer_imports_no_library_of_another() {
 }
 
 #[test]
+fn locks_on_people_and_releases_are_taken_where_permission_is_asked_for() {
+    for file in sources(&root().join("app/service/src")) {
+        let text = fs::read_to_string(&file).unwrap();
+        let locks = text.contains("lock_release(") || text.contains("lock_administrators(");
+        assert!(!locks || file.ends_with("service/src/access.rs"), "{}", file.display());
+    }
+}
+
+#[test]
 fn no_file_is_longer_than_400_lines() {
     for folder in ["app", "server", "tests"] {
         for file in sources(&root().join(folder)) {

@@ -1,5 +1,10 @@
 //! Proofs that a person may do something to a release. The functions that change a release ask for
 //! one, so forgetting to ask for permission does not compile.
+//!
+//! Asking is also where locks begin, always in this order: who is an administrator, the person who
+//! acts, the release, their part in it. Whatever else a verb locks comes behind that: the phase, its
+//! ballots; the runbook, the run, the drill. Two who keep the order wait for each other and never
+//! stand in each other's way.
 
 use std::marker::PhantomData;
 
@@ -54,15 +59,37 @@ impl<P: Permit> Granted<P> {
 }
 
 /// Asks for permission, inside the transaction that will use it: a right that was taken away a
-/// moment ago is gone.
+/// moment ago is gone, and in a write nobody takes it away before the write has ended. Ticks of
+/// different people do not wait for each other.
 pub(crate) async fn grant<P: Permit>(
     transaction: &mut Transaction,
     viewer: &Viewer,
     id: ReleaseId,
 ) -> Result<Granted<P>, Error> {
     let person = present(transaction, viewer).await?;
+    permit(transaction, (viewer, person), id).await
+}
+
+/// The same for a verb that needs more of a release than one row to stay as it is: who takes part,
+/// the order of its items, its phases. Only one of them goes on at a time. Read everything behind
+/// this: what was read before the lock may be old.
+pub(crate) async fn grant_alone<P: Permit>(
+    transaction: &mut Transaction,
+    viewer: &Viewer,
+    id: ReleaseId,
+) -> Result<Granted<P>, Error> {
+    let person = present(transaction, viewer).await?;
+    store::release::lock_release(transaction, id).await?;
+    permit(transaction, (viewer, person), id).await
+}
+
+async fn permit<P: Permit>(
+    transaction: &mut Transaction,
+    (viewer, person): (&Viewer, Person),
+    id: ReleaseId,
+) -> Result<Granted<P>, Error> {
+    let part = store::release::participant::hold_part(transaction, id, person.id).await?;
     let release = store::release::find_release(transaction, id).await?.ok_or(Refusal::NotFound)?;
-    let part = store::release::participant::find_part(transaction, id, person.id).await?;
     let relation = relation(&release, part);
     let may = |operation| viewer.is_for(operation) && may(person.role, relation, operation);
     if !may(Operation::SeeRelease) {
@@ -115,10 +142,19 @@ pub(crate) fn allow_scope(viewer: &Viewer, operation: Operation) -> Result<(), R
     if viewer.is_for(operation) { Ok(()) } else { Err(Refusal::NotFound) }
 }
 
+/// Asks for permission to change who is here and who is an administrator. Only one does so at a time.
+pub(crate) async fn manage_people(
+    transaction: &mut Transaction,
+    viewer: &Viewer,
+) -> Result<Person, Error> {
+    store::person::lock_administrators(transaction).await?;
+    allow(transaction, viewer, Operation::ManagePeople).await
+}
+
 async fn present(transaction: &mut Transaction, viewer: &Viewer) -> Result<Person, Error> {
     if viewer.is_command() {
         return Ok(viewer.person.clone());
     }
-    let person = store::person::find_person(transaction, viewer.person.id).await?;
+    let person = store::person::hold_person(transaction, viewer.person.id).await?;
     Ok(person.filter(|person| person.active).ok_or(Refusal::NotSignedIn)?)
 }

@@ -98,7 +98,7 @@ pub async fn find(service: &Service, viewer: &Viewer) -> Result<Home, Error> {
         let (items, outline, phases) = (facts.items, facts.outline, facts.phases);
         if release.state.is_open() {
             let part =
-                store::release::participant::find_part(&mut transaction, release.id, me).await?;
+                store::release::participant::hold_part(&mut transaction, release.id, me).await?;
             for phase in phases.iter().filter(|phase| phase.state.is_ahead()) {
                 calls.extend(asked(&mut transaction, viewer, (&release, part), phase, now).await?);
             }

@@ -17,4 +17,6 @@ pub mod release;
 pub mod run;
 pub mod runbook;
 
-pub use engine::{Address, AddressError, Database, Params, Row, StoreError, Transaction};
+pub use engine::{
+    Address, AddressError, Database, Params, Row, StoreError, Transaction, watch_saves,
+};

@@ -16,9 +16,11 @@ pub(super) fn explain(visit: &Visit, failure: Failure, next: Option<String>) -> 
             visit.page(|| failure::not_allowed(sentence))
         }
         Failure::Refusal(refusal @ Refusal::Throttled { .. }) => {
-            retry(visit.page(|| failure::too_soon(refusal.to_string())), &refusal)
+            with_retry_after(visit.page(|| failure::too_soon(refusal.to_string())), &refusal)
         }
-        Failure::Refusal(refusal @ Refusal::Busy) => retry(visit.page(failure::busy), &refusal),
+        Failure::Refusal(refusal @ Refusal::Busy) => {
+            with_retry_after(visit.page(failure::busy), &refusal)
+        }
         Failure::Refusal(Refusal::CannotWrite) => visit.page(failure::cannot_write),
         Failure::Refusal(Refusal::Unclear) => visit.page(failure::unclear),
         Failure::Refusal(refusal) => visit.page(|| failure::not_now(refusal.to_string())),
@@ -51,7 +53,7 @@ pub(super) fn explain_json(visit: &Visit, failure: Failure) -> Response {
 }
 
 /// Says when to come back.
-pub(crate) fn retry(response: Response, refusal: &Refusal) -> Response {
+pub(crate) fn with_retry_after(response: Response, refusal: &Refusal) -> Response {
     after(wait(refusal), response)
 }
 

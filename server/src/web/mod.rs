@@ -13,6 +13,7 @@ mod id;
 pub(crate) mod kept;
 mod origin;
 pub(crate) mod receive;
+pub(crate) mod retry;
 mod sent;
 mod visit;
 
@@ -20,7 +21,7 @@ pub use app::App;
 pub use origin::Origin;
 
 pub(crate) use answer::{Answer, Failure, download, redirect, refuse};
-pub(crate) use explain::retry;
+pub(crate) use explain::with_retry_after;
 pub(crate) use headers::is_here;
 pub(crate) use id::Id;
 pub(crate) use sent::{Many, Sent, Upload, uploads};

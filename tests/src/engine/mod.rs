@@ -2,5 +2,6 @@
 
 mod disk;
 mod kill;
+mod race;
 mod records;
 mod schema;

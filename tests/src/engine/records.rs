@@ -160,7 +160,7 @@ both! {
         assert_eq!(release::list_releases(&mut transaction, ada, None).await.unwrap(), [], "it is restricted");
         participant::save_part(&mut transaction, id, ada, Part::Owner).await.unwrap();
         participant::save_part(&mut transaction, id, ada, Part::Approver).await.unwrap();
-        assert_eq!(participant::find_part(&mut transaction, id, ada).await.unwrap(), Some(Part::Approver));
+        assert_eq!(participant::hold_part(&mut transaction, id, ada).await.unwrap(), Some(Part::Approver));
         assert_eq!(participant::list_participants(&mut transaction, id).await.unwrap()[0].name, "Ada");
         assert_eq!(release::list_releases(&mut transaction, ada, Some(of)).await.unwrap(), [kept]);
         let slip = Slip { from: None, to: parse_date("2027-02-02").ok(), reason: "r".into(), by_name: "Ada".into(), at: at(3) };

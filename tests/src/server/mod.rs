@@ -1,5 +1,6 @@
 //! The program and its door: commands, health, other sites, mistakes.
 
+mod busy;
 mod command;
 mod cross_origin;
 mod errors;

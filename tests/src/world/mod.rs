@@ -2,6 +2,7 @@
 
 mod client;
 mod engine;
+mod other;
 mod program;
 mod seed;
 

@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 
 use crate::checklist::Kept;
+use crate::checklist::circle::stands_in_circle;
 use crate::ids::ItemId;
 
 /// What the outline has to know of an item.
@@ -65,14 +66,25 @@ struct Inherited {
 impl Outline {
     /// Takes the items of one checklist in the order of their positions.
     ///
-    /// An item whose parent is not among them stands at the top: nothing is ever hidden.
+    /// An item whose parent is not among them stands at the top, and so do items that are under each
+    /// other in a circle: nothing is ever hidden, whatever is stored.
     #[must_use]
     pub fn of(nodes: &[Node]) -> Self {
-        let known: HashMap<ItemId, ()> = nodes.iter().map(|node| (node.id, ())).collect();
+        let parents: HashMap<ItemId, Option<ItemId>> =
+            nodes.iter().map(|node| (node.id, node.parent)).collect();
+        let above = |node: &Node| node.parent.filter(|parent| parents.contains_key(parent));
+        let outline = Self::hung(nodes, above);
+        if outline.lines.len() == nodes.len() {
+            return outline;
+        }
+        Self::hung(nodes, |node| above(node).filter(|_| !stands_in_circle(&parents, node.id)))
+    }
+
+    /// Puts every node below what `above` says.
+    fn hung(nodes: &[Node], above: impl Fn(&Node) -> Option<ItemId>) -> Self {
         let mut below: HashMap<Option<ItemId>, Vec<&Node>> = HashMap::new();
         for node in nodes {
-            let parent = node.parent.filter(|parent| known.contains_key(parent));
-            below.entry(parent).or_default().push(node);
+            below.entry(above(node)).or_default().push(node);
         }
         let mut outline = Self { lines: Vec::with_capacity(nodes.len()) };
         let top = Inherited { critical: false, required: true, excused: false };
@@ -93,6 +105,19 @@ impl Outline {
     #[must_use]
     pub fn find(&self, id: ItemId) -> Option<&Line> {
         self.lines.iter().find(|line| line.id == id)
+    }
+
+    /// A line and those above it, from the inside out.
+    pub fn upwards(&self, id: ItemId) -> impl Iterator<Item = &Line> {
+        let behind = self.lines.iter().position(|line| line.id == id).map_or(0, |place| place + 1);
+        let mut depth = usize::MAX;
+        self.lines.iter().take(behind).rev().filter(move |line| {
+            let is_above = line.depth < depth;
+            if is_above {
+                depth = line.depth;
+            }
+            is_above
+        })
     }
 
     #[must_use]
@@ -190,7 +215,26 @@ mod tests {
         })
     }
 
+    /// Anything that a table can hold: items under later ones, under themselves, in circles.
+    fn tangle() -> impl Strategy<Value = Vec<Node>> {
+        let kept = prop::sample::select(Kept::ALL.to_vec());
+        prop::collection::vec((prop::option::of(0..45usize), kept), 0..40).prop_map(|items| {
+            let nodes = items.into_iter().enumerate();
+            nodes.map(|(number, (parent, kept))| node(number, parent, kept)).collect()
+        })
+    }
+
     proptest! {
+        #[test]
+        fn every_item_appears_exactly_once_whatever_is_stored(nodes in tangle()) {
+            let outline = Outline::of(&nodes);
+            let mut shown: Vec<_> = outline.lines().iter().map(|line| line.id).collect();
+            shown.sort();
+            let mut given: Vec<_> = nodes.iter().map(|node| node.id).collect();
+            given.sort();
+            prop_assert_eq!(shown, given);
+        }
+
         #[test]
         fn every_item_appears_exactly_once(nodes in forest()) {
             let outline = Outline::of(&nodes);
@@ -232,6 +276,37 @@ mod tests {
     fn an_item_whose_parent_is_gone_is_still_shown() {
         let outline = Outline::of(&[node(3, Some(99), Kept::Pending)]);
         assert_eq!(outline.lines()[0].depth, 0);
+    }
+
+    #[test]
+    fn upwards_goes_from_an_item_to_the_top() {
+        let kept = Kept::Pending;
+        let nodes = [
+            node(0, None, kept),
+            node(1, Some(0), kept),
+            node(2, Some(1), kept),
+            node(3, Some(0), kept),
+        ];
+        let outline = Outline::of(&nodes);
+        let path = |number| outline.upwards(id(number)).map(|line| line.id).collect::<Vec<_>>();
+        assert_eq!(path(2), [id(2), id(1), id(0)]);
+        assert_eq!(path(3), [id(3), id(0)]);
+        assert!(path(9).is_empty());
+    }
+
+    #[test]
+    fn items_that_are_under_each_other_stand_at_the_top_and_keep_what_is_under_them() {
+        let kept = Kept::Pending;
+        let nodes = [
+            node(0, Some(2), kept),
+            node(1, None, kept),
+            node(2, Some(0), kept),
+            node(3, Some(2), kept),
+            node(4, Some(4), kept),
+        ];
+        let outline = Outline::of(&nodes);
+        let shown: Vec<_> = outline.lines().iter().map(|line| (line.id, line.depth)).collect();
+        assert_eq!(shown, [(id(0), 0), (id(1), 0), (id(2), 0), (id(3), 1), (id(4), 0)]);
     }
 
     #[test]

@@ -128,7 +128,7 @@ async fn concerning(
     me: PersonId,
 ) -> Result<Vec<Event>, Error> {
     let has_part =
-        store::release::participant::find_part(transaction, release.id, me).await?.is_some();
+        store::release::participant::hold_part(transaction, release.id, me).await?.is_some();
     let mut phases: Vec<Phase> = Vec::new();
     let mut ballots = Vec::new();
     for phase in store::phase::list_phases(transaction, release.id).await? {

@@ -27,7 +27,7 @@ pub async fn invite(
     role: Role,
 ) -> Result<Secret, Error> {
     let mut transaction = service.database.write().await?;
-    let inviter = access::allow(&mut transaction, viewer, Operation::ManagePeople).await?;
+    let inviter = access::manage_people(&mut transaction, viewer).await?;
     if store::person::find_credentials(&mut transaction, &email).await?.is_some() {
         let message = "Somebody with this email address is already here";
         return Err(Refusal::invalid("email", message).into());
@@ -58,7 +58,7 @@ pub async fn list(service: &Service, viewer: &Viewer) -> Result<Vec<Invitation>,
 /// The viewer is no administrator, or it was used meanwhile.
 pub async fn withdraw(service: &Service, viewer: &Viewer, id: InvitationId) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    access::allow(&mut transaction, viewer, Operation::ManagePeople).await?;
+    access::manage_people(&mut transaction, viewer).await?;
     if !store::account::invitation::delete_invitation(&mut transaction, id).await? {
         return Err(Refusal::NotFound.into());
     }

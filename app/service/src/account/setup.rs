@@ -61,6 +61,10 @@ pub async fn complete(
     if !store::account::setup::use_link(&mut transaction, &secret.hash(), service.now()).await? {
         return Err(Refusal::NotFound.into());
     }
+    // A second process may have offered a link of its own, and somebody may have used that one.
+    if store::person::count_active_admins(&mut transaction).await? > 0 {
+        return Err(Refusal::NotFound.into());
+    }
     let who = (&admin.email, &admin.name, Role::Admin);
     let id =
         person::add_in(service, &mut transaction, who, &hash, &caller.origin(None, None)).await?;

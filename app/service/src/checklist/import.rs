@@ -7,7 +7,7 @@ use domain::ids::{ItemId, PersonId, ReleaseId};
 use domain::limits;
 
 use super::order;
-use crate::access::{Work, grant};
+use crate::access::{Work, grant_alone};
 use crate::activity::trail;
 use crate::release::{Seen, find};
 use crate::{Error, Refusal, Service, Viewer, new_id};
@@ -45,7 +45,7 @@ pub async fn confirm_import(
 ) -> Result<usize, Error> {
     let import = Import::read_bytes(document).map_err(refused)?;
     let mut transaction = service.database.write().await?;
-    grant::<Work>(&mut transaction, viewer, release).await?;
+    grant_alone::<Work>(&mut transaction, viewer, release).await?;
     let there = store::checklist::list_items(&mut transaction, release).await?;
     let found = there.len() + import.items.len();
     if found > limits::ITEMS {

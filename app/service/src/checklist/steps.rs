@@ -100,14 +100,10 @@ fn ticked(mut items: Vec<Item>, id: ItemId, state: ItemState) -> String {
     }
     let nodes: Vec<_> = items.iter().map(Item::node).collect();
     let outline = Outline::of(&nodes);
-    let mut rows = Vec::new();
-    let mut next = Some(id);
-    while let Some(id) = next {
-        rows.extend(
-            outline.find(id).map(|line| serde_json::json!({ "id": id, "kept": line.kept })),
-        );
-        next = items.iter().find(|item| item.id == id).and_then(|item| item.parent);
-    }
+    let rows: Vec<_> = outline
+        .upwards(id)
+        .map(|line| serde_json::json!({ "id": line.id, "kept": line.kept }))
+        .collect();
     let progress = outline.progress();
     serde_json::json!({ "rows": rows, "finished": progress.finished(), "items": progress.items })
         .to_string()

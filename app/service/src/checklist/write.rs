@@ -8,7 +8,7 @@ use domain::text::{Link, Reason};
 use store::Transaction;
 
 use super::order;
-use crate::access::{Work, grant};
+use crate::access::{Work, grant_alone};
 use crate::activity::trail;
 use crate::gate::verdict::{Judged, judge};
 use crate::{Error, Refusal, Service, Viewer, new_id, person};
@@ -38,7 +38,7 @@ pub async fn add(
     text: &ItemText,
 ) -> Result<ItemId, Error> {
     let mut transaction = service.database.write().await?;
-    grant::<Work>(&mut transaction, viewer, release).await?;
+    grant_alone::<Work>(&mut transaction, viewer, release).await?;
     let mut items = store::checklist::list_items(&mut transaction, release).await?;
     if items.len() >= limits::ITEMS {
         let message = format!("A release has at most {} items", limits::ITEMS);
@@ -94,8 +94,8 @@ pub async fn edit(
     reason: Option<&Reason>,
 ) -> Result<ReleaseId, Error> {
     let mut transaction = service.database.write().await?;
-    let item = store::checklist::find_item(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
-    let release = grant::<Work>(&mut transaction, viewer, item.release).await?.release.id;
+    let item = alone(&mut transaction, viewer, id).await?;
+    let release = item.release;
     person::require(&mut transaction, "owner", text.owner).await?;
     let asks_less = (item.required && !text.required) || (item.critical && !text.critical);
     if asks_less && reason.is_none() {
@@ -142,8 +142,8 @@ pub async fn place(
     placement: Placement,
 ) -> Result<ReleaseId, Error> {
     let mut transaction = service.database.write().await?;
-    let item = store::checklist::find_item(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
-    let release = grant::<Work>(&mut transaction, viewer, item.release).await?.release.id;
+    let item = alone(&mut transaction, viewer, id).await?;
+    let release = item.release;
     let mut items = store::checklist::list_items(&mut transaction, release).await?;
     let moved = match placement {
         Placement::Up | Placement::Down => swap(&mut transaction, &items, &item, placement).await?,
@@ -160,7 +160,10 @@ pub async fn place(
             let above = items.iter().find(|other| Some(other.id) == item.parent);
             let above =
                 above.ok_or_else(|| Refusal::invalid("under", "It is under no other item"))?;
-            let (parent, before) = (above.parent, above.position);
+            // Out of a circle it comes to the top, and not under itself.
+            let around = subtree(&items, id);
+            let parent = above.parent.filter(|parent| !around.contains(parent));
+            let before = above.position;
             let position = order::behind(&mut transaction, &mut items, before).await?;
             Item { parent, position, ..item.clone() }
         }
@@ -194,8 +197,8 @@ impl Deletion {
 /// There is no such item for the viewer, or they may not change it.
 pub async fn delete(service: &Service, viewer: &Viewer, id: ItemId) -> Result<ReleaseId, Error> {
     let mut transaction = service.database.write().await?;
-    let item = store::checklist::find_item(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
-    let release = grant::<Work>(&mut transaction, viewer, item.release).await?.release.id;
+    let item = alone(&mut transaction, viewer, id).await?;
+    let release = item.release;
     let items = store::checklist::list_items(&mut transaction, release).await?;
     for below in subtree(&items, id).into_iter().rev() {
         store::checklist::delete_item(&mut transaction, below).await?;
@@ -206,6 +209,13 @@ pub async fn delete(service: &Service, viewer: &Viewer, id: ItemId) -> Result<Re
     }
     transaction.commit().await?;
     Ok(release)
+}
+
+/// An item of a release whose items nobody else moves, adds or deletes until the transaction ends.
+async fn alone(transaction: &mut Transaction, viewer: &Viewer, id: ItemId) -> Result<Item, Error> {
+    let item = store::checklist::find_item(transaction, id).await?.ok_or(Refusal::NotFound)?;
+    grant_alone::<Work>(transaction, viewer, item.release).await?;
+    Ok(store::checklist::find_item(transaction, id).await?.ok_or(Refusal::NotFound)?)
 }
 
 /// Whether the claim or its evidence is another than the one that was looked at.
@@ -247,7 +257,9 @@ async fn settle(transaction: &mut Transaction, items: &[Item], moved: Item) -> R
             items.iter().find(|item| item.id == id && item.section != moved.section)
         {
             let below = Item { section: moved.section.clone(), ..below.clone() };
-            store::checklist::save_place(transaction, &below).await?;
+            if !store::checklist::save_place(transaction, &below).await? {
+                return Err(Refusal::Conflict.into());
+            }
         }
     }
     Ok(())
@@ -271,13 +283,8 @@ async fn place_in_section(
 
 /// An item and everything under it, each before what is under it.
 fn subtree(items: &[Item], id: ItemId) -> Vec<ItemId> {
-    let mut subtree = vec![id];
-    let mut next = 0;
-    while let Some(above) = subtree.get(next).copied() {
-        subtree.extend(items.iter().filter(|item| item.parent == Some(above)).map(|item| item.id));
-        next += 1;
-    }
-    subtree
+    let parents: Vec<_> = items.iter().map(|item| (item.id, item.parent)).collect();
+    domain::checklist::subtree(&parents, id)
 }
 
 fn depths(items: &[Item]) -> Outline {

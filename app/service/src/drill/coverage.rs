@@ -10,7 +10,7 @@ use domain::text::Line;
 use store::activity::Record;
 
 use super::{as_told, is_facilitator, is_secret};
-use crate::access::{PlanIt, See, grant};
+use crate::access::{PlanIt, See, grant, grant_alone};
 use crate::activity::trail;
 use crate::person::name;
 use crate::release::Seen;
@@ -81,8 +81,7 @@ pub async fn name_risks(
     risks: &[Scenario],
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    grant::<PlanIt>(&mut transaction, viewer, id).await?;
-    store::release::lock_release(&mut transaction, id).await?;
+    grant_alone::<PlanIt>(&mut transaction, viewer, id).await?;
     store::drill::script::replace_risks(&mut transaction, id, risks).await?;
     let names: Vec<&str> = risks.iter().map(|risk| risk.name()).collect();
     let record = trail::record_in(id, Action::RisksNamed, Object::Release, id.uuid());

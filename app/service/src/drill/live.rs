@@ -8,9 +8,9 @@ use jiff::civil::Time;
 use jiff::{SignedDuration, Timestamp};
 use store::activity::Record;
 
-use super::{granted, refused, told};
+use super::{granted_alone, granted_line, refused, told};
 use crate::access::Work;
-use crate::{Error, Refusal, Service, Viewer};
+use crate::{Error, Service, Viewer};
 
 /// A line for the timeline.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -35,9 +35,7 @@ pub enum What {
 /// There is no such drill, the viewer may not work on it, or nothing is written in it now.
 pub async fn say(service: &Service, viewer: &Viewer, id: DrillId, say: &Say) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let sequence =
-        store::drill::next_entry(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
-    let (_, drill) = granted::<Work>(&mut transaction, viewer, id).await?;
+    let (drill, sequence) = granted_line::<Work>(&mut transaction, viewer, id).await?;
     match store::drill::timeline_entry::find_drill_of_entry(&mut transaction, say.id).await? {
         Some(there) if there == id => return Ok(()),
         Some(_) => return Err(refused("This was sent to another drill").into()),
@@ -79,8 +77,7 @@ pub async fn correct(
     time: Time,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    store::drill::lock_drill(&mut transaction, id).await?;
-    let (granted, drill) = granted::<Work>(&mut transaction, viewer, id).await?;
+    let (granted, drill) = granted_alone::<Work>(&mut transaction, viewer, id).await?;
     if !drill.state.takes_words() {
         let message = format!("The timeline of a drill that is {} stays", drill.state.word());
         return Err(refused(message).into());

@@ -108,6 +108,30 @@ async fn granted<P: Permit>(
     Ok((grant::<P>(transaction, viewer, drill.release).await?, drill))
 }
 
+/// The same, and nobody else writes a line or changes who plays until the transaction ends.
+async fn granted_alone<P: Permit>(
+    transaction: &mut Transaction,
+    viewer: &Viewer,
+    id: DrillId,
+) -> Result<(Granted<P>, Drill), Error> {
+    let (granted, _) = granted::<P>(transaction, viewer, id).await?;
+    store::drill::lock_drill(transaction, id).await?;
+    let drill = store::drill::find_drill(transaction, id).await?.ok_or(Refusal::NotFound)?;
+    Ok((granted, drill))
+}
+
+/// The same for writing a line, with its number.
+async fn granted_line<P: Permit>(
+    transaction: &mut Transaction,
+    viewer: &Viewer,
+    id: DrillId,
+) -> Result<(Drill, i64), Error> {
+    granted::<P>(transaction, viewer, id).await?;
+    let sequence = store::drill::next_entry(transaction, id).await?.ok_or(Refusal::NotFound)?;
+    let drill = store::drill::find_drill(transaction, id).await?.ok_or(Refusal::NotFound)?;
+    Ok((drill, sequence))
+}
+
 /// Only who leads a drill moves it and knows its script.
 async fn require_facilitator(
     transaction: &mut Transaction,

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use store::Transaction;
 
 use super::{granted, keep, refused, require_facilitator, told};
-use crate::access::{Work, grant};
+use crate::access::{Work, grant_alone};
 use crate::activity::trail;
 use crate::{Error, Refusal, Service, Viewer, new_id};
 
@@ -29,8 +29,7 @@ pub async fn plan(
     objectives: &[Line],
 ) -> Result<DrillId, Error> {
     let mut transaction = service.database.write().await?;
-    grant::<Work>(&mut transaction, viewer, release).await?;
-    store::release::lock_release(&mut transaction, release).await?;
+    grant_alone::<Work>(&mut transaction, viewer, release).await?;
     let drills = store::drill::list_drills(&mut transaction, release).await?;
     if drills.len() >= limits::DRILLS {
         let message = format!("A release has at most {} drills", limits::DRILLS);

@@ -9,7 +9,7 @@ use domain::text::Line;
 use store::Transaction;
 use store::activity::Record;
 
-use super::{granted, refused, require_facilitator, told};
+use super::{granted, granted_alone, granted_line, refused, require_facilitator, told};
 use crate::access::{Granted, See, Work};
 use crate::person::name;
 use crate::{Error, Refusal, Service, Viewer, new_id, person};
@@ -25,7 +25,7 @@ pub async fn add_inject(
     (minute, words, expected): (u32, &Line, Option<&Line>),
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let (_, drill) = granted::<Work>(&mut transaction, viewer, id).await?;
+    let (_, drill) = granted_alone::<Work>(&mut transaction, viewer, id).await?;
     require_facilitator(&mut transaction, viewer, id).await?;
     if !drill.state.is_ahead() && drill.state != DrillState::Running {
         let message = format!("A drill that is {} takes no injects", drill.state.word());
@@ -72,8 +72,7 @@ pub async fn delete_inject(service: &Service, viewer: &Viewer, id: InjectId) -> 
     let mut transaction = service.database.write().await?;
     let found = store::drill::script::find_drill_of_inject(&mut transaction, id).await?;
     let drill_id = found.ok_or(Refusal::NotFound)?;
-    store::drill::lock_drill(&mut transaction, drill_id).await?;
-    let (_, drill) = granted::<Work>(&mut transaction, viewer, drill_id).await?;
+    let (_, drill) = granted_alone::<Work>(&mut transaction, viewer, drill_id).await?;
     require_facilitator(&mut transaction, viewer, drill_id).await?;
     if !store::drill::script::delete_inject(&mut transaction, id).await? {
         return Err(refused("It is released, so it stays").into());
@@ -90,8 +89,7 @@ pub async fn release_inject(service: &Service, viewer: &Viewer, id: InjectId) ->
     let mut transaction = service.database.write().await?;
     let found = store::drill::script::find_drill_of_inject(&mut transaction, id).await?;
     let drill_id = found.ok_or(Refusal::NotFound)?;
-    let sequence = store::drill::next_entry(&mut transaction, drill_id).await?;
-    let (_, drill) = granted::<Work>(&mut transaction, viewer, drill_id).await?;
+    let (drill, sequence) = granted_line::<Work>(&mut transaction, viewer, drill_id).await?;
     require_facilitator(&mut transaction, viewer, drill_id).await?;
     if drill.state != DrillState::Running {
         let message =
@@ -107,7 +105,7 @@ pub async fn release_inject(service: &Service, viewer: &Viewer, id: InjectId) ->
     let inject = injects.into_iter().find(|inject| inject.id == id).ok_or(Refusal::NotFound)?;
     let entry = Entry {
         id: EntryId::new(new_id()),
-        sequence: sequence.ok_or(Refusal::NotFound)?,
+        sequence,
         kind: EntryKind::Inject,
         words: inject.words,
         owner: None,
@@ -190,8 +188,7 @@ async fn locked(
     viewer: &Viewer,
     id: DrillId,
 ) -> Result<(Granted<Work>, Drill), Error> {
-    store::drill::lock_drill(transaction, id).await?;
-    let (granted, drill) = granted::<Work>(transaction, viewer, id).await?;
+    let (granted, drill) = granted_alone::<Work>(transaction, viewer, id).await?;
     if drill.is_reported() || drill.state == DrillState::Cancelled {
         let message = format!("Who was in a drill that is {} stays as it is", drill.state.word());
         return Err(Refusal::invalid("person", message).into());

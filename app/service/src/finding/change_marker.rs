@@ -7,7 +7,7 @@ use domain::limits;
 use store::Transaction;
 use store::activity::Record;
 
-use crate::access::{See, Work, grant};
+use crate::access::{See, Work, grant, grant_alone};
 use crate::activity::trail;
 use crate::release::Seen;
 use crate::{Error, Names, Refusal, Service, Viewer, new_id, person};
@@ -43,7 +43,7 @@ pub async fn set(
     text: &MarkerText,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    grant::<Work>(&mut transaction, viewer, release).await?;
+    grant_alone::<Work>(&mut transaction, viewer, release).await?;
     let there = store::finding::change_marker::list_markers(&mut transaction, release).await?;
     if there.len() >= limits::MARKERS {
         let message = format!("A release has at most {} change markers", limits::MARKERS);

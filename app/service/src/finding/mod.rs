@@ -19,7 +19,7 @@ use jiff::civil::Date;
 use store::Transaction;
 use store::activity::Record;
 
-use crate::access::{ApproveIt, Granted, Permit, See, Work, grant};
+use crate::access::{ApproveIt, Granted, Permit, See, Work, grant, grant_alone};
 use crate::activity::trail;
 use crate::release::Seen;
 use crate::{Error, Names, Refusal, Service, Viewer, access, new_id, person};
@@ -110,7 +110,7 @@ pub async fn report(
     (source, text): (Source, &FindingText),
 ) -> Result<FindingId, Error> {
     let mut transaction = service.database.write().await?;
-    grant::<Work>(&mut transaction, viewer, release).await?;
+    grant_alone::<Work>(&mut transaction, viewer, release).await?;
     require_own(&mut transaction, release, source).await?;
     person::require(&mut transaction, "owner", text.owner).await?;
     let there = store::finding::list_findings(&mut transaction, release).await?;

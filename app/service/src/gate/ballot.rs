@@ -12,7 +12,7 @@ use store::activity::Record;
 
 use super::votes;
 use crate::access::{CastVote, DecideIt};
-use crate::phase::{grant_phase, move_on, record_of};
+use crate::phase::{grant_phase, grant_phase_alone, move_on, record_of};
 use crate::{Error, Refusal, Service, Viewer, new_id};
 
 /// Opens the gate and invites the roles. A phase that was decided is decided again, with a reason.
@@ -28,7 +28,7 @@ pub async fn open(
     reason: Option<&Reason>,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let (granted, phase) = grant_phase::<DecideIt>(&mut transaction, viewer, id).await?;
+    let (granted, phase) = grant_phase_alone::<DecideIt>(&mut transaction, viewer, id).await?;
     if phase.version != version {
         return Err(Refusal::Conflict.into());
     }
@@ -80,7 +80,7 @@ pub async fn close(
     reason: Option<&Reason>,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let (_, phase) = grant_phase::<DecideIt>(&mut transaction, viewer, id).await?;
+    let (_, phase) = grant_phase_alone::<DecideIt>(&mut transaction, viewer, id).await?;
     if phase.version != version {
         return Err(Refusal::Conflict.into());
     }

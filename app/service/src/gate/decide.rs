@@ -12,7 +12,7 @@ use super::snapshot::snapshot;
 use super::{Gate, State, find};
 use crate::access::DecideIt;
 use crate::checklist::{Appended, append};
-use crate::phase::{grant_phase, move_on, record_of};
+use crate::phase::{grant_phase_alone, move_on, record_of};
 use crate::{Error, Refusal, Service, Viewer, new_id};
 
 /// Decides, once: the whole of what is known is kept with it, conditions become items, and the
@@ -29,10 +29,9 @@ pub async fn decide(
     words: &Markdown,
 ) -> Result<DecisionId, Error> {
     let mut transaction = service.database.write().await?;
-    let (granted, phase) = grant_phase::<DecideIt>(&mut transaction, viewer, id).await?;
-    // Whoever votes or decides at the same moment waits, and then finds what was done here.
-    store::gate::ballot::lock_ballots(&mut transaction, id).await?;
-    let phase = store::phase::find_phase(&mut transaction, id).await?.unwrap_or(phase);
+    let (granted, phase) = grant_phase_alone::<DecideIt>(&mut transaction, viewer, id).await?;
+    // Whoever votes at the same moment waits, and then finds what was done here.
+    store::gate::ballot::lock_gate(&mut transaction, id).await?;
     let decisions = store::gate::decision::list_decisions(&mut transaction, id).await?;
     require_in_decision(&mut transaction, &phase, decisions.first()).await?;
     let state = State::read(service, &mut transaction, &granted, phase).await?;

@@ -11,7 +11,7 @@ use store::Transaction;
 use store::activity::Record;
 
 use crate::access::{ApproveIt, AskException, Granted, Permit, See};
-use crate::phase::{grant_phase, record_of};
+use crate::phase::{grant_phase, grant_phase_alone, record_of};
 use crate::{Error, Refusal, Service, Viewer, new_id};
 
 /// # Errors
@@ -23,8 +23,7 @@ pub async fn request(
     text: &ExceptionText,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let (granted, phase) = grant_phase::<AskException>(&mut transaction, viewer, id).await?;
-    store::release::lock_release(&mut transaction, phase.release).await?;
+    let (granted, phase) = grant_phase_alone::<AskException>(&mut transaction, viewer, id).await?;
     let today = today(service, &granted);
     if text.until < today {
         return Err(Refusal::invalid("until", "Enter a day that is still to come").into());
@@ -70,7 +69,7 @@ pub async fn answer(
     reason: Option<&Reason>,
 ) -> Result<PhaseId, Error> {
     let mut transaction = service.database.write().await?;
-    let (granted, phase, exception) = find::<ApproveIt>(&mut transaction, viewer, id).await?;
+    let (granted, phase, exception) = alone::<ApproveIt>(&mut transaction, viewer, id).await?;
     let me = viewer.person.id;
     let state = exception
         .answer(me, approve, today(service, &granted))
@@ -96,7 +95,7 @@ pub async fn answer(
 /// There is no such exception, the viewer may not ask for any, or it is over.
 pub async fn end(service: &Service, viewer: &Viewer, id: ExceptionId) -> Result<PhaseId, Error> {
     let mut transaction = service.database.write().await?;
-    let (granted, phase, exception) = find::<AskException>(&mut transaction, viewer, id).await?;
+    let (granted, phase, exception) = alone::<AskException>(&mut transaction, viewer, id).await?;
     let state = exception
         .end(today(service, &granted))
         .map_err(|error| Refusal::invalid("exception", error))?;
@@ -132,6 +131,19 @@ async fn find<P: Permit>(
         store::gate::exception::find_exception(transaction, id).await?.ok_or(Refusal::NotFound)?;
     let (granted, phase) = grant_phase::<P>(transaction, viewer, exception.phase).await?;
     Ok((granted, phase, exception))
+}
+
+/// The same for answering it: nobody decides meanwhile.
+async fn alone<P: Permit>(
+    transaction: &mut Transaction,
+    viewer: &Viewer,
+    id: ExceptionId,
+) -> Result<(Granted<P>, Phase, Exception), Error> {
+    let found = store::gate::exception::find_exception(transaction, id).await?;
+    let phase = found.ok_or(Refusal::NotFound)?.phase;
+    let (granted, phase) = grant_phase_alone::<P>(transaction, viewer, phase).await?;
+    let found = store::gate::exception::find_exception(transaction, id).await?;
+    Ok((granted, phase, found.ok_or(Refusal::NotFound)?))
 }
 
 fn told(phase: &Phase, exception: &Exception, action: Action, reason: &str) -> Record {

@@ -9,7 +9,7 @@ use store::activity::Record;
 
 use super::State;
 use crate::access::{ApproveIt, DecideIt};
-use crate::phase::{grant_phase, record_of};
+use crate::phase::{grant_phase_alone, record_of};
 use crate::{Error, Refusal, Service, Viewer, new_id};
 
 /// Asks to go although criteria are not met.
@@ -24,7 +24,7 @@ pub async fn request(
     reason: &Reason,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let (granted, phase) = grant_phase::<DecideIt>(&mut transaction, viewer, id).await?;
+    let (granted, phase) = grant_phase_alone::<DecideIt>(&mut transaction, viewer, id).await?;
     let state = State::read(service, &mut transaction, &granted, phase).await?;
     let open = state.phase.state == PhaseState::InDecision;
     let Some(ballot) = state.at.ballot.as_ref().filter(|ballot| open && !ballot.closed) else {
@@ -67,7 +67,7 @@ pub async fn answer(
     approve: bool,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let (granted, phase) = grant_phase::<ApproveIt>(&mut transaction, viewer, id).await?;
+    let (granted, phase) = grant_phase_alone::<ApproveIt>(&mut transaction, viewer, id).await?;
     let state = State::read(service, &mut transaction, &granted, phase).await?;
     let asked = state.asked.ok_or(Refusal::NotFound)?;
     let me = viewer.person.id;

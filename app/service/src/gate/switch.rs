@@ -6,7 +6,7 @@ use domain::ids::ReleaseId;
 use domain::text::Reason;
 use store::activity::Record;
 
-use crate::access::{PlanIt, See, grant};
+use crate::access::{PlanIt, See, grant, grant_alone};
 use crate::activity::trail;
 use crate::release::Seen;
 use crate::{Error, Refusal, Service, Viewer};
@@ -36,7 +36,7 @@ pub async fn set(
     reason: Option<&Reason>,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let granted = grant::<PlanIt>(&mut transaction, viewer, id).await?;
+    let granted = grant_alone::<PlanIt>(&mut transaction, viewer, id).await?;
     if on == kind.is_in(granted.release.tier) {
         store::gate::switch::delete_switch(&mut transaction, id, kind).await?;
     } else {

@@ -94,7 +94,7 @@ pub async fn change_access(
     active: bool,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    access::allow(&mut transaction, viewer, Operation::ManagePeople).await?;
+    access::manage_people(&mut transaction, viewer).await?;
     let person =
         store::person::find_person(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
     if !store::person::save_access(&mut transaction, (id, version), role, active).await? {

@@ -24,7 +24,7 @@ use domain::product::cohort::Cohort;
 use store::Transaction;
 use store::activity::Record;
 
-use crate::access::{Granted, Permit, See, grant};
+use crate::access::{Granted, Permit, See, grant, grant_alone};
 use crate::activity::trail;
 use crate::release::Seen;
 use crate::{Error, Names, Refusal, Service, Viewer, person};
@@ -103,6 +103,18 @@ pub(crate) async fn grant_phase<P: Permit>(
 ) -> Result<(Granted<P>, Phase), Error> {
     let phase = store::phase::find_phase(transaction, id).await?.ok_or(Refusal::NotFound)?;
     let granted = grant::<P>(transaction, viewer, phase.release).await?;
+    Ok((granted, phase))
+}
+
+/// The same for a verb beside which nobody else plans, moves or decides phases of the release.
+pub(crate) async fn grant_phase_alone<P: Permit>(
+    transaction: &mut Transaction,
+    viewer: &Viewer,
+    id: PhaseId,
+) -> Result<(Granted<P>, Phase), Error> {
+    let phase = store::phase::find_phase(transaction, id).await?.ok_or(Refusal::NotFound)?;
+    let granted = grant_alone::<P>(transaction, viewer, phase.release).await?;
+    let phase = store::phase::find_phase(transaction, id).await?.ok_or(Refusal::NotFound)?;
     Ok((granted, phase))
 }
 

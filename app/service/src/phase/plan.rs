@@ -9,8 +9,8 @@ use store::Transaction;
 use store::activity::Record;
 
 use super::steps::move_on;
-use super::{grant_phase, record_of};
-use crate::access::{PlanIt, grant};
+use super::{grant_phase_alone, record_of};
+use crate::access::{PlanIt, grant_alone};
 use crate::activity::trail;
 use crate::{Error, Refusal, Service, Viewer, new_id, person};
 
@@ -23,7 +23,7 @@ pub async fn add(
     plan: &PhasePlan,
 ) -> Result<PhaseId, Error> {
     let mut transaction = service.database.write().await?;
-    let granted = grant::<PlanIt>(&mut transaction, viewer, release).await?;
+    let granted = grant_alone::<PlanIt>(&mut transaction, viewer, release).await?;
     let id = add_in(service, viewer, &mut transaction, &granted.release, plan).await?;
     transaction.commit().await?;
     Ok(id)
@@ -43,7 +43,7 @@ pub async fn add_all(
     let whole = |error: Error| (0, error);
     let begun = service.database.write().await;
     let mut transaction = begun.map_err(|error| whole(error.into()))?;
-    let granted = grant::<PlanIt>(&mut transaction, viewer, release).await.map_err(whole)?;
+    let granted = grant_alone::<PlanIt>(&mut transaction, viewer, release).await.map_err(whole)?;
     for (place, plan) in plans.iter().enumerate() {
         add_in(service, viewer, &mut transaction, &granted.release, plan)
             .await
@@ -59,7 +59,6 @@ async fn add_in(
     release: &Release,
     plan: &PhasePlan,
 ) -> Result<PhaseId, Error> {
-    store::release::lock_release(transaction, release.id).await?;
     let phases = store::phase::list_phases(transaction, release.id).await?;
     if phases.len() >= limits::PHASES {
         let message = format!("A release has at most {} phases", limits::PHASES);
@@ -93,7 +92,7 @@ pub async fn edit(
     plan: &PhasePlan,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let (granted, phase) = grant_phase::<PlanIt>(&mut transaction, viewer, id).await?;
+    let (granted, phase) = grant_phase_alone::<PlanIt>(&mut transaction, viewer, id).await?;
     let kept = &phase.plan;
     let plan = PhasePlan {
         dates: kept.dates,

@@ -15,7 +15,7 @@ use store::activity::Record;
 
 use super::plan::number;
 use super::steps::move_on;
-use super::{grant_phase, record_of};
+use super::{grant_phase, grant_phase_alone, record_of};
 use crate::access::{PlanIt, See, grant};
 use crate::activity::trail;
 use crate::gate::verdict::Facts;
@@ -137,12 +137,12 @@ pub async fn reschedule(
     (reason, freeze_reason): (&Reason, Option<&Reason>),
 ) -> Result<ReleaseId, Error> {
     let mut transaction = service.database.write().await?;
-    let (granted, phase) = grant_phase::<PlanIt>(&mut transaction, viewer, shift.phase).await?;
+    let (granted, phase) =
+        grant_phase_alone::<PlanIt>(&mut transaction, viewer, shift.phase).await?;
     if phase.version != version {
         return Err(Refusal::Conflict.into());
     }
     let release = granted.release.id;
-    store::release::lock_release(&mut transaction, release).await?;
     let dated = Dated::read(service, &mut transaction, &granted.release).await?;
     let timeline = dated.timeline();
     let preview = previewed(&timeline, shift)?;

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use store::Transaction;
 use store::activity::Record;
 
-use super::{grant_phase, record_of};
+use super::{grant_phase_alone, record_of};
 use crate::access::PlanIt;
 use crate::activity::trail;
 use crate::{Error, Refusal, Service, Viewer};
@@ -29,7 +29,7 @@ pub async fn take(
     reason: Option<&Reason>,
 ) -> Result<ReleaseId, Error> {
     let mut transaction = service.database.write().await?;
-    let (granted, phase) = grant_phase::<PlanIt>(&mut transaction, viewer, id).await?;
+    let (granted, phase) = grant_phase_alone::<PlanIt>(&mut transaction, viewer, id).await?;
     if step.is_of_gate() {
         let message = "This is done at the gate of the phase";
         return Err(Refusal::invalid("step", message).into());
@@ -43,7 +43,6 @@ pub async fn take(
             require_its_day(&phase, &granted.release, reason.is_some(), service.now())?;
         }
         PhaseStep::PlanAgain => {
-            store::release::lock_release(&mut transaction, phase.release).await?;
             let phases = store::phase::list_phases(&mut transaction, phase.release).await?;
             require_room(&phases, Some(id), &phase.plan)
                 .map_err(|overlap| Refusal::invalid("step", overlap))?;

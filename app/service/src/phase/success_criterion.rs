@@ -10,7 +10,7 @@ use store::Transaction;
 use store::activity::Record;
 
 use super::steps::move_on;
-use super::{Phases, grant_phase, read, record_of};
+use super::{Phases, grant_phase, grant_phase_alone, read, record_of};
 use crate::access::{PlanIt, See, Work};
 use crate::activity::trail;
 use crate::{Error, Refusal, Service, Viewer, new_id, person};
@@ -32,7 +32,7 @@ pub async fn add(
     text: &SuccessText,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let (_, phase) = grant_phase::<PlanIt>(&mut transaction, viewer, id).await?;
+    let (_, phase) = grant_phase_alone::<PlanIt>(&mut transaction, viewer, id).await?;
     let all =
         store::phase::success_criterion::list_successes(&mut transaction, phase.release).await?;
     if all.iter().filter(|one| one.phase == id).count() >= limits::SUCCESS {
@@ -61,7 +61,7 @@ pub async fn add(
 pub async fn delete(service: &Service, viewer: &Viewer, id: SuccessId) -> Result<PhaseId, Error> {
     let mut transaction = service.database.write().await?;
     let success = find(&mut transaction, id).await?;
-    let (_, phase) = grant_phase::<PlanIt>(&mut transaction, viewer, success.phase).await?;
+    let (_, phase) = grant_phase_alone::<PlanIt>(&mut transaction, viewer, success.phase).await?;
     if phase.state != PhaseState::Planned {
         let message = "This was voted on or decided, so what the phase has to show stays";
         return Err(Refusal::invalid("metric", message).into());
@@ -87,7 +87,7 @@ pub async fn record(
 ) -> Result<PhaseId, Error> {
     let mut transaction = service.database.write().await?;
     let success = find(&mut transaction, id).await?;
-    let (_, phase) = grant_phase::<Work>(&mut transaction, viewer, success.phase).await?;
+    let (_, phase) = grant_phase_alone::<Work>(&mut transaction, viewer, success.phase).await?;
     if phase.state.is_ahead() {
         let message = "This phase has not begun, so there is nothing to measure yet";
         return Err(Refusal::invalid("actual", message).into());

@@ -5,7 +5,7 @@ use domain::ids::ReleaseId;
 use domain::release::Slip;
 use domain::release::big_bang::{Assessment, Factor, Mitigation};
 
-use crate::access::{PlanIt, See, grant};
+use crate::access::{PlanIt, See, grant, grant_alone};
 use crate::activity::trail;
 use crate::checklist::{Appended, append};
 use crate::release::Seen;
@@ -69,7 +69,7 @@ pub async fn mitigate(
     mitigations: &[Mitigation],
 ) -> Result<usize, Error> {
     let mut transaction = service.database.write().await?;
-    grant::<PlanIt>(&mut transaction, viewer, id).await?;
+    grant_alone::<PlanIt>(&mut transaction, viewer, id).await?;
     let mut appended = Vec::new();
     for mitigation in mitigations {
         let now = service.now();

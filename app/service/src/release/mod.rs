@@ -11,7 +11,7 @@ use domain::release::{MoveError, Part, Participant, Plan, Release, ReleaseState,
 use domain::text::Reason;
 use store::Transaction;
 
-use crate::access::{Granted, Permit, PlanIt, See, grant};
+use crate::access::{Granted, Permit, PlanIt, See, grant, grant_alone};
 use crate::activity::trail;
 use crate::{Error, Refusal, Service, Viewer, access, new_id, phase};
 
@@ -86,7 +86,7 @@ pub async fn edit(
     reason: Option<&Reason>,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let granted = grant::<PlanIt>(&mut transaction, viewer, id).await?;
+    let granted = grant_alone::<PlanIt>(&mut transaction, viewer, id).await?;
     if !store::release::save_plan(&mut transaction, id, version, plan).await? {
         return Err(Refusal::Conflict.into());
     }
@@ -160,7 +160,7 @@ pub async fn advance(
     reason: Option<&Reason>,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let granted = grant::<PlanIt>(&mut transaction, viewer, id).await?;
+    let granted = grant_alone::<PlanIt>(&mut transaction, viewer, id).await?;
     let state = granted.release.state.step(to, reason.is_some()).map_err(|error| match error {
         MoveError::NoSuchStep { .. } => Refusal::invalid("state", error),
         MoveError::ReasonMissing => Refusal::invalid("reason", error),
@@ -215,7 +215,7 @@ pub async fn give_part(
     part: Part,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    grant::<PlanIt>(&mut transaction, viewer, id).await?;
+    grant_alone::<PlanIt>(&mut transaction, viewer, id).await?;
     let found = store::person::find_person(&mut transaction, person).await?;
     if found.is_none_or(|person| !person.active) {
         return Err(Refusal::invalid("person", "Choose a person from the list").into());
@@ -239,7 +239,7 @@ pub async fn take_part(
     person: PersonId,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    grant::<PlanIt>(&mut transaction, viewer, id).await?;
+    grant_alone::<PlanIt>(&mut transaction, viewer, id).await?;
     if !store::release::participant::delete_part(&mut transaction, id, person).await? {
         return Err(Refusal::NotFound.into());
     }

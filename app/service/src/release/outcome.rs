@@ -8,7 +8,7 @@ use domain::text::{Line, Markdown};
 use store::Transaction;
 use store::activity::Record;
 
-use crate::access::{PlanIt, See, Work, grant};
+use crate::access::{PlanIt, See, Work, grant, grant_alone};
 use crate::activity::trail;
 use crate::release::Seen;
 use crate::{Error, Names, Refusal, Service, Viewer, new_id, person};
@@ -43,7 +43,7 @@ pub async fn add(
     text: &OutcomeText,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    grant::<PlanIt>(&mut transaction, viewer, release).await?;
+    grant_alone::<PlanIt>(&mut transaction, viewer, release).await?;
     let all = store::release::outcome::list_outcomes(&mut transaction, release).await?;
     if all.len() >= limits::OUTCOMES {
         let message = format!("A release has at most {} outcomes", limits::OUTCOMES);

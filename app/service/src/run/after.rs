@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use store::Transaction;
 
 use super::live::{begin, note};
-use super::{granted, keep};
+use super::{granted, granted_alone, keep};
 use crate::access::Work;
 use crate::{Error, Refusal, Service, Viewer};
 
@@ -31,7 +31,7 @@ pub struct Typed {
 /// There is no such run, the viewer may not work on it, or steps are open.
 pub async fn finish(service: &Service, viewer: &Viewer, id: RunId) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let mut run = locked(&mut transaction, viewer, id).await?;
+    let (mut run, _) = granted_alone::<Work>(&mut transaction, viewer, id).await?;
     let steps = store::run::step::list_run_steps(&mut transaction, id).await?;
     let open = steps.iter().filter(|step| !step.is_ended()).count();
     run.state = run.state.finish(open).map_err(refused)?;
@@ -56,7 +56,7 @@ pub async fn abort(
     reason: &Reason,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let mut run = locked(&mut transaction, viewer, id).await?;
+    let (mut run, _) = granted_alone::<Work>(&mut transaction, viewer, id).await?;
     run.state = run.state.abort().map_err(refused)?;
     let steps = store::run::step::list_run_steps(&mut transaction, id).await?;
     let at = steps.iter().find(|step| !step.is_ended()).map(|step| step.step.clone());
@@ -212,13 +212,6 @@ pub async fn sign(service: &Service, viewer: &Viewer, id: RunId) -> Result<(), E
     run.signed = Some((viewer.person.id, service.now()));
     keep(service, &mut transaction, viewer, &run, (Action::RunSigned, None)).await?;
     Ok(transaction.commit().await?)
-}
-
-/// A run in which nobody else does something until this transaction ends.
-async fn locked(transaction: &mut Transaction, viewer: &Viewer, id: RunId) -> Result<Run, Error> {
-    store::run::next_sequence(transaction, id).await?;
-    let (_, run) = granted::<Work>(transaction, viewer, id).await?;
-    Ok(run)
 }
 
 /// What speaks against a pass.

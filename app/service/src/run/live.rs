@@ -8,7 +8,7 @@ use domain::text::{Line, Reason};
 use jiff::{SignedDuration, Timestamp};
 use store::Transaction;
 
-use super::{granted, keep, told};
+use super::{granted, granted_alone, keep, told};
 use crate::access::Work;
 use crate::person::name;
 use crate::{Error, Refusal, Service, Viewer, new_id, person};
@@ -92,10 +92,7 @@ pub(super) async fn begin(
 /// There is no such run, the viewer may not work on it, it does not run, or the step stands otherwise.
 pub async fn act(service: &Service, viewer: &Viewer, id: RunId, act: &Act) -> Result<Acted, Error> {
     let mut transaction = service.database.write().await?;
-    // The lock comes first: what is read behind it is not old.
-    let sequence =
-        store::run::next_sequence(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
-    let (_, run) = granted::<Work>(&mut transaction, viewer, id).await?;
+    let (run, sequence) = granted_alone::<Work>(&mut transaction, viewer, id).await?;
     match store::run::action::find_run_of_action(&mut transaction, act.id).await? {
         Some(there) if there == id => return Ok(Acted::Already),
         Some(_) => return Err(Refusal::invalid("run", "This was sent to another run").into()),

@@ -165,6 +165,19 @@ async fn granted<P: Permit>(
     Ok((grant::<P>(transaction, viewer, run.release).await?, run))
 }
 
+/// The same, and nobody else does something in the run until the transaction ends; with the number of
+/// what the viewer does. What was read before the lock may be old, so the run is read again.
+async fn granted_alone<P: Permit>(
+    transaction: &mut Transaction,
+    viewer: &Viewer,
+    id: RunId,
+) -> Result<(Run, i64), Error> {
+    granted::<P>(transaction, viewer, id).await?;
+    let sequence = store::run::next_sequence(transaction, id).await?.ok_or(Refusal::NotFound)?;
+    let run = store::run::find_run(transaction, id).await?.ok_or(Refusal::NotFound)?;
+    Ok((run, sequence))
+}
+
 /// Saves a run by its version and writes down what happened to it.
 async fn keep(
     service: &Service,

@@ -19,8 +19,7 @@ pub async fn plan(
     plan: &RunPlan,
 ) -> Result<RunId, Error> {
     let mut transaction = service.database.write().await?;
-    let (_, runbook) = runbook::granted::<Work>(&mut transaction, viewer, runbook).await?;
-    store::release::lock_release(&mut transaction, runbook.release).await?;
+    let runbook = runbook::granted_alone::<Work>(&mut transaction, viewer, runbook).await?;
     let runs = store::run::list_runs(&mut transaction, runbook.release).await?;
     if runs.len() >= limits::RUNS {
         let message = format!("A release has at most {} runs", limits::RUNS);

@@ -16,7 +16,7 @@ use domain::runbook::{Runbook, RunbookText, Step};
 use store::Transaction;
 use store::activity::Record;
 
-use crate::access::{Granted, Permit, See, Work, grant};
+use crate::access::{Granted, Permit, See, Work, grant, grant_alone};
 use crate::activity::trail;
 use crate::release::Seen;
 use crate::{Error, Names, Refusal, Service, Viewer, new_id, person, run};
@@ -86,8 +86,7 @@ pub async fn add(
     text: &RunbookText,
 ) -> Result<RunbookId, Error> {
     let mut transaction = service.database.write().await?;
-    grant::<Work>(&mut transaction, viewer, release).await?;
-    store::release::lock_release(&mut transaction, release).await?;
+    grant_alone::<Work>(&mut transaction, viewer, release).await?;
     let all = store::runbook::list_runbooks(&mut transaction, release).await?;
     if all.len() >= limits::RUNBOOKS {
         let message = format!("A release has at most {} runbooks", limits::RUNBOOKS);
@@ -127,8 +126,8 @@ pub async fn edit(
 /// There is no such runbook, the viewer may not work on it, or a run of it has started.
 pub async fn delete(service: &Service, viewer: &Viewer, id: RunbookId) -> Result<ReleaseId, Error> {
     let mut transaction = service.database.write().await?;
-    store::runbook::lock_runbook(&mut transaction, id).await?;
     let (_, runbook) = granted::<Work>(&mut transaction, viewer, id).await?;
+    store::runbook::lock_runbook(&mut transaction, id).await?;
     let runs = store::run::list_runs(&mut transaction, runbook.release).await?;
     for run in runs.iter().filter(|run| run.runbook == id) {
         if !store::run::delete_run(&mut transaction, run.id).await? {
@@ -152,6 +151,18 @@ pub(crate) async fn granted<P: Permit>(
     let found = store::runbook::find_runbook(transaction, id).await?;
     let runbook = found.ok_or(Refusal::NotFound)?;
     Ok((grant::<P>(transaction, viewer, runbook.release).await?, runbook))
+}
+
+/// The same for a verb that adds to what the release has: only one of them goes on at a time.
+pub(crate) async fn granted_alone<P: Permit>(
+    transaction: &mut Transaction,
+    viewer: &Viewer,
+    id: RunbookId,
+) -> Result<Runbook, Error> {
+    let found = store::runbook::find_runbook(transaction, id).await?;
+    let release = found.ok_or(Refusal::NotFound)?.release;
+    grant_alone::<P>(transaction, viewer, release).await?;
+    Ok(store::runbook::find_runbook(transaction, id).await?.ok_or(Refusal::NotFound)?)
 }
 
 /// A record about a runbook.

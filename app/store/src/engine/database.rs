@@ -174,7 +174,7 @@ impl Database {
                 Engine::Postgres(undisturbed(async move { pool.begin_with(begin).await }).await?)
             }
         };
-        Ok(Transaction::new(engine, self.hub.clone()))
+        Ok(Transaction::new(engine, self.hub.clone(), false))
     }
 
     /// Begins to write.
@@ -193,7 +193,7 @@ impl Database {
                 Engine::Postgres(undisturbed(async move { pool.begin().await }).await?)
             }
         };
-        Ok(Transaction::new(engine, self.hub.clone()))
+        Ok(Transaction::new(engine, self.hub.clone(), true))
     }
 
     /// Hears from now on what changes, in whatever process.

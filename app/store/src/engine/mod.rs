@@ -3,12 +3,16 @@
 mod database;
 mod error;
 mod health;
+pub(crate) mod held;
 pub mod news;
+mod saves;
 mod transaction;
 
 pub(crate) mod value;
 
 pub use database::{Address, AddressError, Database};
 pub use error::StoreError;
+pub use held::Held;
+pub use saves::watch_saves;
 pub use transaction::{Row, Transaction};
 pub use value::Params;

@@ -3,7 +3,9 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Postgres, Sqlite};
 
 use crate::engine::health::Health;
+use crate::engine::held::Held;
 use crate::engine::news::{Change, Hub, NOTIFY};
+use crate::engine::saves::note_save;
 use crate::{Params, StoreError};
 
 /// Statements that happen together or not at all. Dropped without [`Transaction::commit`], nothing
@@ -11,6 +13,7 @@ use crate::{Params, StoreError};
 pub struct Transaction {
     engine: Engine,
     hub: Hub,
+    writes: bool,
     /// What is told when SQLite has committed; PostgreSQL tells by itself.
     changes: Vec<Change>,
 }
@@ -49,8 +52,8 @@ fn noticed(health: &Health, error: StoreError) -> StoreError {
 }
 
 impl Transaction {
-    pub(crate) fn new(engine: Engine, hub: Hub) -> Self {
-        Self { engine, hub, changes: Vec::new() }
+    pub(crate) fn new(engine: Engine, hub: Hub, writes: bool) -> Self {
+        Self { engine, hub, writes, changes: Vec::new() }
     }
 
     /// Tells everybody who looks, in every process, once this transaction has committed.
@@ -90,6 +93,19 @@ impl Transaction {
         params: impl Params,
     ) -> Result<Option<R>, StoreError> {
         run!(self, sql, params, query_as_with, fetch_optional)
+    }
+
+    /// One row, or none. In a write it stays as it is until this transaction ends.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn hold<R: Row>(
+        &mut self,
+        question: Held,
+        params: impl Params,
+    ) -> Result<Option<R>, StoreError> {
+        let locks = self.writes && matches!(self.engine, Engine::Postgres(_));
+        self.optional(if locks { question.locking } else { question.plain }, params).await
     }
 
     /// Every row.
@@ -151,6 +167,9 @@ impl Transaction {
                 health.wrote();
             }
             Engine::Postgres(inner) => inner.commit().await.map_err(StoreError::of_commit)?,
+        }
+        if self.writes {
+            note_save();
         }
         for change in self.changes {
             self.hub.tell(change);

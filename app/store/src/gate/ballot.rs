@@ -140,6 +140,18 @@ pub async fn save_vote(
         .await
 }
 
+/// Lets nobody move a phase, vote or decide about it until this transaction ends: first the phase, then
+/// its ballots, as everybody does who needs both.
+///
+/// # Errors
+/// The database fails.
+pub async fn lock_gate(transaction: &mut Transaction, phase: PhaseId) -> Result<u64, StoreError> {
+    transaction
+        .execute("UPDATE phases SET version = version WHERE id = $1", (phase.uuid(),))
+        .await?;
+    lock_ballots(transaction, phase).await
+}
+
 /// Lets nobody vote or decide about a phase until this transaction ends.
 ///
 /// # Errors

@@ -8,6 +8,7 @@ use domain::text::Name;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use crate::engine::held::held;
 use crate::{StoreError, Transaction};
 
 /// Every reading asks for the columns of the row; which rows stands where it is asked.
@@ -89,6 +90,25 @@ pub async fn find_person(
     row.map(PersonRow::read).transpose()
 }
 
+/// The person who acts. In a write nobody changes their role or ends their access before it has ended.
+///
+/// # Errors
+/// The database fails.
+pub async fn hold_person(
+    transaction: &mut Transaction,
+    id: PersonId,
+) -> Result<Option<Person>, StoreError> {
+    let row: Option<PersonRow> = transaction
+        .hold(
+            held!(
+                "SELECT id, email, name, role, active, shortcuts, version FROM people WHERE id = $1"
+            ),
+            (id.uuid(),),
+        )
+        .await?;
+    row.map(PersonRow::read).transpose()
+}
+
 /// # Errors
 /// The database fails.
 pub async fn list_people(transaction: &mut Transaction) -> Result<Vec<Person>, StoreError> {
@@ -102,6 +122,24 @@ pub async fn list_people(transaction: &mut Transaction) -> Result<Vec<Person>, S
         )
         .await?;
     rows.into_iter().map(PersonRow::read).collect()
+}
+
+/// Lets nobody else change who is an administrator until this transaction ends. The lock is the row of
+/// whoever was here first, because people are never deleted: several rows could be locked in another
+/// order by somebody else.
+///
+/// # Errors
+/// The database fails.
+pub async fn lock_administrators(transaction: &mut Transaction) -> Result<(), StoreError> {
+    transaction
+        .execute(
+            "UPDATE people
+             SET version = version
+             WHERE id = (SELECT id FROM people ORDER BY id LIMIT 1)",
+            (),
+        )
+        .await?;
+    Ok(())
 }
 
 /// How many people can still manage the others.

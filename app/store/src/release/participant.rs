@@ -4,6 +4,7 @@ use domain::ids::{PersonId, ReleaseId};
 use domain::release::{Part, Participant};
 use uuid::Uuid;
 
+use crate::engine::held::held;
 use crate::{StoreError, Transaction};
 
 fn part(key: &str) -> Result<Part, StoreError> {
@@ -48,16 +49,18 @@ pub async fn delete_part(
         .await
 }
 
+/// The part of the person who acts. In a write nobody takes or changes it before it has ended.
+///
 /// # Errors
 /// The database fails.
-pub async fn find_part(
+pub async fn hold_part(
     transaction: &mut Transaction,
     release: ReleaseId,
     person: PersonId,
 ) -> Result<Option<Part>, StoreError> {
     let row: Option<(String,)> = transaction
-        .optional(
-            "SELECT part FROM participants WHERE release_id = $1 AND person_id = $2",
+        .hold(
+            held!("SELECT part FROM participants WHERE release_id = $1 AND person_id = $2"),
             (release.uuid(), person.uuid()),
         )
         .await?;

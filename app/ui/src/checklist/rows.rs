@@ -33,13 +33,9 @@ pub fn groups(judged: &Judged, me: PersonId, now: Timestamp) -> Vec<Group> {
 #[must_use]
 pub fn ticked(judged: &Judged, id: ItemId, me: PersonId, now: Timestamp) -> Ticked {
     let items: HashMap<ItemId, &Item> = judged.items.iter().map(|item| (item.id, item)).collect();
-    let mut rows = Vec::new();
-    let mut next = Some(id);
-    while let Some(id) = next {
-        let (Some(line), Some(item)) = (judged.outline.find(id), items.get(&id)) else { break };
-        rows.push(row(judged, line, item, me, now));
-        next = item.parent;
-    }
+    let lines = judged.outline.upwards(id);
+    let rows =
+        lines.filter_map(|line| Some(row(judged, line, items.get(&line.id)?, me, now))).collect();
     Ticked { rows, progress: progress(judged.progress()) }
 }
 

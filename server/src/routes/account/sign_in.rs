@@ -15,7 +15,7 @@ use service::{Error, Refusal, Secret};
 use ui::account::sign_in::{invitation_page, resume_page, setup_page, sign_in_page as page};
 use ui::form::Form;
 
-use crate::web::{Answer, Sent, Visit, cookies, is_here, kept, redirect, refuse, retry};
+use crate::web::{Answer, Sent, Visit, cookies, is_here, kept, redirect, refuse, with_retry_after};
 
 pub(super) async fn setup(visit: Visit, Path(secret): Path<String>) -> Answer {
     let secret = Secret::received(&secret);
@@ -116,7 +116,7 @@ pub(super) async fn sign_in(visit: Visit, jar: CookieJar, Sent(mut form): Sent) 
         }
         Err(Error::Refusal(refusal @ Refusal::Throttled { .. })) => {
             form.fail("email", &refusal);
-            Ok(retry(visit.page(|| page(&form, false).status(429)), &refusal))
+            Ok(with_retry_after(visit.page(|| page(&form, false).status(429)), &refusal))
         }
         Err(error) => {
             refuse(&mut form, error)?;

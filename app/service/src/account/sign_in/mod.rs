@@ -7,6 +7,7 @@ use domain::ids::PersonId;
 use domain::person::Email;
 
 use crate::account::session;
+use crate::account::sign_in::throttle::Ticket;
 use crate::{Caller, Error, Refusal, Secret, Service};
 
 /// What a browser shows to prove that it signed in here before.
@@ -43,14 +44,33 @@ pub async fn sign_in(
     let device =
         known_device(service, credentials.device, found.as_ref().map(|(id, _)| *id)).await?;
     let ticket = throttle::take(service, &email, device.as_ref(), caller).await?;
+    let signed_in = admit(service, credentials.password, (found, device), &ticket, caller).await;
+    let is_wrong = |error: &Error| matches!(error, Error::Refusal(Refusal::Invalid { .. }));
+    if let Err(error) = &signed_in
+        && !is_wrong(error)
+        && let Err(error) = throttle::take_back(service, &ticket).await
+    {
+        tracing::warn!(%error, "a try that was not the fault of the person stays counted");
+    }
+    signed_in
+}
+
+/// Looks at the password and opens a session.
+async fn admit(
+    service: &Service,
+    password: &str,
+    (found, device): (Option<(PersonId, String)>, Option<Secret>),
+    ticket: &Ticket,
+    caller: &Caller,
+) -> Result<SignedIn, Error> {
     let hash = found.as_ref().map(|(_, hash)| hash.clone());
-    if !service.passwords.verify(credentials.password, hash).await? {
+    if !service.passwords.verify(password, hash).await? {
         return Err(Refusal::invalid("email", WRONG).into());
     }
     let Some((person, hash)) = found else { return Err(Refusal::invalid("email", WRONG).into()) };
-    let rehashed = rehash(service, credentials.password, &hash).await?;
+    let rehashed = rehash(service, password, &hash).await?;
     let mut transaction = service.database.write().await?;
-    throttle::give_back(&mut transaction, &ticket).await?;
+    throttle::give_back(&mut transaction, ticket).await?;
     if let Some(hash) = rehashed {
         store::person::save_password(&mut transaction, person, &hash).await?;
     }

@@ -31,6 +31,8 @@ const BURST: i32 = 3;
 /// The tries that were counted for one sign-in.
 pub(super) struct Ticket {
     account: String,
+    /// What was remembered about the account before this try was counted.
+    before: Attempt,
     address: Option<String>,
 }
 
@@ -48,19 +50,38 @@ pub(super) async fn take(
     };
     let address = caller.address.map(|address| format!("address:{address}"));
     let mut transaction = service.database.write().await?;
-    let of_account = count_account(claim_attempt(&mut transaction, &account, now).await?, now)?;
+    let before = claim_attempt(&mut transaction, &account, now).await?;
+    let of_account = count_account(before, now)?;
     save_attempt(&mut transaction, &account, of_account).await?;
     if let Some(address) = &address {
         let of_address = count_address(claim_attempt(&mut transaction, address, now).await?, now)?;
         save_attempt(&mut transaction, address, of_address).await?;
     }
     transaction.commit().await?;
-    Ok(Ticket { account, address })
+    Ok(Ticket { account, before, address })
 }
 
 /// The password was right: nothing is counted.
 pub(super) async fn give_back(transaction: &mut Transaction, ticket: &Ticket) -> Result<(), Error> {
     forget_attempts(transaction, &ticket.account).await?;
+    refill(transaction, ticket).await
+}
+
+/// We did not get to the end, so this was no try. What others tried meanwhile stays counted, and so do
+/// the failures from before: being busy must not help whoever guesses.
+pub(super) async fn take_back(service: &Service, ticket: &Ticket) -> Result<(), Error> {
+    let mut transaction = service.database.write().await?;
+    let now = service.now();
+    let there = claim_attempt(&mut transaction, &ticket.account, now).await?;
+    if there.failures == ticket.before.failures + 1 {
+        save_attempt(&mut transaction, &ticket.account, ticket.before).await?;
+    }
+    refill(&mut transaction, ticket).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Gives a network address its try back.
+async fn refill(transaction: &mut Transaction, ticket: &Ticket) -> Result<(), Error> {
     if let Some(address) = &ticket.address
         && let Some(attempt) = find_attempt(transaction, address).await?
     {

@@ -1,0 +1,47 @@
+//! One more try for a request that failed only because somebody else was in the way.
+
+use axum::body::{Body, HttpBody as _};
+use axum::extract::Request;
+use axum::http::header;
+use axum::http::request::Parts;
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use domain::limits;
+use http_body_util::{BodyExt as _, Limited};
+use service::Refusal;
+
+use super::Failure;
+
+/// Runs a handler, and once more when the database was busy. Only here: whoever tried again further
+/// inside would be inside of a transaction that is lost.
+///
+/// What has saved something is not run again, whatever failed behind that: not a form whose answer
+/// could not be read any more, and not a sign-in, which counts its try before it looks.
+pub(crate) async fn once_more(request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    if !is_small(&parts, &body) {
+        return next.run(Request::from_parts(parts, body)).await;
+    }
+    let Ok(body) = Limited::new(body, limits::BODY).collect().await else {
+        return Failure::TooLarge.into_response();
+    };
+    let body = body.to_bytes();
+    let request = || Request::from_parts(parts.clone(), Body::from(body.clone()));
+    let (response, saved) = store::watch_saves(next.clone().run(request())).await;
+    if saved || !is_busy(&response) {
+        return response;
+    }
+    tracing::info!("the database was busy; one more try");
+    next.run(request()).await
+}
+
+/// A form or nothing at all. Files are too large to be kept for a second try.
+fn is_small(parts: &Parts, body: &Body) -> bool {
+    let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    body.is_end_stream()
+        || kind.is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"))
+}
+
+fn is_busy(response: &Response) -> bool {
+    matches!(response.extensions().get(), Some(Failure::Refusal(Refusal::Busy)))
+}

@@ -1,0 +1,71 @@
+//! Somebody else holds what a form needs: it is tried once more, and then told to come back.
+
+use std::time::Duration;
+
+use futures::join;
+use tokio::time::sleep;
+
+use crate::world::{Engine, PASSWORD, World, both, phase};
+
+/// Holds every product without changing any.
+const HOLD: &str = "UPDATE products SET version = version";
+
+both! {
+    async fn what_was_busy_for_a_moment_is_saved_by_the_second_try(world: World) {
+        let ada = world.member("Ada").await;
+        let product = ada.product("Portal").await;
+        let other = world.other(HOLD).await;
+        let wait = other.patience() + Duration::from_millis(700);
+        let fields = [("version", "1"), ("name", "Counter"), ("summary", "")];
+        let path = format!("{product}/edit");
+        let (page, ()) = join!(ada.post(&path, &fields), async {
+            sleep(wait).await;
+            other.end("ROLLBACK").await;
+        });
+        assert_eq!(page.status, 303, "{}", page.text());
+        assert!(ada.get(&product).await.says("Counter"));
+        assert_eq!(ada.version(&path).await, "2", "it is saved once");
+    }
+
+    async fn what_stays_busy_says_so_and_saves_nothing(world: World) {
+        let ada = world.member("Ada").await;
+        let product = ada.product("Portal").await;
+        let other = world.other(HOLD).await;
+        let fields = [("version", "1"), ("name", "Counter"), ("summary", "")];
+        let page = ada.post(&format!("{product}/edit"), &fields).await;
+        assert_eq!(page.status, 503, "{}", page.text());
+        assert_eq!(page.headers["retry-after"], "2");
+        assert!(page.says("Nothing was changed"), "{}", page.text());
+        other.end("ROLLBACK").await;
+        assert!(!ada.get(&product).await.says("Counter"));
+    }
+}
+
+#[tokio::test]
+async fn a_sign_in_that_we_were_too_busy_for_is_no_try() {
+    let Some(world) = World::new(Engine::Postgres).await else { return };
+    world.member("Ada").await;
+    let fields = [("email", "ada@example.org"), ("password", PASSWORD)];
+    // The try is counted and the password is looked at; then there is no session to be had.
+    let other = world.other("LOCK TABLE sessions IN EXCLUSIVE MODE").await;
+    assert_eq!(world.stranger().post("/sign-in", &fields).await.status, 503);
+    other.end("ROLLBACK").await;
+    assert_eq!(world.stranger().post("/sign-in", &fields).await.status, 303, "at once");
+}
+
+#[tokio::test]
+async fn what_was_deleted_meanwhile_is_a_conflict() {
+    let Some(world) = World::new(Engine::Postgres).await else { return };
+    let ada = world.member("Ada").await;
+    let release = ada.release().await;
+    let cohort = ada.cohort(&release, "Pilots", "20").await;
+    let other = world.other("DELETE FROM cohorts").await;
+    let fields = phase(&cohort, "2026-12-15", &[]);
+    let path = format!("{release}/phases/new");
+    let (page, ()) = join!(ada.post(&path, &fields), async {
+        sleep(Duration::from_millis(500)).await;
+        other.end("COMMIT").await;
+    });
+    assert_eq!(page.status, 422, "{}", page.text());
+    assert!(page.says("deleted or changed at the same time"), "{}", page.text());
+}
