@@ -1,18 +1,47 @@
 //! What happened, as the audit trail keeps it.
 
+use std::fmt;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+
+use crate::ids::AuditId;
 
 /// An entry as the activity of a release shows it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Entry {
-    pub at: Timestamp,
+    pub place: Place,
     /// Nobody, when the program did it by itself.
     pub actor: Option<String>,
     pub action: Action,
     /// What the object is called now, or was called when it was deleted.
     pub object: String,
+    /// Whom it is about, when the object is something else.
+    pub subject: Option<String>,
     pub reason: Option<String>,
+}
+
+/// Where an entry stands in the trail: many can happen in one microsecond, and each is shown once.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Place {
+    pub at: Timestamp,
+    pub id: AuditId,
+}
+
+impl Place {
+    /// Reads what stood in an address. None for anything that is no place.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (at, id) = text.split_once('.')?;
+        Some(Self { at: Timestamp::from_microsecond(at.parse().ok()?).ok()?, id: id.parse().ok()? })
+    }
+}
+
+/// As it stands in an address: the microseconds and the id.
+impl fmt::Display for Place {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}.{}", self.at.as_microsecond(), self.id)
+    }
 }
 
 /// What somebody did. The word is stored; the sentence is made when it is read.
@@ -26,6 +55,9 @@ pub enum Action {
     PersonSuspended,
     PersonRestored,
     SignedIn,
+    SignInFailed,
+    SignInThrottled,
+    Refused,
     SignedOut,
     SessionEnded,
     ProductCreated,
@@ -47,6 +79,7 @@ pub enum Action {
     ItemBlocked,
     ItemExcused,
     ItemReopened,
+    ItemUnverified,
     CohortAdded,
     CohortEdited,
     CohortDeleted,
@@ -118,6 +151,7 @@ pub enum Action {
     DutyTaken,
     FindingReported,
     FindingEdited,
+    FindingHandedOver,
     FindingMoved,
     MarkerSet,
 }
@@ -167,6 +201,9 @@ impl Action {
             Self::PersonSuspended => "ended the access of",
             Self::PersonRestored => "gave access back to",
             Self::SignedIn => "signed in",
+            Self::SignInFailed => "did not get in:",
+            Self::SignInThrottled => "tried to get in too often:",
+            Self::Refused => "may not",
             Self::SignedOut => "signed out",
             Self::SessionEnded => "ended a session",
             Self::ProductCreated | Self::ReleaseCreated => "created",
@@ -186,6 +223,7 @@ impl Action {
             Self::ItemBlocked => "marked as blocked:",
             Self::ItemExcused => "marked as not applicable:",
             Self::ItemReopened => "reopened",
+            Self::ItemUnverified => "changed what was verified, so it has to be verified again:",
             Self::CohortAdded | Self::PhaseAdded => "added",
             Self::CohortEdited | Self::PhaseEdited => "changed",
             Self::CohortDeleted => "deleted",
@@ -255,6 +293,7 @@ impl Action {
             Self::DutyTaken => "took off duty:",
             Self::FindingReported => "reported",
             Self::FindingEdited => "changed the finding",
+            Self::FindingHandedOver => "handed over the finding of",
             Self::FindingMoved => "moved the finding",
             Self::MarkerSet => "marked a change:",
         }
@@ -301,6 +340,16 @@ fn serde_key(action: &Action) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_is_read_as_it_was_written_and_nothing_else_is_one() {
+        let id = AuditId::new(uuid::Uuid::from_u128(7));
+        let place = Place { at: Timestamp::from_microsecond(1_795_251_600_000_001).unwrap(), id };
+        assert_eq!(Place::parse(&place.to_string()), Some(place));
+        for other in ["", "1795251600000001", "1795251600000001.x", ".", "x.y"] {
+            assert_eq!(Place::parse(other), None, "{other}");
+        }
+    }
 
     #[test]
     fn an_action_is_found_by_its_key() {

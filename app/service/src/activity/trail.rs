@@ -60,6 +60,7 @@ pub(crate) fn record(action: Action, object: Object, object_id: Uuid) -> Record 
         action,
         object,
         object_id,
+        subject: None,
         release: None,
         version_before: None,
         version_after: None,

@@ -11,7 +11,6 @@ use store::activity::Record;
 
 use super::{granted, refused, require_facilitator, told};
 use crate::access::{Granted, See, Work};
-use crate::person::name;
 use crate::{Error, Refusal, Service, Viewer, new_id, person};
 
 /// Writes an inject.
@@ -134,7 +133,6 @@ pub async fn give_role(
     let mut transaction = service.database.write().await?;
     let (granted, drill) = locked(&mut transaction, viewer, id).await?;
     person::require(&mut transaction, "person", Some(person)).await?;
-    let names = person::names(&mut transaction).await?;
     let there = store::drill::participant::list_participants(&mut transaction, id).await?;
     if role == DrillRole::Facilitator || super::is_facilitator(&there, person) {
         // Whoever leads sees the script: who leads can let somebody else do so, and, when they are gone,
@@ -151,7 +149,8 @@ pub async fn give_role(
     let participant = Participant { person, role, attended };
     store::drill::participant::save_role(&mut transaction, id, participant).await?;
     let record = Record {
-        reason: Some(format!("{}: {}", name(&names, person), role.label())),
+        subject: Some(person),
+        reason: Some(role.label().to_owned()),
         ..told(&drill, Action::DrillJoined)
     };
     service.record(&mut transaction, viewer, &record).await?;
@@ -176,9 +175,7 @@ pub async fn take_role(
     }
     require_leader(&there, person)?;
     if store::drill::participant::delete_role(&mut transaction, (id, person)).await? {
-        let names = person::names(&mut transaction).await?;
-        let reason = Some(name(&names, person));
-        let record = Record { reason, ..told(&drill, Action::DrillLeft) };
+        let record = Record { subject: Some(person), ..told(&drill, Action::DrillLeft) };
         service.record(&mut transaction, viewer, &record).await?;
     }
     Ok(transaction.commit().await?)
