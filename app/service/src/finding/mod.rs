@@ -158,6 +158,12 @@ pub async fn edit(
         record.reason = Some(format!("{from} → {to}"));
     }
     service.record(&mut transaction, viewer, &trail::changed(record, version)).await?;
+    // Who had it is asked when somebody accepts it, so each hand-over names whose it was.
+    if let Some(owner) = finding.text.owner.filter(|_| finding.text.owner != text.owner) {
+        let told = told(&finding, Action::FindingHandedOver);
+        let record = Record { subject: Some(owner), ..told };
+        service.record(&mut transaction, viewer, &record).await?;
+    }
     Ok(transaction.commit().await?)
 }
 
@@ -187,7 +193,10 @@ pub async fn take(
         Step::Accept { until, reason } => {
             grant::<ApproveIt>(&mut transaction, viewer, finding.release).await?;
             let today = granted.release.schedule.zone().day(now);
-            (finding.accept(me, (*until, today), reason.as_str()), "until")
+            let handed = Action::FindingHandedOver;
+            let former =
+                store::activity::list_subjects(&mut transaction, id.uuid(), handed).await?;
+            (finding.accept((me, &former), (*until, today), reason.as_str()), "until")
         }
     };
     let state = state.map_err(|error| Refusal::invalid(field, error))?;
