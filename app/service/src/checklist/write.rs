@@ -117,7 +117,11 @@ pub async fn edit(
         && says_something_else(&item, &text)
     {
         let state = ItemState::Done(done_by);
-        store::checklist::save_state(&mut transaction, id, version, &state).await?;
+        if !store::checklist::save_state(&mut transaction, id, version, &state).await? {
+            return Err(Refusal::Conflict.into());
+        }
+        let record = trail::record_of_item(&item, Action::ItemUnverified);
+        service.record(&mut transaction, viewer, &trail::changed(record, version)).await?;
         version += 1;
     }
     if text.section != item.section {
