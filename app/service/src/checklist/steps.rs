@@ -108,9 +108,7 @@ fn ticked(mut items: Vec<Item>, id: ItemId, state: ItemState) -> String {
         );
         next = items.iter().find(|item| item.id == id).and_then(|item| item.parent);
     }
-    let progress = outline.progress();
-    serde_json::json!({ "rows": rows, "finished": progress.finished(), "items": progress.items })
-        .to_string()
+    serde_json::json!({ "rows": rows, "progress": outline.progress().sentence() }).to_string()
 }
 
 fn refused(error: StepError) -> Refusal {
