@@ -13,6 +13,7 @@ use domain::ids::RequestId;
 use ipnet::IpNet;
 use serde_json::json;
 use service::account::session;
+use service::activity::refused;
 use service::{Caller, Refusal, Service, Viewer};
 use ui::failure;
 use ui::form::Form;
@@ -102,6 +103,9 @@ pub(crate) async fn receive(
         None => next.run(request).await,
     };
     if let Some(failure) = response.extensions_mut().remove::<Failure>() {
+        if let Failure::Refusal(Refusal::NotAllowed(_)) = &failure {
+            write_down(&visit, &format!("{method} {}", path.as_deref().unwrap_or("-"))).await;
+        }
         response = if wants_json {
             explain_json(&visit, failure)
         } else {
@@ -114,6 +118,14 @@ pub(crate) async fn receive(
     }
     tracing::info!(request = %id, %method, path = path.as_deref().unwrap_or("-"), status = response.status().as_u16(), ms = start.elapsed().as_millis(), "request");
     response
+}
+
+/// Somebody who is signed in may not do this: the trail says so. The answer is no, whether or not it can.
+async fn write_down(visit: &Visit, address: &str) {
+    let Some(viewer) = &visit.viewer else { return };
+    if let Err(error) = refused::not_allowed(visit.service(), viewer, address).await {
+        tracing::warn!(request = %visit.caller.request, %error, "a refusal is not in the trail");
+    }
 }
 
 fn wants_json(headers: &HeaderMap) -> bool {
@@ -147,11 +159,11 @@ fn explain(visit: &Visit, failure: Failure, next: Option<String>) -> Response {
 fn explain_json(visit: &Visit, failure: Failure) -> Response {
     let (status, message) = match &failure {
         Failure::Refusal(Refusal::NotSignedIn) => {
-            let message = "You are signed out. Sign in in another tab, then tick again.";
+            let message = "You are signed out. Sign in in another tab, then do it again.";
             (StatusCode::UNAUTHORIZED, message.to_owned())
         }
         Failure::Refusal(Refusal::NotFound) => {
-            (StatusCode::NOT_FOUND, "This item is gone, or you cannot see it any more.".to_owned())
+            (StatusCode::NOT_FOUND, "This is gone, or you cannot see it any more.".to_owned())
         }
         Failure::Refusal(refusal) => (status(refusal), refusal.to_string()),
         Failure::TooLarge => {

@@ -3,10 +3,12 @@
 mod throttle;
 
 use domain::account::{NewPassword, compose};
+use domain::activity::Action;
 use domain::ids::PersonId;
 use domain::person::Email;
 
 use crate::account::session;
+use crate::activity::refused;
 use crate::{Caller, Error, Refusal, Secret, Service};
 
 /// What a browser shows to prove that it signed in here before.
@@ -41,9 +43,17 @@ pub async fn sign_in(
     let found = find(service, &email).await?;
     let device =
         known_device(service, credentials.device, found.as_ref().map(|(id, _)| *id)).await?;
-    let ticket = throttle::take(service, &email, device.as_ref(), caller).await?;
+    let person = found.as_ref().map(|(id, _)| *id);
+    let ticket = match throttle::take(service, &email, device.as_ref(), caller).await {
+        Err(error @ Error::Refusal(Refusal::Throttled { .. })) => {
+            refused::sign_in(service, caller, (Action::SignInThrottled, person)).await?;
+            return Err(error);
+        }
+        other => other?,
+    };
     let hash = found.as_ref().map(|(_, hash)| hash.clone());
     if !service.passwords.verify(credentials.password, hash).await? {
+        refused::sign_in(service, caller, (Action::SignInFailed, person)).await?;
         return Err(Refusal::invalid("email", WRONG).into());
     }
     let Some((person, hash)) = found else { return Err(Refusal::invalid("email", WRONG).into()) };
