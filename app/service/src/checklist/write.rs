@@ -44,7 +44,7 @@ pub async fn add(
         let message = format!("A release has at most {} items", limits::ITEMS);
         return Err(Refusal::invalid("title", message).into());
     }
-    person::require(&mut transaction, "owner", text.owner).await?;
+    person::require(&mut transaction, "owner", text.owner, None).await?;
     let section = match parent {
         Some(parent) => {
             let above = items.iter().find(|item| item.id == parent);
@@ -96,7 +96,7 @@ pub async fn edit(
     let mut transaction = service.database.write().await?;
     let item = store::checklist::find_item(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
     let release = grant::<Work>(&mut transaction, viewer, item.release).await?.release.id;
-    person::require(&mut transaction, "owner", text.owner).await?;
+    person::require(&mut transaction, "owner", text.owner, item.owner).await?;
     let asks_less = (item.required && !text.required) || (item.critical && !text.critical);
     if asks_less && reason.is_none() {
         let message = "Enter a reason for asking less of this item";

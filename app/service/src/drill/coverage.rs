@@ -102,7 +102,9 @@ pub async fn give_duty(
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
     grant::<PlanIt>(&mut transaction, viewer, id).await?;
-    person::require(&mut transaction, "person", Some(person)).await?;
+    let duties = store::drill::participant::list_duties(&mut transaction, id).await?;
+    let present = duties.iter().map(|(on_duty, _)| *on_duty).find(|on_duty| *on_duty == person);
+    person::require(&mut transaction, "person", Some(person), present).await?;
     store::drill::participant::save_duty(&mut transaction, (id, person), duty).await?;
     let record = trail::record_in(id, Action::DutyGiven, Object::Person, person.uuid());
     let record = Record { reason: Some(duty.to_string()), ..record };

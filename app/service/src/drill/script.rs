@@ -132,8 +132,9 @@ pub async fn give_role(
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
     let (granted, drill) = locked(&mut transaction, viewer, id).await?;
-    person::require(&mut transaction, "person", Some(person)).await?;
     let there = store::drill::participant::list_participants(&mut transaction, id).await?;
+    let present = there.iter().map(|one| one.person).find(|present| *present == person);
+    person::require(&mut transaction, "person", Some(person), present).await?;
     if role == DrillRole::Facilitator || super::is_facilitator(&there, person) {
         // Whoever leads sees the script: who leads can let somebody else do so, and, when they are gone,
         // an owner of the release.

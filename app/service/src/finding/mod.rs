@@ -109,7 +109,7 @@ pub async fn report(
     let mut transaction = service.database.write().await?;
     grant::<Work>(&mut transaction, viewer, release).await?;
     require_own(&mut transaction, release, source).await?;
-    person::require(&mut transaction, "owner", text.owner).await?;
+    person::require(&mut transaction, "owner", text.owner, None).await?;
     let there = store::finding::list_findings(&mut transaction, release).await?;
     if there.len() >= limits::FINDINGS {
         let message = format!("A release has at most {} findings", limits::FINDINGS);
@@ -142,7 +142,7 @@ pub async fn edit(
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
     let (_, finding) = granted::<Work>(&mut transaction, viewer, id).await?;
-    person::require(&mut transaction, "owner", text.owner).await?;
+    person::require(&mut transaction, "owner", text.owner, finding.text.owner).await?;
     let settled = matches!(finding.state, FindingState::Retested { .. });
     if finding.text.severity == Severity::High && text.severity != Severity::High && !settled {
         let message =

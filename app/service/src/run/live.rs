@@ -189,7 +189,7 @@ async fn take(
             let steps = store::run::step::list_run_steps(transaction, run.id).await?;
             let found = steps.into_iter().find(|found| found.step.id == *step);
             let mut found = found.ok_or(Refusal::NotFound)?;
-            person::require(transaction, "person", Some(*by)).await?;
+            person::require(transaction, "person", Some(*by), found.substitute).await?;
             let names = person::names(transaction).await?;
             found.substitute = Some(*by);
             store::run::step::save_run_step(transaction, run.id, &found).await?;
