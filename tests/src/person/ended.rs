@@ -21,10 +21,10 @@ struct Places {
 }
 
 /// A place: its address, what its form says, and the name of the field with the person.
-type Place = (String, Vec<(&'static str, String)>, &'static str);
+type Place = (String, Vec<(String, String)>, &'static str);
 
-fn said(fields: &[(&'static str, &str)]) -> Vec<(&'static str, String)> {
-    fields.iter().map(|(name, value)| (*name, (*value).to_owned())).collect()
+fn said(fields: &[(&str, &str)]) -> Vec<(String, String)> {
+    fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }
 
 impl Places {
@@ -100,7 +100,7 @@ impl Places {
         let id = uuid::Uuid::now_v7().to_string();
         let version =
             if path.ends_with("/edit") { self.ada.version(path).await } else { id.clone() };
-        let fields = fields.iter().map(|(name, value)| (*name, &**value));
+        let fields = fields.iter().map(|(name, value)| (&**name, &**value));
         let mut fields: Vec<_> = fields.collect();
         fields.extend([("id", &*id), ("version", &*version), (*field, &*self.ben)]);
         self.ada.post(path, &fields).await

@@ -10,7 +10,7 @@ pub enum Kind {
 
 /// How much has to be proven before the verdict is ready. The lowest asks for a checklist and a
 /// date and is the default.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Tier {
     Low,
     Standard,
