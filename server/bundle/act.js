@@ -6,12 +6,16 @@ const PERSON = status.dataset.person;
 const UNSENT = `holdpoint:unsent:${PERSON}`;
 const REFUSED = `holdpoint:refused:${PERSON}`;
 const PATIENCE = 10_000;
+// How long it waits before it sends again: twice as long each time that nobody answered.
+const FIRST_WAIT = 2000;
+const LONGEST_WAIT = 10_000;
 const NEEDS_WORDS = ["fail", "skip", "note", "reopen", "rollback_clear"];
 const starts = new WeakMap();
 // When something was pressed, by a clock that nobody sets while this page is open.
 const pressed = new Map();
 let sending = false;
 let again;
+let lost = 0;
 
 const read = (key) => JSON.parse(localStorage.getItem(key) ?? "[]");
 const write = (key, list) => localStorage.setItem(key, JSON.stringify(list));
@@ -41,25 +45,40 @@ function newId() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
-function later(reason) {
+function later(reason, wait = FIRST_WAIT) {
   const count = read(UNSENT).length;
   const what = count === 1 ? "One thing you did is" : `${count} things you did are`;
   show(`${what} not sent yet. ${reason}`, "lost");
   clearTimeout(again);
-  again = setTimeout(send, 2000);
+  again = setTimeout(send, wait);
 }
 
-// Only an answer of our own counts: a page of somebody between us is no answer.
+// What an answer means for the press. Only our own says that it is kept: a page of somebody between us
+// does not. A refusal counts whoever says it, also without words that we can read: sent again it would be
+// refused again, and everything behind it would wait for ever.
+function meaning(status, words) {
+  if (status === 401) return "signed out";
+  if (status >= 200 && status < 300 && typeof words?.kept === "boolean") return { taken: true };
+  const passes = status === 408 || status === 425 || status === 429 || status >= 500;
+  if (!(status >= 400) || passes) return "lost";
+  return { taken: false, status, message: words?.message };
+}
+
+// What stays on the screen of a press that was refused.
+function refusal({ status, message }, { fields }) {
+  const field = (name) => fields.find(([other]) => other === name)?.[1];
+  const words = field("words");
+  if (message) return `Not taken: ${message}${words ? ` You wrote: ${words}` : ""}`;
+  return `Not saved: ${words ? `“${words}”` : `what you pressed (${field("what") ?? "a button"})`}, the server answered ${status}.`;
+}
+
 async function post({ path, fields, id, at }) {
   const age = pressed.has(id) ? performance.now() - pressed.get(id) : Date.now() - at;
   const body = new URLSearchParams([...fields, ["id", id], ["age", Math.max(0, Math.round(age))], ["person_of_page", PERSON]]);
   const headers = { accept: "application/json" };
   const answer = await fetch(path, { method: "POST", body, headers, signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
   const words = await answer?.json().catch(() => null);
-  if (answer?.status === 401) return "signed out";
-  if (answer?.ok && typeof words?.kept === "boolean") return { taken: true };
-  if (answer && answer.status < 500 && answer.status !== 429 && !answer.ok && words?.message) return { taken: false, message: words.message };
-  return "lost";
+  return meaning(answer?.status, words);
 }
 
 // Says whether something has to wait.
@@ -68,12 +87,14 @@ async function sendAll() {
   for (let waiting = read(UNSENT); waiting.length; waiting = read(UNSENT)) {
     const [first] = waiting;
     const result = await post(first);
-    if (result === "lost") return !later("It is kept here, and sent when the connection is back.");
-    if (result === "signed out") return !later("You are signed out: sign in again as yourself in another tab, then it is sent.");
-    if (!result.taken) {
-      const words = first.fields.find(([name]) => name === "words")?.[1];
-      write(REFUSED, [...read(REFUSED), `Not taken: ${result.message}${words ? ` You wrote: ${words}` : ""}`]);
+    if (result === "lost") {
+      const wait = Math.min(FIRST_WAIT * 2 ** lost, LONGEST_WAIT);
+      lost += 1;
+      return !later("It is kept here, and sent when the connection is back.", wait);
     }
+    lost = 0;
+    if (result === "signed out") return !later("You are signed out: sign in again as yourself in another tab, then it is sent.");
+    if (!result.taken) write(REFUSED, [...read(REFUSED), refusal(result, first)]);
     write(UNSENT, read(UNSENT).filter((one) => one.id !== first.id));
     sent += 1;
   }
@@ -147,8 +168,12 @@ async function stayAwake() {
 
 setInterval(tick, 250);
 setInterval(() => dispatchEvent(new CustomEvent("holdpoint:refresh")), 30_000);
-addEventListener("online", send);
-addEventListener("holdpoint:open", send);
+const reconnected = () => {
+  lost = 0;
+  send();
+};
+addEventListener("online", reconnected);
+addEventListener("holdpoint:open", reconnected);
 document.addEventListener("visibilitychange", stayAwake);
 tick();
 stayAwake();

@@ -102,6 +102,38 @@ both! {
         assert!(ada.get(&format!("{release}/findings")).await.says("One finding keeps the gate closed"), "the day is over");
     }
 
+    async fn whoever_handed_a_finding_over_does_not_accept_it(world: World) {
+        let (ada, abe) = (world.member("Ada").await, world.member("Abe").await);
+        world.member("Ben").await;
+        let release = ada.release().await;
+        ada.give_part(&release, "Abe", "approver").await;
+        ada.give_part(&release, "Ben", "approver").await;
+        let people = format!("{release}/people");
+        let (of_abe, of_ben) = (ada.choice(&people, "Abe").await, ada.choice(&people, "Ben").await);
+        let finding = report(&ada, &release, "", "high").await;
+        let edit = |version: &'static str, owner: String| {
+            let (abe, finding) = (abe.clone(), finding.clone());
+            async move {
+                let fields = [("version", version), ("title", "x"), ("severity", "high"), ("owner", &*owner)];
+                let page = abe.post(&format!("{finding}/edit"), &fields).await;
+                assert_eq!(page.status, 303, "{}", page.text());
+            }
+        };
+        edit("1", of_abe.clone()).await;
+        edit("2", of_ben.clone()).await;
+        edit("3", String::new()).await;
+        assert!(abe.get(&finding).await.says("Abe handed over the finding of Abe: “x”"));
+        let accept = [("step", "accept"), ("until", "2026-11-25"), ("accepted", "It is only slow")];
+        for client in [&abe, &world.sign_in("Ben").await] {
+            let page = step(client, &finding, &accept).await;
+            assert!(page.status == 422 && page.says("or owned it once"), "{}", page.text());
+        }
+        world.member("Cleo").await;
+        ada.give_part(&release, "Cleo", "approver").await;
+        let cleo = world.sign_in("Cleo").await;
+        assert_eq!(step(&cleo, &finding, &accept).await.status, 303);
+    }
+
     async fn findings_are_reported_with_what_is_known_and_listed_for_the_product(world: World) {
         let ada = world.member("Ada").await;
         let release = ada.release().await;

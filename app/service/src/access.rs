@@ -37,7 +37,7 @@ macro_rules! permits {
 permits! {
     See(SeeRelease, Refusal::NotFound);
     PlanIt(PlanRelease, Refusal::NOT_OWNER);
-    Work(WorkChecklist, Refusal::READS_CHECKLISTS);
+    Work(WorkChecklist, Refusal::READS_ONLY);
     CastVote(Vote, Refusal::NOT_VOTER);
     DecideIt(Decide, Refusal::NOT_OWNER);
     AskException(RequestException, Refusal::READS_ONLY);

@@ -72,9 +72,6 @@ impl From<StoreError> for Error {
 }
 
 impl Refusal {
-    /// A checklist that one may read.
-    pub const READS_CHECKLISTS: Self =
-        Self::NotAllowed("Viewers can read checklists and not change them.");
     /// Everything that one may read.
     pub const READS_ONLY: Self = Self::NotAllowed("Viewers can read and not change anything.");
     /// A plan that one may see.

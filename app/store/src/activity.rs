@@ -1,6 +1,6 @@
 //! The audit trail: what happened, in the order it happened, never changed.
 
-use domain::activity::{Action, Entry, Object};
+use domain::activity::{Action, Entry, Object, Place};
 use domain::ids::{AuditId, PersonId, ReleaseId, RequestId, SessionId};
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -25,6 +25,8 @@ pub struct Record {
     pub action: Action,
     pub object: Object,
     pub object_id: Uuid,
+    /// Whom it is about, when the object is something else. Their name is read with the record.
+    pub subject: Option<PersonId>,
     pub release: Option<ReleaseId>,
     pub version_before: Option<i64>,
     pub version_after: Option<i64>,
@@ -42,6 +44,7 @@ impl Record {
             action,
             object,
             object_id,
+            subject: None,
             release: None,
             version_before: None,
             version_after: None,
@@ -60,11 +63,30 @@ pub async fn add_record(
     origin: &Origin,
     record: &Record,
 ) -> Result<(), StoreError> {
+    match add_record_once(transaction, id, at, origin, record).await? {
+        true => Ok(()),
+        // No change without a record: two with one id would be one.
+        false => Err(StoreError::unknown("audit.id", &id.to_string())),
+    }
+}
+
+/// Adds a record unless one with its id is there. Says whether it was added.
+///
+/// # Errors
+/// The database fails.
+pub async fn add_record_once(
+    transaction: &mut Transaction,
+    id: AuditId,
+    at: Timestamp,
+    origin: &Origin,
+    record: &Record,
+) -> Result<bool, StoreError> {
     transaction
-        .execute(
+        .execute_one(
             "INSERT INTO audit (id, at, actor_id, session_id, network, request_id, action, object_kind,
-                                object_id, release_id, version_before, version_after, label, reason)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+                                object_id, subject_id, release_id, version_before, version_after, label, reason)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+             ON CONFLICT (id) DO NOTHING",
             (
                 id.uuid(),
                 at.as_microsecond(),
@@ -75,6 +97,7 @@ pub async fn add_record(
                 record.action.key(),
                 record.object.key(),
                 record.object_id,
+                record.subject.map(PersonId::uuid),
                 record.release.map(ReleaseId::uuid),
                 record.version_before,
                 record.version_after,
@@ -82,16 +105,27 @@ pub async fn add_record(
                 record.reason.clone(),
             ),
         )
-        .await?;
-    Ok(())
+        .await
+}
+
+/// Whether there is a record with this id.
+///
+/// # Errors
+/// The database fails.
+pub async fn has_record(transaction: &mut Transaction, id: AuditId) -> Result<bool, StoreError> {
+    let (count,): (i64,) =
+        transaction.one("SELECT COUNT(*) FROM audit WHERE id = $1", (id.uuid(),)).await?;
+    Ok(count > 0)
 }
 
 #[derive(sqlx::FromRow)]
 struct EntryRow {
+    id: Uuid,
     at: i64,
     actor: Option<String>,
     action: String,
     object: Option<String>,
+    subject: Option<String>,
     label: Option<String>,
     reason: Option<String>,
 }
@@ -99,39 +133,43 @@ struct EntryRow {
 impl EntryRow {
     fn read(self) -> Result<Entry, StoreError> {
         Ok(Entry {
-            at: moment(self.at),
+            place: Place { at: moment(self.at), id: AuditId::new(self.id) },
             actor: self.actor,
             action: Action::from_key(&self.action)
                 .ok_or_else(|| StoreError::unknown("audit.action", &self.action))?,
             object: self.label.or(self.object).unwrap_or_default(),
+            subject: self.subject,
             reason: self.reason,
         })
     }
 }
 
-/// What happened in a release, the newest first, before a moment.
+/// What happened in a release, the newest first, behind an entry or from the newest on.
 ///
 /// # Errors
 /// The database fails.
 pub async fn list_entries(
     transaction: &mut Transaction,
     release: ReleaseId,
-    before: Timestamp,
+    behind: Option<Place>,
     limit: u32,
 ) -> Result<Vec<Entry>, StoreError> {
+    let newest = (Timestamp::MAX.as_microsecond(), Uuid::max());
+    let (at, id) = behind.map_or(newest, |place| (place.at.as_microsecond(), place.id.uuid()));
     let rows: Vec<EntryRow> = transaction
         .all(
-            "SELECT a.at, p.name AS actor, a.action,
-                    COALESCE(i.title, o.name, r.name) AS object, a.label, a.reason
+            "SELECT a.id, a.at, p.name AS actor, a.action,
+                    COALESCE(i.title, o.name, r.name) AS object, s.name AS subject, a.label, a.reason
              FROM audit a
              LEFT JOIN people   p ON p.id = a.actor_id
+             LEFT JOIN people   s ON s.id = a.subject_id
              LEFT JOIN items    i ON a.object_kind = 'item'    AND i.id = a.object_id
              LEFT JOIN people   o ON a.object_kind = 'person'  AND o.id = a.object_id
              LEFT JOIN releases r ON a.object_kind = 'release' AND r.id = a.object_id
-             WHERE a.release_id = $1 AND a.at < $2
+             WHERE a.release_id = $1 AND (a.at, a.id) < ($2, $3)
              ORDER BY a.at DESC, a.id DESC
-             LIMIT $3",
-            (release.uuid(), before.as_microsecond(), i64::from(limit)),
+             LIMIT $4",
+            (release.uuid(), at, id, i64::from(limit)),
         )
         .await?;
     rows.into_iter().map(EntryRow::read).collect()
@@ -148,9 +186,11 @@ pub async fn list_entries_of(
 ) -> Result<Vec<Entry>, StoreError> {
     let rows: Vec<EntryRow> = transaction
         .all(
-            "SELECT a.at, p.name AS actor, a.action, a.label AS object, a.label, a.reason
+            "SELECT a.id, a.at, p.name AS actor, a.action, a.label AS object, s.name AS subject,
+                    a.label, a.reason
              FROM audit a
              LEFT JOIN people p ON p.id = a.actor_id
+             LEFT JOIN people s ON s.id = a.subject_id
              WHERE a.object_id = $1
              ORDER BY a.at DESC, a.id DESC
              LIMIT $2",
@@ -158,4 +198,23 @@ pub async fn list_entries_of(
         )
         .await?;
     rows.into_iter().map(EntryRow::read).collect()
+}
+
+/// Whom records of one kind about one object are about, each person once.
+///
+/// # Errors
+/// The database fails.
+pub async fn list_subjects(
+    transaction: &mut Transaction,
+    object: Uuid,
+    action: Action,
+) -> Result<Vec<PersonId>, StoreError> {
+    let rows: Vec<(Uuid,)> = transaction
+        .all(
+            "SELECT DISTINCT subject_id FROM audit
+             WHERE object_id = $1 AND action = $2 AND subject_id IS NOT NULL",
+            (object, action.key()),
+        )
+        .await?;
+    Ok(rows.into_iter().map(|(id,)| PersonId::new(id)).collect())
 }

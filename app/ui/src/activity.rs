@@ -15,7 +15,7 @@ use crate::words;
 pub fn activity_page(seen: &Seen, entries: Vec<Entry>, now: Timestamp) -> Page {
     let id = seen.release.id;
     let full = u32::try_from(entries.len()).is_ok_and(|count| count >= limits::PAGE);
-    let oldest = entries.last().map(|entry| entry.at.as_microsecond()).filter(|_| full);
+    let oldest = entries.last().map(|entry| entry.place).filter(|_| full);
     let content = view! {
         {head(seen, Tab::Activity, None, now)}
         <section class="sheet" aria-labelledby="activity">
@@ -36,7 +36,7 @@ pub fn feed(entries: Vec<Entry>, zone: &Zone, now: Timestamp) -> AnyView {
     let rows: Vec<_> = entries
         .into_iter()
         .map(|entry| {
-            let when = words::moment(entry.at, zone, now);
+            let when = words::moment(entry.place.at, zone, now);
             let below = entry.reason.as_ref().map_or(when.clone(), |reason| format!("“{reason}” · {when}"));
             let actor = entry.actor.clone().unwrap_or_else(|| "Holdpoint".to_owned());
             view! { <li><span><b>{actor}</b>" "{entry.sentence()}</span><span class="small">{below}</span></li> }

@@ -12,7 +12,7 @@ pub fn not_found() -> Page {
         404,
         "Page not found",
         "This page does not exist, or you cannot see it.",
-        "If somebody sent you the address, ask them whether you take part in that release.",
+        "If somebody sent you the address, ask them whether you are meant to see it.",
         None,
     )
 }

@@ -10,7 +10,8 @@ use axum::response::{IntoResponse, Response};
 use axum_extra::extract::CookieJar;
 use domain::ids::RequestId;
 use service::account::session;
-use service::{Actor, Caller};
+use service::activity::refused;
+use service::{Actor, Caller, Refusal};
 
 use super::client::{address, browser_name};
 use super::explain::{explain, explain_json};
@@ -50,6 +51,9 @@ pub(crate) async fn receive(
         None => next.run(request).await,
     };
     if let Some(failure) = response.extensions_mut().remove::<Failure>() {
+        if let Failure::Refusal(Refusal::NotAllowed(_)) = &failure {
+            audit_refusal(&visit, &format!("{method} {}", path.as_deref().unwrap_or("-"))).await;
+        }
         response = if wants_json {
             explain_json(&visit, failure)
         } else {
@@ -62,6 +66,14 @@ pub(crate) async fn receive(
     }
     tracing::info!(request = %id, %method, path = path.as_deref().unwrap_or("-"), status = response.status().as_u16(), ms = start.elapsed().as_millis(), "request");
     response
+}
+
+/// Somebody who is signed in may not do this: the trail says so. The answer is no, whether or not it can.
+async fn audit_refusal(visit: &Visit, address: &str) {
+    let Some(viewer) = &visit.viewer else { return };
+    if let Err(error) = refused::not_allowed(visit.service(), viewer, address).await {
+        tracing::warn!(request = %visit.caller.request, %error, "a refusal is not in the trail");
+    }
 }
 
 fn wants_json(headers: &HeaderMap) -> bool {

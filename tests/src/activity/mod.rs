@@ -1,4 +1,7 @@
 //! What happened, and how others hear of it.
 
 mod audit;
+mod pages;
+mod refused;
 mod stream;
+mod subject;

@@ -4,10 +4,8 @@ use std::time::Duration;
 
 use axum::body::{Body, BodyDataStream};
 use axum::http::{Request, header};
+use domain::person::Role;
 use futures::StreamExt as _;
-use service::account::session;
-use service::activity::watch;
-use service::{Caller, Secret};
 use tower::ServiceExt as _;
 
 use crate::world::{Client, Engine, World, both};
@@ -47,7 +45,7 @@ impl Stream {
 
     async fn ends(&mut self) -> bool {
         let rest = async { while self.body.next().await.is_some() {} };
-        tokio::time::timeout(Duration::from_secs(20), rest).await.is_ok()
+        tokio::time::timeout(Duration::from_secs(25), rest).await.is_ok()
     }
 }
 
@@ -65,7 +63,23 @@ both! {
         tick(&ada, &release, "Tell the desk").await;
         let heard = stream.hears("event: change").await;
         assert!(heard.contains("item_completed") && heard.contains("\\\"kept\\\":\\\"done\\\""), "{heard}");
-        assert!(heard.contains("\\\"finished\\\":1"));
+        assert!(heard.contains("1 of 2 finished"), "{heard}");
+    }
+
+    async fn the_progress_that_is_heard_also_says_what_does_not_apply_and_what_is_blocked(world: World) {
+        let (ada, ben) = (world.member("Ada").await, world.member("Ben").await);
+        let release = ada.release().await;
+        ada.import(&release, "- [ ] Tell the desk\n- [ ] Translate\n- [ ] Restore").await;
+        let translate = ada.item(&release, "Translate").await;
+        ada.post(&format!("{translate}/excuse"), &[("excuse-reason", "English only")]).await;
+        let restore = ada.item(&release, "Restore").await;
+        ada.post(&format!("{restore}/block"), &[("block-reason", "no disk"), ("block-on", "Ben")]).await;
+        let mut stream = Stream::open(&ben, &release).await;
+        tick(&ada, &release, "Tell the desk").await;
+        let heard = stream.hears("item_completed").await;
+        let sentence = "2 of 3 finished, 1 of them not applicable, 1 blocked";
+        assert!(heard.contains(sentence), "{heard}");
+        assert!(ada.get(&format!("{release}/checklist")).await.says(sentence));
     }
 
     async fn only_changes_of_this_release_are_heard_and_only_when_they_are_kept(world: World) {
@@ -135,7 +149,7 @@ async fn two_processes_on_one_postgresql_are_one_product() {
     tick(&ada, &release, "Tell the desk").await;
     there.hears("item_completed").await;
     tick(&ben, &release, "Restore").await;
-    here.hears("\\\"finished\\\":2").await;
+    here.hears("2 of 2 finished").await;
     assert!(ada.get(&format!("{release}/checklist")).await.says("2 of 2 finished"));
 }
 
@@ -152,21 +166,26 @@ async fn a_stream_ends_when_the_program_stops() {
 #[tokio::test]
 async fn whoever_may_not_look_any_more_is_cut_off_at_the_next_heartbeat() {
     let world = World::new(Engine::Sqlite).await.unwrap();
-    let (ada, ben) = (world.member("Ada").await, world.member("Ben").await);
-    let release = ada.release().await;
-    let id = release.rsplit('/').next().unwrap().parse().unwrap();
-    let cookies = ben.cookies();
-    let secret = cookies.split("; ").find(|pair| pair.starts_with("sid=")).unwrap();
-    let secret = Secret::received(secret.split_once('=').unwrap().1);
-    let viewer = session::find_viewer(&world.service, &secret, Caller::command()).await;
-    let viewer = viewer.unwrap().unwrap();
-    let watch = watch::watch(&world.service, &viewer, id).await.unwrap();
-    assert!(watch.stay().await.is_ok());
-    ben.post("/sign-out", &[]).await;
-    assert!(watch.stay().await.is_err(), "signed out");
-    let again = world.sign_in("Ben").await;
-    assert_eq!(again.get(&format!("{release}/checklist")).await.status, 200);
-    let closed = [("restricted", "on"), ("version", "1")];
-    ada.post(&format!("{release}/edit"), &crate::world::plan(&closed)).await;
-    assert_eq!(again.get(&format!("{release}/live")).await.status, 404);
+    let ada = world.person("Ada", Role::Admin).await;
+    let mut clients = Vec::new();
+    for name in ["Ben", "Cleo", "Dan"] {
+        clients.push(world.member(name).await);
+    }
+    let (open, closed) = (ada.release().await, ada.release().await);
+    let mut stays = Stream::open(&ada, &open).await;
+    let mut signed_out = Stream::open(&clients[0], &open).await;
+    let mut suspended = Stream::open(&clients[1], &open).await;
+    let mut left_out = Stream::open(&clients[2], &closed).await;
+    clients[0].post("/sign-out", &[]).await;
+    let people = ada.get("/people").await.body;
+    let start = people[..people.find(">Cleo<").unwrap()].rfind("/people/").unwrap();
+    let cleo = people[start..].split('"').next().unwrap();
+    assert_eq!(ada.post(cleo, &[("role", "member"), ("version", "1")]).await.status, 303);
+    let restricted = [("restricted", "on"), ("version", "1")];
+    let page = ada.post(&format!("{closed}/edit"), &crate::world::plan(&restricted)).await;
+    assert_eq!(page.status, 303, "{}", page.text());
+    let ended = tokio::join!(signed_out.ends(), suspended.ends(), left_out.ends());
+    assert_eq!(ended, (true, true, true), "signed out, access ended, release restricted");
+    ada.import(&open, "- [ ] Tell the desk").await;
+    stays.hears("checklist_imported").await;
 }

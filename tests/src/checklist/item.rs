@@ -76,6 +76,30 @@ both! {
         assert_eq!(ada.verdict(&release).await, "Not ready");
     }
 
+    async fn what_takes_a_verification_away_is_in_the_trail_with_its_versions(world: World) {
+        let (ada, ben) = (world.member("Ada").await, world.member("Ben").await);
+        let release = ada.release().await;
+        let fields = [("title", "Restore"), ("critical", "on"), ("required", "on")];
+        ada.post(&format!("{release}/checklist/new"), &fields).await;
+        let item = ada.item(&release, "Restore").await;
+        ada.post(&format!("{item}/complete"), &[]).await;
+        ben.post(&format!("{item}/verify"), &[]).await;
+        let notes = [("title", "Restore"), ("critical", "on"), ("required", "on"), ("notes", "by Ben"), ("version", "3")];
+        assert_eq!(ada.post(&format!("{item}/edit"), &notes).await.status, 303);
+        assert!(ada.get(&item).await.says("Verified"), "notes say nothing else");
+        let title = [("title", "Restore all"), ("critical", "on"), ("required", "on"), ("version", "4")];
+        assert_eq!(ada.post(&format!("{item}/edit"), &title).await.status, 303);
+        let mut transaction = world.database.read().await.unwrap();
+        let rows: Vec<(Option<i64>, Option<i64>)> = transaction
+            .all("SELECT version_before, version_after FROM audit WHERE action = 'item_unverified'", ())
+            .await
+            .unwrap();
+        assert_eq!(rows, [(Some(5), Some(6))]);
+        drop(transaction);
+        let page = ada.get(&format!("{release}/activity")).await;
+        assert!(page.says("changed what was verified, so it has to be verified again: “Restore”"), "{}", page.text());
+    }
+
     async fn asking_less_of_an_item_needs_a_reason(world: World) {
         let (ada, release) = with(&world, "- [ ] Task").await;
         let edit = format!("{}/edit", ada.item(&release, "Task").await);

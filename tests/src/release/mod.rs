@@ -1,5 +1,6 @@
 //! `/releases/{id}`: plan, state, people, verdict, activity.
 
+mod big_bang;
 mod outcome;
 
 use domain::person::Role;

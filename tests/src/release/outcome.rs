@@ -50,11 +50,11 @@ both! {
         let release = ada.release().await;
         let path = format!("{release}/big-bang");
         let page = ada.get(&path).await;
-        assert!(page.says("3 factors make it big") && page.says("Medium risk") && page.says("Nobody has answered"), "{}", page.text());
+        assert!(page.says("1 factor makes it big") && page.says("Low risk so far") && page.says("Nobody has answered"), "{}", page.text());
         assert_eq!(ada.post(&path, &[("factor", "mandate"), ("factor", "first_production")]).await.status, 303);
         let page = ada.get(&path).await;
-        assert!(page.says("5 factors make it big") && page.says("High risk") && page.says("Launch what the law asks for"));
-        assert!(page.says("It suggests another tier than this release has: High"));
+        assert!(page.says("3 factors make it big") && page.says("Medium risk so far") && page.says("Launch what the law asks for"));
+        assert!(page.says("It suggests another tier than this release has: Standard"));
         let choose = [("mitigation", "scope"), ("mitigation", "rehearse_rollback"), ("mitigation", "nonsense")];
         let page = ada.post(&format!("{path}/mitigate"), &choose).await;
         assert!(ada.get(page.location()).await.says("2 items added to the checklist."));

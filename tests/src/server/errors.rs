@@ -37,6 +37,18 @@ both! {
         assert_eq!(page.status, 413);
     }
 
+    async fn what_every_program_is_answered_uses_no_words_of_one_room(world: World) {
+        let ada = world.member("Ada").await;
+        let ask = |path: &str| Request::get(path).header("accept", "application/json");
+        let gone = ada.send(ask("/findings/01a1fc04-030c-758e-b3d0-51eeeeabf9a2"), Body::empty()).await;
+        assert_eq!(gone.status, 404);
+        let out = world.stranger().send(ask("/account"), Body::empty()).await;
+        assert_eq!(out.status, 401);
+        for page in [gone, out] {
+            assert!(!page.body.contains("item") && !page.body.contains("tick"), "{}", page.body);
+        }
+    }
+
     async fn nobody_reads_anything_without_signing_in(world: World) {
         let release = world.member("Ada").await.release().await;
         let stranger = world.stranger();

@@ -15,6 +15,9 @@ words! {
         PersonSuspended = "person_suspended", "ended the access of “{}”";
         PersonRestored = "person_restored", "gave access back to “{}”";
         SignedIn = "signed_in", "signed in “{}”";
+        SignInFailed = "sign_in_failed", "did not get in: “{}”";
+        SignInThrottled = "sign_in_throttled", "tried to get in too often: “{}”";
+        Refused = "refused", "may not “{}”";
         SignedOut = "signed_out", "signed out “{}”";
         SessionEnded = "session_ended", "ended a session “{}”";
 
@@ -42,6 +45,8 @@ words! {
         ItemBlocked = "item_blocked", "marked as blocked: “{}”";
         ItemExcused = "item_excused", "marked as not applicable: “{}”";
         ItemReopened = "item_reopened", "reopened “{}”";
+        ItemUnverified = "item_unverified",
+            "changed what was verified, so it has to be verified again: “{}”";
 
         // Cohorts of a product.
         CohortAdded = "cohort_added", "added “{}”";
@@ -133,6 +138,7 @@ words! {
         // Finding.
         FindingReported = "finding_reported", "reported “{}”";
         FindingEdited = "finding_edited", "changed the finding “{}”";
+        FindingHandedOver = "finding_handed_over", "handed over the finding of “{}”";
         FindingMoved = "finding_moved", "moved the finding “{}”";
         MarkerSet = "marker_set", "marked a change: “{}”";
     }

@@ -53,6 +53,20 @@ impl Progress {
     pub const fn finished(self) -> usize {
         self.done + self.not_applicable
     }
+
+    /// `43 of 58 finished, 2 of them not applicable, 1 blocked`.
+    #[must_use]
+    pub fn sentence(self) -> String {
+        let mut text = format!("{} of {} finished", self.finished(), self.items);
+        for (count, words) in
+            [(self.not_applicable, "of them not applicable"), (self.blocked, "blocked")]
+        {
+            if count > 0 {
+                text.push_str(&format!(", {count} {words}"));
+            }
+        }
+        text
+    }
 }
 
 /// What a line passes down to its sub-items.
@@ -318,5 +332,9 @@ mod tests {
         ];
         let progress = Outline::of(&nodes).progress();
         assert_eq!(progress, Progress { items: 2, done: 1, not_applicable: 0, blocked: 1 });
+        assert_eq!(progress.sentence(), "1 of 2 finished, 1 blocked");
+        let more = Progress { items: 9, done: 2, not_applicable: 3, blocked: 1 };
+        assert_eq!(more.sentence(), "5 of 9 finished, 3 of them not applicable, 1 blocked");
+        assert_eq!(Progress::default().sentence(), "0 of 0 finished");
     }
 }

@@ -67,7 +67,7 @@ pub enum FindingState {
         fixed_at: Timestamp,
         by: Rehearsed,
     },
-    /// Lived with until a day, said by somebody who neither reported nor owns it.
+    /// Lived with until a day, said by somebody who neither reported nor ever owned it.
     Accepted {
         until: Date,
         reason: String,
@@ -115,7 +115,7 @@ pub enum FindingError {
     SameSource,
     #[error("Choose a day that is still to come")]
     Past,
-    #[error("You reported or own this finding. Somebody else has to accept it")]
+    #[error("You reported or own this finding, or owned it once. Somebody else has to accept it")]
     Own,
 }
 
@@ -200,20 +200,21 @@ impl FindingState {
 }
 
 impl Finding {
-    /// Somebody lives with it until a day.
+    /// Somebody lives with it until a day. Whoever ever owned it does not: handing it over would be enough
+    /// to approve one's own.
     ///
     /// # Errors
-    /// It is settled, the day is over, or it is their own.
+    /// It is settled, the day is over, or it is or was their own.
     pub fn accept(
         &self,
-        by: PersonId,
+        (by, former): (PersonId, &[PersonId]),
         (until, today): (Date, Date),
         reason: &str,
     ) -> Result<FindingState, FindingError> {
         if matches!(self.state, FindingState::Retested { .. }) {
             return Err(FindingError::NoSuchStep(self.state.word()));
         }
-        if self.reported_by == by || self.text.owner == Some(by) {
+        if self.reported_by == by || self.text.owner == Some(by) || former.contains(&by) {
             return Err(FindingError::Own);
         }
         if until < today {

@@ -59,10 +59,17 @@ fn only_something_later_that_passed_tests_a_finding_again() {
 fn nobody_accepts_what_they_reported_or_own_and_only_until_a_day() {
     let open = finding(Severity::High, FindingState::Open);
     let (today, until) = (date(2026, 11, 21), date(2026, 12, 1));
-    assert_eq!(open.accept(person(1), (until, today), "r"), Err(FindingError::Own));
-    assert_eq!(open.accept(person(2), (until, today), "r"), Err(FindingError::Own));
-    assert_eq!(open.accept(person(3), (date(2026, 11, 20), today), "r"), Err(FindingError::Past));
-    let accepted = finding(Severity::High, open.accept(person(3), (until, today), "r").unwrap());
+    assert_eq!(open.accept((person(1), &[]), (until, today), "r"), Err(FindingError::Own));
+    assert_eq!(open.accept((person(2), &[]), (until, today), "r"), Err(FindingError::Own));
+    assert_eq!(open.accept((person(3), &[person(3)]), (until, today), "r"), Err(FindingError::Own));
+    assert_eq!(
+        open.accept((person(3), &[]), (date(2026, 11, 20), today), "r"),
+        Err(FindingError::Past)
+    );
+    let accepted = finding(
+        Severity::High,
+        open.accept((person(3), &[person(4)]), (until, today), "r").unwrap(),
+    );
     assert!(!accepted.blocks(until) && accepted.blocks(date(2026, 12, 2)), "until the day is over");
 }
 

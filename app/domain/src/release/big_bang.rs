@@ -4,6 +4,7 @@
 
 use crate::phase::{Phase, PhaseState, Unit};
 use crate::release::{Schedule, Tier};
+use crate::run::Run;
 use crate::words;
 
 words! {
@@ -29,7 +30,7 @@ words! {
             "The oldest unreleased change is older than a month",
             "Release what is finished behind a switch, so that old changes are not all new on the same day.";
         NoRollback = "no_rollback",
-            "Going back was never rehearsed",
+            "No rehearsal has shown that going back works",
             "Rehearse going back once, with a clock: then the latest safe time to decide is known.";
         ShortBuffer = "short_buffer",
             "There is less than a month between feature-complete and launch",
@@ -68,7 +69,17 @@ pub enum Risk {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Assessment {
     pub factors: Vec<Factor>,
+    /// Of what nobody knows yet whether it is there.
+    pub unknown: Vec<Factor>,
     pub risk: Risk,
+}
+
+/// What the plan and the rehearsals of a release show.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown<'a> {
+    pub schedule: &'a Schedule,
+    pub phases: &'a [Phase],
+    pub runs: &'a [Run],
 }
 
 impl Factor {
@@ -84,47 +95,56 @@ impl Factor {
 }
 
 impl Assessment {
-    /// What was said, together with what the plan shows.
+    /// What was said, together with what the plan shows. What was not asked, or not planned yet, is unknown:
+    /// it makes nothing bigger, and nothing smaller either.
     #[must_use]
-    pub fn of(said: &[Factor], schedule: &Schedule, phases: &[Phase]) -> Self {
-        let there = |factor: &Factor| match factor {
-            Factor::LargeFirstPhase => is_first_phase_large(phases),
-            Factor::NoRollback => phases.iter().all(|phase| phase.card.rehearsed_on.is_none()),
-            Factor::ShortBuffer => schedule.buffer().is_none_or(|buffer| buffer.is_short()),
-            asked => said.contains(asked),
+    pub fn of(said: Option<&[Factor]>, shown: Shown<'_>) -> Self {
+        let there = |factor: Factor| match factor {
+            Factor::LargeFirstPhase => is_first_phase_large(shown.phases),
+            Factor::NoRollback => Some(!is_rollback_rehearsed(shown)),
+            Factor::ShortBuffer => shown.schedule.buffer().map(|buffer| buffer.is_short()),
+            asked => said.map(|said| said.contains(&asked)),
         };
-        let factors: Vec<Factor> = Factor::ALL.into_iter().filter(there).collect();
+        let all = |answer| Factor::ALL.into_iter().filter(|one| there(*one) == answer).collect();
+        let (factors, unknown): (Vec<Factor>, Vec<Factor>) = (all(Some(true)), all(None));
         let risk = match factors.len() {
             0..=1 => Risk::Low,
             2..=3 => Risk::Medium,
             _ => Risk::High,
         };
-        Self { factors, risk }
+        Self { factors, unknown, risk }
     }
 
-    /// The tier that asks for what this risk needs.
+    /// The tier that asks for what this risk needs. While something is unknown it is none lower than the
+    /// release has: missing answers lower nothing.
     #[must_use]
-    pub const fn tier(&self) -> Tier {
-        match self.risk {
+    pub fn tier(&self, present: Tier) -> Tier {
+        let found = match self.risk {
             Risk::Low => Tier::Low,
             Risk::Medium => Tier::Standard,
             Risk::High => Tier::High,
-        }
+        };
+        if self.unknown.is_empty() { found } else { found.max(present) }
     }
 }
 
-/// Whether the first phase is more than a quarter of everybody. Without phases everybody gets it at
-/// once.
-fn is_first_phase_large(phases: &[Phase]) -> bool {
+/// Whether the first phase is more than a quarter of everybody. Nobody knows before something is planned.
+fn is_first_phase_large(phases: &[Phase]) -> Option<bool> {
     let mut planned = phases.iter().filter(|phase| phase.state != PhaseState::Skipped);
-    let Some(first) = planned.next() else { return true };
+    let first = planned.next()?;
     let share = u64::from(first.plan.exposure.planned);
     if first.plan.exposure.unit == Unit::Percent {
-        return share > 25;
+        return Some(share > 25);
     }
     let same = planned.filter(|phase| phase.plan.exposure.unit == first.plan.exposure.unit);
     let all: u64 = share + same.map(|phase| u64::from(phase.plan.exposure.planned)).sum::<u64>();
-    share * 4 > all
+    Some(share * 4 > all)
+}
+
+/// A run has measured it and somebody has looked, or a rollback card says when it was done.
+fn is_rollback_rehearsed(shown: Shown<'_>) -> bool {
+    shown.phases.iter().any(|phase| phase.card.rehearsed_on.is_some())
+        || shown.runs.iter().any(Run::proves_rollback)
 }
 
 impl Risk {
@@ -143,12 +163,21 @@ mod tests {
     use super::*;
     use crate::release::Zone;
 
+    fn found(said: Option<&[Factor]>, schedule: &Schedule) -> Assessment {
+        Assessment::of(said, Shown { schedule, phases: &[], runs: &[] })
+    }
+
     #[test]
-    fn without_phases_everybody_gets_it_at_once() {
-        let schedule = Schedule::new(None, None, Zone::parse("UTC").unwrap()).unwrap();
-        let found = Assessment::of(&[Factor::Mandate], &schedule, &[]);
-        assert_eq!(found.factors.len(), 4, "{:?}", found.factors);
-        assert_eq!((found.risk, found.tier()), (Risk::High, Tier::High));
+    fn what_is_not_planned_or_not_answered_is_unknown_and_lowers_nothing() {
+        let empty = Schedule::new(None, None, Zone::parse("UTC").unwrap()).unwrap();
+        let nothing = found(None, &empty);
+        assert_eq!(nothing.factors, [Factor::NoRollback]);
+        assert_eq!(nothing.unknown.len(), 7);
+        assert_eq!((nothing.tier(Tier::High), nothing.tier(Tier::Low)), (Tier::High, Tier::Low));
+        let mandate = found(Some(&[Factor::Mandate]), &empty);
+        assert_eq!(mandate.factors, [Factor::Mandate, Factor::NoRollback]);
+        assert_eq!(mandate.unknown, [Factor::LargeFirstPhase, Factor::ShortBuffer]);
+        assert_eq!((mandate.risk, mandate.tier(Tier::Low)), (Risk::Medium, Tier::Standard));
     }
 
     #[test]

@@ -49,5 +49,7 @@ pub struct Slip {
 pub struct Participant {
     pub person: PersonId,
     pub name: String,
+    /// Their access has not been ended.
+    pub active: bool,
     pub part: Part,
 }

@@ -14,6 +14,7 @@ words! {
 words! {
     /// How much has to be proven before the verdict is ready. The lowest asks for a checklist and a
     /// date and is the default.
+    #[derive(PartialOrd, Ord)]
     pub enum Tier(label) {
         Low = "low", "Low: checklist and launch date";
         Standard = "standard", "Standard: also a month of buffer, a rollback card, success criteria and votes";

@@ -1,17 +1,17 @@
 //! What happened in a release.
 
+pub mod refused;
 pub(crate) mod trail;
 pub mod watch;
 
-use domain::activity::Entry;
+use domain::activity::{Entry, Place};
 use domain::ids::ReleaseId;
-use jiff::Timestamp;
 
 use crate::access::{See, grant};
 use crate::release::Seen;
 use crate::{Error, Service, Viewer};
 
-/// What happened before a moment, the newest first.
+/// What happened, the newest first: behind an entry that was shown, or from the newest on.
 ///
 /// # Errors
 /// The viewer may not see the release.
@@ -19,12 +19,11 @@ pub async fn list(
     service: &Service,
     viewer: &Viewer,
     id: ReleaseId,
-    before: Option<Timestamp>,
+    behind: Option<Place>,
     limit: u32,
 ) -> Result<(Seen, Vec<Entry>), Error> {
     let mut transaction = service.database.read().await?;
     let granted = grant::<See>(&mut transaction, viewer, id).await?;
-    let before = before.unwrap_or_else(|| service.now() + jiff::SignedDuration::from_secs(1));
-    let entries = store::activity::list_entries(&mut transaction, id, before, limit).await?;
+    let entries = store::activity::list_entries(&mut transaction, id, behind, limit).await?;
     Ok((Seen::of(&granted), entries))
 }

@@ -39,6 +39,12 @@ pub(crate) async fn append(
     }
     let mut position = order::last(&items);
     for one in appended {
+        // What belongs to somebody who has left would wait for nobody.
+        let owner = match one.owner {
+            Some(owner) => store::person::find_person(transaction, owner).await?,
+            None => None,
+        };
+        let owner = owner.filter(|person| person.active).map(|person| person.id);
         // What is longer than a title stands whole in the explanation.
         let title: String = one.title.chars().take(limits::TITLE).collect();
         let item = Item {
@@ -51,7 +57,7 @@ pub(crate) async fn append(
             explanation: one.explanation,
             required: true,
             critical: false,
-            owner: one.owner,
+            owner,
             due_at: None,
             notes: String::new(),
             evidence: None,

@@ -27,7 +27,7 @@ pub async fn preview_import(
 ) -> Result<(Seen, Import), Error> {
     let seen = find(service, viewer, release).await?;
     if !seen.can_work {
-        return Err(Refusal::READS_CHECKLISTS.into());
+        return Err(Refusal::READS_ONLY.into());
     }
     let import = Import::read_bytes(document).map_err(refused)?;
     Ok((seen, import))

@@ -104,9 +104,7 @@ fn ticked(mut items: Vec<Item>, id: ItemId, state: ItemState) -> String {
         .upwards(id)
         .map(|line| serde_json::json!({ "id": line.id, "kept": line.kept }))
         .collect();
-    let progress = outline.progress();
-    serde_json::json!({ "rows": rows, "finished": progress.finished(), "items": progress.items })
-        .to_string()
+    serde_json::json!({ "rows": rows, "progress": outline.progress().sentence() }).to_string()
 }
 
 fn refused(error: StepError) -> Refusal {

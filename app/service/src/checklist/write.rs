@@ -44,7 +44,7 @@ pub async fn add(
         let message = format!("A release has at most {} items", limits::ITEMS);
         return Err(Refusal::invalid("title", message).into());
     }
-    person::require(&mut transaction, "owner", text.owner).await?;
+    person::require(&mut transaction, "owner", text.owner, None).await?;
     let section = match parent {
         Some(parent) => {
             let above = items.iter().find(|item| item.id == parent);
@@ -96,7 +96,7 @@ pub async fn edit(
     let mut transaction = service.database.write().await?;
     let item = alone(&mut transaction, viewer, id).await?;
     let release = item.release;
-    person::require(&mut transaction, "owner", text.owner).await?;
+    person::require(&mut transaction, "owner", text.owner, item.owner).await?;
     let asks_less = (item.required && !text.required) || (item.critical && !text.critical);
     if asks_less && reason.is_none() {
         let message = "Enter a reason for asking less of this item";
@@ -117,7 +117,11 @@ pub async fn edit(
         && says_something_else(&item, &text)
     {
         let state = ItemState::Done(done_by);
-        store::checklist::save_state(&mut transaction, id, version, &state).await?;
+        if !store::checklist::save_state(&mut transaction, id, version, &state).await? {
+            return Err(Refusal::Conflict.into());
+        }
+        let record = trail::record_of_item(&item, Action::ItemUnverified);
+        service.record(&mut transaction, viewer, &trail::changed(record, version)).await?;
         version += 1;
     }
     if text.section != item.section {

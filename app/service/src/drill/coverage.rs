@@ -12,7 +12,6 @@ use store::activity::Record;
 use super::{as_told, is_facilitator, is_secret};
 use crate::access::{PlanIt, See, grant, grant_alone};
 use crate::activity::trail;
-use crate::person::name;
 use crate::release::Seen;
 use crate::{Error, Names, Service, Viewer, person};
 
@@ -102,11 +101,12 @@ pub async fn give_duty(
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
     grant::<PlanIt>(&mut transaction, viewer, id).await?;
-    person::require(&mut transaction, "person", Some(person)).await?;
-    let names = person::names(&mut transaction).await?;
+    let duties = store::drill::participant::list_duties(&mut transaction, id).await?;
+    let present = duties.iter().map(|(on_duty, _)| *on_duty).find(|on_duty| *on_duty == person);
+    person::require(&mut transaction, "person", Some(person), present).await?;
     store::drill::participant::save_duty(&mut transaction, (id, person), duty).await?;
     let record = trail::record_in(id, Action::DutyGiven, Object::Person, person.uuid());
-    let record = Record { label: Some(format!("{} as {duty}", name(&names, person))), ..record };
+    let record = Record { reason: Some(duty.to_string()), ..record };
     service.record(&mut transaction, viewer, &record).await?;
     Ok(transaction.commit().await?)
 }
@@ -124,9 +124,7 @@ pub async fn take_duty(
     let mut transaction = service.database.write().await?;
     grant::<PlanIt>(&mut transaction, viewer, id).await?;
     if store::drill::participant::delete_duty(&mut transaction, (id, person)).await? {
-        let names = person::names(&mut transaction).await?;
         let record = trail::record_in(id, Action::DutyTaken, Object::Person, person.uuid());
-        let record = Record { label: Some(name(&names, person)), ..record };
         service.record(&mut transaction, viewer, &record).await?;
     }
     Ok(transaction.commit().await?)

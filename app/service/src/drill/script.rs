@@ -11,7 +11,6 @@ use store::activity::Record;
 
 use super::{granted, granted_alone, granted_line, refused, require_facilitator, told};
 use crate::access::{Granted, See, Work};
-use crate::person::name;
 use crate::{Error, Refusal, Service, Viewer, new_id, person};
 
 /// Writes an inject.
@@ -131,9 +130,9 @@ pub async fn give_role(
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
     let (granted, drill) = locked(&mut transaction, viewer, id).await?;
-    person::require(&mut transaction, "person", Some(person)).await?;
-    let names = person::names(&mut transaction).await?;
     let there = store::drill::participant::list_participants(&mut transaction, id).await?;
+    let present = there.iter().map(|one| one.person).find(|present| *present == person);
+    person::require(&mut transaction, "person", Some(person), present).await?;
     if role == DrillRole::Facilitator || super::is_facilitator(&there, person) {
         // Whoever leads sees the script: who leads can let somebody else do so, and, when they are gone,
         // an owner of the release.
@@ -149,7 +148,8 @@ pub async fn give_role(
     let participant = Participant { person, role, attended };
     store::drill::participant::save_role(&mut transaction, id, participant).await?;
     let record = Record {
-        reason: Some(format!("{}: {}", name(&names, person), role.label())),
+        subject: Some(person),
+        reason: Some(role.label().to_owned()),
         ..told(&drill, Action::DrillJoined)
     };
     service.record(&mut transaction, viewer, &record).await?;
@@ -174,9 +174,7 @@ pub async fn take_role(
     }
     require_leader(&there, person)?;
     if store::drill::participant::delete_role(&mut transaction, (id, person)).await? {
-        let names = person::names(&mut transaction).await?;
-        let reason = Some(name(&names, person));
-        let record = Record { reason, ..told(&drill, Action::DrillLeft) };
+        let record = Record { subject: Some(person), ..told(&drill, Action::DrillLeft) };
         service.record(&mut transaction, viewer, &record).await?;
     }
     Ok(transaction.commit().await?)

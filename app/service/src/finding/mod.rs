@@ -112,7 +112,7 @@ pub async fn report(
     let mut transaction = service.database.write().await?;
     grant_alone::<Work>(&mut transaction, viewer, release).await?;
     require_own(&mut transaction, release, source).await?;
-    person::require(&mut transaction, "owner", text.owner).await?;
+    person::require(&mut transaction, "owner", text.owner, None).await?;
     let there = store::finding::list_findings(&mut transaction, release).await?;
     if there.len() >= limits::FINDINGS {
         let message = format!("A release has at most {} findings", limits::FINDINGS);
@@ -145,7 +145,7 @@ pub async fn edit(
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
     let (_, finding) = granted::<Work>(&mut transaction, viewer, id).await?;
-    person::require(&mut transaction, "owner", text.owner).await?;
+    person::require(&mut transaction, "owner", text.owner, finding.text.owner).await?;
     let settled = matches!(finding.state, FindingState::Retested { .. });
     if finding.text.severity == Severity::High && text.severity != Severity::High && !settled {
         let message =
@@ -161,6 +161,12 @@ pub async fn edit(
         record.reason = Some(format!("{from} → {to}"));
     }
     service.record(&mut transaction, viewer, &trail::changed(record, version)).await?;
+    // Who had it is asked when somebody accepts it, so each hand-over names whose it was.
+    if let Some(owner) = finding.text.owner.filter(|_| finding.text.owner != text.owner) {
+        let told = told(&finding, Action::FindingHandedOver);
+        let record = Record { subject: Some(owner), ..told };
+        service.record(&mut transaction, viewer, &record).await?;
+    }
     Ok(transaction.commit().await?)
 }
 
@@ -190,7 +196,10 @@ pub async fn take(
         Step::Accept { until, reason } => {
             grant::<ApproveIt>(&mut transaction, viewer, finding.release).await?;
             let today = granted.release.schedule.zone().day(now);
-            (finding.accept(me, (*until, today), reason.as_str()), "until")
+            let handed = Action::FindingHandedOver;
+            let former =
+                store::activity::list_subjects(&mut transaction, id.uuid(), handed).await?;
+            (finding.accept((me, &former), (*until, today), reason.as_str()), "until")
         }
     };
     let state = state.map_err(|error| Refusal::invalid(field, error))?;

@@ -39,11 +39,8 @@ pub async fn open(
     let release = granted.release.id;
     let participants =
         store::release::participant::list_participants(&mut transaction, release).await?;
-    let voters: HashSet<_> = participants
-        .iter()
-        .filter(|one| votes(one.part))
-        .map(|participant| participant.person)
-        .collect();
+    let voters = participants.iter().filter(|one| votes(one));
+    let voters: HashSet<_> = voters.map(|participant| participant.person).collect();
     if seats.iter().any(|seat| !voters.contains(&seat.person)) {
         let message = "Only owners and approvers of this release can be invited";
         return Err(Refusal::invalid("until", message).into());

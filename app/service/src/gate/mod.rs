@@ -85,13 +85,14 @@ pub async fn find(service: &Service, viewer: &Viewer, id: PhaseId) -> Result<Gat
         asked: state.asked,
         exceptions: state.at.exceptions,
         decisions,
-        voters: participants.into_iter().filter(|one| votes(one.part)).collect(),
+        voters: participants.into_iter().filter(votes).collect(),
         suggested,
     })
 }
 
-const fn votes(part: Part) -> bool {
-    matches!(part, Part::Owner | Part::Approver)
+/// Whoever has no access any more would be waited for until the vote is over.
+const fn votes(one: &Participant) -> bool {
+    one.active && matches!(one.part, Part::Owner | Part::Approver)
 }
 
 /// Who voted the last time, at this gate or at the one before.

@@ -63,15 +63,21 @@ pub(crate) fn names_of(people: &[Person]) -> Names {
     people.iter().map(|person| (person.id, person.name.clone())).collect()
 }
 
-/// Whoever is named in a field has to be somebody.
+/// Whoever is named in a field has to be somebody with access. Who is there already may stay, or nothing
+/// else about a thing could be changed once its owner has left.
 pub(crate) async fn require(
     transaction: &mut Transaction,
     field: &'static str,
     person: Option<PersonId>,
+    present: Option<PersonId>,
 ) -> Result<(), Error> {
-    let Some(person) = person else { return Ok(()) };
-    match store::person::find_person(transaction, person).await? {
-        Some(_) => Ok(()),
+    let Some(id) = person.filter(|_| person != present) else { return Ok(()) };
+    match store::person::find_person(transaction, id).await? {
+        Some(person) if person.active => Ok(()),
+        Some(_) => {
+            let message = "Their access has ended. Choose somebody else from the list";
+            Err(Refusal::invalid(field, message).into())
+        }
         None => Err(Refusal::invalid(field, "Choose a person from the list").into()),
     }
 }

@@ -138,7 +138,8 @@ pub(super) async fn require_fit(
     if cohort.is_none_or(|cohort| cohort.product != release.product) {
         return Err(Refusal::invalid("cohort", "Choose a cohort from the list").into());
     }
-    person::require(transaction, "owner", plan.owner).await?;
+    let present = phase.and_then(|phase| phase.plan.owner);
+    person::require(transaction, "owner", plan.owner, present).await?;
     if phase.is_some_and(|phase| !phase.state.takes_time()) {
         return Ok(());
     }

@@ -39,7 +39,7 @@ pub async fn add(
         let message = format!("A phase has at most {} success criteria", limits::SUCCESS);
         return Err(Refusal::invalid("metric", message).into());
     }
-    person::require(&mut transaction, "watcher", text.watcher).await?;
+    person::require(&mut transaction, "watcher", text.watcher, None).await?;
     let success = SuccessId::new(new_id());
     store::phase::success_criterion::add_success(
         &mut transaction,

@@ -3,7 +3,7 @@
 use domain::activity::{Action, Object};
 use domain::ids::ReleaseId;
 use domain::release::Slip;
-use domain::release::big_bang::{Assessment, Factor, Mitigation};
+use domain::release::big_bang::{Assessment, Factor, Mitigation, Shown};
 
 use crate::access::{PlanIt, See, grant, grant_alone};
 use crate::activity::trail;
@@ -29,10 +29,11 @@ pub async fn find(service: &Service, viewer: &Viewer, id: ReleaseId) -> Result<B
     let granted = grant::<See>(&mut transaction, viewer, id).await?;
     let said = store::release::big_bang::find_assessment(&mut transaction, id).await?;
     let phases = store::phase::list_phases(&mut transaction, id).await?;
-    let known = said.clone().unwrap_or_default();
+    let runs = store::run::list_runs(&mut transaction, id).await?;
+    let shown = Shown { schedule: &granted.release.schedule, phases: &phases, runs: &runs };
     Ok(Bang {
         seen: Seen::of(&granted),
-        assessment: Assessment::of(&known, &granted.release.schedule, &phases),
+        assessment: Assessment::of(said.as_deref(), shown),
         said,
         chosen: store::release::big_bang::list_mitigations(&mut transaction, id).await?,
         slips: store::release::list_slips(&mut transaction, id).await?,

@@ -13,7 +13,7 @@ use store::Transaction;
 
 use crate::access::{Granted, Permit, PlanIt, See, grant, grant_alone};
 use crate::activity::trail;
-use crate::{Error, Refusal, Service, Viewer, access, new_id, phase};
+use crate::{Error, Refusal, Service, Viewer, access, new_id, person, phase};
 
 /// A release with what everybody who sees it needs for any of its pages.
 #[derive(Clone, Debug)]
@@ -216,10 +216,9 @@ pub async fn give_part(
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
     grant_alone::<PlanIt>(&mut transaction, viewer, id).await?;
-    let found = store::person::find_person(&mut transaction, person).await?;
-    if found.is_none_or(|person| !person.active) {
-        return Err(Refusal::invalid("person", "Choose a person from the list").into());
-    }
+    let part_before = store::release::participant::hold_part(&mut transaction, id, person).await?;
+    let present = part_before.map(|_| person);
+    person::require(&mut transaction, "person", Some(person), present).await?;
     store::release::participant::save_part(&mut transaction, id, person, part).await?;
     require_owner(&mut transaction, id).await?;
     let mut record = trail::record_in(id, Action::PartGiven, Object::Person, person.uuid());

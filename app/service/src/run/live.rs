@@ -10,6 +10,7 @@ use store::Transaction;
 
 use super::{granted, granted_alone, keep, told};
 use crate::access::Work;
+use crate::activity::trail;
 use crate::person::name;
 use crate::{Error, Refusal, Service, Viewer, new_id, person};
 
@@ -102,8 +103,10 @@ pub async fn act(service: &Service, viewer: &Viewer, id: RunId, act: &Act) -> Re
     let at = now.checked_sub(act.age.max(SignedDuration::ZERO)).unwrap_or(now);
     let at = at.max(run.clocks.started_at.unwrap_or(now)).min(now);
     require_open(&run, act, sequence)?;
-    let taken = take(service, &mut transaction, viewer, (&run, act), (at, now)).await?;
-    let Some(Taken { step, kind, words }) = taken else { return Ok(Acted::Already) };
+    let taken = take(&mut transaction, viewer, (&run, act), (at, now)).await?;
+    let Some(Taken { step, kind, words, subject, saved }) = taken else {
+        return Ok(Acted::Already);
+    };
     let noted = Noted {
         id: act.id,
         sequence,
@@ -120,7 +123,12 @@ pub async fn act(service: &Service, viewer: &Viewer, id: RunId, act: &Act) -> Re
     let about = step.map_or(run.title(), |step| step.step.text.title.to_string());
     let mut record = told(&run, Action::RunActed);
     record.label = Some(format!("{}: {about}", kind.key()));
-    record.reason = words;
+    record.subject = subject;
+    // Whom a substitute is, the id says: a name would stay in the trail for ever.
+    record.reason = words.filter(|_| subject.is_none());
+    if saved {
+        record = trail::changed(record, run.version);
+    }
     service.record(&mut transaction, viewer, &record).await?;
     transaction.commit().await?;
     Ok(Acted::Kept)
@@ -150,20 +158,24 @@ struct Taken {
     step: Option<RunStep>,
     kind: NotedKind,
     words: Option<String>,
+    /// Who does the step, when that is what was said.
+    subject: Option<PersonId>,
+    /// The run itself has a new version.
+    saved: bool,
 }
 
 /// Does it. None when it was so already.
 async fn take(
-    service: &Service,
     transaction: &mut Transaction,
     viewer: &Viewer,
     (run, act): (&Run, &Act),
     times: (Timestamp, Timestamp),
 ) -> Result<Option<Taken>, Error> {
-    let done = |step, kind, words| Ok(Some(Taken { step, kind, words }));
+    let done =
+        |step, kind, words| Ok(Some(Taken { step, kind, words, subject: None, saved: false }));
     let (step, action, kind) = match &act.what {
         What::RollbackFrom | What::RollbackTo | What::RollbackClear(_) => {
-            return clock_rollback(service, transaction, viewer, (run, act), times.0).await;
+            return clock_rollback(transaction, (run, act), times.0).await;
         }
         What::Note(step, words) => {
             let steps = store::run::step::list_run_steps(transaction, run.id).await?;
@@ -174,11 +186,19 @@ async fn take(
             let steps = store::run::step::list_run_steps(transaction, run.id).await?;
             let found = steps.into_iter().find(|found| found.step.id == *step);
             let mut found = found.ok_or(Refusal::NotFound)?;
-            person::require(transaction, "person", Some(*by)).await?;
+            person::require(transaction, "person", Some(*by), found.substitute).await?;
             let names = person::names(transaction).await?;
             found.substitute = Some(*by);
             store::run::step::save_run_step(transaction, run.id, &found).await?;
-            return done(Some(found), NotedKind::StepSubstituted, Some(name(&names, *by)));
+            let words = Some(name(&names, *by));
+            let (step, subject) = (Some(found), Some(*by));
+            return Ok(Some(Taken {
+                step,
+                kind: NotedKind::StepSubstituted,
+                words,
+                subject,
+                saved: false,
+            }));
         }
         What::Start(step) => (*step, StepAction::Start, NotedKind::StepStarted),
         What::Done(step) => (*step, StepAction::End(Ending::Done), NotedKind::StepDone),
@@ -206,11 +226,9 @@ async fn take(
     done(live.steps.into_iter().find(|found| found.step.id == step), kind, words)
 }
 
-/// Going back is rehearsed with a clock of its own.
+/// Going back is rehearsed with a clock of its own. The press is written down by whoever calls, once.
 async fn clock_rollback(
-    service: &Service,
     transaction: &mut Transaction,
-    viewer: &Viewer,
     (run, act): (&Run, &Act),
     at: Timestamp,
 ) -> Result<Option<Taken>, Error> {
@@ -236,9 +254,10 @@ async fn clock_rollback(
         }
         _ => return Ok(None),
     };
-    keep(service, transaction, viewer, &run, (Action::RunActed, Some(kind.key().to_owned())))
-        .await?;
-    Ok(Some(Taken { step: None, kind, words }))
+    if !store::run::save_run(transaction, &run).await? {
+        return Err(Refusal::Conflict.into());
+    }
+    Ok(Some(Taken { step: None, kind, words, subject: None, saved: true }))
 }
 
 /// Writes a line into the record that is not from a button of its own.

@@ -62,7 +62,7 @@ pub async fn add_step(
 ) -> Result<StepId, Error> {
     let mut transaction = service.database.write().await?;
     let (_, runbook) = granted::<Work>(&mut transaction, viewer, runbook).await?;
-    person::require(&mut transaction, "owner", text.owner).await?;
+    person::require(&mut transaction, "owner", text.owner, None).await?;
     let number = open(service, &mut transaction, viewer, &runbook, Change::Work).await?;
     let steps = store::runbook::step::list_steps(&mut transaction, (runbook.id, number)).await?;
     require_room(steps.len(), 1)?;
@@ -99,7 +99,7 @@ pub async fn edit_step(
     if step.version != version {
         return Err(Refusal::Conflict.into());
     }
-    person::require(&mut transaction, "owner", text.owner).await?;
+    person::require(&mut transaction, "owner", text.owner, step.text.owner).await?;
     let is = |text: &StepText| (text.planned, text.parallel, text.no_return);
     let change = if is(&step.text) == is(text) { change } else { Change::Work };
     let number = open(service, &mut transaction, viewer, &runbook, change).await?;

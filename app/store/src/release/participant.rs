@@ -73,9 +73,9 @@ pub async fn list_participants(
     transaction: &mut Transaction,
     release: ReleaseId,
 ) -> Result<Vec<Participant>, StoreError> {
-    let rows: Vec<(Uuid, String, String)> = transaction
+    let rows: Vec<(Uuid, String, bool, String)> = transaction
         .all(
-            "SELECT p.id, p.name, m.part
+            "SELECT p.id, p.name, p.active, m.part
              FROM participants m
              JOIN people p ON p.id = m.person_id
              WHERE m.release_id = $1
@@ -84,8 +84,8 @@ pub async fn list_participants(
         )
         .await?;
     rows.into_iter()
-        .map(|(id, name, key)| {
-            Ok(Participant { person: PersonId::new(id), name, part: part(&key)? })
+        .map(|(id, name, active, key)| {
+            Ok(Participant { person: PersonId::new(id), name, active, part: part(&key)? })
         })
         .collect()
 }

@@ -103,7 +103,7 @@ fn fields(seen: &Seen, form: &Form, people: &[Person], at_top: bool) -> AnyView 
         {Field::new(form, "title", "Title").hint(format!("What has to be true, in up to {} characters", limits::TITLE)).line()}
         {at_top.then(|| Field::new(form, "section", "Section (optional)").hint("A heading, or several with › between them").line())}
         {Field::new(form, "explanation", "Explanation (optional)").hint("Markdown. How is it done, and what counts as done?").area(5)}
-        {select(form, "owner", "Owner", None, kit::people(people))}
+        {select(form, "owner", "Owner", None, kit::people(people, form.value("owner")))}
         {Field::new(form, "due", "Due (optional)").kind("datetime-local").width("middle").hint(format!("In {zone}, like 2026-11-23 17:00")).line()}
         {checkbox(form, "required", "Required", "The release is not ready before it is done or does not apply.")}
         {checkbox(form, "critical", "Critical", "A second person has to verify it.")}

@@ -3,7 +3,6 @@ use leptos::prelude::*;
 use service::Viewer;
 use service::gate::verdict::Judged;
 
-use super::rows::progress;
 use super::{Checklist, Group, groups};
 use crate::kit::{empty, notice};
 use crate::page::{Page, Section};
@@ -37,7 +36,7 @@ pub fn checklist_page(judged: &Judged, viewer: &Viewer, show: &Show, now: Timest
         let groups: Vec<Group> = groups(judged, viewer.person.id, now);
         view! {
             <section class="sheet" aria-labelledby="items"><h2 class="hidden-label" id="items">"Items"</h2>
-                <Checklist release=id.to_string() groups=groups progress=progress(judged.progress()) words=show.words.clone() open_only=show.open_only shortcuts=viewer.person.shortcuts />
+                <Checklist release=id.to_string() groups=groups progress=judged.progress().sentence() words=show.words.clone() open_only=show.open_only shortcuts=viewer.person.shortcuts />
             </section>
         }
         .into_any()

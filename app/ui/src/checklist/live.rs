@@ -21,8 +21,7 @@ struct Change {
 #[derive(Deserialize)]
 struct Stepped {
     rows: Vec<Line>,
-    finished: usize,
-    items: usize,
+    progress: String,
 }
 
 #[derive(Deserialize)]
@@ -75,7 +74,7 @@ fn show(stepped: Stepped, all: StoredValue<Vec<RwSignal<Row>>>, progress: RwSign
             row.update(|row| *row = row.after(line.kept));
         }
     }
-    progress.set(format!("{} of {} finished", stepped.finished, stepped.items));
+    progress.set(stepped.progress);
 }
 
 /// Reads the lines again. Lines that are new or gone are not moved under the reader's hands: the

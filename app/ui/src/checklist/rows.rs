@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::checklist::{Item, ItemState, Kept, Line, Progress};
+use domain::checklist::{Item, ItemState, Kept, Line};
 use domain::ids::{ItemId, PersonId};
 use jiff::Timestamp;
 use service::gate::verdict::Judged;
@@ -36,19 +36,7 @@ pub fn ticked(judged: &Judged, id: ItemId, me: PersonId, now: Timestamp) -> Tick
     let lines = judged.outline.upwards(id);
     let rows =
         lines.filter_map(|line| Some(row(judged, line, items.get(&line.id)?, me, now))).collect();
-    Ticked { rows, progress: progress(judged.progress()) }
-}
-
-/// `43 of 58 finished, 2 of them not applicable, 1 blocked`.
-pub(super) fn progress(progress: Progress) -> String {
-    let mut text = format!("{} of {} finished", progress.finished(), progress.items);
-    if progress.not_applicable > 0 {
-        text.push_str(&format!(", {} of them not applicable", progress.not_applicable));
-    }
-    if progress.blocked > 0 {
-        text.push_str(&format!(", {} blocked", progress.blocked));
-    }
-    text
+    Ticked { rows, progress: judged.progress().sentence() }
 }
 
 fn row(judged: &Judged, line: &Line, item: &Item, me: PersonId, now: Timestamp) -> Row {

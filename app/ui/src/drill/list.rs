@@ -161,7 +161,7 @@ pub fn risks_page(drills: &Drills, form: &Form) -> Page {
             view! { <li><span><b>{name}</b>", "{duty.to_string()}</span><form method="post" action=format!("{here}/duties/take")><input r#type="hidden" name="person" value=person.to_string() /><button aria-label=label>"Take off"</button></form></li> }
         })
         .collect();
-    let list = options(people(&drills.people), form.value("person"));
+    let list = options(people(&drills.people, form.value("person")), form.value("person"));
     let error = form.error("person").map(str::to_owned);
     let content = view! {
         <div class="narrow-page">

@@ -223,7 +223,7 @@ fn people_sheet(shown: &Shown, form: &Form) -> AnyView {
         DrillRole::ALL.map(|role| Choice::new(role.key(), role.label())).into(),
         DrillRole::Player.key(),
     );
-    let list = options(people(&shown.people), form.value("person"));
+    let list = options(people(&shown.people, form.value("person")), form.value("person"));
     let add = writes.then(|| {
         view! {
             <details open=form.error("person").is_some()><summary>"Add somebody"</summary>

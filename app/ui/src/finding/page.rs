@@ -149,7 +149,7 @@ fn steps(findings: &Findings, finding: &Finding, form: &Form) -> AnyView {
             <details open=form.value("step") == "accept"><summary>"Live with it until a day"</summary>
                 <form class="stack" method="post" action=action.clone()>{hidden()}<input r#type="hidden" name="step" value="accept" />
                     {Field::new(form, "until", "Until").kind("date").width("narrow").line()}
-                    {Field::new(form, "accepted", "Why that is acceptable").hint("Only an approver who neither reported nor owns it. The day and the reason are shown at the gate.").line()}
+                    {Field::new(form, "accepted", "Why that is acceptable").hint("Only an approver who neither reported nor ever owned it. The day and the reason are shown at the gate.").line()}
                     <div class="actions"><button>"Accept it"</button></div></form></details>
         }
     });

@@ -23,12 +23,19 @@ impl Choice {
     }
 }
 
-/// The people to choose from, and nobody.
+/// The people to choose from, and nobody. Who was chosen before their access ended stays on the list, or
+/// the next save would take them out without a word.
 #[must_use]
-pub fn people(people: &[Person]) -> Vec<Choice> {
+pub fn people(people: &[Person], present: &str) -> Vec<Choice> {
     let nobody = std::iter::once(Choice::new("", "Nobody yet"));
-    let active = people.iter().filter(|person| person.active);
-    nobody.chain(active.map(|person| Choice::new(person.id, person.name.clone()))).collect()
+    let offered = people.iter().filter_map(|person| match person.active {
+        true => Some(Choice::new(person.id, person.name.clone())),
+        false if person.id.to_string() == present => {
+            Some(Choice::new(person.id, format!("{} (access ended)", person.name)))
+        }
+        false => None,
+    });
+    nobody.chain(offered).collect()
 }
 
 /// One of many, in a list that opens.

@@ -57,7 +57,7 @@ pub fn phase_form_page(
         {dates}
         {Field::new(form, "planned", "Planned exposure").hint("How many get it").width("narrow").line()}
         {select(form, "unit", "Counted in", None, Unit::ALL.map(|unit| Choice::new(unit.key(), unit.label())).into())}
-        {select(form, "owner", "Owner", None, kit::people(people))}
+        {select(form, "owner", "Owner", None, kit::people(people, form.value("owner")))}
     };
     FormPage {
         title: if phase.is_some() { "Edit the phase" } else { "Add a phase" },

@@ -75,7 +75,7 @@ pub fn success_form_page(phase: &Phase, people: &[Person], form: &Form) -> Page 
         {Field::new(form, "target", "Number").hint("Like 2 or 99.5").width("narrow").line()}
         {Field::new(form, "unit", "Unit (optional)").hint("Such as per 100 users").width("middle").line()}
         {Field::new(form, "source", "Where it is read (optional)").kind("url").hint("A link to the page with the number").line()}
-        {select(form, "watcher", "Who watches it", None, kit::people(people))}
+        {select(form, "watcher", "Who watches it", None, kit::people(people, form.value("watcher")))}
     };
     FormPage {
         title: "Ask for a number",

@@ -1,7 +1,6 @@
 //! How big the bang is, how to soften it, and the buffer before it.
 
 use domain::gate::verdict::day_in_words;
-use domain::limits;
 use domain::release::Buffer;
 use domain::release::big_bang::{Factor, Risk};
 use jiff::Timestamp;
@@ -20,17 +19,22 @@ pub fn bang_page(bang: &Bang, form: &Form, added: Option<usize>, now: Timestamp)
     let seen = &bang.seen;
     let assessment = &bang.assessment;
     let symbol = match assessment.risk {
-        Risk::Low => Symbol::Pass,
+        Risk::Low if assessment.unknown.is_empty() => Symbol::Pass,
+        Risk::Low => Symbol::Unknown,
         Risk::Medium => Symbol::Stale,
         Risk::High => Symbol::Fail,
     };
-    let risk = format!("{} risk", assessment.risk.label());
+    let known = assessment.unknown.is_empty();
+    let so_far = if known { "" } else { " so far" };
+    let risk = format!("{} risk{so_far}", assessment.risk.label());
     let count = words::counted(assessment.factors.len(), "factor makes", "factors make");
-    let tier = assessment.tier();
-    let suggests = if tier == seen.release.tier {
-        format!("The tier of this release fits: {}.", tier.label())
-    } else {
-        format!("It suggests another tier than this release has: {}.", tier.label())
+    let tier = assessment.tier(seen.release.tier);
+    let suggests = match (tier == seen.release.tier, known) {
+        (true, true) => format!("The tier of this release fits: {}.", tier.label()),
+        (true, false) => {
+            format!("What is known asks for no other tier than this release has: {}.", tier.label())
+        }
+        (false, _) => format!("It suggests another tier than this release has: {}.", tier.label()),
     };
     let asked = bang
         .said
@@ -44,6 +48,7 @@ pub fn bang_page(bang: &Bang, form: &Form, added: Option<usize>, now: Timestamp)
         <section class="sheet" aria-labelledby="risk">
             <div class="head"><h2 id="risk">{format!("{count} it big")}</h2><Tag symbol=symbol word=risk /></div>
             <p>{suggests}{asked}</p>
+            {unplanned(bang)}
             {soften(bang)}
         </section>
         <div class="two">
@@ -53,6 +58,18 @@ pub fn bang_page(bang: &Bang, form: &Form, added: Option<usize>, now: Timestamp)
     };
     Page::new(format!("Big bang · {}", seen.release.name), Section::Home, content)
         .refused_if(form.is_refused())
+}
+
+/// What the plan does not say yet. Questions that nobody answered are beside it.
+fn unplanned(bang: &Bang) -> Option<AnyView> {
+    let unknown = bang.assessment.unknown.iter().filter_map(|factor| match factor {
+        Factor::LargeFirstPhase => Some("how many get it first: no phase is planned"),
+        Factor::ShortBuffer => Some("how long the buffer is: a date is missing"),
+        _ => None,
+    });
+    let unknown: Vec<_> = unknown.collect();
+    (!unknown.is_empty())
+        .then(|| view! { <p>{format!("Not known yet: {}.", unknown.join("; "))}</p> }.into_any())
 }
 
 /// Each factor that is there, how to soften it, and what can be made an item.
@@ -80,7 +97,8 @@ fn soften(bang: &Bang) -> AnyView {
         })
         .collect();
     if rows.is_empty() {
-        return view! { <p>"Nothing makes this a big bang."</p> }.into_any();
+        let so_far = if bang.assessment.unknown.is_empty() { "" } else { " so far" };
+        return view! { <p>{format!("Nothing makes this a big bang{so_far}.")}</p> }.into_any();
     }
     let action = format!("/releases/{}/big-bang/mitigate", bang.seen.release.id);
     let add = bang.seen.can_plan.then(|| view! { <div class="actions"><button class="primary">"Add to the checklist"</button></div> });
@@ -122,10 +140,11 @@ fn buffer(bang: &Bang, now: Timestamp) -> AnyView {
         (Some(buffer), Some(complete)) => {
             let gone = complete.until((jiff::Unit::Day, today)).map_or(0, |span| span.get_days());
             let used = gone.clamp(0, buffer.days);
+            let days = words::counted(usize::try_from(buffer.days).unwrap_or(0), "day", "days");
             view! {
                 <p>{buffer.sentence()}</p>
-                <p>{meter(buffer)}</p>
-                <p>{format!("{} of {} are used up.", used, words::counted(usize::try_from(buffer.days).unwrap_or(0), "day", "days"))}</p>
+                <p>{(buffer.days > 0).then(|| meter(buffer, used))}</p>
+                <p>{format!("{used} of {days} are used up.")}</p>
             }
             .into_any()
         }
@@ -150,10 +169,11 @@ fn buffer(bang: &Bang, now: Timestamp) -> AnyView {
     view! { <section class="sheet" aria-labelledby="buffer"><h2 id="buffer">"The month of buffer"</h2>{content}{slips}</section> }.into_any()
 }
 
-fn meter(buffer: Buffer) -> impl IntoView {
-    let rule = limits::BUFFER_DAYS;
-    let label = format!("Buffer in days; the rule is {rule}");
+/// As full as the days that are gone, so that it says what the sentence below it says.
+fn meter(buffer: Buffer, used: i32) -> impl IntoView {
+    let days = buffer.days;
+    let text = format!("{used} of {days} days");
     view! {
-        <meter class="buffer" min="0" max=(rule * 2).to_string() low=rule.to_string() high=rule.to_string() optimum=(rule * 2).to_string() value=buffer.days.to_string() aria-label=label>{format!("{} days", buffer.days)}</meter>
+        <meter class="buffer" min="0" max=days.to_string() low=(days / 2).to_string() high=(days * 3 / 4).to_string() optimum="0" value=used.to_string() aria-label="Days of the buffer that are used up">{text}</meter>
     }
 }

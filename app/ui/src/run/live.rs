@@ -254,7 +254,7 @@ fn else_sheet(shown: &Shown, live: &LiveRun, form: &Form) -> AnyView {
         ("substitute", "Somebody else does it"),
     ];
     let what = options(what.map(|(key, label)| Choice::new(key, label)).into(), form.value("what"));
-    let who = options(people(&shown.people), "");
+    let who = options(people(&shown.people, ""), "");
     let refused = form.is_refused() && form.has("what");
     let other = act_form(shown, None, "stack", view! {
         <div class="field"><label for="other-step">"Step"</label><select class="input" id="other-step" name="step">{steps}</select></div>

@@ -38,7 +38,7 @@ pub fn step_form_page(
         <input r#type="hidden" name="behind" value=behind />
         {Field::new(form, "title", "What is done").hint("One thing, such as Take a snapshot of the database").line()}
         {Field::new(form, "instruction", "How (optional)").hint("Markdown. Commands between lines of ```").area(6)}
-        {select(form, "owner", "Owner", None, kit::people(people))}
+        {select(form, "owner", "Owner", None, kit::people(people, form.value("owner")))}
         {Field::new(form, "planned", "Planned time (optional)").hint("Like 20 min or 1h 15m").width("narrow").line()}
         {Field::new(form, "check", "Check (optional)").hint("How one sees that it worked").line()}
         {Field::new(form, "rollback", "If it fails (optional)").hint("How to undo it").line()}

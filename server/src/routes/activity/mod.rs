@@ -7,9 +7,9 @@ use axum::routing::get;
 use std::collections::HashMap;
 
 use axum::extract::Query;
+use domain::activity::Place;
 use domain::ids::ReleaseId;
 use domain::limits;
-use jiff::Timestamp;
 use ui::activity::activity_page;
 
 use crate::web::{Answer, App, Id, Visit};
@@ -25,10 +25,9 @@ pub(super) async fn page(
     Id(id): Id<ReleaseId>,
     Query(query): Query<HashMap<String, String>>,
 ) -> Answer {
-    let before = query.get("before").and_then(|text| text.parse().ok());
-    let before = before.and_then(|microseconds| Timestamp::from_microsecond(microseconds).ok());
+    let behind = query.get("before").and_then(|text| Place::parse(text));
     let viewer = visit.viewer()?;
     let (seen, entries) =
-        service::activity::list(visit.service(), viewer, id, before, limits::PAGE).await?;
+        service::activity::list(visit.service(), viewer, id, behind, limits::PAGE).await?;
     Ok(visit.page(|| activity_page(&seen, entries, visit.now())))
 }

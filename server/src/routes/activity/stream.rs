@@ -81,7 +81,7 @@ impl Open {
                     self.present_at = None;
                     let here = watch::list_present(&self.service, &self.viewer, self.release).await;
                     let names = json!(here.ok()?);
-                    let event = Event::default().event("presence").with_retry_after(AGAIN);
+                    let event = Event::default().event("presence").retry(AGAIN);
                     return Some(event.data(names.to_string()));
                 }
                 _ = self.beat.tick() => watch.stay().await.ok()?,

@@ -43,7 +43,7 @@ async fn show_form(visit: &Visit, id: ItemId, form: Option<Form>) -> Answer {
     let viewer = visit.viewer()?;
     let (judged, item) = checklist::find(visit.service(), viewer, id).await?;
     if !judged.seen.can_work {
-        return Err(Refusal::READS_CHECKLISTS.into());
+        return Err(Refusal::READS_ONLY.into());
     }
     let people = person::list_colleagues(visit.service(), viewer).await?;
     let form = form.unwrap_or_else(|| item_form(&item, &judged.seen.release.schedule));
@@ -116,7 +116,7 @@ pub(super) async fn place(visit: Visit, Id(id): Id<ItemId>, Sent(mut form): Sent
 pub(super) async fn delete_page(visit: Visit, Id(id): Id<ItemId>) -> Answer {
     let (judged, item) = checklist::find(visit.service(), visit.viewer()?, id).await?;
     if !judged.seen.can_work {
-        return Err(Refusal::READS_CHECKLISTS.into());
+        return Err(Refusal::READS_ONLY.into());
     }
     let deletion = Deletion::of(judged, item);
     Ok(visit.page(|| page_of_deletion(&deletion)))

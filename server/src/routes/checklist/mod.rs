@@ -135,5 +135,5 @@ async fn parent(visit: &Visit, release: ReleaseId, form: &Form) -> Result<Option
 
 pub(super) async fn require_work(visit: &Visit, id: ReleaseId) -> Result<Seen, Failure> {
     let seen = release::find(visit.service(), visit.viewer()?, id).await?;
-    if seen.can_work { Ok(seen) } else { Err(Refusal::READS_CHECKLISTS.into()) }
+    if seen.can_work { Ok(seen) } else { Err(Refusal::READS_ONLY.into()) }
 }

@@ -3,11 +3,13 @@
 mod throttle;
 
 use domain::account::{NewPassword, compose};
+use domain::activity::Action;
 use domain::ids::PersonId;
 use domain::person::Email;
 
 use crate::account::session;
 use crate::account::sign_in::throttle::Ticket;
+use crate::activity::refused;
 use crate::{Caller, Error, Refusal, Secret, Service};
 
 /// What a browser shows to prove that it signed in here before.
@@ -43,7 +45,14 @@ pub async fn sign_in(
     let found = find(service, &email).await?;
     let device =
         known_device(service, credentials.device, found.as_ref().map(|(id, _)| *id)).await?;
-    let ticket = throttle::take(service, &email, device.as_ref(), caller).await?;
+    let person = found.as_ref().map(|(id, _)| *id);
+    let ticket = match throttle::take(service, &email, device.as_ref(), caller).await {
+        Err(error @ Error::Refusal(Refusal::Throttled { .. })) => {
+            refused::sign_in(service, caller, (Action::SignInThrottled, person)).await?;
+            return Err(error);
+        }
+        other => other?,
+    };
     let signed_in = admit(service, credentials.password, (found, device), &ticket, caller).await;
     let is_wrong = |error: &Error| matches!(error, Error::Refusal(Refusal::Invalid { .. }));
     if let Err(error) = &signed_in
@@ -65,6 +74,8 @@ async fn admit(
 ) -> Result<SignedIn, Error> {
     let hash = found.as_ref().map(|(_, hash)| hash.clone());
     if !service.passwords.verify(password, hash).await? {
+        let person = found.as_ref().map(|(id, _)| *id);
+        refused::sign_in(service, caller, (Action::SignInFailed, person)).await?;
         return Err(Refusal::invalid("email", WRONG).into());
     }
     let Some((person, hash)) = found else { return Err(Refusal::invalid("email", WRONG).into()) };

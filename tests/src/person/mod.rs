@@ -1,5 +1,7 @@
 //! `/people` and `/invitations/{secret}`.
 
+mod ended;
+
 use domain::person::Role;
 use jiff::SignedDuration;
 
@@ -11,7 +13,7 @@ async fn invite(admin: &Client, email: &str, role: &str) -> String {
     page.body[start..].split('<').next().unwrap().to_owned()
 }
 
-async fn address(admin: &Client, name: &str) -> String {
+pub(super) async fn address(admin: &Client, name: &str) -> String {
     let body = admin.get("/people").await.body;
     let end = body.find(&format!(">{name}<")).unwrap();
     let start = body[..end].rfind("/people/").unwrap();
