@@ -95,6 +95,18 @@ fn both_engines_have_the_same_migrations() {
 }
 
 #[test]
+fn only_the_page_that_asks_first_draws_a_destructive_button() {
+    let kit = root().join("app/ui/src/kit/confirm.rs");
+    for file in sources(&root().join("app/ui/src")) {
+        let text = fs::read_to_string(&file).unwrap();
+        let draws =
+            ["class=\"danger", " danger\"", "\"danger\""].iter().any(|class| text.contains(class));
+        assert_eq!(draws, file == kit, "{} draws a destructive button", file.display());
+        assert!(!text.contains("formaction"), "{} gives a form a second address", file.display());
+    }
+}
+
+#[test]
 fn the_limits_of_the_page_are_those_of_the_server() {
     // Titles, reasons and passwords are limited in one place; the words of the errors come from it.
     let limits: BTreeMap<&str, usize> =

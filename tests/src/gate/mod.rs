@@ -269,6 +269,22 @@ both! {
         assert!(page.says("Expired until Tue 24 Nov") && page.says("Not ready"), "{}", page.text());
     }
 
+    async fn an_exception_is_answered_only_by_a_choice(world: World) {
+        let launch = launch(&world).await;
+        let ask = [("kind", "buffer"), ("risk", "r"), ("control", "c"), ("until", "2027-01-15")];
+        launch.ada.post(&launch.at("/exceptions/new"), &ask).await;
+        let page = launch.gate().await;
+        let start = page.body.find("/exceptions/0").unwrap();
+        let path = page.body[start..].split("/end").next().unwrap().to_owned();
+        // What a browser sends when Enter is pressed in the reason and nothing is chosen.
+        let page = launch.ben.post(&format!("{path}/answer"), &[("exception", "Too risky")]).await;
+        assert!(page.status == 422 && page.says("Choose approve or reject"), "{}", page.text());
+        assert!(page.body.contains("value=\"Too risky\"") && page.says("Requested until"));
+        let rejected = [("exception", "Too risky"), ("answer", "reject")];
+        assert_eq!(launch.ben.post(&format!("{path}/answer"), &rejected).await.status, 303);
+        assert!(launch.gate().await.says("Rejected until"));
+    }
+
     async fn a_criterion_is_switched_off_and_on_with_a_reason(world: World) {
         let launch = launch(&world).await;
         let path = format!("{}/criteria", launch.release);

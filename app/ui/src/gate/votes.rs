@@ -7,7 +7,7 @@ use service::gate::{Gate, Poll};
 
 use crate::form::Form;
 use crate::kit::symbol::{Symbol, Tag};
-use crate::kit::{Choice, Field, radios, warning};
+use crate::kit::{Choice, Field, Radios, radios, warning};
 use crate::words;
 
 /// Who was asked and what they say, as far as the viewer may see it, and the viewer's own vote.
@@ -166,11 +166,18 @@ fn override_part(gate: &Gate, form: &Form) -> Option<AnyView> {
         }
     });
     let waits = gate.asked.as_ref().is_some_and(|asked| asked.answer.is_none());
+    let choices = vec![
+        Choice::new("approve", "Approve").hint("The owner can then go in spite of the verdict"),
+        Choice::new("reject", "Reject"),
+    ];
+    // The answers to exceptions are called the same.
+    let blank = Form::default();
+    let answered = if form.has("exception-id") { &blank } else { form };
     let answers = (waits && gate.judged.seen.can_approve).then(|| {
         view! {
-            <form class="actions" method="post" action=format!("{here}/answer")>
-                <button name="answer" value="approve">"Approve the override"</button>
-                <button name="answer" value="reject">"Reject it"</button>
+            <form class="stack" method="post" action=format!("{here}/answer")>
+                {Radios { name: "answer", id: "override-answer".to_owned(), legend: "Your answer to the override" }.view(answered, choices)}
+                <div class="actions"><button>"Record answer"</button></div>
             </form>
         }
     });

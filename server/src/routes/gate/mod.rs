@@ -149,12 +149,22 @@ pub(super) async fn answer_override(
     Id(id): Id<PhaseId>,
     Sent(mut form): Sent,
 ) -> Answer {
-    let approve = form.value("answer") == "approve";
-    match gate::answer_override(visit.service(), visit.viewer()?, id, approve).await {
-        Ok(()) => return Ok(redirect(&format!("/phases/{id}/gate#override"))),
-        Err(error) => refuse(&mut form, error)?,
+    if let Some(approve) = read_answer(&mut form) {
+        match gate::answer_override(visit.service(), visit.viewer()?, id, approve).await {
+            Ok(()) => return Ok(redirect(&format!("/phases/{id}/gate#override"))),
+            Err(error) => refuse(&mut form, error)?,
+        }
     }
     show(&visit, id, &form).await
+}
+
+/// Whether somebody approves. What is not chosen is no answer, and not a rejection.
+fn read_answer(form: &mut Form) -> Option<bool> {
+    form.read("answer", |key| match key {
+        "approve" => Ok(true),
+        "reject" => Ok(false),
+        _ => Err("Choose approve or reject"),
+    })
 }
 
 pub(super) async fn exception_form(visit: Visit, Id(id): Id<PhaseId>) -> Answer {
@@ -197,10 +207,10 @@ pub(super) async fn answer_exception(
     Id(id): Id<ExceptionId>,
     Sent(mut form): Sent,
 ) -> Answer {
-    let approve = form.value("answer") == "approve";
+    let approve = read_answer(&mut form);
     let reason = form.read("exception", |text| optional(text, Reason::parse));
     let (service, viewer) = (visit.service(), visit.viewer()?);
-    if let Some(reason) = reason {
+    if let (Some(approve), Some(reason)) = (approve, reason) {
         match gate::answer_exception(service, viewer, id, approve, reason.as_ref()).await {
             Ok(phase) => return Ok(redirect(&format!("/phases/{phase}/gate#exceptions"))),
             Err(error) => refuse(&mut form, error)?,
