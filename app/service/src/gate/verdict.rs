@@ -11,7 +11,7 @@ use domain::gate::verdict::{
 };
 use domain::gate::{Ballot, Exception};
 use domain::ids::{ItemId, PhaseId, ReleaseId};
-use domain::phase::{Phase, Success};
+use domain::phase::{Phase, PhaseState, Success};
 use domain::product::freeze::Freeze;
 use domain::release::{Release, Schedule, Tier};
 use domain::run::Run;
@@ -134,9 +134,13 @@ impl Facts {
         &self.work
     }
 
-    /// The phase whose gate comes next.
+    /// The phase whose gate comes next. When none is ahead and one was taken back, it is that one: it is planned and
+    /// voted on again, or the release is over.
     pub(crate) fn next_phase(&self) -> Option<&Phase> {
-        self.phases.iter().find(|phase| phase.state.is_ahead())
+        let stopped =
+            |phase: &&Phase| matches!(phase.state, PhaseState::Halted | PhaseState::RolledBack);
+        let ahead = self.phases.iter().find(|phase| phase.state.is_ahead());
+        ahead.or_else(|| self.phases.iter().rfind(stopped))
     }
 
     /// Judges the gate of the next phase, or the release when it has none.
