@@ -207,6 +207,12 @@ pub async fn delete(
     let release = grant::<Work>(&mut transaction, viewer, item.release).await?.release.id;
     let items = store::checklist::list_items(&mut transaction, release).await?;
     let subtree = subtree(&items, id);
+    let conditions = store::gate::condition::list_items(&mut transaction, release).await?;
+    if subtree.iter().any(|id| conditions.contains(id)) {
+        let message =
+            "A go was given on this condition, so it stays. Decide again if it no longer counts";
+        return Err(Refusal::invalid("item", message).into());
+    }
     if reason.is_none() && is_critical(&depths(&items), &subtree) {
         let message = "Enter a reason for deleting a critical item";
         return Err(Refusal::invalid("reason", message).into());

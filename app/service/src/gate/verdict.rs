@@ -9,7 +9,7 @@ use domain::finding::change_marker::Marker;
 use domain::gate::verdict::{
     Evidence, GateEvidence, ItemEvidence, Rehearsals, Switch, Verdict, work,
 };
-use domain::gate::{Ballot, Exception};
+use domain::gate::{Ballot, Condition, Exception};
 use domain::ids::{ItemId, PhaseId, ReleaseId};
 use domain::phase::{Phase, PhaseState, Success};
 use domain::product::freeze::Freeze;
@@ -20,6 +20,7 @@ use jiff::Timestamp;
 use store::Transaction;
 
 use crate::access::{Granted, Permit, See, grant};
+use crate::gate::condition::{Held, held};
 use crate::release::Seen;
 use crate::{Error, Names, Service, Viewer, person};
 
@@ -32,6 +33,8 @@ pub struct Judged {
     pub verdict: Verdict,
     /// The phase whose gate was judged; none for a release without phases to come.
     pub phase: Option<Phase>,
+    /// What a go that holds was given on.
+    pub conditions: Vec<Held>,
     pub names: Names,
 }
 
@@ -73,6 +76,7 @@ pub(crate) struct Facts {
     risks: Vec<Scenario>,
     pub(crate) findings: Vec<Finding>,
     pub(crate) markers: Vec<Marker>,
+    conditions: Vec<Condition>,
 }
 
 /// What is stored about one gate.
@@ -120,6 +124,7 @@ impl Facts {
             risks: store::drill::script::list_risks(transaction, release.id).await?,
             findings: store::finding::list_findings(transaction, release.id).await?,
             markers: store::finding::change_marker::list_markers(transaction, release.id).await?,
+            conditions: store::gate::condition::list_conditions(transaction, release.id).await?,
             items,
             outline,
             work,
@@ -195,6 +200,8 @@ impl Facts {
     ) -> Result<Judged, Error> {
         let names = person::names(transaction).await?;
         let seen = Seen::of(granted);
-        Ok(Judged { seen, items: self.items, outline: self.outline, verdict, phase, names })
+        let conditions = held(self.conditions, (&self.items, &self.outline), &self.phases);
+        let (items, outline) = (self.items, self.outline);
+        Ok(Judged { seen, items, outline, verdict, phase, conditions, names })
     }
 }

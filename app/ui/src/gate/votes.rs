@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use leptos::prelude::*;
 use service::gate::{Gate, Poll};
 
+use super::condition::condition_fields;
 use crate::form::Form;
 use crate::kit::symbol::{Symbol, Tag};
 use crate::kit::{Choice, Field, Radios, radios, warning};
@@ -141,6 +142,7 @@ fn decide_form(gate: &Gate, form: &Form) -> AnyView {
     view! {
         <form class="stack" method="post" action=format!("/phases/{}/gate/decide", gate.phase.id)>
             {radios(form, "decision", "Decide", choices)}
+            {condition_fields(gate, form)}
             {Field::new(form, "words", "What you say about it (optional for go)").hint("Markdown. It is kept with the decision.").area(3)}
             <div class="actions"><button class="primary">"Decide"</button></div>
         </form>

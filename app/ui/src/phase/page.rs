@@ -7,6 +7,7 @@ use service::phase::Phases;
 use super::symbol;
 use crate::activity::feed;
 use crate::form::Form;
+use crate::gate::conditions_sheet;
 use crate::kit::symbol::Tag;
 use crate::kit::{Choice, Field, crumb, error_summary, prose, radios, summary_list, warning};
 use crate::page::{Page, Section};
@@ -27,6 +28,7 @@ pub fn phase_page(
     let zone = release.schedule.zone();
     let can_plan = phases.seen.can_plan;
     let here = format!("/phases/{}", phase.id);
+    let conditions = phases.conditions.iter().filter(|one| one.phase == phase.id);
     let content = view! {
         <div>
             {crumb(format!("/releases/{}/schedule", release.id), format!("{}: schedule", release.name))}
@@ -39,6 +41,7 @@ pub fn phase_page(
             <h2 class="large" id="now">{standing(phase, phases, now)}</h2>
             {steps(phase, can_plan, form)}
         </section>
+        {conditions_sheet(conditions, &phases.names, zone, now)}
         <div class="two">
             <div class="stack">
                 {successes_sheet(phases, phase, now)}
