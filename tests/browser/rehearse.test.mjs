@@ -45,11 +45,12 @@ test("what one presses on a phone, the other sees", async () => {
   await ben.page.waitForTimeout(400);
   assert.equal(await ben.page.locator("#done-4").count(), 0, "the second click of a double click is not for the next step");
   await ben.page.click("text=Failed, skip or note");
-  await ben.page.click(".now details button[value=fail]");
+  await ben.page.check(".now details input[value=fail]");
+  await ben.page.click("#record-3");
   assert.match(await ben.page.textContent("#unsent"), /Write down why/);
   await ben.page.fill(".now details input.input", "Two rows differ");
   await ada.page.fill("#note", "Half a sentence");
-  await ben.page.click(".now details button[value=fail]");
+  await ben.page.click("#record-3");
   await ada.page.waitForSelector("#done-4");
   assert.equal(await ada.page.inputValue("#note"), "Half a sentence", "what one types stays while others press");
   assert.match(await ada.page.innerText("section[aria-labelledby=steps]"), /Two rows differ/);
@@ -124,7 +125,8 @@ test("without JavaScript a run is held with plain forms", async () => {
   await page.click("#done-1");
   await page.click("text=Failed, skip or note");
   await page.fill("#words-2", "No time for it");
-  await page.click(".now details button[value=skip]");
+  await page.check(".now details input[value=skip]");
+  await page.click("#record-2");
   for (const step of [3, 4]) await page.click(`#done-${step}`);
   await page.click("#finish");
   await page.click("text=Begin to validate");

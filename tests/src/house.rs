@@ -115,3 +115,15 @@ fn no_page_has_a_limit_of_its_own() {
         }
     }
 }
+
+#[test]
+fn only_the_page_that_asks_first_draws_a_destructive_button() {
+    let kit = root().join("app/ui/src/kit/confirm.rs");
+    for file in sources(&root().join("app/ui/src")) {
+        let text = fs::read_to_string(&file).unwrap();
+        let draws =
+            ["class=\"danger", " danger\"", "\"danger\""].iter().any(|class| text.contains(class));
+        assert_eq!(draws, file == kit, "{} draws a destructive button", file.display());
+        assert!(!text.contains("formaction"), "{} gives a form a second address", file.display());
+    }
+}

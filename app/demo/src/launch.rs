@@ -250,6 +250,7 @@ fn decided() -> Snapshot {
             criterion("Approvals", "All 2 say go."),
         ],
         votes: vec![vote("Product", "Noor Haddad"), vote("Security", "Ingrid Solberg")],
+        conditions: Vec::new(),
         exceptions: Vec::new(),
         overridden: None,
         items: "15 of 18 items finished".to_owned(),

@@ -49,6 +49,8 @@ pub enum Asked {
     Exceptions(usize),
     /// Somebody else asked to go in spite of the verdict, and the viewer may answer.
     Override,
+    /// It was halted or rolled back, and the viewer plans the release.
+    Stopped,
 }
 
 /// A gate that waits for the viewer.
@@ -99,7 +101,7 @@ pub async fn find(service: &Service, viewer: &Viewer) -> Result<Home, Error> {
         if release.state.is_open() {
             let part =
                 store::release::participant::hold_part(&mut transaction, release.id, me).await?;
-            for phase in phases.iter().filter(|phase| phase.state.is_ahead()) {
+            for phase in &phases {
                 calls.extend(asked(&mut transaction, viewer, (&release, part), phase, now).await?);
             }
             let by_id: HashMap<_, _> = items.iter().map(|item| (item.id, item)).collect();
@@ -149,6 +151,13 @@ async fn asked(
     let me = viewer.person.id;
     let call = |asked| Call { release: phase.release, phase: phase.clone(), asked };
     let can = |operation| viewer.may(access::relation(release, part), operation);
+    if matches!(phase.state, PhaseState::Halted | PhaseState::RolledBack) {
+        let plans = can(Operation::PlanRelease);
+        return Ok(plans.then(|| call(Asked::Stopped)).into_iter().collect());
+    }
+    if !phase.state.is_ahead() {
+        return Ok(Vec::new());
+    }
     if !can(Operation::Vote) {
         return Ok(Vec::new());
     }

@@ -103,12 +103,19 @@ fn calls(home: &Home, now: Timestamp) -> Option<AnyView> {
                 Asked::Override => {
                     (format!("Answer an override at the gate of {title}"), String::new())
                 }
+                Asked::Stopped => (
+                    format!("Find out why {title} was {}", call.phase.state.word()),
+                    String::new(),
+                ),
                 Asked::Exceptions(count) => {
                     let asked = words::counted(count, "exception", "exceptions");
                     (format!("Answer {asked} at the gate of {title}"), String::new())
                 }
             };
-            let href = format!("/phases/{}/gate", call.phase.id);
+            let href = match call.asked {
+                Asked::Stopped => format!("/phases/{}", call.phase.id),
+                _ => format!("/phases/{}/gate", call.phase.id),
+            };
             let name = format!("{} {}", release.name, release.label);
             view! { <li><Mark symbol=Symbol::Unknown /><span><a href=href>{words}</a><br /><span class="small">{name}</span></span><span class="who">{due}</span></li> }
         })

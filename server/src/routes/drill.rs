@@ -20,8 +20,8 @@ use jiff::civil::Time;
 use service::drill::{self, Looked, Say, Shown, What};
 use service::{Error, Refusal, release};
 use ui::drill::{
-    debrief_page, drill_form, drill_form_page, drill_page, drills_page, proposed, recap_page,
-    recap_text, risks_page,
+    debrief_page, drill_form, drill_form_page, drill_page, drills_page, inject_delete_page,
+    proposed, recap_page, recap_text, risks_page,
 };
 use ui::form::Form;
 
@@ -46,7 +46,7 @@ pub(crate) fn pages() -> Router<App> {
         .route("/drills/{id}/recap", get(recap))
         .route("/drills/{id}/recap.md", get(recap_markdown))
         .route("/injects/{id}/release", post(release_inject))
-        .route("/injects/{id}/delete", post(delete_inject))
+        .route("/injects/{id}/delete", get(delete_inject_page).post(delete_inject))
 }
 
 /// The most minutes that a script covers: a day.
@@ -193,6 +193,19 @@ pub(super) async fn delete_inject(visit: Visit, Id(id): Id<InjectId>) -> Answer 
     let drill = drill::find_drill_of_inject(service, viewer, id).await?;
     let deleted = drill::delete_inject(service, viewer, id).await;
     done(&visit, drill, deleted, Form::default()).await
+}
+
+/// What an inject says is for whoever leads the drill, here too.
+pub(super) async fn delete_inject_page(visit: Visit, Id(id): Id<InjectId>) -> Answer {
+    let drill = drill::find_drill_of_inject(visit.service(), visit.viewer()?, id).await?;
+    let shown = writable(&visit, drill).await?;
+    if !shown.facilitates {
+        let mut form = Form::default();
+        form.fail("step", "Only who leads the drill can delete an inject");
+        return show(&visit, drill, &form).await;
+    }
+    let inject = shown.injects.iter().find(|inject| inject.id == id).ok_or(Refusal::NotFound)?;
+    Ok(visit.page(|| inject_delete_page(&shown, inject, &Form::default())))
 }
 
 /// A line or a mark. A script gets an answer of a word; a browser without scripts gets the drill.

@@ -17,7 +17,10 @@ use jiff::SignedDuration;
 use service::run::{self, Act, Acted, Shown, Typed, What};
 use service::{Error, Refusal, runbook};
 use ui::form::Form;
-use ui::run::{compare_page, record_page, run_form, run_form_page, run_page, runs_page};
+use ui::run::{
+    compare_page, record_page, run_abort_page, run_cancel_page, run_form, run_form_page, run_page,
+    runs_page,
+};
 
 use crate::web::{Answer, App, Failure, Id, Sent, Visit, redirect, refuse};
 
@@ -27,11 +30,11 @@ pub(crate) fn pages() -> Router<App> {
         .route("/runbooks/{id}/runs/new", get(new).post(plan))
         .route("/runs/{id}", get(page))
         .route("/runs/{id}/edit", get(edit_page).post(edit))
-        .route("/runs/{id}/cancel", post(cancel))
+        .route("/runs/{id}/cancel", get(cancel_page).post(cancel))
         .route("/runs/{id}/start", post(start))
         .route("/runs/{id}/act", post(act))
         .route("/runs/{id}/finish", post(finish))
-        .route("/runs/{id}/abort", post(abort))
+        .route("/runs/{id}/abort", get(abort_page).post(abort))
         .route("/runs/{id}/record", get(record_form).post(record))
         .route("/runs/{id}/totals", post(totals))
         .route("/runs/{id}/validate", post(validate))
@@ -122,7 +125,16 @@ pub(super) async fn cancel(visit: Visit, Id(id): Id<RunId>) -> Answer {
         Ok(runbook) => return Ok(redirect(&format!("/runbooks/{runbook}"))),
         Err(error) => refuse(&mut form, error)?,
     }
-    show(&visit, id, &form, false).await
+    show_cancel(&visit, id, &form).await
+}
+
+pub(super) async fn cancel_page(visit: Visit, Id(id): Id<RunId>) -> Answer {
+    show_cancel(&visit, id, &Form::default()).await
+}
+
+async fn show_cancel(visit: &Visit, id: RunId, form: &Form) -> Answer {
+    let shown = writable(visit, id).await?;
+    Ok(visit.page(|| run_cancel_page(&shown, form)))
 }
 
 pub(super) async fn start(visit: Visit, Id(id): Id<RunId>) -> Answer {
@@ -146,11 +158,22 @@ pub(super) async fn sign(visit: Visit, Id(id): Id<RunId>) -> Answer {
 }
 
 pub(super) async fn abort(visit: Visit, Id(id): Id<RunId>, Sent(mut form): Sent) -> Answer {
-    let Some(reason) = form.read("reason", Reason::parse) else {
-        return show(&visit, id, &form, false).await;
-    };
-    let aborted = run::abort(visit.service(), visit.viewer()?, id, &reason).await;
-    done(&visit, id, aborted, form).await
+    if let Some(reason) = form.read("reason", Reason::parse) {
+        match run::abort(visit.service(), visit.viewer()?, id, &reason).await {
+            Ok(()) => return Ok(redirect(&format!("/runs/{id}"))),
+            Err(error) => refuse(&mut form, error)?,
+        }
+    }
+    show_abort(&visit, id, &form).await
+}
+
+pub(super) async fn abort_page(visit: Visit, Id(id): Id<RunId>) -> Answer {
+    show_abort(&visit, id, &Form::default()).await
+}
+
+async fn show_abort(visit: &Visit, id: RunId, form: &Form) -> Answer {
+    let shown = writable(visit, id).await?;
+    Ok(visit.page(|| run_abort_page(&shown, form)))
 }
 
 /// Back to the run, or the run again with what was refused.

@@ -13,8 +13,8 @@ use service::runbook::{self, Change, Direction, Shown};
 use service::{Refusal, person, release};
 use ui::form::Form;
 use ui::runbook::{
-    MARGIN, import_page as page_of_import, preview_page, runbook_form, runbook_form_page,
-    runbook_page, step_form, step_form_page,
+    MARGIN, import_page as page_of_import, preview_page, runbook_delete_page, runbook_form,
+    runbook_form_page, runbook_page, step_delete_page, step_form, step_form_page,
 };
 
 use crate::web::{
@@ -26,13 +26,13 @@ pub(crate) fn pages() -> Router<App> {
         .route("/releases/{id}/runbooks/new", get(new).post(add))
         .route("/runbooks/{id}", get(page))
         .route("/runbooks/{id}/edit", get(edit_page).post(edit))
-        .route("/runbooks/{id}/delete", post(delete))
+        .route("/runbooks/{id}/delete", get(delete_page).post(delete))
         .route("/runbooks/{id}/export.md", get(markdown))
         .route("/runbooks/{id}/export.csv", get(csv))
         .route("/runbooks/{id}/steps/new", get(new_step).post(add_step))
         .route("/steps/{id}/edit", get(step).post(edit_step))
         .route("/steps/{id}/place", post(place_step))
-        .route("/steps/{id}/delete", post(delete_step))
+        .route("/steps/{id}/delete", get(delete_step_page).post(delete_step))
         .merge(uploads(
             Router::new()
                 .route("/runbooks/{id}/import", get(import_page).post(preview))
@@ -101,13 +101,21 @@ async fn show_form(visit: &Visit, id: RunbookId, form: Option<Form>) -> Answer {
 }
 
 pub(super) async fn delete(visit: Visit, Id(id): Id<RunbookId>) -> Answer {
-    let shown = writable(&visit, id).await?;
-    let mut form = runbook_form(&shown.runbook.text);
+    let mut form = Form::default();
     match runbook::delete(visit.service(), visit.viewer()?, id).await {
         Ok(release) => return Ok(redirect(&format!("/releases/{release}/runs"))),
         Err(error) => refuse(&mut form, error)?,
     }
-    show_form(&visit, id, Some(form)).await
+    show_delete(&visit, id, &form).await
+}
+
+pub(super) async fn delete_page(visit: Visit, Id(id): Id<RunbookId>) -> Answer {
+    show_delete(&visit, id, &Form::default()).await
+}
+
+async fn show_delete(visit: &Visit, id: RunbookId, form: &Form) -> Answer {
+    let shown = writable(visit, id).await?;
+    Ok(visit.page(|| runbook_delete_page(&shown, form)))
 }
 
 /// A runbook that the viewer may write.
@@ -168,6 +176,12 @@ pub(super) async fn place_step(visit: Visit, Id(id): Id<StepId>, Sent(form): Sen
     let to = if form.value("to") == "up" { Direction::Up } else { Direction::Down };
     let runbook = runbook::place_step(visit.service(), visit.viewer()?, id, to).await?;
     Ok(redirect(&format!("/runbooks/{runbook}#step-{id}")))
+}
+
+pub(super) async fn delete_step_page(visit: Visit, Id(id): Id<StepId>) -> Answer {
+    let (runbook, step) = runbook::find_step(visit.service(), visit.viewer()?, id).await?;
+    let shown = writable(&visit, runbook.id).await?;
+    Ok(visit.page(|| step_delete_page(&shown, &step, &Form::default())))
 }
 
 pub(super) async fn delete_step(visit: Visit, Id(id): Id<StepId>) -> Answer {

@@ -1,6 +1,7 @@
 //! Who may do what, at every address: the table of [`domain::access`] as it is seen from outside.
 //! An address that is not in the table fails the test.
 
+mod enter;
 mod table;
 
 use std::collections::BTreeSet;
@@ -96,7 +97,7 @@ async fn things(owner: &Client, restricted: bool) -> Things {
     let step = owner.steps(&runbook).await.remove(0);
     let run = owner.run(&runbook, "dry_run").await;
     let drill = owner.drill(&release, "outage").await;
-    let inject = after(&owner.get(&drill).await, "action=\"/injects/");
+    let inject = after(&owner.get(&drill).await, "href=\"/injects/");
     let found = [("title", "Slow"), ("severity", "high"), ("source", "")];
     let finding = owner.post(&format!("{release}/findings/new"), &found).await;
     let last = |path: &str| path.rsplit('/').next().unwrap().to_owned();
@@ -106,7 +107,7 @@ async fn things(owner: &Client, restricted: bool) -> Things {
             ("/people/", owner.choice(&format!("{release}/people"), "Maker").await),
             (
                 "/freezes/",
-                after(&owner.get(&format!("/products/{product}")).await, "action=\"/freezes/"),
+                after(&owner.get(&format!("/products/{product}")).await, "href=\"/freezes/"),
             ),
             ("/products/", product),
             ("/cohorts/", cohort),

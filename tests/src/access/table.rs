@@ -103,6 +103,7 @@ pub(super) const ROWS: &[Row] = &[
     post("/account/shortcuts", ACCOUNT, &[("shortcuts", "on")]),
     post("/account/absences", ACCOUNT, &[("away_from", "2027-01-01")]),
     post("/account/feeds", ACCOUNT, &[]),
+    get("/account/absences/{id}/delete", Needs::Own),
     post("/account/absences/{id}/delete", Needs::Own, &[]),
     post("/account/feeds/{id}/revoke", Needs::Own, &[]),
     post("/account/sessions/{id}/end", Needs::Own, &[]),
@@ -193,6 +194,8 @@ pub(super) const ROWS: &[Row] = &[
     post("/runs/{id}/edit", WORK, RUN),
     get("/runs/{id}/record", WORK),
     post("/runs/{id}/record", WORK, &[]),
+    get("/runs/{id}/cancel", WORK),
+    get("/runs/{id}/abort", WORK),
     post("/runs/{id}/start", WORK, &[]),
     post("/runs/{id}/act", WORK, &[("id", NOBODY), ("what", "note"), ("words", "x")]),
     post("/runs/{id}/finish", WORK, &[]),
@@ -217,6 +220,7 @@ pub(super) const ROWS: &[Row] = &[
     get("/drills/{id}/debrief", WORK),
     post("/drills/{id}/debrief", WORK, &[("version", "99")]),
     post("/drills/{id}/step", WORK, &[("version", "99"), ("step", "schedule")]),
+    get("/injects/{id}/delete", WORK),
     post("/injects/{id}/release", WORK, &[]),
     post("/injects/{id}/delete", WORK, &[]),
     get("/releases/{id}/findings/new", WORK),
@@ -271,6 +275,12 @@ pub(super) const ROWS: &[Row] = &[
     post("/phases/{id}/gate/decide", DECIDE, &[("decision", "go")]),
     post("/phases/{id}/gate/close", DECIDE, &[("version", "99"), ("reason", "x")]),
     post("/phases/{id}/step", PLAN, &[("version", "99"), ("step", "skip"), ("reason", "x")]),
+    get("/successes/{id}/delete", PLAN),
+    get("/outcomes/{id}/delete", PLAN),
+    get("/steps/{id}/delete", WORK),
+    get("/runbooks/{id}/delete", WORK),
+    get("/freezes/{id}/delete", WRITE),
+    get("/cohorts/{id}/delete", WRITE),
     post("/successes/{id}/delete", PLAN, &[]),
     post("/outcomes/{id}/delete", PLAN, &[]),
     // Functions name their things in their arguments.
@@ -286,6 +296,7 @@ pub(super) const ROWS: &[Row] = &[
 
 /// What is promised elsewhere, because it needs more than one id or ends the session that asks.
 pub(super) const OTHERS: &[(&str, &str)] = &[
+    ("GET", "/releases/{id}/people/{person}/take"),
     ("POST", "/people/invitations/{id}/withdraw"),
     ("POST", "/releases/{id}/people/{person}/take"),
     ("POST", "/sign-out"),

@@ -49,6 +49,44 @@ both! {
         }
     }
 
+    async fn a_blocked_item_is_unblocked_before_it_is_done(world: World) {
+        let (ada, release) = with(&world, "- [ ] Task").await;
+        let item = ada.item(&release, "Task").await;
+        let blocked = [("block-on", "the storage team"), ("block-reason", "No disks")];
+        assert_eq!(ada.post(&format!("{item}/block"), &blocked).await.status, 303);
+        let list = ada.get(&format!("{release}/checklist")).await;
+        assert!(list.says("Blocked by the storage team: No disks"), "{}", list.text());
+        let box_of = |page: &crate::world::Page| {
+            let button = page.body.split("aria-label=\"Tick: Task\"").nth(1).unwrap();
+            button.split('>').next().unwrap().contains("hidden")
+        };
+        assert!(box_of(&list), "the list offers no tick");
+        let refused = ada.post(&format!("{item}/complete"), &[]).await;
+        assert_eq!(refused.status, 422);
+        assert!(refused.says("It is blocked by the storage team: No disks. Unblock it first."), "{}", refused.text());
+        let page = ada.get(&item).await;
+        assert!(page.says("Unblock") && !page.body.contains(&format!("action=\"{item}/complete\"")));
+        assert_eq!(ada.post(&format!("{item}/start"), &[]).await.status, 303);
+        let activity = ada.get(&format!("{release}/activity")).await;
+        assert!(activity.says("no longer blocked by the storage team: No disks"), "{}", activity.text());
+        assert!(!box_of(&ada.get(&format!("{release}/checklist")).await));
+        assert_eq!(ada.post(&format!("{item}/complete"), &[]).await.status, 303);
+    }
+
+    async fn a_critical_item_is_deleted_only_with_a_reason(world: World) {
+        let (ada, release) = with(&world, "- [ ] Parent\n  - [ ] Child").await;
+        let parent = ada.item(&release, "Parent").await;
+        let child = ada.item(&release, "Child").await;
+        assert!(!ada.get(&format!("{parent}/delete")).await.body.contains("name=\"reason\""));
+        let critical = [("title", "Child"), ("required", "on"), ("critical", "on"), ("version", "1")];
+        assert_eq!(ada.post(&format!("{child}/edit"), &critical).await.status, 303);
+        assert!(ada.get(&format!("{parent}/delete")).await.body.contains("name=\"reason\""), "one below is critical");
+        let page = ada.post(&format!("{parent}/delete"), &[]).await;
+        assert!(page.status == 422 && page.says("Enter a reason for deleting a critical item"), "{}", page.text());
+        assert_eq!(ada.post(&format!("{parent}/delete"), &[("reason", "Done by the vendor")]).await.status, 303);
+        assert!(ada.get(&format!("{release}/activity")).await.says("“Done by the vendor”"));
+    }
+
     async fn a_critical_item_is_verified_by_another_person(world: World) {
         let (ada, release) = with(&world, "- [ ] Task").await;
         let item = ada.item(&release, "Task").await;

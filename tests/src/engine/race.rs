@@ -242,7 +242,7 @@ both! {
                 },
                 async {
                     stagger(round, false).await;
-                    gate::decide(service, &ada, id, false, &words).await
+                    gate::decide(service, &ada, id, false, &words, &[]).await
                 },
             );
             let (closed, decision) = (require_reason(closed), require_reason(decision));

@@ -89,6 +89,30 @@ both! {
         assert!(launch.ada.get(&launch.phase).await.says("Not measured"));
     }
 
+    async fn after_a_rollback_nobody_is_told_to_expose_people_and_a_new_go_comes_first(world: World) {
+        let launch = launch(&world).await;
+        let cohort = launch.ada.cohort(&launch.release, "Regions", "500").await;
+        launch.ada.phase(&launch.release, &cohort, "2027-01-12").await;
+        go(&launch).await;
+        assert_eq!(step(&launch.ada, &launch.phase, "start", "early").await.status, 303);
+        assert_eq!(step(&launch.ada, &launch.phase, "roll_back", "Plans were lost").await.status, 303);
+        let overview = launch.ada.get(&launch.release).await;
+        assert!(overview.says("Find out why Phase 1: Pilot was rolled back and record it as a finding"), "{}", overview.text());
+        assert!(!overview.says("to everybody") && !overview.says("Start Phase 1"), "{}", overview.text());
+        assert!(launch.ada.get("/").await.says("Find out why Phase 1: Pilot was rolled back"));
+        assert!(!launch.ben.get("/").await.says("Find out why"), "an approver does not plan it");
+        let early = step(&launch.ada, &launch.phase, "start", "again").await;
+        assert!(early.says("A phase that is rolled back cannot do this: Start"), "{}", early.text());
+        assert_eq!(step(&launch.ada, &launch.phase, "plan_again", "Mended").await.status, 303);
+        let early = step(&launch.ada, &launch.phase, "start", "again").await;
+        assert!(early.says("A phase that is planned cannot do this: Start"), "the old go is over");
+        assert!(!launch.ada.get(&launch.release).await.says("Start Phase 1"));
+        let version = launch.ada.version(&launch.at("/gate/open")).await;
+        let open = [("version", &*version), ("until", "2026-11-30T10:00")];
+        assert_eq!(launch.ada.post(&launch.at("/gate/open"), &open).await.status, 303);
+        assert!(step(&launch.ada, &launch.phase, "start", "again").await.says("in decision cannot do this: Start"));
+    }
+
     async fn a_skipped_phase_is_in_nobodys_way_and_comes_back_only_where_there_is_room(world: World) {
         let launch = launch(&world).await;
         step(&launch.ada, &launch.phase, "skip", "They moved out").await;

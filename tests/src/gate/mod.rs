@@ -1,5 +1,6 @@
 //! `/phases/{id}/gate`: the verdict, the votes, what is waived, and the decision.
 
+mod condition;
 mod decision;
 
 use jiff::SignedDuration;
@@ -67,6 +68,15 @@ impl Launch {
 
     pub(crate) async fn vote(&self, who: &Client, voice: &str, comment: &str) -> Page {
         who.post(&self.at("/gate/vote"), &[("voice", voice), ("comment", comment)]).await
+    }
+
+    /// Decides to go, on the condition that Ben voted for.
+    async fn decide_on(&self, owner: &str, due: &str) -> Page {
+        let ben = self.id("Ben").await;
+        let names = (format!("condition-owner-{ben}"), format!("condition-due-{ben}"));
+        let words = "We looked at **all** of it";
+        let fields = [("decision", "go"), ("words", words), (&*names.0, owner), (&*names.1, due)];
+        self.ada.post(&self.at("/gate/decide"), &fields).await
     }
 
     pub(crate) async fn decide(&self, decision: &str) -> Page {
@@ -141,9 +151,10 @@ both! {
         launch.vote(&launch.ada, "go", "").await;
         assert!(launch.decide("go").await.says("Votes are still hidden"));
         launch.vote(&launch.ben, "go_if", "Renew the keys").await;
-        let page = launch.decide("go").await;
+        let page = launch.decide_on(&launch.id("Ben").await, "2026-12-01").await;
         assert_eq!(page.status, 303, "{}", page.text());
         let pack = launch.ada.get(page.location()).await;
+        assert!(pack.says("Security: Ben, due Tue 1 Dec 2026"), "{}", pack.text());
         assert!(pack.says("Decision 1: Go") && pack.says("by Ada") && pack.says("We looked at all of it"));
         assert!(pack.says("Ready. 8 criteria are proven.") && pack.says("“Renew the keys”") && pack.says("Tue 15 Dec 2026"), "{}", pack.text());
         assert!(launch.ada.get(&launch.phase).await.says("Go: it starts on Tue 15 Dec"));
@@ -267,6 +278,22 @@ both! {
         let ada = world.sign_in("Ada").await;
         let page = ada.get(&launch.at("/gate")).await;
         assert!(page.says("Expired until Tue 24 Nov") && page.says("Not ready"), "{}", page.text());
+    }
+
+    async fn an_exception_is_answered_only_by_a_choice(world: World) {
+        let launch = launch(&world).await;
+        let ask = [("kind", "buffer"), ("risk", "r"), ("control", "c"), ("until", "2027-01-15")];
+        launch.ada.post(&launch.at("/exceptions/new"), &ask).await;
+        let page = launch.gate().await;
+        let start = page.body.find("/exceptions/0").unwrap();
+        let path = page.body[start..].split("/end").next().unwrap().to_owned();
+        // What a browser sends when Enter is pressed in the reason and nothing is chosen.
+        let page = launch.ben.post(&format!("{path}/answer"), &[("exception", "Too risky")]).await;
+        assert!(page.status == 422 && page.says("Choose approve or reject"), "{}", page.text());
+        assert!(page.body.contains("Too risky") && page.says("Requested until"), "{}", page.text());
+        let rejected = [("exception", "Too risky"), ("answer", "reject")];
+        assert_eq!(launch.ben.post(&format!("{path}/answer"), &rejected).await.status, 303);
+        assert!(launch.gate().await.says("Rejected until"));
     }
 
     async fn a_criterion_is_switched_off_and_on_with_a_reason(world: World) {

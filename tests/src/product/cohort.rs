@@ -40,6 +40,21 @@ both! {
         assert_eq!(ada.get(&format!("/cohorts/{free}")).await.status, 404);
     }
 
+    async fn a_cohort_is_deleted_only_by_the_page_that_asks(world: World) {
+        let ada = world.member("Ada").await;
+        let release = ada.release().await;
+        let id = ada.cohort(&release, "Pilots", "20").await;
+        let edit = ada.get(&format!("/cohorts/{id}")).await;
+        assert!(!edit.body.contains("class=\"danger\"") && edit.body.contains(&format!("href=\"/cohorts/{id}/delete\"")));
+        let asks = ada.get(&format!("/cohorts/{id}/delete")).await;
+        assert!(asks.says("Delete cohort Pilots?") && asks.says("cannot be restored"), "{}", asks.text());
+        assert_eq!(ada.get(&format!("/cohorts/{id}")).await.status, 200, "asking deletes nothing");
+        let vera = world.person("Vera", Role::Viewer).await;
+        assert_eq!(vera.get(&format!("/cohorts/{id}/delete")).await.status, 403);
+        assert_eq!(ada.post(&format!("/cohorts/{id}/delete"), &[]).await.status, 303);
+        assert_eq!(ada.get(&format!("/cohorts/{id}/delete")).await.status, 404);
+    }
+
     async fn of_two_who_change_a_cohort_the_second_sees_both(world: World) {
         let ada = world.member("Ada").await;
         let release = ada.release().await;

@@ -24,6 +24,21 @@ both! {
         assert_eq!(eve.post("/products/new", &[("name", "x")]).await.status, 403);
     }
 
+    async fn a_freeze_is_deleted_after_it_said_which_days_open_again(world: World) {
+        let ada = world.member("Ada").await;
+        let product = ada.product("Portal").await;
+        let days = [("name", "Year end"), ("kind", "freeze"), ("from", "2027-03-01")];
+        ada.post(&format!("{product}/freezes/new"), &days).await;
+        let page = ada.get(&product).await;
+        assert!(!page.body.contains("action=\"/freezes/"), "no button deletes it at once");
+        let start = page.body.find("href=\"/freezes/").unwrap() + "href=\"".len();
+        let path = page.body[start..].split('"').next().unwrap();
+        let asks = ada.get(path).await;
+        assert!(asks.says("Delete freeze Year end?") && asks.says("Mon 1 Mar 2027 again"), "{}", asks.text());
+        assert_eq!(ada.post(path, &[]).await.location(), format!("{product}#freezes"));
+        assert_eq!(ada.get(path).await.status, 404);
+    }
+
     async fn the_second_of_two_saves_gets_both_texts(world: World) {
         let ada = world.member("Ada").await;
         let ben = world.member("Ben").await;

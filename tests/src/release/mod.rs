@@ -95,6 +95,31 @@ both! {
         assert_eq!(ben.get(&release).await.status, 200);
     }
 
+    async fn a_person_is_taken_out_after_a_question_and_by_an_owner(world: World) {
+        let ada = world.member("Ada").await;
+        let ben = world.member("Ben").await;
+        let release = ada.release_with(&[("restricted", "on")]).await;
+        ada.give_part(&release, "Ben", "contributor").await;
+        ada.import(&release, "- [ ] Task").await;
+        let item = ada.item(&release, "Task").await;
+        let id = ada.choice(&format!("{release}/people"), "Ben").await;
+        ada.post(&format!("{item}/edit"), &[("title", "Task"), ("owner", &id), ("required", "on"), ("version", "1")]).await;
+        let take = format!("{release}/people/{id}/take");
+        let people = ada.get(&format!("{release}/people")).await;
+        assert!(!people.body.contains(&format!("action=\"{take}\"")) && people.body.contains(&format!("href=\"{take}\"")));
+        let asks = ada.get(&take).await;
+        assert!(asks.says("Remove Ben from Spring?") && asks.says("1 open item stays assigned to Ben"), "{}", asks.text());
+        assert!(asks.says("Ben cannot see it any more"));
+        assert_eq!(ben.get(&take).await.status, 403);
+        let cleo = world.member("Cleo").await;
+        let nothing = cleo.get("/releases/01a1fc04-030c-758e-b3d0-51eeeeabf9a2").await;
+        assert_eq!(cleo.get(&take).await.body, nothing.body);
+        assert_eq!(ben.get(&release).await.status, 200, "asking takes nobody out");
+        assert_eq!(ada.post(&take, &[]).await.status, 303);
+        assert_eq!(ben.get(&release).await.status, 404);
+        assert_eq!(ada.get(&take).await.status, 404);
+    }
+
     async fn a_release_always_has_an_owner(world: World) {
         let ada = world.member("Ada").await;
         let release = ada.release().await;

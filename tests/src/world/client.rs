@@ -111,6 +111,11 @@ impl Client {
 }
 
 impl Page {
+    /// A part of a page, to read it like one.
+    pub(crate) fn of(body: &str) -> Self {
+        Self { status: 200, headers: HeaderMap::new(), body: body.to_owned() }
+    }
+
     /// Where the browser is sent.
     pub(crate) fn location(&self) -> &str {
         self.headers.get(header::LOCATION).map_or("", |to| to.to_str().unwrap())

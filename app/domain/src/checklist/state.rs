@@ -44,10 +44,13 @@ words! {
 }
 
 /// Why a step was not taken. The sentences are shown to the person who tried.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Error)]
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
 pub enum StepError {
     #[error("This item is already done.")]
     AlreadyDone,
+    /// What it waits for would disappear with a tick, so it is taken back first.
+    #[error("It is blocked by {on}: {}. Unblock it first.", reason.trim_end_matches('.'))]
+    Blocked { reason: String, on: String },
     #[error("This item is marked as not applicable. Reopen it first.")]
     NotApplicable,
     #[error("This item is already in progress.")]
@@ -93,10 +96,11 @@ impl ItemState {
     /// The tick.
     ///
     /// # Errors
-    /// Ticked already, or not applicable.
+    /// Ticked already, not applicable, or blocked: why would be lost without a word.
     pub fn complete(self, by: PersonId) -> Result<Self, StepError> {
         match self {
-            Self::Pending | Self::InProgress | Self::Blocked { .. } => Ok(Self::Done(by)),
+            Self::Pending | Self::InProgress => Ok(Self::Done(by)),
+            Self::Blocked { reason, on } => Err(StepError::Blocked { reason, on }),
             Self::Done(_) | Self::Verified { .. } => Err(StepError::AlreadyDone),
             Self::NotApplicable { .. } => Err(StepError::NotApplicable),
         }
@@ -219,6 +223,14 @@ mod tests {
         let blocked = ItemState::Pending.block("no key".into(), "Ben".into()).unwrap();
         assert_eq!(blocked.reopen(), Ok(ItemState::InProgress));
         assert_eq!(ItemState::Pending.reopen(), Err(StepError::StillOpen));
+    }
+
+    #[test]
+    fn a_blocked_item_is_not_done_before_it_is_unblocked() {
+        let blocked = ItemState::InProgress.block("no key.".into(), "Ben".into()).unwrap();
+        let refused = blocked.clone().complete(ADA).unwrap_err();
+        assert_eq!(refused.to_string(), "It is blocked by Ben: no key. Unblock it first.");
+        assert_eq!(blocked.start().unwrap().complete(ADA), Ok(ItemState::Done(ADA)));
     }
 
     #[test]

@@ -32,6 +32,9 @@ pub struct Snapshot {
     pub verdict: String,
     pub criteria: Vec<SnapshotCriterion>,
     pub votes: Vec<SnapshotVote>,
+    /// What the go was given on. Decisions from before conditions had owners do not say it.
+    #[serde(default)]
+    pub conditions: Vec<SnapshotCondition>,
     pub exceptions: Vec<SnapshotException>,
     /// Who asked to go in spite of the verdict, why, and who approved it.
     pub overridden: Option<String>,
@@ -57,6 +60,14 @@ pub struct SnapshotVote {
     /// None for somebody who did not vote.
     pub voice: Option<String>,
     pub words: Option<String>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SnapshotCondition {
+    pub role: String,
+    pub words: String,
+    pub owner: String,
+    pub due: String,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

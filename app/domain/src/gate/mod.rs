@@ -4,11 +4,15 @@ pub mod evidence;
 pub mod verdict;
 
 mod ballot;
+mod condition;
 mod decision;
 mod exception;
 mod override_request;
 
 pub use ballot::{Ballot, Seat, SeenSeat, Voice, VoiceKind, VoteError};
-pub use decision::{Decision, Snapshot, SnapshotCriterion, SnapshotException, SnapshotVote};
+pub use condition::{Assignment, Condition};
+pub use decision::{
+    Decision, Snapshot, SnapshotCondition, SnapshotCriterion, SnapshotException, SnapshotVote,
+};
 pub use exception::{Exception, ExceptionError, ExceptionState, ExceptionText, Standing};
 pub use override_request::{Override, OverrideError};

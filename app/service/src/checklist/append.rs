@@ -4,6 +4,7 @@ use domain::activity::Action;
 use domain::checklist::{Item, ItemState};
 use domain::ids::{ItemId, PersonId, ReleaseId};
 use domain::limits;
+use jiff::Timestamp;
 use store::Transaction;
 
 use super::order;
@@ -16,9 +17,10 @@ pub(crate) struct Appended {
     pub title: String,
     pub explanation: String,
     pub owner: Option<PersonId>,
+    pub due_at: Option<Timestamp>,
 }
 
-/// Adds required items behind all others, inside a verb that asked for permission.
+/// Adds required items behind all others, inside a verb that asked for permission, and says which they are.
 ///
 /// # Errors
 /// The checklist is full.
@@ -28,9 +30,9 @@ pub(crate) async fn append(
     transaction: &mut Transaction,
     release: ReleaseId,
     appended: Vec<Appended>,
-) -> Result<(), Error> {
+) -> Result<Vec<ItemId>, Error> {
     if appended.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let items = store::checklist::list_items(transaction, release).await?;
     if items.len() + appended.len() > limits::ITEMS {
@@ -38,6 +40,7 @@ pub(crate) async fn append(
         return Err(Refusal::invalid("decision", message).into());
     }
     let mut position = order::last(&items);
+    let mut added = Vec::with_capacity(appended.len());
     for one in appended {
         // What belongs to somebody who has left would wait for nobody.
         let owner = match one.owner {
@@ -58,7 +61,7 @@ pub(crate) async fn append(
             required: true,
             critical: false,
             owner,
-            due_at: None,
+            due_at: one.due_at,
             notes: String::new(),
             evidence: None,
             state: ItemState::Pending,
@@ -67,7 +70,8 @@ pub(crate) async fn append(
         store::checklist::add_item(transaction, &item, service.now()).await?;
         let record = trail::record_of_item(&item, Action::ItemAdded);
         service.record(transaction, viewer, &record).await?;
+        added.push(item.id);
         position += order::GAP;
     }
-    Ok(())
+    Ok(added)
 }

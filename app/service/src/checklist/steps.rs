@@ -84,7 +84,7 @@ pub async fn take(
         return Err(Refusal::Conflict.into());
     }
     let mut record = trail::record_of_item(&item, step.action());
-    record.reason = step.reason();
+    record.reason = step.reason().or_else(|| unblocked(&item.state));
     let record = trail::changed(record, item.version);
     let detail = ticked(items, id, state);
     service.record_with(&mut transaction, viewer, &record, Some(detail)).await?;
@@ -105,6 +105,14 @@ fn ticked(mut items: Vec<Item>, id: ItemId, state: ItemState) -> String {
         .map(|line| serde_json::json!({ "id": line.id, "kept": line.kept }))
         .collect();
     serde_json::json!({ "rows": rows, "progress": outline.progress().sentence() }).to_string()
+}
+
+/// Why it was blocked, when it is so no longer: the state forgets it, the trail does not.
+fn unblocked(before: &ItemState) -> Option<String> {
+    match before {
+        ItemState::Blocked { reason, on } => Some(format!("no longer blocked by {on}: {reason}")),
+        _ => None,
+    }
 }
 
 fn refused(error: StepError) -> Refusal {

@@ -185,29 +185,50 @@ pub struct Deletion {
     pub judged: Judged,
     /// How many sub-items go with it.
     pub below: usize,
+    /// One of them is critical, so it needs a reason.
+    pub critical: bool,
 }
 
 impl Deletion {
     #[must_use]
     pub fn of(judged: Judged, item: Item) -> Self {
-        let below = subtree(&judged.items, item.id).len() - 1;
-        Self { item, judged, below }
+        let subtree = subtree(&judged.items, item.id);
+        let critical = is_critical(&judged.outline, &subtree);
+        Self { item, judged, below: subtree.len().saturating_sub(1), critical }
     }
 }
 
-/// Deletes an item with everything under it. What it was called stays in the trail.
+/// Deletes an item with everything under it. What it was called stays in the trail, and why a critical
+/// one went: a gate asks for less without it.
 ///
 /// # Errors
-/// There is no such item for the viewer, or they may not change it.
-pub async fn delete(service: &Service, viewer: &Viewer, id: ItemId) -> Result<ReleaseId, Error> {
+/// There is no such item for the viewer, they may not change it, or the reason is missing.
+pub async fn delete(
+    service: &Service,
+    viewer: &Viewer,
+    id: ItemId,
+    reason: Option<&Reason>,
+) -> Result<ReleaseId, Error> {
     let mut transaction = service.database.write().await?;
     let item = alone(&mut transaction, viewer, id).await?;
     let release = item.release;
     let items = store::checklist::list_items(&mut transaction, release).await?;
-    for below in subtree(&items, id).into_iter().rev() {
+    let subtree = subtree(&items, id);
+    let conditions = store::gate::condition::list_items(&mut transaction, release).await?;
+    if subtree.iter().any(|id| conditions.contains(id)) {
+        let message =
+            "A go was given on this condition, so it stays. Decide again if it no longer counts";
+        return Err(Refusal::invalid("item", message).into());
+    }
+    if reason.is_none() && is_critical(&depths(&items), &subtree) {
+        let message = "Enter a reason for deleting a critical item";
+        return Err(Refusal::invalid("reason", message).into());
+    }
+    for below in subtree.into_iter().rev() {
         store::checklist::delete_item(&mut transaction, below).await?;
         if let Some(item) = items.iter().find(|item| item.id == below) {
-            let record = trail::record_of_item(item, Action::ItemDeleted);
+            let mut record = trail::record_of_item(item, Action::ItemDeleted);
+            record.reason = reason.map(Reason::to_string);
             service.record(&mut transaction, viewer, &record).await?;
         }
     }
@@ -289,6 +310,10 @@ async fn place_in_section(
 fn subtree(items: &[Item], id: ItemId) -> Vec<ItemId> {
     let parents: Vec<_> = items.iter().map(|item| (item.id, item.parent)).collect();
     domain::checklist::subtree(&parents, id)
+}
+
+fn is_critical(outline: &Outline, subtree: &[ItemId]) -> bool {
+    subtree.iter().any(|id| outline.find(*id).is_some_and(|line| line.critical))
 }
 
 fn depths(items: &[Item]) -> Outline {

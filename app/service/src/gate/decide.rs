@@ -1,10 +1,11 @@
 //! The decision at a gate.
 
 use domain::activity::Action;
-use domain::gate::{Ballot, Decision, Override};
+use domain::gate::{Assignment, Ballot, Condition, Decision, Override, Seat, SnapshotCondition};
 use domain::ids::{DecisionId, PhaseId};
 use domain::phase::{Phase, PhaseState, PhaseStep};
-use domain::text::{Markdown, Reason};
+use domain::release::Zone;
+use domain::text::{Line, Markdown, Reason};
 use store::Transaction;
 use store::activity::Record;
 
@@ -13,20 +14,22 @@ use super::{Gate, State, find};
 use crate::access::DecideIt;
 use crate::checklist::{Appended, append};
 use crate::phase::{grant_phase_alone, move_on, record_of};
-use crate::{Error, Refusal, Service, Viewer, new_id};
+use crate::{Error, Refusal, Service, Viewer, new_id, person};
 
-/// Decides, once: the whole of what is known is kept with it, conditions become items, and the
-/// phase moves on.
+/// Decides, once: the whole of what is known is kept with it, conditions become items that somebody
+/// owns, and the phase moves on.
 ///
 /// # Errors
 /// There is no such phase, the viewer is no owner, somebody else decided first, the votes are not
-/// all in, or the verdict is not ready and no other person approved to pass over it.
+/// all in, the verdict is not ready and no other person approved to pass over it, or a condition has
+/// no owner or no day.
 pub async fn decide(
     service: &Service,
     viewer: &Viewer,
     id: PhaseId,
     go: bool,
     words: &Markdown,
+    assignments: &[Assignment],
 ) -> Result<DecisionId, Error> {
     let mut transaction = service.database.write().await?;
     let (granted, phase) = grant_phase_alone::<DecideIt>(&mut transaction, viewer, id).await?;
@@ -49,7 +52,14 @@ pub async fn decide(
         Override::require(state.asked.as_ref(), &state.verdict)
             .map_err(|error| Refusal::invalid("decision", error))?;
     }
-    let snapshot = snapshot(service, viewer, &mut transaction, (&granted.release, &state)).await?;
+    let zone = granted.release.schedule.zone();
+    let conditions = match &state.at.ballot {
+        Some(ballot) if go => read_conditions(&mut transaction, ballot, assignments).await?,
+        _ => Vec::new(),
+    };
+    let mut snapshot =
+        snapshot(service, viewer, &mut transaction, (&granted.release, &state)).await?;
+    snapshot.conditions = snapshot_conditions(&mut transaction, &conditions).await?;
     let decision = Decision {
         id: DecisionId::new(new_id()),
         release: granted.release.id,
@@ -66,11 +76,15 @@ pub async fn decide(
     }
     if let Some(ballot) = &state.at.ballot {
         store::gate::ballot::close_ballot(&mut transaction, ballot.id).await?;
-        if go {
-            let conditions = conditions(&state.phase, ballot);
-            append(service, viewer, &mut transaction, granted.release.id, conditions).await?;
-        }
     }
+    add_conditions(
+        service,
+        viewer,
+        &mut transaction,
+        (&decision, &state.phase),
+        (zone, &conditions),
+    )
+    .await?;
     let step = if go { PhaseStep::Go } else { PhaseStep::NoGo };
     move_on(service, viewer, &mut transaction, &state.phase, step, None).await?;
     let record = Record {
@@ -103,15 +117,81 @@ async fn require_in_decision(
     Err(Refusal::invalid("decision", message).into())
 }
 
-fn conditions(phase: &Phase, ballot: &Ballot) -> Vec<Appended> {
-    let section = format!("Conditions of the gate of {}", phase.title());
-    let one = |(seat, condition): (&domain::gate::Seat, &domain::text::Line)| Appended {
-        section: section.clone(),
-        title: condition.to_string(),
-        explanation: format!("{} said go if: {condition}", seat.role),
-        owner: phase.plan.owner,
+/// A condition of the votes, and who meets it by when.
+struct Asked<'a> {
+    seat: &'a Seat,
+    words: &'a Line,
+    to: Assignment,
+}
+
+/// Every condition has an owner and a day before there is a go.
+async fn read_conditions<'a>(
+    transaction: &mut Transaction,
+    ballot: &'a Ballot,
+    assignments: &[Assignment],
+) -> Result<Vec<Asked<'a>>, Error> {
+    let mut asked = Vec::new();
+    for (seat, words) in ballot.conditions() {
+        let to = assignments.iter().find(|one| one.voter == seat.person).copied();
+        let to = to.ok_or_else(|| {
+            let message = format!("Say who meets the condition of {} and by when", seat.role);
+            Refusal::invalid("decision", message)
+        })?;
+        person::require(transaction, "decision", Some(to.owner), None).await?;
+        asked.push(Asked { seat, words, to });
+    }
+    Ok(asked)
+}
+
+async fn snapshot_conditions(
+    transaction: &mut Transaction,
+    conditions: &[Asked<'_>],
+) -> Result<Vec<SnapshotCondition>, Error> {
+    let names = person::names(transaction).await?;
+    let one = |asked: &Asked<'_>| SnapshotCondition {
+        role: asked.seat.role.to_string(),
+        words: asked.words.to_string(),
+        owner: person::name(&names, asked.to.owner),
+        due: asked.to.due.strftime("%a %-d %b %Y").to_string(),
     };
-    ballot.conditions().map(one).collect()
+    Ok(conditions.iter().map(one).collect())
+}
+
+/// Makes an item of each condition, and remembers for which decision.
+async fn add_conditions(
+    service: &Service,
+    viewer: &Viewer,
+    transaction: &mut Transaction,
+    (decision, phase): (&Decision, &Phase),
+    (zone, conditions): (&Zone, &[Asked<'_>]),
+) -> Result<(), Error> {
+    let mut appended = Vec::with_capacity(conditions.len());
+    for Asked { seat, words, to } in conditions {
+        // A day without a time is over at the end of its working day, as everywhere.
+        let due_at = zone
+            .moment(to.due.at(17, 0, 0, 0))
+            .map_err(|error| Refusal::invalid("decision", error))?;
+        appended.push(Appended {
+            section: format!("Conditions of the gate of {}", phase.title()),
+            title: words.to_string(),
+            explanation: format!("{} said go if: {words}", seat.role),
+            owner: Some(to.owner),
+            due_at: Some(due_at),
+        });
+    }
+    let items = append(service, viewer, transaction, decision.release, appended).await?;
+    for (Asked { seat, words, .. }, item) in conditions.iter().zip(items) {
+        let condition = Condition {
+            item,
+            release: decision.release,
+            phase: decision.phase,
+            decision: decision.id,
+            role: seat.role.to_string(),
+            words: words.to_string(),
+        };
+        store::gate::condition::add_condition(transaction, &condition).await?;
+    }
+    Ok(())
 }
 
 /// A decision with its gate, and whether it still holds.

@@ -4,6 +4,7 @@ pub mod evidence;
 pub mod verdict;
 
 mod ballot;
+pub(crate) mod condition;
 mod decide;
 mod exception;
 mod override_request;
@@ -11,6 +12,7 @@ mod snapshot;
 mod switch;
 
 pub use ballot::{close, open, vote};
+pub use condition::Held;
 pub use decide::{decide, find_decision};
 pub use exception::{
     answer as answer_exception, end as end_exception, phase_of as phase_of_exception,
@@ -19,10 +21,12 @@ pub use exception::{
 pub use override_request::{answer as answer_override, request as request_override};
 pub use switch::{list as list_switches, set as set_switch};
 
-use domain::gate::{Ballot, Decision, Exception, Override, Seat, SeenSeat};
+use domain::gate::{Ballot, Decision, Exception, Override, Seat, SeenSeat, Voice};
 use domain::ids::PhaseId;
+use domain::person::Person;
 use domain::phase::Phase;
 use domain::release::{Part, Participant};
+use domain::text::Line;
 use jiff::Timestamp;
 use store::Transaction;
 
@@ -40,6 +44,8 @@ pub struct Gate {
     pub exceptions: Vec<Exception>,
     /// The newest first; that one holds.
     pub decisions: Vec<Decision>,
+    /// Who can own a condition.
+    pub people: Vec<Person>,
     /// Who can be invited to vote.
     pub voters: Vec<Participant>,
     /// Who was invited the last time, as a suggestion for this one.
@@ -56,6 +62,18 @@ pub struct Poll {
     pub mine: bool,
 }
 
+impl Gate {
+    /// The conditions that the votes of an open gate ask for, once everybody may see them.
+    pub fn conditions(&self) -> impl Iterator<Item = (&SeenSeat, &Line)> {
+        let poll = self.poll.as_ref().filter(|poll| poll.revealed && !poll.closed);
+        let seats = poll.into_iter().flat_map(|poll| &poll.seats);
+        seats.filter_map(|seat| match &seat.voice {
+            Some(Voice::GoIf { condition }) => Some((seat, condition)),
+            _ => None,
+        })
+    }
+}
+
 /// # Errors
 /// There is no such phase, or none that the viewer may see.
 pub async fn find(service: &Service, viewer: &Viewer, id: PhaseId) -> Result<Gate, Error> {
@@ -67,6 +85,7 @@ pub async fn find(service: &Service, viewer: &Viewer, id: PhaseId) -> Result<Gat
         store::release::participant::list_participants(&mut transaction, release).await?;
     let suggested = suggest(&mut transaction, &state).await?;
     let decisions = store::gate::decision::list_decisions(&mut transaction, id).await?;
+    let people = store::person::list_people(&mut transaction).await?;
     let now = service.now();
     let me = viewer.person.id;
     let poll = state.at.ballot.as_ref().map(|ballot| Poll {
@@ -85,6 +104,7 @@ pub async fn find(service: &Service, viewer: &Viewer, id: PhaseId) -> Result<Gat
         asked: state.asked,
         exceptions: state.at.exceptions,
         decisions,
+        people,
         voters: participants.into_iter().filter(votes).collect(),
         suggested,
     })

@@ -50,6 +50,7 @@ pub(super) async fn snapshot(
             })
             .collect(),
         votes: state.at.ballot.as_ref().map(|ballot| votes(ballot, &names)).unwrap_or_default(),
+        conditions: Vec::new(),
         exceptions: exceptions.map(|one| exception(one, &names)).collect(),
         overridden: state.asked.as_ref().and_then(|asked| overridden(asked, state, &names)),
         items: format!("{} of {} items finished", progress.finished(), progress.items),

@@ -9,9 +9,9 @@ use domain::finding::change_marker::Marker;
 use domain::gate::verdict::{
     Evidence, GateEvidence, ItemEvidence, Rehearsals, Switch, Verdict, work,
 };
-use domain::gate::{Ballot, Exception};
+use domain::gate::{Ballot, Condition, Exception};
 use domain::ids::{ItemId, PhaseId, ReleaseId};
-use domain::phase::{Phase, Success};
+use domain::phase::{Phase, PhaseState, Success};
 use domain::product::freeze::Freeze;
 use domain::release::{Release, Schedule, Tier};
 use domain::run::Run;
@@ -20,6 +20,7 @@ use jiff::Timestamp;
 use store::Transaction;
 
 use crate::access::{Granted, Permit, See, grant};
+use crate::gate::condition::{Held, held};
 use crate::release::Seen;
 use crate::{Error, Names, Service, Viewer, person};
 
@@ -32,6 +33,8 @@ pub struct Judged {
     pub verdict: Verdict,
     /// The phase whose gate was judged; none for a release without phases to come.
     pub phase: Option<Phase>,
+    /// What a go that holds was given on.
+    pub conditions: Vec<Held>,
     pub names: Names,
 }
 
@@ -73,6 +76,7 @@ pub(crate) struct Facts {
     risks: Vec<Scenario>,
     pub(crate) findings: Vec<Finding>,
     pub(crate) markers: Vec<Marker>,
+    conditions: Vec<Condition>,
 }
 
 /// What is stored about one gate.
@@ -120,6 +124,7 @@ impl Facts {
             risks: store::drill::script::list_risks(transaction, release.id).await?,
             findings: store::finding::list_findings(transaction, release.id).await?,
             markers: store::finding::change_marker::list_markers(transaction, release.id).await?,
+            conditions: store::gate::condition::list_conditions(transaction, release.id).await?,
             items,
             outline,
             work,
@@ -134,9 +139,13 @@ impl Facts {
         &self.work
     }
 
-    /// The phase whose gate comes next.
+    /// The phase whose gate comes next. When none is ahead and one was taken back, it is that one: it is planned and
+    /// voted on again, or the release is over.
     pub(crate) fn next_phase(&self) -> Option<&Phase> {
-        self.phases.iter().find(|phase| phase.state.is_ahead())
+        let stopped =
+            |phase: &&Phase| matches!(phase.state, PhaseState::Halted | PhaseState::RolledBack);
+        let ahead = self.phases.iter().find(|phase| phase.state.is_ahead());
+        ahead.or_else(|| self.phases.iter().rfind(stopped))
     }
 
     /// Judges the gate of the next phase, or the release when it has none.
@@ -191,6 +200,8 @@ impl Facts {
     ) -> Result<Judged, Error> {
         let names = person::names(transaction).await?;
         let seen = Seen::of(granted);
-        Ok(Judged { seen, items: self.items, outline: self.outline, verdict, phase, names })
+        let conditions = held(self.conditions, (&self.items, &self.outline), &self.phases);
+        let (items, outline) = (self.items, self.outline);
+        Ok(Judged { seen, items, outline, verdict, phase, conditions, names })
     }
 }

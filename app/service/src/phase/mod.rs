@@ -26,6 +26,7 @@ use store::activity::Record;
 
 use crate::access::{Granted, Permit, See, grant, grant_alone};
 use crate::activity::trail;
+use crate::gate::condition::{self, Held};
 use crate::release::Seen;
 use crate::{Error, Names, Refusal, Service, Viewer, person};
 
@@ -37,6 +38,8 @@ pub struct Phases {
     /// The success criteria of all of them.
     pub successes: Vec<Success>,
     pub cohorts: Vec<Cohort>,
+    /// What a go that holds was given on.
+    pub conditions: Vec<Held>,
     pub names: Names,
 }
 
@@ -86,9 +89,11 @@ pub(crate) async fn read(
     granted: &Granted<See>,
 ) -> Result<Phases, Error> {
     let release = &granted.release;
+    let phases = store::phase::list_phases(transaction, release.id).await?;
     Ok(Phases {
         seen: Seen::of(granted),
-        phases: store::phase::list_phases(transaction, release.id).await?,
+        conditions: condition::list_held(transaction, release.id, &phases).await?,
+        phases,
         successes: store::phase::success_criterion::list_successes(transaction, release.id).await?,
         cohorts: store::product::cohort::list_cohorts(transaction, release.product).await?,
         names: person::names(transaction).await?,

@@ -14,6 +14,7 @@ use store::activity::Record;
 use super::{grant_phase_alone, record_of};
 use crate::access::PlanIt;
 use crate::activity::trail;
+use crate::gate::condition;
 use crate::{Error, Refusal, Service, Viewer};
 
 /// Takes a step.
@@ -40,6 +41,7 @@ pub async fn take(
     match step {
         PhaseStep::Start => {
             require_running(service, viewer, &mut transaction, &granted.release).await?;
+            condition::require_met(&mut transaction, &phase).await?;
             require_its_day(&phase, &granted.release, reason.is_some(), service.now())?;
         }
         PhaseStep::PlanAgain => {

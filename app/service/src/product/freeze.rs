@@ -4,6 +4,7 @@ use domain::access::Operation;
 use domain::activity::{Action, Object};
 use domain::ids::{FreezeId, ProductId};
 use domain::limits;
+use domain::product::Product;
 use domain::product::freeze::{Freeze, FreezeText};
 use store::activity::Record;
 
@@ -52,6 +53,23 @@ pub async fn delete(service: &Service, viewer: &Viewer, id: FreezeId) -> Result<
     service.record(&mut transaction, viewer, &record).await?;
     transaction.commit().await?;
     Ok(freeze.product)
+}
+
+/// A freeze or a holiday with its product.
+///
+/// # Errors
+/// There is no such freeze.
+pub async fn find(
+    service: &Service,
+    _viewer: &Viewer,
+    id: FreezeId,
+) -> Result<(Product, Freeze), Error> {
+    let mut transaction = service.database.read().await?;
+    let freeze = store::product::freeze::find_freeze(&mut transaction, id)
+        .await?
+        .ok_or(Refusal::NotFound)?;
+    let product = store::product::find_product(&mut transaction, freeze.product).await?;
+    Ok((product.ok_or(Refusal::NotFound)?, freeze))
 }
 
 /// The freezes and holidays of a product in the order of their days.

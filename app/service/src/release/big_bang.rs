@@ -82,6 +82,7 @@ pub async fn mitigate(
                 title: mitigation.title().to_owned(),
                 explanation: "Chosen in the big-bang assessment.".to_owned(),
                 owner: None,
+                due_at: None,
             });
         }
     }

@@ -13,7 +13,7 @@ use service::Viewer;
 
 use crate::account::calendar::feeds_sheet;
 use crate::form::Form;
-use crate::kit::{Field, error_summary, summary_list};
+use crate::kit::{Confirm, Field, ask_first, error_summary, summary_list};
 use crate::page::{Page, Section};
 use crate::words;
 
@@ -78,8 +78,9 @@ fn away(absences: &[Absence], form: &Form, now: Timestamp) -> AnyView {
         .iter()
         .map(|absence| {
             let days = words::days(absence.dates, today);
-            let label = format!("Delete {days}");
-            view! { <li><span>{days}</span><form method="post" action=format!("/account/absences/{}/delete", absence.id)><button aria-label=label>"Delete"</button></form></li> }
+            let ask =
+                ask_first(format!("/account/absences/{}/delete", absence.id), "Delete", &days);
+            view! { <li><span>{days}</span>{ask}</li> }
         })
         .collect();
     view! {
@@ -95,4 +96,24 @@ fn away(absences: &[Absence], form: &Form, now: Timestamp) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// Asks before an absence goes.
+#[must_use]
+pub fn absence_delete_page(absence: &Absence, now: Timestamp) -> Page {
+    let today = TimeZone::UTC.to_datetime(now).date();
+    let days = words::days(absence.dates, today);
+    Confirm {
+        question: format!("Delete your absence, {days}?"),
+        section: Section::Account,
+        above: ("/account#away".to_owned(), "My account".to_owned()),
+        losses: vec![
+            "Schedules stop warning when a phase that you own falls into these days.".to_owned(),
+        ],
+        form: &Form::default(),
+        fields: None,
+        action: format!("/account/absences/{}/delete", absence.id),
+        button: "Delete absence",
+    }
+    .page()
 }

@@ -8,7 +8,9 @@ use service::gate::verdict::Judged;
 
 use crate::form::Form;
 use crate::kit::symbol::Tag;
-use crate::kit::{Choice, Field, back, crumb, error_summary, prose, select, summary_list};
+use crate::kit::{
+    Choice, Confirm, Field, ask_first, crumb, error_summary, prose, select, summary_list,
+};
 use crate::page::{Page, Section};
 use crate::words;
 
@@ -72,8 +74,8 @@ fn facts(judged: &Judged, item: &Item, line: Option<Line>, now: Timestamp) -> An
             facts.push(("Verified by", name(*verified_by).into_any()));
         }
         ItemState::Blocked { reason, on } => {
-            facts.push(("Waits for", on.clone().into_any()));
-            facts.push(("Because", reason.clone().into_any()));
+            facts.push(("Blocked by", on.clone().into_any()));
+            facts.push(("Reason", reason.clone().into_any()));
         }
         ItemState::NotApplicable { reason } => {
             facts.push(("Does not apply because", reason.clone().into_any()))
@@ -153,19 +155,19 @@ fn steps(
             view! { {simple("complete", "Tick", "primary")}{simple("start", "Start", "")} }
                 .into_any()
         }
-        Kept::InProgress | Kept::Blocked => simple("complete", "Tick", "primary"),
+        Kept::InProgress => simple("complete", "Tick", "primary"),
+        Kept::Blocked => simple("start", "Unblock", "primary"),
         Kept::Done if critical && mine => {
             view! { <p id="step">{StepError::OwnWork.to_string()}</p> }.into_any()
         }
         Kept::Done if critical => simple("verify", "Verify", "primary"),
         Kept::Done | Kept::Verified | Kept::NotApplicable => ().into_any(),
     };
-    let finished = !matches!(kept, Kept::Pending | Kept::InProgress);
-    let reopens = if parent { kept == Kept::NotApplicable } else { finished };
+    // Unblocking needs no reason; reopening what is finished does.
+    let reopens = if parent { kept == Kept::NotApplicable } else { kept.is_finished() };
     let reopen = reopens.then(|| reason_form(id, form, "reopen", "Reopen it", None));
-    let block = (open && !parent).then(|| {
-        reason_form(id, form, "block", "Mark as blocked", Some("Whom or what does it wait for?"))
-    });
+    let block = (open && !parent)
+        .then(|| reason_form(id, form, "block", "Mark as blocked", Some("Blocked by")));
     let excuse = open.then(|| reason_form(id, form, "excuse", "Mark as not applicable", None));
     view! {
         <section class="sheet" aria-labelledby="steps">
@@ -175,7 +177,7 @@ fn steps(
             <details open=form.error("under").is_some()>
                 <summary>"Move or delete"</summary>
                 {moves(judged, item, form)}
-                <p><a class="button" href=format!("/items/{id}/delete")>"Delete …"</a></p>
+                <p>{ask_first(format!("/items/{id}/delete"), "Delete item …", "")}</p>
             </details>
         </section>
     }
@@ -214,7 +216,9 @@ fn reason_form(
 fn moves(judged: &Judged, item: &Item, form: &Form) -> AnyView {
     let id = item.id;
     let action = format!("/items/{id}/place");
-    let button = |key: &'static str, label: &'static str| view! { <button name="to" value=key>{label}</button> };
+    let button = |key: &'static str, label: &'static str| {
+        view! { <form method="post" action=action.clone()><input r#type="hidden" name="to" value=key /><button>{label}</button></form> }
+    };
     let others: Vec<Choice> = judged
         .outline
         .lines()
@@ -228,39 +232,46 @@ fn moves(judged: &Judged, item: &Item, form: &Form) -> AnyView {
         })
         .collect();
     view! {
-        <form class="actions" method="post" action=action.clone()>
+        <div class="actions">
             {button("up", "Move up")}{button("down", "Move down")}
             {item.parent.is_some().then(|| button("out", "Move out"))}
-        </form>
+        </div>
         {(!others.is_empty()).then(|| view! {
-            <form class="stack" method="post" action=action>
+            <form class="stack" method="post" action=action.clone()>
+                <input r#type="hidden" name="to" value="under" />
                 {select(form, "under", "Make it a sub-item of", None, others)}
-                <div class="actions"><button name="to" value="under">"Move under it"</button></div>
+                <div class="actions"><button>"Move under it"</button></div>
             </form>
         })}
     }
     .into_any()
 }
 
-/// Asks before an item goes.
+/// Asks before an item goes; of a critical one also why.
 #[must_use]
-pub fn delete_page(deletion: &Deletion) -> Page {
+pub fn delete_page(deletion: &Deletion, form: &Form) -> Page {
     let item = &deletion.item;
     let here = format!("/items/{}", item.id);
     let with = match deletion.below {
         0 => String::new(),
         below => format!(" and its {}", words::counted(below, "sub-item", "sub-items")),
     };
-    let button = format!("Delete “{}”{with}", item.title);
-    let content = view! {
-        <div class="narrow-page">
-            {crumb(here.clone(), item.title.clone())}
-            <h1>"Delete this item?"</h1>
-            <p>{format!("“{}”{with} will be gone. What was done to it stays in the activity of the release.", item.title)}</p>
-            <form class="actions" method="post" action=format!("{here}/delete")>
-                <button class="danger">{button}</button>{back(&here)}
-            </form>
-        </div>
-    };
-    Page::new("Delete an item", Section::Home, content)
+    let reason = deletion.critical.then(|| {
+        Field::new(form, "reason", "Reason")
+            .hint("A critical item is deleted. The reason is kept with your name and the time.")
+            .line()
+    });
+    Confirm {
+        question: format!("Delete “{}”{with}?", item.title),
+        section: Section::Home,
+        above: (here.clone(), item.title.clone()),
+        losses: vec![
+            "Its explanation, owner, date, notes and evidence are deleted. What was done to it stays in the activity of the release.".to_owned(),
+        ],
+        form,
+        fields: reason,
+        action: format!("{here}/delete"),
+        button: "Delete item",
+    }
+    .page()
 }

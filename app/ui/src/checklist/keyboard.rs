@@ -1,5 +1,6 @@
 //! Single keys on the checklist. They do nothing while somebody types, and nothing with a modifier.
 
+use domain::checklist::Kept;
 use leptos::ev::keydown;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -76,24 +77,29 @@ fn press_box(all: StoredValue<Vec<RwSignal<Row>>>, message: RwSignal<String>) ->
     let found = line.query_selector(".tick button:not([hidden])").ok().flatten();
     match found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
         Some(button) => button.click(),
-        None => message.set(why_not(&line, all).to_owned()),
+        None => message.set(why_not(&line, all)),
     }
     true
 }
 
 /// Why a line has no box to press.
-fn why_not(line: &Element, all: StoredValue<Vec<RwSignal<Row>>>) -> &'static str {
+fn why_not(line: &Element, all: StoredValue<Vec<RwSignal<Row>>>) -> String {
     let id = line.id();
     let row = all.with_value(|all| {
         all.iter().map(|row| row.get_untracked()).find(|row| id.ends_with(&row.id))
     });
-    match row {
+    let why = match row {
+        Some(row) if row.may_work && row.kept == Kept::Blocked && !row.has_sub_items => {
+            let note = row.note.unwrap_or_else(|| "This item is blocked".to_owned());
+            return format!("{}. Open it to unblock it.", note.trim_end_matches('.'));
+        }
         Some(row) if row.has_sub_items => "This item is done when its sub-items are. Tick those.",
         Some(row) if row.kept.is_finished() => {
             "This item is finished. Open it to reopen it with a reason."
         }
         _ => "You can read this checklist and not change it.",
-    }
+    };
+    why.to_owned()
 }
 
 fn edit(all: StoredValue<Vec<RwSignal<Row>>>) -> bool {

@@ -70,7 +70,7 @@ impl Row {
     #[must_use]
     pub fn after(&self, kept: Kept) -> Self {
         let work = self.may_work && !self.has_sub_items;
-        let can_tick = work && matches!(kept, Kept::Pending | Kept::InProgress | Kept::Blocked);
+        let can_tick = work && can_be_ticked(kept);
         let can_verify = work && self.critical && kept == Kept::Done;
         Self { kept, can_tick, can_verify, note: None, ..self.clone() }
     }
@@ -85,6 +85,12 @@ impl Row {
             words.split_whitespace().all(|word| title.contains(word) || owner.contains(word));
         found && (!open_only || !self.kept.is_finished() || self.can_verify)
     }
+}
+
+/// What is blocked is unblocked first, so that nobody ticks away why it waits.
+#[must_use]
+pub const fn can_be_ticked(kept: Kept) -> bool {
+    matches!(kept, Kept::Pending | Kept::InProgress)
 }
 
 /// The word for a state of an item.
@@ -137,6 +143,12 @@ mod tests {
         let after = critical.after(Kept::Done);
         assert!(!after.can_tick && after.can_verify);
         assert!(!row(Kept::Pending).after(Kept::Done).can_verify);
+    }
+
+    #[test]
+    fn what_somebody_else_blocked_cannot_be_ticked() {
+        assert!(!row(Kept::Pending).after(Kept::Blocked).can_tick);
+        assert!(row(Kept::Blocked).after(Kept::InProgress).can_tick);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use domain::ids::{ItemId, PersonId};
 use jiff::Timestamp;
 use service::gate::verdict::Judged;
 
+use super::row::can_be_ticked;
 use super::{Due, Group, Row, Ticked};
 use crate::words;
 
@@ -46,7 +47,6 @@ fn row(judged: &Judged, line: &Line, item: &Item, me: PersonId, now: Timestamp) 
         && line.critical
         && line.kept == Kept::Done
         && matches!(item.state, ItemState::Done(by) if by != me);
-    let open = matches!(line.kept, Kept::Pending | Kept::InProgress | Kept::Blocked);
     Row {
         id: item.id.to_string(),
         title: item.title.clone(),
@@ -64,14 +64,14 @@ fn row(judged: &Judged, line: &Line, item: &Item, me: PersonId, now: Timestamp) 
         }),
         note: note(&item.state),
         may_work: judged.seen.can_work,
-        can_tick: work && open,
+        can_tick: work && can_be_ticked(line.kept),
         can_verify,
     }
 }
 
 fn note(state: &ItemState) -> Option<String> {
     match state {
-        ItemState::Blocked { reason, on } => Some(format!("waits for {on}: {reason}")),
+        ItemState::Blocked { reason, on } => Some(format!("Blocked by {on}: {reason}")),
         ItemState::NotApplicable { reason } => Some(reason.clone()),
         _ => None,
     }

@@ -14,6 +14,7 @@ pub use form::{drill_form, drill_form_page, proposed};
 pub use list::{drills_page, risks_page};
 pub use page::drill_page;
 pub use recap::{recap_page, recap_text};
+pub use script::inject_delete_page;
 
 use domain::drill::DrillState;
 

@@ -15,7 +15,7 @@ use crate::finding::{findings_sheet, report_address};
 use crate::form::Form;
 use crate::kit::symbol::Tag;
 use crate::kit::{
-    Choice, Field, crumb, error_summary, options, people, prose, select, summary_list, warning,
+    Choice, Field, crumb, error_summary, options, people, prose, radios, summary_list, warning,
 };
 use crate::page::{Page, Section};
 use crate::words;
@@ -124,7 +124,10 @@ fn steps(shown: &Shown, form: &Form) -> AnyView {
         .filter(|step| !step.needs_reason())
         .map(|step| {
             let class = if matches!(step, DrillStep::Start | DrillStep::End | DrillStep::Report) { "primary" } else { "" };
-            view! { <button class=class name="step" value=step.key() id=format!("step-{}", step.key())>{step.label()}</button> }
+            view! {
+                <form method="post" action=action.clone()><input r#type="hidden" name="version" value=version.clone() />
+                    <input r#type="hidden" name="step" value=step.key() /><button class=class id=format!("step-{}", step.key())>{step.label()}</button></form>
+            }
         })
         .collect();
     let others: Vec<Choice> = all
@@ -134,18 +137,18 @@ fn steps(shown: &Shown, form: &Form) -> AnyView {
         .collect();
     let others = (!others.is_empty()).then(|| {
         view! {
-            <details open=form.error("reason").is_some()><summary>"Postpone or cancel"</summary>
+            <details open=form.error("reason").is_some() || form.error("step").is_some()><summary>"Postpone or cancel"</summary>
                 <form class="stack" method="post" action=action.clone()>
                     <input r#type="hidden" name="version" value=version.clone() />
-                    {select(form, "step", "Step", None, others)}
+                    {radios(form, "step", "Step", others)}
                     {Field::new(form, "reason", "Reason").hint("It is kept with your name. How often a drill was put off is shown at the gate.").line()}
-                    <div class="actions"><button>"Take this step"</button></div>
+                    <div class="actions"><button>"Record step"</button></div>
                 </form>
             </details>
         }
     });
     let usual = (!buttons.is_empty()).then(|| {
-        view! { <form class="actions" method="post" action=action.clone()><input r#type="hidden" name="version" value=version.clone() />{buttons}</form> }
+        view! { <div class="actions">{buttons}</div> }
     });
     view! { {usual}{others} }.into_any()
 }

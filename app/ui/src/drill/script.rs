@@ -4,8 +4,9 @@ use leptos::prelude::*;
 use service::drill::Shown;
 
 use crate::form::Form;
-use crate::kit::Field;
 use crate::kit::symbol::{Mark, Symbol};
+use crate::kit::{Confirm, Field, ask_first};
+use crate::page::{Page, Section};
 
 /// The script, for who leads the drill: what comes next on top, with its button.
 pub(super) fn script_sheet(shown: &Shown, form: &Form, now: Timestamp) -> Option<AnyView> {
@@ -59,8 +60,11 @@ fn row(shown: &Shown, inject: &Inject, is_next: bool) -> impl IntoView + use<> {
         view! { <form method="post" action=format!("{here}/release")><button class=class aria-label=named>"Release"</button></form> }
     });
     let delete = (inject.released.is_none() && shown.drill.state.is_ahead()).then(|| {
-        let label = format!("Delete the inject of minute {}", inject.minute);
-        view! { <form method="post" action=format!("{here}/delete")><button aria-label=label>"Delete"</button></form> }
+        ask_first(
+            format!("{here}/delete"),
+            "Delete",
+            &format!("inject of minute {}", inject.minute),
+        )
     });
     let expected = inject
         .expected
@@ -69,4 +73,23 @@ fn row(shown: &Shown, inject: &Inject, is_next: bool) -> impl IntoView + use<> {
     let released = at.map(|at| view! { <p class="finding small"><Mark symbol=Symbol::Pass /><span>{format!("Released at {at}")}</span></p> });
     let words = inject.words.clone();
     view! { <li><span class="number">{number}</span><div><p>{words}</p>{expected}{released}<div class="actions">{release}{delete}</div></div></li> }
+}
+
+/// Asks before an inject goes.
+#[must_use]
+pub fn inject_delete_page(shown: &Shown, inject: &Inject, form: &Form) -> Page {
+    Confirm {
+        question: format!("Delete the inject of minute {}?", inject.minute),
+        section: Section::Home,
+        above: (format!("/drills/{}", shown.drill.id), shown.drill.title()),
+        losses: vec![format!(
+            "“{}” is taken out of the script, with its good answer.",
+            inject.words
+        )],
+        form,
+        fields: None,
+        action: format!("/injects/{}/delete", inject.id),
+        button: "Delete inject",
+    }
+    .page()
 }

@@ -16,7 +16,10 @@ pub(super) fn scribe_sheet(shown: &Shown, form: &Form) -> AnyView {
             let done = marked(mark);
             let class = if done { "marked" } else { "" };
             let said = done.then(|| view! { <span class="hidden-label">" (marked)"</span> });
-            view! { <button class=class name="mark" value=mark.key() id=format!("mark-{}", mark.key())>{mark.label()}{said}</button> }
+            view! {
+                <form method="post" action=action.clone() data-act=""><input r#type="hidden" name="id" value=once() />
+                    <input r#type="hidden" name="mark" value=mark.key() /><button class=class id=format!("mark-{}", mark.key())>{mark.label()}{said}</button></form>
+            }
         })
         .into_iter()
         .collect();
@@ -32,7 +35,7 @@ pub(super) fn scribe_sheet(shown: &Shown, form: &Form) -> AnyView {
             <p class="small" id="signs"><code>"!decision"</code>" "<code>"?question"</code>" "<code>"#action @owner"</code>" Enter posts, with the time of the server."</p>
         </section>
         <section class="sheet screen" aria-labelledby="marks"><h2 id="marks">"Mark a moment"</h2>
-            <form class="marks" method="post" action=action data-act=""><input r#type="hidden" name="id" value=once() />{marks}</form></section>
+            <div class="marks">{marks}</div></section>
     }
     .into_any()
 }

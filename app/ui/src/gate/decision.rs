@@ -36,7 +36,7 @@ pub fn decision_page(gate: &Gate, decision: &Decision, now: Timestamp) -> Page {
             {criteria(snapshot)}
         </section>
         <div class="two">
-            <div class="stack">{votes(snapshot)}{exceptions(snapshot)}</div>
+            <div class="stack">{votes(snapshot)}{conditions(snapshot)}{exceptions(snapshot)}</div>
             <section class="sheet" aria-labelledby="plan"><h2 id="plan">"What was decided on"</h2>{plan(snapshot)}</section>
         </div>
         <p class="small screen">"This decision is never changed. A newer one can take its place, and says so here. Print this page with your browser."</p>
@@ -76,6 +76,20 @@ fn votes(snapshot: &Snapshot) -> AnyView {
         view! { <ul class="rows">{rows}</ul> }.into_any()
     };
     view! { <section class="sheet" aria-labelledby="votes"><h2 id="votes">"Votes"</h2>{list}</section> }.into_any()
+}
+
+fn conditions(snapshot: &Snapshot) -> Option<AnyView> {
+    let rows: Vec<_> = snapshot
+        .conditions
+        .iter()
+        .map(|one| {
+            let below = format!("{}: {}, due {}", one.role, one.owner, one.due);
+            view! { <li><span><b>{one.words.clone()}</b><br /><span class="small">{below}</span></span></li> }
+        })
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! { <section class="sheet" aria-labelledby="conditions"><h2 id="conditions">"Conditions"</h2><ul class="rows">{rows}</ul></section> }.into_any()
+    })
 }
 
 fn exceptions(snapshot: &Snapshot) -> AnyView {

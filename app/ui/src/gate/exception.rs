@@ -7,7 +7,7 @@ use service::gate::Gate;
 
 use crate::form::Form;
 use crate::kit::symbol::{Symbol, Tag};
-use crate::kit::{Choice, Field, FormPage, select};
+use crate::kit::{Choice, Field, FormPage, Radios, select};
 use crate::page::{Page, Section};
 use crate::words;
 
@@ -48,15 +48,9 @@ fn row(gate: &Gate, exception: &Exception, form: &Form, now: Timestamp) -> AnyVi
     let who = format!("{} asked{}", name(exception.requested_by), answered.unwrap_or_default());
     let said = exception.answer.as_ref().map(|answer| format!("“{answer}”"));
     let answer = (seen.can_approve && standing == Standing::Requested).then(|| {
-        let action = format!("/exceptions/{}/answer", exception.id);
-        view! {
-            <details open=form.value("exception-id") == exception.id.to_string()><summary>"Answer"</summary>
-                <form class="stack" method="post" action=action>
-                    {Field::new(form, "exception", "Reason").hint("Needed to reject it").line()}
-                    <div class="actions"><button name="answer" value="approve">"Approve"</button><button name="answer" value="reject">"Reject"</button></div>
-                </form>
-            </details>
-        }
+        let this = form.value("exception-id") == exception.id.to_string();
+        let blank = Form::default();
+        answer_form(exception, if this { form } else { &blank }, this)
     });
     let ends = seen.can_request && matches!(standing, Standing::Requested | Standing::Approved);
     let end = ends.then(|| {
@@ -70,6 +64,29 @@ fn row(gate: &Gate, exception: &Exception, form: &Form, now: Timestamp) -> AnyVi
             <p class="small">{who}{said.map(|said| format!(": {said}"))}</p>
             {answer}{end}
         </li>
+    }
+    .into_any()
+}
+
+/// The answer is chosen and then recorded: Enter in the reason must not approve what is being rejected.
+fn answer_form(exception: &Exception, form: &Form, open: bool) -> AnyView {
+    let choices = vec![
+        Choice::new("approve", "Approve"),
+        Choice::new("reject", "Reject").hint("Needs a reason"),
+    ];
+    let answer = Radios {
+        name: "answer",
+        id: format!("answer-{}", exception.id),
+        legend: "Your answer to the exception",
+    };
+    view! {
+        <details open=open><summary>"Answer"</summary>
+            <form class="stack" method="post" action=format!("/exceptions/{}/answer", exception.id)>
+                {answer.view(form, choices)}
+                {Field::new(form, "exception", "Reason").hint("Needed to reject it").line()}
+                <div class="actions"><button>"Record answer"</button></div>
+            </form>
+        </details>
     }
     .into_any()
 }

@@ -4,6 +4,7 @@
 pub mod evidence;
 pub mod verdict;
 
+mod condition;
 mod criteria;
 mod decision;
 mod exception;
@@ -11,6 +12,7 @@ mod open;
 mod page;
 mod votes;
 
+pub use condition::{conditions_sheet, due_field, owner_field};
 pub use criteria::criteria_page;
 pub use decision::decision_page;
 pub use exception::exception_form_page;

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use service::gate::Gate;
 use service::gate::verdict::Judged;
 
+use super::condition::conditions_sheet;
 use super::exception::exceptions_sheet;
 use super::votes::{decision_sheet, votes_sheet};
 use crate::form::Form;
@@ -30,6 +31,7 @@ pub fn gate_page(gate: &Gate, form: &Form, now: Timestamp) -> Page {
     let window = phase.plan.window.map(|window| {
         view! { <span>"Window " <b>{window.in_words()}</b>{format!(" {zone}")}</span> }
     });
+    let conditions = judged.conditions.iter().filter(|one| one.phase == phase.id);
     let content = view! {
         <div>
             {crumb(format!("/phases/{}", phase.id), phase.title())}
@@ -49,6 +51,7 @@ pub fn gate_page(gate: &Gate, form: &Form, now: Timestamp) -> Page {
                     {exceptions_sheet(gate, form, now)}
                 </div>
                 <div class="stack">
+                    {conditions_sheet(conditions, &judged.names, zone, now)}
                     {votes_sheet(gate, form, now)}
                     {decision_sheet(gate, form, now)}
                     <section class="sheet" aria-labelledby="card"><h2 id="card">"If it goes wrong"</h2>

@@ -5,9 +5,10 @@ use jiff::Timestamp;
 use leptos::prelude::*;
 use service::gate::{Gate, Poll};
 
+use super::condition::condition_fields;
 use crate::form::Form;
 use crate::kit::symbol::{Symbol, Tag};
-use crate::kit::{Choice, Field, radios, warning};
+use crate::kit::{Choice, Field, Radios, radios, warning};
 use crate::words;
 
 /// Who was asked and what they say, as far as the viewer may see it, and the viewer's own vote.
@@ -141,6 +142,7 @@ fn decide_form(gate: &Gate, form: &Form) -> AnyView {
     view! {
         <form class="stack" method="post" action=format!("/phases/{}/gate/decide", gate.phase.id)>
             {radios(form, "decision", "Decide", choices)}
+            {condition_fields(gate, form)}
             {Field::new(form, "words", "What you say about it (optional for go)").hint("Markdown. It is kept with the decision.").area(3)}
             <div class="actions"><button class="primary">"Decide"</button></div>
         </form>
@@ -166,11 +168,18 @@ fn override_part(gate: &Gate, form: &Form) -> Option<AnyView> {
         }
     });
     let waits = gate.asked.as_ref().is_some_and(|asked| asked.answer.is_none());
+    let choices = vec![
+        Choice::new("approve", "Approve").hint("The owner can then go in spite of the verdict"),
+        Choice::new("reject", "Reject"),
+    ];
+    // The answers to exceptions are called the same.
+    let blank = Form::default();
+    let answered = if form.has("exception-id") { &blank } else { form };
     let answers = (waits && gate.judged.seen.can_approve).then(|| {
         view! {
-            <form class="actions" method="post" action=format!("{here}/answer")>
-                <button name="answer" value="approve">"Approve the override"</button>
-                <button name="answer" value="reject">"Reject it"</button>
+            <form class="stack" method="post" action=format!("{here}/answer")>
+                {Radios { name: "answer", id: "override-answer".to_owned(), legend: "Your answer to the override" }.view(answered, choices)}
+                <div class="actions"><button>"Record answer"</button></div>
             </form>
         }
     });

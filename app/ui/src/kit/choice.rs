@@ -75,33 +75,49 @@ pub fn radios(
     legend: &'static str,
     choices: Vec<Choice>,
 ) -> AnyView {
-    let error = form.error(name).map(str::to_owned);
-    let value = form.value(name).to_owned();
-    let described = described(name, false, error.is_some());
-    let class = if error.is_some() { "field refused" } else { "field" };
-    let radios: Vec<_> = choices
-        .into_iter()
-        .enumerate()
-        .map(|(place, choice)| {
-            // The first has the name of the field as its id: the error summary leads there.
-            let id = if place == 0 { name.to_owned() } else { format!("{name}-{}", choice.key) };
-            let checked = choice.key == value;
-            view! {
-                <div class="radio">
-                    <input r#type="radio" id=id.clone() name=name value=choice.key checked=checked />
-                    <label for=id>{choice.label}{choice.hint.map(|hint| view! { <span class="hint">{hint}</span> })}</label>
-                </div>
-            }
-        })
-        .collect();
-    view! {
-        <fieldset class=class aria-describedby=described>
-            <legend>{legend}</legend>
-            {error.map(|error| view! { <p class="error" id=format!("{name}-error")>{error}</p> })}
-            {radios}
-        </fieldset>
+    Radios { name, id: name.to_owned(), legend }.view(form, choices)
+}
+
+/// One of a few, where the same question stands more than once on a page.
+pub struct Radios {
+    pub name: &'static str,
+    /// Unlike that of any other question on the page. The first choice has it: the error summary leads there.
+    pub id: String,
+    pub legend: &'static str,
+}
+
+impl Radios {
+    #[must_use]
+    pub fn view(self, form: &Form, choices: Vec<Choice>) -> AnyView {
+        let Self { name, id, legend } = self;
+        let error = form.error(name).map(str::to_owned);
+        let value = form.value(name).to_owned();
+        let described = described(&id, false, error.is_some());
+        let class = if error.is_some() { "field refused" } else { "field" };
+        let of_error = format!("{id}-error");
+        let radios: Vec<_> = choices
+            .into_iter()
+            .enumerate()
+            .map(|(place, choice)| {
+                let id = if place == 0 { id.clone() } else { format!("{id}-{}", choice.key) };
+                let checked = choice.key == value;
+                view! {
+                    <div class="radio">
+                        <input r#type="radio" id=id.clone() name=name value=choice.key checked=checked />
+                        <label for=id>{choice.label}{choice.hint.map(|hint| view! { <span class="hint">{hint}</span> })}</label>
+                    </div>
+                }
+            })
+            .collect();
+        view! {
+            <fieldset class=class aria-describedby=described>
+                <legend>{legend}</legend>
+                {error.map(|error| view! { <p class="error" id=of_error>{error}</p> })}
+                {radios}
+            </fieldset>
+        }
+        .into_any()
     }
-    .into_any()
 }
 
 /// Yes or no.

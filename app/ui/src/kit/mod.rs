@@ -5,6 +5,8 @@ pub mod symbol;
 #[cfg(feature = "ssr")]
 mod choice;
 #[cfg(feature = "ssr")]
+mod confirm;
+#[cfg(feature = "ssr")]
 mod field;
 #[cfg(feature = "ssr")]
 mod form_page;
@@ -22,7 +24,9 @@ mod upload;
 #[cfg(feature = "ssr")]
 pub(crate) use choice::options;
 #[cfg(feature = "ssr")]
-pub use choice::{Choice, checkbox, people, radios, select};
+pub use choice::{Choice, Radios, checkbox, people, radios, select};
+#[cfg(feature = "ssr")]
+pub use confirm::{Confirm, ask_first};
 #[cfg(feature = "ssr")]
 pub use field::{Field, secret_field};
 #[cfg(feature = "ssr")]

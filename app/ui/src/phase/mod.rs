@@ -24,7 +24,7 @@ pub use rollback_card::{card_facts, card_form, card_form_page, card_page};
 #[cfg(feature = "ssr")]
 pub use rollout_plan::{ladder_page, rungs_form, rungs_page};
 #[cfg(feature = "ssr")]
-pub use success_criterion::{success_form_page, success_page};
+pub use success_criterion::{success_delete_page, success_form_page, success_page};
 #[cfg(feature = "ssr")]
 pub use symbol::symbol;
 #[cfg(feature = "ssr")]

@@ -7,8 +7,9 @@ use service::phase::Phases;
 use super::symbol;
 use crate::activity::feed;
 use crate::form::Form;
+use crate::gate::conditions_sheet;
 use crate::kit::symbol::Tag;
-use crate::kit::{Choice, Field, crumb, error_summary, prose, select, summary_list, warning};
+use crate::kit::{Choice, Field, crumb, error_summary, prose, radios, summary_list, warning};
 use crate::page::{Page, Section};
 use crate::phase::rollback_card::card_facts;
 use crate::phase::success_criterion::successes_sheet;
@@ -27,6 +28,7 @@ pub fn phase_page(
     let zone = release.schedule.zone();
     let can_plan = phases.seen.can_plan;
     let here = format!("/phases/{}", phase.id);
+    let conditions = phases.conditions.iter().filter(|one| one.phase == phase.id);
     let content = view! {
         <div>
             {crumb(format!("/releases/{}/schedule", release.id), format!("{}: schedule", release.name))}
@@ -39,6 +41,7 @@ pub fn phase_page(
             <h2 class="large" id="now">{standing(phase, phases, now)}</h2>
             {steps(phase, can_plan, form)}
         </section>
+        {conditions_sheet(conditions, &phases.names, zone, now)}
         <div class="two">
             <div class="stack">
                 {successes_sheet(phases, phase, now)}
@@ -107,7 +110,12 @@ fn steps(phase: &Phase, can_plan: bool, form: &Form) -> AnyView {
     let version = phase.version.to_string();
     let all = phase.state.steps();
     let usual = all.iter().copied().find(|step| !step.needs_reason()).map(|step| {
-        view! { <button class="primary" name="step" value=step.key()>{step.label()}</button> }
+        view! {
+            <form method="post" action=action.clone()>
+                <input r#type="hidden" name="version" value=version.clone() />
+                <input r#type="hidden" name="step" value=step.key() /><button class="primary">{step.label()}</button>
+            </form>
+        }
     });
     // A start or an end that was refused can be asked for again, with a reason.
     let choices: Vec<Choice> = all
@@ -123,18 +131,15 @@ fn steps(phase: &Phase, can_plan: bool, form: &Form) -> AnyView {
                 <summary>"Other steps"</summary>
                 <form class="stack" method="post" action=action.clone()>
                     <input r#type="hidden" name="version" value=version.clone() />
-                    {select(form, "step", "Step", None, choices)}
+                    {radios(form, "step", "Step", choices)}
                     {Field::new(form, "reason", "Reason").hint("It is kept with your name and the time.").line()}
-                    <div class="actions"><button>"Take this step"</button></div>
+                    <div class="actions"><button>"Record step"</button></div>
                 </form>
             </details>
         }
     });
     view! {
-        <form class="actions" method="post" action=action.clone()>
-            <input r#type="hidden" name="version" value=version.clone() />
-            {usual}{gate}
-        </form>
+        <div class="actions">{usual}{gate}</div>
         {others}
     }
     .into_any()

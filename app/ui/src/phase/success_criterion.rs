@@ -9,7 +9,8 @@ use super::symbol_of;
 use crate::form::Form;
 use crate::kit::symbol::Tag;
 use crate::kit::{
-    self, Choice, Field, FormPage, crumb, error_summary, select, summary_list, warning,
+    self, Choice, Confirm, Field, FormPage, ask_first, crumb, error_summary, select, summary_list,
+    warning,
 };
 use crate::page::{Page, Section};
 use crate::words;
@@ -135,7 +136,8 @@ pub fn success_page(
     let waits = (phases.seen.can_work && phase.state.is_ahead())
         .then(|| view! { <p>"It is measured when the phase has begun."</p> });
     let delete = (phases.seen.can_plan && phase.state.is_ahead()).then(|| {
-        view! { <form method="post" action=format!("{here}/delete")><button class="danger">"No longer ask for this"</button></form> }
+        let ask = ask_first(format!("{here}/delete"), "Delete success criterion …", "");
+        view! { <p class="actions">{ask}</p> }
     });
     let content = view! {
         <div class="narrow-page">
@@ -148,4 +150,24 @@ pub fn success_page(
         </div>
     };
     Page::new(success.text.in_words(), Section::Home, content).refused_if(form.is_refused())
+}
+
+/// Asks before a success criterion goes.
+#[must_use]
+pub fn success_delete_page(phase: &Phase, success: &Success, form: &Form) -> Page {
+    let here = format!("/successes/{}", success.id);
+    Confirm {
+        question: format!("Delete success criterion “{}”?", success.text.in_words()),
+        section: Section::Home,
+        above: (here.clone(), success.text.in_words()),
+        losses: vec![format!(
+            "{} is then judged without it. Its target, source and owner are deleted.",
+            phase.title()
+        )],
+        form,
+        fields: None,
+        action: format!("{here}/delete"),
+        button: "Delete criterion",
+    }
+    .page()
 }

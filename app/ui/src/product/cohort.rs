@@ -7,7 +7,7 @@ use domain::text::Line;
 use leptos::prelude::*;
 
 use crate::form::Form;
-use crate::kit::{Choice, Field, FormPage, conflict, empty, radios};
+use crate::kit::{Choice, Confirm, Field, FormPage, ask_first, conflict, empty, radios};
 use crate::page::{Page, Section};
 
 /// The cohorts of a product, on its page.
@@ -87,8 +87,8 @@ pub fn cohort_form_page(product: &Product, cohort: Option<&Cohort>, form: &Form)
 fn fields(form: &Form, cohort: Option<&Cohort>) -> AnyView {
     let kinds = CohortKind::ALL.map(|kind| Choice::new(kind.key(), kind.label())).into();
     let delete = cohort.map(|cohort| {
-        let action = format!("/cohorts/{}/delete", cohort.id);
-        view! { <p><button class="danger" formaction=action formnovalidate="">"Delete this cohort"</button></p> }
+        let ask = ask_first(format!("/cohorts/{}/delete", cohort.id), "Delete cohort …", "");
+        view! { <p>{ask}</p> }
     });
     view! {
         {Field::new(form, "name", "Name").hint("As people call it, such as Regional offices").width("middle").line()}
@@ -104,6 +104,27 @@ fn fields(form: &Form, cohort: Option<&Cohort>) -> AnyView {
         {delete}
     }
     .into_any()
+}
+
+/// Asks before a cohort goes.
+#[must_use]
+pub fn cohort_delete_page(cohort: &Cohort, form: &Form) -> Page {
+    let name = cohort.text.name.to_string();
+    let here = format!("/cohorts/{}", cohort.id);
+    Confirm {
+        question: format!("Delete cohort {name}?"),
+        section: Section::Products,
+        above: (here.clone(), name),
+        losses: vec![
+            "Its size, contact, champion, language, constraints and notes are deleted and cannot be restored.".to_owned(),
+            "A cohort that a phase is planned for cannot be deleted.".to_owned(),
+        ],
+        form,
+        fields: None,
+        action: format!("{here}/delete"),
+        button: "Delete cohort",
+    }
+    .page()
 }
 
 fn theirs(cohort: &Cohort, form: &Form) -> Option<AnyView> {

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use leptos::prelude::*;
 
 use crate::form::Form;
-use crate::kit::{Choice, Field, FormPage, radios};
+use crate::kit::{Choice, Confirm, Field, FormPage, ask_first, radios};
 use crate::page::{Page, Section};
 use crate::words;
 
@@ -26,10 +26,8 @@ pub fn freezes_sheet(
         .map(|freeze| {
             let name = freeze.text.name.to_string();
             let days = format!("{} · {}", freeze.text.kind.label(), words::days(freeze.text.dates, today));
-            let delete = can_write.then(|| {
-                let label = format!("Delete {name}");
-                view! { <form method="post" action=format!("/freezes/{}/delete", freeze.id)><button aria-label=label>"Delete"</button></form> }
-            });
+            let delete = can_write
+                .then(|| ask_first(format!("/freezes/{}/delete", freeze.id), "Delete", &name));
             view! { <li><span>{name.clone()}<br /><span class="small">{days}</span></span>{delete}</li> }
         })
         .collect();
@@ -69,6 +67,32 @@ pub fn freeze_form_page(product: &Product, form: &Form) -> Page {
         theirs: None,
         fields: fields.into_any(),
         button: "Close these days",
+    }
+    .page()
+}
+
+/// Asks before the days of a freeze or a holiday are open again.
+#[must_use]
+pub fn freeze_delete_page(product: &Product, freeze: &Freeze, now: Timestamp) -> Page {
+    let today = TimeZone::UTC.to_datetime(now).date();
+    let name = freeze.text.name.to_string();
+    let days = words::days(freeze.text.dates, today);
+    let kind = freeze.text.kind.label().to_lowercase();
+    Confirm {
+        question: format!("Delete {kind} {name}?"),
+        section: Section::Products,
+        above: (format!("/products/{}#freezes", product.id), product.name.clone()),
+        losses: vec![format!(
+            "Phases of every release of {} can start on {days} again, without a reason. No gate will warn of these days.",
+            product.name
+        )],
+        form: &Form::default(),
+        fields: None,
+        action: format!("/freezes/{}/delete", freeze.id),
+        button: match freeze.text.kind {
+            FreezeKind::Freeze => "Delete freeze",
+            FreezeKind::Holiday => "Delete holiday",
+        },
     }
     .page()
 }

@@ -12,5 +12,5 @@ mod state;
 pub use form::{release_form, release_form_page};
 pub use head::{Tab, head};
 pub use overview::overview_page;
-pub use participants::participants_page;
+pub use participants::{participant_remove_page, participants_page};
 pub use state::state_page;

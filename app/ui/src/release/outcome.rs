@@ -9,7 +9,7 @@ use service::release::outcome::Outcomes;
 
 use crate::form::Form;
 use crate::kit::symbol::{Symbol, Tag};
-use crate::kit::{Field, FormPage, empty, error_summary, prose, warning};
+use crate::kit::{Confirm, Field, FormPage, ask_first, empty, error_summary, prose, warning};
 use crate::page::{Page, Section};
 use crate::release::{Tab, head};
 use crate::words;
@@ -88,8 +88,8 @@ fn row(outcomes: &Outcomes, outcome: &Outcome, form: &Form, today: Date) -> AnyV
         }
     });
     let delete = (outcomes.seen.can_plan && outcome.found.is_none()).then(|| {
-        let label = format!("Delete {}", outcome.text.metric);
-        view! { <form method="post" action=format!("/outcomes/{}/delete", outcome.id)><button aria-label=label>"Delete"</button></form> }
+        let href = format!("/outcomes/{}/delete", outcome.id);
+        ask_first(href, "Delete", outcome.text.metric.as_str())
     });
     view! {
         <li class="exception">
@@ -164,6 +164,36 @@ pub fn outcome_form_page(outcomes: &Outcomes, form: &Form) -> Page {
         theirs: None,
         fields: fields.into_any(),
         button: "Expect this",
+    }
+    .page()
+}
+
+/// Asks before an expected outcome goes.
+#[must_use]
+pub fn outcome_delete_page(
+    outcomes: &Outcomes,
+    outcome: &Outcome,
+    form: &Form,
+    now: Timestamp,
+) -> Page {
+    let release = &outcomes.seen.release;
+    let today = release.schedule.zone().day(now);
+    let look_on = day_in_words(outcome.text.look_on, today);
+    Confirm {
+        question: format!("Delete outcome {}?", outcome.text.metric),
+        section: Section::Home,
+        above: (
+            format!("/releases/{}/outcomes", release.id),
+            format!("{}: outcomes", release.name),
+        ),
+        losses: vec![format!(
+            "The target “{}” and its review on {look_on} are deleted. The release is no longer measured by it.",
+            outcome.text.target
+        )],
+        form,
+        fields: None,
+        action: format!("/outcomes/{}/delete", outcome.id),
+        button: "Delete outcome",
     }
     .page()
 }

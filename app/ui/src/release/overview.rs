@@ -7,6 +7,7 @@ use service::gate::verdict::Judged;
 
 use super::{Tab, head};
 use crate::activity::feed;
+use crate::gate::conditions_sheet;
 use crate::gate::verdict::{address, of_found, verdict_sheet};
 use crate::kit::symbol::Mark;
 use crate::kit::{empty, prose, warning};
@@ -29,10 +30,13 @@ pub fn overview_page(
     let release = &seen.release;
     let short = release.schedule.buffer().filter(|buffer| buffer.is_short());
     let zone = release.schedule.zone();
+    // What is met is said at the gate; here it would only be in the way.
+    let conditions = judged.conditions.iter().filter(|one| !one.is_met);
     let content = view! {
         {head(seen, Tab::Overview, Some(judged.progress()), now)}
         {short.filter(|_| release.state.is_open()).map(|buffer| warning(buffer.sentence()))}
         {if release.state.is_open() { verdict_sheet(judged, now) } else { ended(release) }}
+        {conditions_sheet(conditions, &judged.names, zone, now)}
         {seen.can_plan.then(|| view! {
             <p class="actions">
                 <a class="button" href=format!("/releases/{}/edit", release.id)>"Edit the plan"</a>

@@ -2,12 +2,14 @@ use domain::person::Person;
 use domain::release::{Part, Participant};
 use jiff::Timestamp;
 use leptos::prelude::*;
+use service::gate::verdict::Judged;
 use service::release::Seen;
 
 use super::{Tab, head};
 use crate::form::Form;
-use crate::kit::{Choice, error_summary, radios, select};
+use crate::kit::{Choice, Confirm, ask_first, error_summary, radios, select};
 use crate::page::{Page, Section};
+use crate::words::counted;
 
 /// Who has which part in a release.
 #[must_use]
@@ -23,11 +25,11 @@ pub fn participants_page(
     let rows: Vec<_> = participants
         .into_iter()
         .map(|participant| {
-            let action = format!("/releases/{id}/people/{}/take", participant.person);
-            let whom = participant.name.clone();
+            let href = format!("/releases/{id}/people/{}/take", participant.person);
+            let take = can_plan.then(|| ask_first(href, "Remove", &participant.name));
             view! {
                 <li><span><b>{participant.name}</b>", "{participant.part.label().to_lowercase()}</span>
-                    {can_plan.then(|| view! { <form method="post" action=action><button>"Remove"<span class="hidden-label">{format!(" {whom}")}</span></button></form> })}</li>
+                    {take}</li>
             }
         })
         .collect();
@@ -67,4 +69,38 @@ pub fn participants_page(
     };
     Page::new(format!("People · {}", seen.release.name), Section::Home, content)
         .refused_if(form.is_refused())
+}
+
+/// Asks before a person is taken out of a release.
+#[must_use]
+pub fn participant_remove_page(judged: &Judged, participant: &Participant, form: &Form) -> Page {
+    let release = &judged.seen.release;
+    let name = &participant.name;
+    let part = participant.part.label().to_lowercase();
+    let owned = judged
+        .items
+        .iter()
+        .filter(|item| item.owner == Some(participant.person) && !item.state.kept().is_finished());
+    let mut losses = vec![format!("{name} is no longer {part} of this release.")];
+    if release.restricted {
+        losses.push(format!("The release is private: {name} cannot see it any more."));
+    }
+    losses.push(match owned.count() {
+        0 => format!("What {name} did stays in the activity."),
+        count => format!(
+            "{} assigned to {name}. What {name} did stays in the activity.",
+            counted(count, "open item stays", "open items stay")
+        ),
+    });
+    Confirm {
+        question: format!("Remove {name} from {}?", release.name),
+        section: Section::Home,
+        above: (format!("/releases/{}/people", release.id), format!("{}: people", release.name)),
+        losses,
+        form,
+        fields: None,
+        action: format!("/releases/{}/people/{}/take", release.id, participant.person),
+        button: "Remove member",
+    }
+    .page()
 }

@@ -11,7 +11,7 @@ use service::run::Shown;
 use super::page::state_tag;
 use crate::form::Form;
 use crate::kit::symbol::{Mark, Symbol, Tag};
-use crate::kit::{Choice, Field, options, people, prose};
+use crate::kit::{Choice, Radios, ask_first, options, people, prose};
 use crate::words::{self, counted};
 
 /// Steps that run at the same time and have clocks of their own; more are in the list.
@@ -28,7 +28,7 @@ pub(super) fn live_sheets(shown: &Shown, form: &Form, all: bool, now: Timestamp)
         {steps_sheet(shown, &live, all, now)}
         {works.then(|| else_sheet(shown, &live, form))}
         {said_sheet(shown)}
-        {works.then(|| stop_sheet(shown, form))}
+        {works.then(|| stop_sheet(shown))}
     }
     .into_any()
 }
@@ -95,7 +95,8 @@ fn clock_sheet(shown: &Shown, live: &LiveRun, step: &RunStep, now: Timestamp) ->
         let why = format!("words-{}", step.step.position);
         let more = act_form(shown, Some(step), "stack", view! {
             <div class="field"><label for=why.clone()>"Why, or what you saw"</label><input class="input wide" id=why name="words" autocomplete="off" /></div>
-            <div class="acts"><button name="what" value="fail">"Failed"</button><button name="what" value="skip">"Skip"</button><button name="what" value="note">"Note"</button></div>
+            {what_happened(step)}
+            <div class="acts"><button id=format!("record-{}", step.step.position)>"Record"</button></div>
         }.into_any());
         view! { {done}<details><summary>"Failed, skip or note"</summary>{more}</details> }
     });
@@ -111,6 +112,18 @@ fn clock_sheet(shown: &Shown, live: &LiveRun, step: &RunStep, now: Timestamp) ->
         </section>
     }
     .into_any()
+}
+
+/// What is recorded of a step: a note unless somebody chooses more, because Enter in its words sends it.
+fn what_happened(step: &RunStep) -> AnyView {
+    let choices = vec![
+        Choice::new("note", "Note"),
+        Choice::new("fail", "Failed"),
+        Choice::new("skip", "Skip"),
+    ];
+    let id = format!("what-{}", step.step.position);
+    Radios { name: "what", id, legend: "Record as" }
+        .view(&Form::default().with("what", "note"), choices)
 }
 
 fn finish_sheet(shown: &Shown) -> AnyView {
@@ -301,7 +314,7 @@ pub(super) fn said_sheet(shown: &Shown) -> Option<AnyView> {
 }
 
 /// Going back, and stopping.
-fn stop_sheet(shown: &Shown, form: &Form) -> AnyView {
+fn stop_sheet(shown: &Shown) -> AnyView {
     let run = &shown.run;
     let (from, to) = (run.clocks.rollback_from, run.clocks.rollback_to);
     let button = |what: &'static str, label: &'static str| {
@@ -324,15 +337,10 @@ fn stop_sheet(shown: &Shown, form: &Form) -> AnyView {
             view! { <p>"Going back took "<b>{took}</b>"."</p><details><summary>"That is wrong"</summary>{clear}</details> }.into_any()
         }
     };
-    let abort = form.error("reason").is_some();
+    let abort = ask_first(format!("/runs/{}/abort", run.id), "Abort run …", "");
     view! {
         <section class="sheet screen" aria-labelledby="stop"><h2 id="stop">"Going back, and stopping"</h2>{rollback}
-            <details open=abort><summary>"Abort the run"</summary>
-                <form class="stack" method="post" action=format!("/runs/{}/abort", run.id)>
-                    {Field::new(form, "reason", "Why").hint("The run keeps everything that was recorded. An aborted run proves nothing.").line()}
-                    <div class="actions"><button class="danger">"Abort the run"</button></div>
-                </form>
-            </details></section>
+            <p class="actions">{abort}</p></section>
     }
     .into_any()
 }

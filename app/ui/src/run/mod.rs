@@ -13,7 +13,7 @@ pub use compare::compare_page;
 pub use form::{run_form, run_form_page};
 pub use list::runs_page;
 pub(crate) use list::{forecast_sheet, run_rows};
-pub use page::run_page;
+pub use page::{run_abort_page, run_cancel_page, run_page};
 pub use record::record_page;
 
 use domain::finding::change_marker::{Marker, stales_run};

@@ -10,7 +10,7 @@ use super::live::{live_sheets, running_sheets};
 use super::{forecast_sheet, picture, state_of};
 use crate::form::Form;
 use crate::kit::symbol::Tag;
-use crate::kit::{crumb, error_summary, summary_list, warning};
+use crate::kit::{Confirm, Field, ask_first, crumb, error_summary, summary_list, warning};
 use crate::page::{Page, Section};
 use crate::words::{self, counted};
 
@@ -88,7 +88,7 @@ fn planned(shown: &Shown) -> AnyView {
     });
     let others = works.then(|| {
         view! { <a class="button" href=format!("{here}/edit")>"Edit"</a><a class="button" href=format!("{here}/record")>"Write down what was done"</a>
-            <form method="post" action=format!("{here}/cancel")><button class="danger">"Take the plan back"</button></form> }
+            {ask_first(format!("{here}/cancel"), "Cancel run …", "")} }
     });
     let sentence = match shown.plan.len() {
         0 => "This runbook has no steps yet. Add the first step, then start.".to_owned(),
@@ -140,4 +140,46 @@ pub(super) fn conclusion_facts(shown: &Shown, now: Timestamp) -> Option<AnyView>
         ("Said by", who(conclusion.by, conclusion.at).into_any()),
         ("Signed off by", signed.into_any()),
     ]))
+}
+
+/// Asks before a planned run goes.
+#[must_use]
+pub fn run_cancel_page(shown: &Shown, form: &Form) -> Page {
+    let run = &shown.run;
+    let here = format!("/runs/{}", run.id);
+    Confirm {
+        question: format!("Cancel {}?", run.title()),
+        section: Section::Home,
+        above: (here.clone(), run.title()),
+        losses: vec![
+            "Its plan is deleted: start, window, data, candidate and people. The runbook stays."
+                .to_owned(),
+        ],
+        form,
+        fields: None,
+        action: format!("{here}/cancel"),
+        button: "Delete planned run",
+    }
+    .page()
+}
+
+/// Asks before a run that goes on is given up, and why.
+#[must_use]
+pub fn run_abort_page(shown: &Shown, form: &Form) -> Page {
+    let run = &shown.run;
+    let here = format!("/runs/{}", run.id);
+    let reason = Field::new(form, "reason", "Reason").hint("It is kept with your name.").line();
+    Confirm {
+        question: format!("Abort {}?", run.title()),
+        section: Section::Home,
+        above: (here.clone(), run.title()),
+        losses: vec![
+            "The clock stops for everybody and cannot be started again. The run keeps everything that was recorded, and proves nothing.".to_owned(),
+        ],
+        form,
+        fields: Some(reason),
+        action: format!("{here}/abort"),
+        button: "Abort run",
+    }
+    .page()
 }

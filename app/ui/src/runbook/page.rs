@@ -5,7 +5,8 @@ use jiff::Timestamp;
 use leptos::prelude::*;
 use service::runbook::Shown;
 
-use crate::kit::{crumb, empty, notice, prose, warning};
+use crate::form::Form;
+use crate::kit::{Confirm, ask_first, crumb, empty, notice, prose, warning};
 use crate::page::{Page, Section};
 use crate::run::{forecast_sheet, run_rows};
 use crate::words::{self, counted};
@@ -37,9 +38,8 @@ pub fn runbook_page(shown: &Shown, added: Option<usize>, now: Timestamp) -> Page
     let plan = (writes && !shown.steps.is_empty()).then(
         || view! { <a class="button primary" href=format!("{here}/runs/new")>"Plan a run"</a> },
     );
-    let delete = shown.runs.iter().all(|run| run.state == RunState::Planned).then(|| {
-        view! { <form method="post" action=format!("{here}/delete")><button class="danger">"Delete the runbook"</button></form> }
-    });
+    let unused = shown.runs.iter().all(|run| run.state == RunState::Planned);
+    let delete = unused.then(|| ask_first(format!("{here}/delete"), "Delete runbook …", ""));
     let write = writes.then(|| {
         view! {
             <a class="button" href=format!("{here}/steps/new")>"Add a step"</a>
@@ -123,15 +123,17 @@ fn changes(step: &Step, up: bool, down: bool) -> AnyView {
     let (id, title) = (step.id, step.text.title.to_string());
     let place = |label: &'static str, to: &'static str| {
         let named = format!("Move {label}: {title}");
-        view! { <button name="to" value=to aria-label=named>{label}</button> }
+        view! {
+            <form method="post" action=format!("/steps/{id}/place")><input r#type="hidden" name="to" value=to /><button aria-label=named>{label}</button></form>
+        }
     };
     view! {
         <details class="step-menu"><summary>"Change"</summary>
             <div class="actions">
                 <a class="button" href=format!("/steps/{id}/edit")>"Edit"</a>
                 <a class="button" href=format!("/runbooks/{}/steps/new?behind={id}", step.runbook)>"Add one behind"</a>
-                <form class="actions" method="post" action=format!("/steps/{id}/place")>{up.then(|| place("up", "up"))}{down.then(|| place("down", "down"))}</form>
-                <form method="post" action=format!("/steps/{id}/delete")><button class="danger" aria-label=format!("Delete {title}")>"Delete"</button></form>
+                {up.then(|| place("up", "up"))}{down.then(|| place("down", "down"))}
+                {ask_first(format!("/steps/{id}/delete"), "Delete", &title)}
             </div>
         </details>
     }
@@ -154,4 +156,57 @@ fn versions(shown: &Shown) -> Option<AnyView> {
         })
         .collect();
     Some(view! { <section class="sheet" aria-labelledby="versions"><h2 id="versions">"Versions"</h2><ul class="rows">{rows}</ul></section> }.into_any())
+}
+
+/// Asks before a runbook goes, with its steps and the runs that are planned of it.
+#[must_use]
+pub fn runbook_delete_page(shown: &Shown, form: &Form) -> Page {
+    let runbook = &shown.runbook;
+    let here = format!("/runbooks/{}", runbook.id);
+    let runs = match shown.runs.len() {
+        0 => String::new(),
+        count => format!(" and {}", counted(count, "planned run", "planned runs")),
+    };
+    Confirm {
+        question: format!("Delete runbook {}?", runbook.text.name),
+        section: Section::Home,
+        above: (here.clone(), runbook.text.name.to_string()),
+        losses: vec![format!(
+            "{}{runs} are deleted with it and cannot be restored. Export it first if you may need it.",
+            counted(shown.steps.len(), "step", "steps")
+        )],
+        form,
+        fields: None,
+        action: format!("{here}/delete"),
+        button: "Delete runbook",
+    }
+    .page()
+}
+
+/// Asks before a step goes.
+#[must_use]
+pub fn step_delete_page(shown: &Shown, step: &Step, form: &Form) -> Page {
+    let title = step.text.title.to_string();
+    let started = shown.runs.iter().any(|run| run.state != RunState::Planned);
+    let mut losses = vec!["Its instruction, check and rollback are deleted with it.".to_owned()];
+    if started {
+        losses.push(
+            "Runs that have started keep the step. They prove less afterwards, because the runbook has changed."
+                .to_owned(),
+        );
+    }
+    Confirm {
+        question: format!("Delete step {}, “{title}”?", step.position),
+        section: Section::Home,
+        above: (
+            format!("/runbooks/{}#step-{}", step.runbook, step.id),
+            shown.runbook.text.name.to_string(),
+        ),
+        losses,
+        form,
+        fields: None,
+        action: format!("/steps/{}/delete", step.id),
+        button: "Delete step",
+    }
+    .page()
 }

@@ -8,10 +8,11 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use domain::ids::{AbsenceId, SessionId};
+use service::Refusal;
 use service::account::session;
 use service::person;
 use service::person::absence;
-use ui::account::account_page;
+use ui::account::{absence_delete_page, account_page};
 use ui::form::Form;
 
 use super::phase::read_dates;
@@ -27,7 +28,7 @@ pub(crate) fn pages() -> Router<App> {
         .route("/account/stay", post(stay))
         .route("/account/shortcuts", post(switch_shortcuts))
         .route("/account/absences", post(add_absence))
-        .route("/account/absences/{id}/delete", post(delete_absence))
+        .route("/account/absences/{id}/delete", get(delete_absence_page).post(delete_absence))
         .route("/account/feeds", post(calendar::create))
         .route("/account/feeds/{id}/revoke", post(calendar::revoke))
         .route("/account/sessions/{id}/end", post(end_session))
@@ -54,6 +55,12 @@ pub(super) async fn add_absence(visit: Visit, Sent(mut form): Sent) -> Answer {
         }
     }
     show(&visit, &form).await
+}
+
+pub(super) async fn delete_absence_page(visit: Visit, Id(id): Id<AbsenceId>) -> Answer {
+    let absences = absence::list(visit.service(), visit.viewer()?).await?;
+    let absence = absences.iter().find(|absence| absence.id == id).ok_or(Refusal::NotFound)?;
+    Ok(visit.page(|| absence_delete_page(absence, visit.now())))
 }
 
 pub(super) async fn delete_absence(visit: Visit, Id(id): Id<AbsenceId>) -> Answer {

@@ -114,17 +114,26 @@ pub(super) async fn place(visit: Visit, Id(id): Id<ItemId>, Sent(mut form): Sent
 }
 
 pub(super) async fn delete_page(visit: Visit, Id(id): Id<ItemId>) -> Answer {
+    show_delete(&visit, id, &Form::default()).await
+}
+
+async fn show_delete(visit: &Visit, id: ItemId, form: &Form) -> Answer {
     let (judged, item) = checklist::find(visit.service(), visit.viewer()?, id).await?;
     if !judged.seen.can_work {
         return Err(Refusal::READS_ONLY.into());
     }
     let deletion = Deletion::of(judged, item);
-    Ok(visit.page(|| page_of_deletion(&deletion)))
+    Ok(visit.page(|| page_of_deletion(&deletion, form)))
 }
 
-pub(super) async fn delete(visit: Visit, Id(id): Id<ItemId>) -> Answer {
-    let release = checklist::delete(visit.service(), visit.viewer()?, id).await?;
-    Ok(redirect(&format!("/releases/{release}/checklist")))
+pub(super) async fn delete(visit: Visit, Id(id): Id<ItemId>, Sent(mut form): Sent) -> Answer {
+    if let Some(reason) = form.read("reason", |text| optional(text, Reason::parse)) {
+        match checklist::delete(visit.service(), visit.viewer()?, id, reason.as_ref()).await {
+            Ok(release) => return Ok(redirect(&format!("/releases/{release}/checklist"))),
+            Err(error) => refuse(&mut form, error)?,
+        }
+    }
+    show_delete(&visit, id, &form).await
 }
 
 /// Reads the form of an item; a due date is a local time of the release.

@@ -5,16 +5,18 @@ mod evidence;
 use axum::Router;
 use axum::routing::{get, post};
 use domain::gate::verdict::CriterionKind;
-use domain::gate::{ExceptionText, Seat, Voice};
-use domain::ids::{DecisionId, ExceptionId, PhaseId, ReleaseId};
+use domain::gate::{Assignment, ExceptionText, Seat, Voice};
+use domain::ids::{DecisionId, ExceptionId, PersonId, PhaseId, ReleaseId};
 use domain::release::{parse_date, parse_date_time};
 use domain::text::{Label, Line, Markdown, Reason, optional};
 use jiff::SignedDuration;
+use jiff::civil::Date;
 use service::gate::{self, Gate};
 use service::{Refusal, phase};
 use ui::form::Form;
 use ui::gate::{
-    criteria_page, decision_page, exception_form_page, gate_page, open_form, open_page, role_field,
+    criteria_page, decision_page, due_field, exception_form_page, gate_page, open_form, open_page,
+    owner_field, role_field,
 };
 
 use crate::web::{Answer, App, Failure, Id, Sent, Visit, redirect, refuse};
@@ -115,19 +117,58 @@ pub(super) async fn vote(visit: Visit, Id(id): Id<PhaseId>, Sent(mut form): Sent
 }
 
 pub(super) async fn decide(visit: Visit, Id(id): Id<PhaseId>, Sent(mut form): Sent) -> Answer {
+    let gate = decidable(&visit, id).await?;
     let go = form.choose("decision", |key| match key {
         "go" => Some(true),
         "no_go" => Some(false),
         _ => None,
     });
     let words = form.read("words", Markdown::parse);
-    if let (Some(go), Some(words)) = (go, words) {
-        match gate::decide(visit.service(), visit.viewer()?, id, go, &words).await {
+    let assignments = match go {
+        Some(true) => read_assignments(&visit, &gate, &mut form),
+        _ => Some(Vec::new()),
+    };
+    if let (Some(go), Some(words), Some(assignments)) = (go, words, assignments) {
+        let (service, viewer) = (visit.service(), visit.viewer()?);
+        match gate::decide(service, viewer, id, go, &words, &assignments).await {
             Ok(decision) => return Ok(redirect(&format!("/decisions/{decision}"))),
             Err(error) => refuse(&mut form, error)?,
         }
     }
     show(&visit, id, &form).await
+}
+
+/// Who meets each condition of the votes and by when: before the phase starts, because it waits for it.
+fn read_assignments(visit: &Visit, gate: &Gate, form: &mut Form) -> Option<Vec<Assignment>> {
+    let today = gate.judged.seen.release.schedule.zone().day(visit.now());
+    let last = gate.phase.plan.dates.starts_on().max(today);
+    let mut assignments = Vec::new();
+    let mut missing = false;
+    for (seat, _) in gate.conditions() {
+        let voter = seat.person;
+        let known = |id: &PersonId| gate.people.iter().any(|one| one.active && one.id == *id);
+        let owner = form.read(&owner_field(voter), |text| {
+            text.parse().ok().filter(known).ok_or("Choose who meets this condition")
+        });
+        let due = form.read(&due_field(voter), |text| read_due(text, today, last));
+        match owner.zip(due) {
+            Some((owner, due)) => assignments.push(Assignment { voter, owner, due }),
+            None => missing = true,
+        }
+    }
+    (!missing).then_some(assignments)
+}
+
+fn read_due(text: &str, today: Date, last: Date) -> Result<Date, String> {
+    let due = parse_date(text).map_err(|error| error.to_string())?;
+    if due < today {
+        return Err("Enter a day that is not over".to_owned());
+    }
+    if due > last {
+        let last = last.strftime("%a %-d %b %Y");
+        return Err(format!("Enter a day until {last}: the phase waits for it"));
+    }
+    Ok(due)
 }
 
 pub(super) async fn ask_override(
@@ -149,12 +190,22 @@ pub(super) async fn answer_override(
     Id(id): Id<PhaseId>,
     Sent(mut form): Sent,
 ) -> Answer {
-    let approve = form.value("answer") == "approve";
-    match gate::answer_override(visit.service(), visit.viewer()?, id, approve).await {
-        Ok(()) => return Ok(redirect(&format!("/phases/{id}/gate#override"))),
-        Err(error) => refuse(&mut form, error)?,
+    if let Some(approve) = read_answer(&mut form) {
+        match gate::answer_override(visit.service(), visit.viewer()?, id, approve).await {
+            Ok(()) => return Ok(redirect(&format!("/phases/{id}/gate#override"))),
+            Err(error) => refuse(&mut form, error)?,
+        }
     }
     show(&visit, id, &form).await
+}
+
+/// Whether somebody approves. What is not chosen is no answer, and not a rejection.
+fn read_answer(form: &mut Form) -> Option<bool> {
+    form.read("answer", |key| match key {
+        "approve" => Ok(true),
+        "reject" => Ok(false),
+        _ => Err("Choose approve or reject"),
+    })
 }
 
 pub(super) async fn exception_form(visit: Visit, Id(id): Id<PhaseId>) -> Answer {
@@ -197,10 +248,10 @@ pub(super) async fn answer_exception(
     Id(id): Id<ExceptionId>,
     Sent(mut form): Sent,
 ) -> Answer {
-    let approve = form.value("answer") == "approve";
+    let approve = read_answer(&mut form);
     let reason = form.read("exception", |text| optional(text, Reason::parse));
     let (service, viewer) = (visit.service(), visit.viewer()?);
-    if let Some(reason) = reason {
+    if let (Some(approve), Some(reason)) = (approve, reason) {
         match gate::answer_exception(service, viewer, id, approve, reason.as_ref()).await {
             Ok(phase) => return Ok(redirect(&format!("/phases/{phase}/gate#exceptions"))),
             Err(error) => refuse(&mut form, error)?,

@@ -42,7 +42,10 @@ pub(crate) fn pages() -> Router<App> {
         )
         .route("/successes/{id}", get(success_criterion::page))
         .route("/successes/{id}/record", post(success_criterion::record))
-        .route("/successes/{id}/delete", post(success_criterion::delete))
+        .route(
+            "/successes/{id}/delete",
+            get(success_criterion::delete_page).post(success_criterion::delete),
+        )
 }
 
 pub(super) async fn new(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {

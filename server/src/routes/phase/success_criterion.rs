@@ -5,7 +5,7 @@ use domain::text::{Line, Link, Reason, Title, optional};
 use service::phase::{self, Observation};
 use service::{Refusal, person};
 use ui::form::Form;
-use ui::phase::{success_form_page, success_page};
+use ui::phase::{success_delete_page, success_form_page, success_page};
 
 use crate::routes::phase::planned;
 use crate::web::{Answer, Id, Sent, Visit, redirect, refuse};
@@ -63,7 +63,20 @@ pub(super) async fn delete(visit: Visit, Id(id): Id<SuccessId>) -> Answer {
         Ok(phase) => return Ok(redirect(&format!("/phases/{phase}#successes"))),
         Err(error) => refuse(&mut form, error)?,
     }
-    show(&visit, id, &form).await
+    show_delete(&visit, id, &form).await
+}
+
+pub(super) async fn delete_page(visit: Visit, Id(id): Id<SuccessId>) -> Answer {
+    show_delete(&visit, id, &Form::default()).await
+}
+
+async fn show_delete(visit: &Visit, id: SuccessId, form: &Form) -> Answer {
+    let (phases, success) = phase::find_success(visit.service(), visit.viewer()?, id).await?;
+    if !phases.seen.can_plan {
+        return Err(Refusal::NOT_OWNER.into());
+    }
+    let phase = phases.find(success.phase).ok_or(Refusal::NotFound)?;
+    Ok(visit.page(|| success_delete_page(phase, &success, form)))
 }
 
 fn read(form: &mut Form) -> Option<SuccessText> {

@@ -5,7 +5,7 @@ use domain::text::{Label, Line, Markdown, optional};
 use service::product;
 use service::product::cohort;
 use ui::form::Form;
-use ui::product::cohort::{cohort_form, cohort_form_page};
+use ui::product::cohort::{cohort_delete_page, cohort_form, cohort_form_page};
 
 use crate::routes::product::require_write;
 use crate::web::{Answer, Id, Sent, Visit, redirect, refuse};
@@ -52,7 +52,17 @@ pub(super) async fn delete(visit: Visit, Id(id): Id<CohortId>, Sent(mut form): S
         Ok(product) => return Ok(redirect(&format!("/products/{product}#cohorts"))),
         Err(error) => refuse(&mut form, error)?,
     }
-    show(&visit, id, &form).await
+    show_delete(&visit, id, &form).await
+}
+
+pub(super) async fn delete_page(visit: Visit, Id(id): Id<CohortId>) -> Answer {
+    show_delete(&visit, id, &Form::default()).await
+}
+
+async fn show_delete(visit: &Visit, id: CohortId, form: &Form) -> Answer {
+    require_write(visit)?;
+    let (_, cohort) = cohort::find(visit.service(), visit.viewer()?, id).await?;
+    Ok(visit.page(|| cohort_delete_page(&cohort, form)))
 }
 
 async fn show(visit: &Visit, id: CohortId, form: &Form) -> Answer {

@@ -4,7 +4,7 @@ use domain::text::Label;
 use service::product;
 use service::product::freeze;
 use ui::form::Form;
-use ui::product::freeze::freeze_form_page;
+use ui::product::freeze::{freeze_delete_page, freeze_form_page};
 
 use crate::routes::phase::read_dates;
 use crate::routes::product::require_write;
@@ -28,6 +28,12 @@ async fn show(visit: &Visit, id: ProductId, form: &Form) -> Answer {
     require_write(visit)?;
     let (product, _) = product::find(visit.service(), visit.viewer()?, id).await?;
     Ok(visit.page(|| freeze_form_page(&product, form)))
+}
+
+pub(super) async fn delete_page(visit: Visit, Id(id): Id<FreezeId>) -> Answer {
+    require_write(&visit)?;
+    let (product, freeze) = freeze::find(visit.service(), visit.viewer()?, id).await?;
+    Ok(visit.page(|| freeze_delete_page(&product, &freeze, visit.now())))
 }
 
 pub(super) async fn delete(visit: Visit, Id(id): Id<FreezeId>) -> Answer {

@@ -4,7 +4,7 @@ mod cohort;
 mod freeze;
 
 use axum::Router;
-use axum::routing::{get, post};
+use axum::routing::get;
 use domain::access::{Operation, Relation};
 use domain::ids::ProductId;
 use domain::product::ProductText;
@@ -23,9 +23,9 @@ pub(crate) fn pages() -> Router<App> {
         .route("/products/{id}/edit", get(edit_page).post(edit))
         .route("/products/{id}/cohorts/new", get(cohort::new).post(cohort::add))
         .route("/cohorts/{id}", get(cohort::page).post(cohort::edit))
-        .route("/cohorts/{id}/delete", post(cohort::delete))
+        .route("/cohorts/{id}/delete", get(cohort::delete_page).post(cohort::delete))
         .route("/products/{id}/freezes/new", get(freeze::new).post(freeze::add))
-        .route("/freezes/{id}/delete", post(freeze::delete))
+        .route("/freezes/{id}/delete", get(freeze::delete_page).post(freeze::delete))
 }
 
 fn can_write(visit: &Visit) -> Result<bool, Failure> {

@@ -14,7 +14,10 @@ use domain::text::{Label, Markdown, Reason, VersionLabel, optional};
 use service::gate::verdict;
 use service::{Refusal, activity, person, phase, product, release};
 use ui::form::Form;
-use ui::release::{overview_page, participants_page, release_form, release_form_page, state_page};
+use ui::release::{
+    overview_page, participant_remove_page, participants_page, release_form, release_form_page,
+    state_page,
+};
 
 use crate::web::{Answer, App, Failure, Id, Sent, Visit, redirect, refuse};
 
@@ -25,12 +28,12 @@ pub(crate) fn pages() -> Router<App> {
         .route("/releases/{id}/edit", get(edit_page).post(edit))
         .route("/releases/{id}/state", get(state).post(change_state))
         .route("/releases/{id}/people", get(people).post(give_part))
-        .route("/releases/{id}/people/{person}/take", post(take_part))
+        .route("/releases/{id}/people/{person}/take", get(take_part_page).post(take_part))
         .route("/releases/{id}/outcomes", get(outcome::page))
         .route("/releases/{id}/outcomes/new", get(outcome::new).post(outcome::add))
         .route("/releases/{id}/check-ins", post(outcome::check_in))
         .route("/outcomes/{id}/record", post(outcome::record))
-        .route("/outcomes/{id}/delete", post(outcome::delete))
+        .route("/outcomes/{id}/delete", get(outcome::delete_page).post(outcome::delete))
         .route("/releases/{id}/big-bang", get(big_bang::page).post(big_bang::assess))
         .route("/releases/{id}/big-bang/mitigate", post(big_bang::mitigate))
 }
@@ -160,17 +163,40 @@ pub(super) async fn give_part(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form
 }
 
 pub(super) async fn take_part(visit: Visit, Path((id, person)): Path<(String, String)>) -> Answer {
-    let (Ok(id), Ok(person)) = (id.parse::<ReleaseId>(), person.parse::<PersonId>()) else {
-        return Err(Refusal::NotFound.into());
-    };
-    let mut form = Form::default().with("part", Part::Contributor.key());
+    let (id, person) = read_participant(&id, &person)?;
+    let mut form = Form::default();
     match release::take_part(visit.service(), visit.viewer()?, id, person).await {
         Ok(()) => Ok(redirect(&format!("/releases/{id}/people"))),
         Err(error) => {
             refuse(&mut form, error)?;
-            show_people(&visit, id, &form).await
+            show_take_part(&visit, (id, person), &form).await
         }
     }
+}
+
+pub(super) async fn take_part_page(
+    visit: Visit,
+    Path((id, person)): Path<(String, String)>,
+) -> Answer {
+    let named = read_participant(&id, &person)?;
+    show_take_part(&visit, named, &Form::default()).await
+}
+
+async fn show_take_part(visit: &Visit, (id, person): (ReleaseId, PersonId), form: &Form) -> Answer {
+    let (service, viewer) = (visit.service(), visit.viewer()?);
+    let judged = verdict::judge(service, viewer, id).await?;
+    if !judged.seen.can_plan {
+        return Err(Refusal::NOT_OWNER.into());
+    }
+    let participants = release::list_participants(service, viewer, id).await?;
+    let participant = participants.iter().find(|one| one.person == person);
+    let participant = participant.ok_or(Refusal::NotFound)?;
+    Ok(visit.page(|| participant_remove_page(&judged, participant, form)))
+}
+
+fn read_participant(id: &str, person: &str) -> Result<(ReleaseId, PersonId), Refusal> {
+    let named = id.parse().ok().zip(person.parse().ok());
+    named.ok_or(Refusal::NotFound)
 }
 
 async fn show_people(visit: &Visit, id: ReleaseId, form: &Form) -> Answer {

@@ -5,7 +5,7 @@ use domain::text::{Line, Link, Markdown, Title, optional};
 use service::Refusal;
 use service::release::outcome;
 use ui::form::Form;
-use ui::release::outcome::{outcome_form_page, outcomes_page};
+use ui::release::outcome::{outcome_delete_page, outcome_form_page, outcomes_page};
 
 use crate::web::{Answer, Id, Sent, Visit, redirect, refuse};
 
@@ -57,13 +57,28 @@ pub(super) async fn record(visit: Visit, Id(id): Id<OutcomeId>, Sent(mut form): 
 
 pub(super) async fn delete(visit: Visit, Id(id): Id<OutcomeId>) -> Answer {
     let (service, viewer) = (visit.service(), visit.viewer()?);
-    let mut form = Form::default().with("outcome", id);
+    let mut form = Form::default();
     match outcome::delete(service, viewer, id).await {
         Ok(release) => return Ok(redirect(&format!("/releases/{release}/outcomes"))),
         Err(error) => refuse(&mut form, error)?,
     }
+    show_delete(&visit, id, &form).await
+}
+
+pub(super) async fn delete_page(visit: Visit, Id(id): Id<OutcomeId>) -> Answer {
+    show_delete(&visit, id, &Form::default()).await
+}
+
+async fn show_delete(visit: &Visit, id: OutcomeId, form: &Form) -> Answer {
+    let (service, viewer) = (visit.service(), visit.viewer()?);
     let release = outcome::find_release(service, viewer, id).await?;
-    show(&visit, release, &form).await
+    let outcomes = outcome::list(service, viewer, release).await?;
+    if !outcomes.seen.can_plan {
+        return Err(Refusal::NOT_OWNER.into());
+    }
+    let outcome = outcomes.outcomes.iter().find(|outcome| outcome.id == id);
+    let outcome = outcome.ok_or(Refusal::NotFound)?;
+    Ok(visit.page(|| outcome_delete_page(&outcomes, outcome, form, visit.now())))
 }
 
 pub(super) async fn check_in(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form): Sent) -> Answer {

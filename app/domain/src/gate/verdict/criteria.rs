@@ -41,7 +41,8 @@ pub(super) fn all(evidence: &Evidence<'_>, now: Timestamp) -> Vec<Criterion> {
     let exceptions = evidence.gate.as_ref().map_or(&[][..], |gate| gate.exceptions);
     let one = |(kind, judge): &(CriterionKind, Judge)| {
         let switch = evidence.switches.iter().find(|switch| switch.kind == *kind);
-        let asked = kind.is_in(evidence.tier);
+        let stopped = *kind == CriterionKind::PreviousPhase && gate::is_stopped(evidence);
+        let asked = kind.is_in(evidence.tier) || stopped;
         match switch {
             Some(switch) if !switch.on && asked => {
                 judge(evidence, now)?;

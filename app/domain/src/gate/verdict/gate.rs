@@ -21,8 +21,39 @@ fn successes<'a>(gate: &GateEvidence<'a>, phase: &Phase) -> Vec<&'a Success> {
     gate.successes.iter().filter(|success| success.phase == phase.id).collect()
 }
 
+/// The phase that was taken back: this one, or the one before. Whatever the tier asks for, nothing goes on before
+/// somebody knows why.
+fn stopped<'a>(gate: &GateEvidence<'a>) -> Option<&'a Phase> {
+    let stopped =
+        |phase: &&Phase| matches!(phase.state, PhaseState::Halted | PhaseState::RolledBack);
+    Some(gate.phase).filter(stopped).or_else(|| previous(gate).filter(stopped))
+}
+
+pub(super) fn is_stopped(evidence: &Evidence<'_>) -> bool {
+    evidence.gate.as_ref().is_some_and(|gate| stopped(gate).is_some())
+}
+
+/// What brings a phase that has not begun on its way: never its start before a go.
+fn begin(phase: &Phase) -> String {
+    let title = phase.title();
+    match phase.state {
+        PhaseState::Scheduled => format!("Start {title}"),
+        PhaseState::InDecision => format!("Decide {title} at its gate"),
+        _ => format!("Vote on {title} at its gate"),
+    }
+}
+
 pub(super) fn previous_phase(evidence: &Evidence<'_>, _now: Timestamp) -> Option<Judgement> {
     let gate = evidence.gate.as_ref()?;
+    if let Some(stopped) = stopped(gate) {
+        let (title, word) = (stopped.title(), stopped.state.word());
+        let next = format!(
+            "Find out why {title} was {word} and record it as a finding. Then plan it again and vote again"
+        );
+        let judgement =
+            Judgement::new(Found::Fail, format!("{title} was {word}."), Place::Phase(stopped.id));
+        return Some(judgement.next(next).owner(stopped.plan.owner));
+    }
     let Some(before) = previous(gate) else {
         let sentence = "This is the first phase.".to_owned();
         return Some(Judgement::new(Found::NotApplicable, sentence, Place::Phase(gate.phase.id)));
@@ -32,15 +63,10 @@ pub(super) fn previous_phase(evidence: &Evidence<'_>, _now: Timestamp) -> Option
     let asked = successes(gate, before);
     let count = |met: Met| asked.iter().filter(|success| success.met() == met).count();
     let (found, sentence, next) = match before.state {
-        PhaseState::Halted | PhaseState::RolledBack => (
-            Found::Fail,
-            format!("{title} was {}.", before.state.word()),
-            format!("Decide what becomes of {title}"),
-        ),
         state if state.is_ahead() => (
             Found::Unknown,
             format!("{title} has not begun, so nobody knows how it goes."),
-            format!("Start {title}"),
+            begin(before),
         ),
         PhaseState::PausedLive | PhaseState::PausedBaking => (
             Found::Unknown,
@@ -88,6 +114,17 @@ pub(super) fn bake_time(evidence: &Evidence<'_>, now: Timestamp) -> Option<Judge
         (PhaseState::Complete, None) => {
             (Found::Pass, format!("{title} is complete."), String::new())
         }
+        // Waiting mends nothing here, and giving it to more people least of all.
+        (PhaseState::Halted | PhaseState::RolledBack, _) => (
+            Found::Fail,
+            format!("{title} was {}, so it does not bake.", before.state.word()),
+            String::new(),
+        ),
+        (PhaseState::PausedLive, _) => (
+            Found::Fail,
+            format!("{title} is paused, so it has not begun to bake."),
+            format!("Find out why {title} is paused, then resume it or roll it back"),
+        ),
         (PhaseState::Baking, Some(days)) if days >= asked => {
             (Found::Pass, format!("{title} has baked {days} of {asked} days."), String::new())
         }
@@ -101,11 +138,9 @@ pub(super) fn bake_time(evidence: &Evidence<'_>, now: Timestamp) -> Option<Judge
             format!("{title} has baked {days} of {asked} days."),
             format!("Wait until {title} has baked {asked} days"),
         ),
-        (state, None) if state.is_ahead() => (
-            Found::Unknown,
-            format!("{title} has not begun, so it has not baked."),
-            format!("Start {title}"),
-        ),
+        (state, None) if state.is_ahead() => {
+            (Found::Unknown, format!("{title} has not begun, so it has not baked."), begin(before))
+        }
         (_, None) => (
             Found::Fail,
             format!("{title} has not begun to bake: not everybody in it has it."),

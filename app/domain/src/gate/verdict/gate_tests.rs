@@ -290,3 +290,35 @@ fn a_criterion_that_is_switched_off_says_why_and_no_longer_counts() {
     assert_eq!(find(CriterionKind::LaunchDate).sentence, "Switched off: we are two.");
     assert_eq!(find(CriterionKind::Buffer).found, Found::Unknown);
 }
+
+#[test]
+fn nobody_is_told_to_expose_people_to_what_was_taken_back() {
+    for state in [PhaseState::RolledBack, PhaseState::Halted] {
+        for baking_since in [None, Some(now())] {
+            let mut before = phase(1, state);
+            before.clocks = Clocks { started_at: Some(now()), baking_since, ..Clocks::default() };
+            let next = phase(2, PhaseState::Planned);
+            for gate in [next, before.clone()] {
+                let (successes, exceptions) = (Vec::new(), Vec::new());
+                let given = Given {
+                    before: before.clone(),
+                    phase: gate,
+                    successes,
+                    ballot: None,
+                    exceptions,
+                };
+                for tier in Tier::ALL {
+                    let verdict = given.judge(tier);
+                    assert_eq!(verdict.answer, Answer::NotReady, "{state:?} {tier:?}");
+                    let says = |words: &str| {
+                        verdict.changes.iter().any(|change| change.sentence.contains(words))
+                    };
+                    assert!(says("Find out why Phase 1: Pilot was"), "{:?}", verdict.changes);
+                    for exposes in ["to everybody", "Start ", "Wait until", "resume"] {
+                        assert!(!says(exposes), "{exposes}: {:?}", verdict.changes);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Conditions of a go: what was asked for, and whether it is met.
+
+use domain::checklist::{Item, Kept, Outline};
+use domain::gate::Condition;
+use domain::ids::{PersonId, PhaseId, ReleaseId};
+use domain::phase::{Phase, PhaseState};
+use jiff::Timestamp;
+use store::Transaction;
+
+use crate::{Error, Refusal};
+
+/// A condition of the go that a phase has, and how its item stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Held {
+    pub condition: Condition,
+    pub phase: PhaseId,
+    pub phase_title: String,
+    /// What the item is called now.
+    pub title: String,
+    pub owner: Option<PersonId>,
+    pub due_at: Option<Timestamp>,
+    pub kept: Kept,
+    /// Done, and verified where the item is critical. What was excused is not met: then it is decided again.
+    pub is_met: bool,
+}
+
+/// The conditions of phases that go on by a go with conditions.
+pub(crate) fn held(
+    conditions: Vec<Condition>,
+    (items, outline): (&[Item], &Outline),
+    phases: &[Phase],
+) -> Vec<Held> {
+    let holds = |phase: &&Phase| phase.state == PhaseState::Scheduled || phase.state.is_out();
+    let one = |condition: Condition| {
+        let phase = phases.iter().filter(holds).find(|phase| phase.id == condition.phase)?;
+        let item = items.iter().find(|item| item.id == condition.item)?;
+        let line = outline.find(item.id)?;
+        let is_met = line.kept == Kept::Verified || line.kept == Kept::Done && !line.critical;
+        Some(Held {
+            phase: phase.id,
+            phase_title: phase.title(),
+            title: item.title.clone(),
+            owner: item.owner,
+            due_at: item.due_at,
+            kept: line.kept,
+            is_met,
+            condition,
+        })
+    };
+    conditions.into_iter().filter_map(one).collect()
+}
+
+/// The same, read where the checklist is not needed for anything else.
+pub(crate) async fn list_held(
+    transaction: &mut Transaction,
+    release: ReleaseId,
+    phases: &[Phase],
+) -> Result<Vec<Held>, Error> {
+    let conditions = store::gate::condition::list_conditions(transaction, release).await?;
+    if conditions.is_empty() {
+        return Ok(Vec::new());
+    }
+    let items = store::checklist::list_items(transaction, release).await?;
+    let nodes: Vec<_> = items.iter().map(Item::node).collect();
+    Ok(held(conditions, (&items, &Outline::of(&nodes)), phases))
+}
+
+/// A go with conditions is a go once they are met: before that, nobody gets it.
+pub(crate) async fn require_met(transaction: &mut Transaction, phase: &Phase) -> Result<(), Error> {
+    let held = list_held(transaction, phase.release, std::slice::from_ref(phase)).await?;
+    let open: Vec<String> = held
+        .iter()
+        .filter(|held| !held.is_met)
+        .map(|held| format!("“{}” ({})", held.title, held.kept.label().to_lowercase()))
+        .collect();
+    if open.is_empty() {
+        return Ok(());
+    }
+    let message = format!(
+        "The go has conditions that are not met: {}. Complete them, or decide again without them",
+        open.join(", ")
+    );
+    Err(Refusal::invalid("step", message).into())
+}
