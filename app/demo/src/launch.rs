@@ -2,6 +2,8 @@
 //! reasons and waits for a vote.
 
 use domain::activity::{Action, Object};
+use domain::day::Zone;
+use domain::day::{Dates, parse_time};
 use domain::gate::verdict::{CriterionKind, Switch};
 use domain::gate::{
     Ballot, Decision, Exception, ExceptionState, ExceptionText, Seat, Snapshot, SnapshotCriterion,
@@ -12,12 +14,11 @@ use domain::ids::{
 };
 use domain::number::Amount;
 use domain::phase::{
-    Actual, Clocks, Dates, Exposure, Operator, PhasePlan, PhaseState, RollbackCard, SuccessText,
-    Unit, Window, parse_time,
+    Actual, Clocks, Exposure, Operator, PhasePlan, PhaseState, RollbackCard, SuccessText, Unit,
+    Window,
 };
 use domain::product::cohort::{CohortKind, CohortText};
 use domain::product::freeze::{FreezeKind, FreezeText};
-use domain::release::Zone;
 use domain::text::{Label, Line, Markdown, Title};
 use jiff::{SignedDuration, Span, Timestamp};
 use store::Transaction;

@@ -1,6 +1,7 @@
 //! What the demo rehearsed: a trend over three runs, a rollback that a change of the schema has made
 //! stale, a drill with what it found, and one that was put off once.
 
+use domain::day::Zone;
 use domain::drill::{
     Debrief, DrillKind, DrillPlan, DrillRole, DrillState, Entry, EntryKind, Inject, Mark,
     Objective, Participant, Rating, Said, Scenario,
@@ -12,7 +13,6 @@ use domain::ids::{
     StepId,
 };
 use domain::minutes::Minutes;
-use domain::release::Zone;
 use domain::run::{
     Conclusion, DataSet, Ending, LiveRun, Run, RunKind, RunPlan, RunState, StepAction, Totals,
 };

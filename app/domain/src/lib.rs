@@ -7,6 +7,8 @@ pub mod access;
 pub mod account;
 pub mod checklist;
 #[cfg(feature = "server")]
+pub mod day;
+#[cfg(feature = "server")]
 pub mod drill;
 #[cfg(feature = "server")]
 pub mod finding;

@@ -5,7 +5,7 @@ use domain::ids::{AuditId, PersonId, ReleaseId, RequestId, SessionId};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::person::moment;
+use crate::engine::value::moment;
 use crate::{StoreError, Transaction};
 
 /// Who did it, from where and by which request.

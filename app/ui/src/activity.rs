@@ -1,8 +1,8 @@
 //! What happened in a release, in sentences.
 
 use domain::activity::Entry;
+use domain::day::Zone;
 use domain::limits;
-use domain::release::Zone;
 use jiff::Timestamp;
 use leptos::prelude::*;
 use service::release::Seen;

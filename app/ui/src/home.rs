@@ -1,8 +1,8 @@
 //! Home: what needs me, and how the releases stand.
 
 use domain::checklist::Item;
+use domain::day::day_in_words;
 use domain::finding::Rehearsed;
-use domain::gate::verdict::day_in_words;
 use jiff::Timestamp;
 use leptos::prelude::*;
 use service::home::{Asked, Home, Standing, Waits};

@@ -1,8 +1,9 @@
 //! Dates and people in words.
 
-use domain::gate::verdict::day_in_words;
-use domain::phase::Dates;
-use domain::release::{Countdown, Schedule, Zone};
+use domain::day::Dates;
+use domain::day::Zone;
+use domain::day::day_in_words;
+use domain::release::{Countdown, Schedule};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 pub use service::person::name;

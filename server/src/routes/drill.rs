@@ -7,13 +7,13 @@ use std::collections::HashMap;
 use axum::Json;
 use axum::extract::Query;
 use axum::response::IntoResponse as _;
+use domain::day::parse_time;
+use domain::day::{Zone, parse_date_time};
 use domain::drill::{
     Debrief, DrillKind, DrillPlan, DrillRole, DrillStep, Mark, Rating, Said, Scenario,
 };
 use domain::ids::{DrillId, EntryId, InjectId, PersonId, ReleaseId};
 use domain::number::parse_count;
-use domain::phase::parse_time;
-use domain::release::{Zone, parse_date_time};
 use domain::text::{Line, Markdown, Reason, TextError, Title, optional};
 use jiff::SignedDuration;
 use jiff::civil::Time;

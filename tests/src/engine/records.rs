@@ -1,9 +1,10 @@
 use domain::account::{Invitation, Session};
 use domain::checklist::{Item, ItemState};
+use domain::day::{Zone, parse_date};
 use domain::ids::{InvitationId, ItemId, PersonId, ProductId, ReleaseId, SessionId, SlipId};
 use domain::person::{Email, Role};
 use domain::product::ProductText;
-use domain::release::{Kind, Part, Plan, ReleaseState, Schedule, Slip, Tier, Zone, parse_date};
+use domain::release::{Kind, Part, Plan, ReleaseState, Schedule, Slip, Tier};
 use domain::text::{Label, Markdown, Name, VersionLabel};
 use jiff::Timestamp;
 use store::account::attempt::Attempt;

@@ -290,7 +290,7 @@ both! {
         // What a browser sends when Enter is pressed in the reason and nothing is chosen.
         let page = launch.ben.post(&format!("{path}/answer"), &[("exception", "Too risky")]).await;
         assert!(page.status == 422 && page.says("Choose approve or reject"), "{}", page.text());
-        assert!(page.body.contains("Too risky") && page.says("Requested until"), "{}", page.text());
+        assert!(page.body.contains("Too risky") && page.says("Asked for until"), "{}", page.text());
         let rejected = [("exception", "Too risky"), ("answer", "reject")];
         assert_eq!(launch.ben.post(&format!("{path}/answer"), &rejected).await.status, 303);
         assert!(launch.gate().await.says("Rejected until"));

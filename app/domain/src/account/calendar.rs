@@ -3,10 +3,12 @@
 use jiff::Timestamp;
 
 use crate::checklist::Item;
+use crate::day::Dates;
+use crate::day::Zone;
 use crate::gate::Ballot;
 use crate::ids::{FeedId, PersonId, ReleaseId};
-use crate::phase::{Dates, Phase, PhaseState};
-use crate::release::{Release, Zone};
+use crate::phase::{Phase, PhaseState};
+use crate::release::Release;
 
 /// An address of a calendar: of one release, or of everything that concerns a person.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -1,6 +1,7 @@
 //! Practising an incident: what is planned, who takes part, what was said, and what it showed.
 
 mod coverage;
+mod mark;
 mod recap;
 mod scenario;
 mod state;
@@ -8,11 +9,12 @@ mod timeline_entry;
 mod times;
 
 pub use coverage::{Attendance, Coverage, Covered};
+pub use mark::Mark;
 pub use recap::{Recap, recap, suggestions};
 pub use scenario::{Scenario, Script};
 pub use state::{DrillState, DrillStateError, DrillStep};
 pub use timeline_entry::{Entry, EntryKind, LineKind, Said};
-pub use times::{Mark, Times};
+pub use times::Times;
 
 use jiff::Timestamp;
 

@@ -1,20 +1,6 @@
 use jiff::Timestamp;
 
-use super::{Entry, EntryKind};
-use crate::words;
-
-words! {
-    /// A moment that an incident has.
-    pub enum Mark(label) {
-        Injected = "injected", "Injected";
-        Detected = "detected", "Detected";
-        Acknowledged = "acknowledged", "Acknowledged";
-        Declared = "declared", "Declared";
-        Mitigated = "mitigated", "Mitigated";
-        Resolved = "resolved", "Resolved";
-        Communicated = "communicated", "Communicated";
-    }
-}
+use super::{Entry, EntryKind, Mark};
 
 /// How long it took, in seconds, where both ends are marked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]

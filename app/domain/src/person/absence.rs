@@ -1,7 +1,7 @@
 //! Days on which a person is away.
 
+use crate::day::Dates;
 use crate::ids::{AbsenceId, PersonId};
-use crate::phase::Dates;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Absence {

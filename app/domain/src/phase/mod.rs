@@ -11,9 +11,7 @@ mod state;
 mod success_criterion;
 
 pub use order::{Overlap, require_room, sort};
-pub use plan::{
-    Clocks, Dates, DatesError, Exposure, FreezeReason, Phase, PhasePlan, Unit, Window, parse_time,
-};
+pub use plan::{Clocks, Exposure, FreezeReason, Phase, PhasePlan, Unit, Window};
 pub use rollback_card::RollbackCard;
 pub use rollout_plan::{Ladder, Rung};
 pub use state::{PhaseState, PhaseStep, PhaseStepError};

@@ -3,7 +3,8 @@
 use jiff::Span;
 use jiff::civil::{Date, Weekday};
 
-use super::{Dates, Exposure, Unit};
+use super::{Exposure, Unit};
+use crate::day::Dates;
 use crate::ids::CohortId;
 use crate::product::cohort::Cohort;
 use crate::words;

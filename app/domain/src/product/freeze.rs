@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::day::Dates;
 use crate::ids::{FreezeId, ProductId};
-use crate::phase::Dates;
 use crate::text::Label;
 use crate::words;
 

@@ -161,7 +161,7 @@ impl Risk {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::release::Zone;
+    use crate::day::Zone;
 
     fn found(said: Option<&[Factor]>, schedule: &Schedule) -> Assessment {
         Assessment::of(said, Shown { schedule, phases: &[], runs: &[] })

@@ -17,6 +17,6 @@ pub use part::Part;
 #[cfg(feature = "server")]
 pub use plan::{Participant, Plan, Release, Slip};
 #[cfg(feature = "server")]
-pub use schedule::{Buffer, Countdown, DateError, Schedule, Zone, parse_date, parse_date_time};
+pub use schedule::{Buffer, Countdown, Schedule};
 pub use state::{MoveError, ReleaseState};
 pub use tier::{Kind, Tier};

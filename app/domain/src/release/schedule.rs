@@ -1,93 +1,8 @@
-use std::fmt;
+use jiff::civil::Date;
+use jiff::{Timestamp, Unit};
 
-use jiff::civil::{Date, DateTime};
-use jiff::{Timestamp, Unit, tz::TimeZone};
-use thiserror::Error;
-
+use crate::day::{DateError, Zone};
 use crate::limits;
-
-/// A time zone by its name, as in `Europe/Zurich`.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Zone(TimeZone);
-
-/// Why a date or a zone was not taken. The sentences are shown at the field.
-#[derive(Clone, PartialEq, Eq, Debug, Error)]
-pub enum DateError {
-    #[error("Enter a date, like 2026-11-23")]
-    Date,
-    #[error("Enter a date and a time, like 2026-11-23 17:00")]
-    DateTime,
-    #[error("{0} is not a time zone. Enter one like Europe/Zurich or America/New_York")]
-    Zone(String),
-    #[error("Feature-complete must not be after the launch")]
-    Backwards,
-}
-
-impl Zone {
-    /// # Errors
-    /// No such zone in the time zone database.
-    pub fn parse(name: &str) -> Result<Self, DateError> {
-        let name = name.trim();
-        let zone = TimeZone::get(name).map_err(|_| DateError::Zone(name.to_owned()))?;
-        Ok(Self(zone))
-    }
-
-    #[must_use]
-    pub fn name(&self) -> &str {
-        self.0.iana_name().unwrap_or("UTC")
-    }
-
-    /// The day that it is there.
-    #[must_use]
-    pub fn day(&self, at: Timestamp) -> Date {
-        self.local(at).date()
-    }
-
-    #[must_use]
-    pub fn local(&self, at: Timestamp) -> DateTime {
-        self.0.to_datetime(at)
-    }
-
-    /// The moment of a local time; of the two when clocks go back, the earlier; in the gap when
-    /// they go forward, the same distance after it.
-    ///
-    /// # Errors
-    /// Outside the years that can be calculated.
-    pub fn moment(&self, local: DateTime) -> Result<Timestamp, DateError> {
-        self.0.to_timestamp(local).map_err(|_| DateError::DateTime)
-    }
-}
-
-impl fmt::Display for Zone {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.name())
-    }
-}
-
-/// Reads `2026-11-23`, as date fields send it, in a year that somebody plans for.
-///
-/// # Errors
-/// Anything else.
-pub fn parse_date(text: &str) -> Result<Date, DateError> {
-    let date: Date = text.trim().parse().map_err(|_| DateError::Date)?;
-    if (2000..=2200).contains(&date.year()) { Ok(date) } else { Err(DateError::Date) }
-}
-
-/// Reads `2026-11-23T17:00`, as date-and-time fields send it, or with a space between. A date
-/// alone means the end of the working day, 17:00.
-///
-/// # Errors
-/// Anything else.
-pub fn parse_date_time(text: &str) -> Result<DateTime, DateError> {
-    let text = text.trim();
-    if let Ok(date) = parse_date(text)
-        && text.len() == 10
-    {
-        return Ok(date.at(17, 0, 0, 0));
-    }
-    let moment: DateTime = text.parse().map_err(|_| DateError::DateTime)?;
-    if (2000..=2200).contains(&moment.year()) { Ok(moment) } else { Err(DateError::DateTime) }
-}
 
 /// The two dates of a release, in the order they have to be in.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -232,21 +147,6 @@ mod tests {
         let plan = Schedule::new(None, Some(date(2026, 11, 23)), zurich()).unwrap();
         let late_evening: Timestamp = "2026-11-21T23:30:00Z".parse().unwrap();
         assert_eq!(plan.countdown(late_evening).unwrap().short(), "T-1");
-    }
-
-    #[test]
-    fn a_local_time_on_the_night_the_clocks_change_is_still_a_moment() {
-        let gap = date(2026, 3, 29).at(2, 30, 0, 0);
-        assert_eq!(zurich().moment(gap).unwrap().to_string(), "2026-03-29T01:30:00Z");
-    }
-
-    #[test]
-    fn what_is_not_a_date_or_a_zone_is_refused() {
-        assert!(parse_date("23.11.2026").is_err());
-        assert!(parse_date("0001-01-01").is_err());
-        assert!(parse_date_time("2026-11-23 25:00").is_err());
-        assert!(Zone::parse("Mars/Olympus").is_err());
-        assert_eq!(parse_date_time("2026-11-23").unwrap().hour(), 17);
     }
 
     proptest! {

@@ -1,10 +1,10 @@
 //! The decision at a gate.
 
 use domain::activity::Action;
+use domain::day::Zone;
 use domain::gate::{Assignment, Ballot, Condition, Decision, Override, Seat, SnapshotCondition};
 use domain::ids::{DecisionId, PhaseId};
 use domain::phase::{Phase, PhaseState, PhaseStep};
-use domain::release::Zone;
 use domain::text::{Line, Markdown, Reason};
 use store::Transaction;
 use store::activity::Record;

@@ -1,5 +1,6 @@
 //! The evidence pack of a release: everything that was shown, in words.
 
+use domain::day::Zone;
 use domain::drill::{Drill, Participant, Times};
 use domain::finding::Finding;
 use domain::finding::change_marker::{Marker, stales_drill, stales_run};
@@ -7,7 +8,6 @@ use domain::gate::evidence::{Kind, Pack, Piece};
 use domain::gate::{Decision, Exception};
 use domain::ids::ReleaseId;
 use domain::minutes::in_words;
-use domain::release::Zone;
 use domain::run::Run;
 use jiff::Timestamp;
 use store::Transaction;

@@ -1,10 +1,10 @@
 //! When people are away: everybody says so for themselves.
 
 use domain::activity::{Action, Object};
+use domain::day::Dates;
 use domain::ids::AbsenceId;
 use domain::limits;
 use domain::person::absence::Absence;
-use domain::phase::Dates;
 
 use crate::activity::trail;
 use crate::{Error, Refusal, Service, Viewer, access, new_id};

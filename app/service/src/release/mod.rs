@@ -2,45 +2,21 @@
 
 pub mod big_bang;
 pub mod outcome;
+mod seen;
+
+pub use seen::Seen;
 
 use domain::access::Operation;
 use domain::activity::{Action, Object};
 use domain::ids::{PersonId, ProductId, ReleaseId, SlipId};
 use domain::phase::{PhaseState, PhaseStep};
-use domain::release::{MoveError, Part, Participant, Plan, Release, ReleaseState, Slip};
+use domain::release::{MoveError, Part, Participant, Plan, ReleaseState, Slip};
 use domain::text::Reason;
 use store::Transaction;
 
-use crate::access::{Granted, Permit, PlanIt, See, grant, grant_alone};
+use crate::access::{Granted, PlanIt, See, grant, grant_alone};
 use crate::activity::trail;
 use crate::{Error, Refusal, Service, Viewer, access, new_id, person, phase};
-
-/// A release with what everybody who sees it needs for any of its pages.
-#[derive(Clone, Debug)]
-pub struct Seen {
-    pub release: Release,
-    pub can_plan: bool,
-    pub can_work: bool,
-    pub can_vote: bool,
-    pub can_decide: bool,
-    pub can_request: bool,
-    pub can_approve: bool,
-}
-
-impl Seen {
-    pub(crate) fn of<P: Permit>(granted: &Granted<P>) -> Self {
-        let can = |operation| granted.may(operation);
-        Self {
-            release: granted.release.clone(),
-            can_plan: can(Operation::PlanRelease),
-            can_work: can(Operation::WorkChecklist),
-            can_vote: can(Operation::Vote),
-            can_decide: can(Operation::Decide),
-            can_request: can(Operation::RequestException),
-            can_approve: can(Operation::Approve),
-        }
-    }
-}
 
 /// # Errors
 /// There is no such release, or none that the viewer may see.

@@ -29,7 +29,7 @@ pub async fn find_attempt(
         .await?;
     Ok(row.map(|row| Attempt {
         failures: row.failures,
-        allowed_at: crate::person::moment(row.allowed_at),
+        allowed_at: crate::engine::value::moment(row.allowed_at),
     }))
 }
 
@@ -52,7 +52,7 @@ pub async fn claim_attempt(
             (subject, now.as_microsecond()),
         )
         .await?;
-    Ok(Attempt { failures: row.failures, allowed_at: crate::person::moment(row.allowed_at) })
+    Ok(Attempt { failures: row.failures, allowed_at: crate::engine::value::moment(row.allowed_at) })
 }
 
 /// # Errors

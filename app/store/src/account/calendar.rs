@@ -4,7 +4,7 @@ use domain::account::calendar::Feed;
 use domain::ids::{FeedId, PersonId, ReleaseId};
 use uuid::Uuid;
 
-use crate::person::moment;
+use crate::engine::value::moment;
 use crate::{StoreError, Transaction};
 
 type FeedRow = (Uuid, Uuid, Option<Uuid>, i64);

@@ -6,7 +6,8 @@ use domain::person::{Email, Role};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::person::{moment, role};
+use crate::engine::value::moment;
+use crate::person::role;
 use crate::{StoreError, Transaction};
 
 /// Every reading asks for the columns of the row; which rows stands where it is asked.

@@ -5,7 +5,7 @@ use domain::ids::{PersonId, SessionId};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::person::moment;
+use crate::engine::value::moment;
 use crate::{StoreError, Transaction};
 
 /// Every reading asks for the columns of the row; which rows stands where it is asked.

@@ -10,8 +10,8 @@ use domain::text::{Line, Markdown, Title};
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use crate::engine::value::moment;
 use crate::engine::value::{kept, number};
-use crate::person::moment;
 use crate::{StoreError, Transaction};
 
 /// Every reading asks for the columns of the row; which rows stands where it is asked.

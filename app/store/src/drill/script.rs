@@ -5,8 +5,8 @@ use domain::ids::{DrillId, InjectId, ObjectiveId, PersonId, ReleaseId};
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use crate::engine::value::moment;
 use crate::engine::value::number;
-use crate::person::moment;
 use crate::{StoreError, Transaction};
 
 /// Puts other objectives in the place of those that are there.

@@ -5,7 +5,7 @@ use domain::ids::{DrillId, EntryId, PersonId};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::person::moment;
+use crate::engine::value::moment;
 use crate::{StoreError, Transaction};
 
 #[derive(sqlx::FromRow)]

@@ -1,5 +1,6 @@
 //! What can stand for `$1`, `$2`, … on both engines.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use sqlx::Arguments as _;
 use sqlx::error::BoxDynError;
@@ -112,4 +113,9 @@ pub(crate) fn number(column: &'static str, kept: Option<i64>) -> Result<Option<u
 /// Reads a day as it is kept, `2026-11-23`.
 pub(crate) fn day(column: &'static str, text: Option<String>) -> Result<Option<Date>, StoreError> {
     text.map(|text| kept(column, &text, str::parse)).transpose()
+}
+
+/// A moment of the database: microseconds since 1970.
+pub(crate) fn moment(microseconds: i64) -> Timestamp {
+    Timestamp::from_microsecond(microseconds).unwrap_or_default()
 }

@@ -6,7 +6,7 @@ use domain::text::{Line, VersionLabel};
 use uuid::Uuid;
 
 use crate::engine::value::kept;
-use crate::person::moment;
+use crate::engine::value::moment;
 use crate::{StoreError, Transaction};
 
 #[derive(sqlx::FromRow)]

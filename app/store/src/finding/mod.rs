@@ -9,8 +9,8 @@ use domain::ids::{DrillId, FindingId, PersonId, PhaseId, ProductId, ReleaseId, R
 use domain::text::{Line, Link, Markdown, Title};
 use uuid::Uuid;
 
+use crate::engine::value::moment;
 use crate::engine::value::{day, kept};
-use crate::person::moment;
 use crate::{StoreError, Transaction};
 
 /// Every reading asks for the columns of the row; which rows stands where it is asked.

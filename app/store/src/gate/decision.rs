@@ -4,7 +4,7 @@ use domain::gate::{Decision, Snapshot};
 use domain::ids::{DecisionId, PersonId, PhaseId, ReleaseId};
 use uuid::Uuid;
 
-use crate::person::moment;
+use crate::engine::value::moment;
 use crate::{StoreError, Transaction};
 
 /// Every reading asks for the columns of the row; which rows stands where it is asked.

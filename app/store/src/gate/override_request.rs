@@ -5,7 +5,7 @@ use domain::gate::verdict::{CriterionKind, Found};
 use domain::ids::{BallotId, OverrideId, PersonId};
 use uuid::Uuid;
 
-use crate::person::moment;
+use crate::engine::value::moment;
 use crate::{StoreError, Transaction};
 
 #[derive(sqlx::FromRow)]

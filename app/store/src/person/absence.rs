@@ -1,8 +1,8 @@
 //! Days on which people are away.
 
+use domain::day::Dates;
 use domain::ids::{AbsenceId, PersonId};
 use domain::person::absence::Absence;
-use domain::phase::Dates;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use uuid::Uuid;

@@ -53,11 +53,6 @@ pub(crate) fn role(key: &str) -> Result<Role, StoreError> {
     Role::from_key(key).ok_or_else(|| StoreError::unknown("role", key))
 }
 
-/// A moment of the database: microseconds since 1970.
-pub(crate) fn moment(microseconds: i64) -> Timestamp {
-    Timestamp::from_microsecond(microseconds).unwrap_or_default()
-}
-
 /// Adds a person, unless the address is taken. Says whether they were added.
 ///
 /// # Errors

@@ -2,17 +2,17 @@
 
 pub mod success_criterion;
 
+use domain::day::{Dates, parse_time};
 use domain::ids::{CohortId, PersonId, PhaseId, ReleaseId};
 use domain::phase::{
-    Clocks, Dates, Exposure, FreezeReason, Phase, PhasePlan, PhaseState, RollbackCard, Unit,
-    Window, parse_time,
+    Clocks, Exposure, FreezeReason, Phase, PhasePlan, PhaseState, RollbackCard, Unit, Window,
 };
 use domain::text::{Label, Line};
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use crate::engine::value::moment;
 use crate::engine::value::{day, kept, number};
-use crate::person::moment;
 use crate::{StoreError, Transaction};
 
 /// Every reading asks for the columns of the row; which rows stands where it is asked.

@@ -1,14 +1,14 @@
 //! Freezes and holidays of a product.
 
+use domain::day::Dates;
 use domain::ids::{FreezeId, ProductId};
-use domain::phase::Dates;
 use domain::product::freeze::{Freeze, FreezeKind, FreezeText};
 use domain::text::Label;
 use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::engine::value::kept;
-use crate::person::moment;
+use crate::engine::value::moment;
 use crate::{StoreError, Transaction};
 
 /// Every reading asks for the columns of the row; which rows stands where it is asked.

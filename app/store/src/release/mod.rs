@@ -5,13 +5,14 @@ pub mod outcome;
 pub mod participant;
 pub mod presence;
 
+use domain::day::Zone;
 use domain::ids::{PersonId, ProductId, ReleaseId, SlipId};
-use domain::release::{Kind, Plan, Release, ReleaseState, Schedule, Slip, Tier, Zone};
+use domain::release::{Kind, Plan, Release, ReleaseState, Schedule, Slip, Tier};
 use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::engine::value::day;
-use crate::person::moment;
+use crate::engine::value::moment;
 use crate::{StoreError, Transaction};
 
 /// Every reading asks for the columns of the row; which rows stands where it is asked.

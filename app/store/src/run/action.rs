@@ -4,7 +4,7 @@ use domain::ids::{ActionId, PersonId, RunId, StepId};
 use domain::run::{Noted, NotedKind};
 use uuid::Uuid;
 
-use crate::person::moment;
+use crate::engine::value::moment;
 use crate::{StoreError, Transaction};
 
 #[derive(sqlx::FromRow)]

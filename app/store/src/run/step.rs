@@ -5,7 +5,7 @@ use domain::run::{Ending, RunStep, Standing, StepState};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::person::moment;
+use crate::engine::value::moment;
 use crate::runbook::step::StepRow;
 use crate::{StoreError, Transaction};
 

@@ -18,7 +18,7 @@ pub fn feeds_sheet(feeds: &[(Feed, Option<String>)], now: Timestamp) -> AnyView 
         .map(|(feed, release)| {
             let about = release.clone().unwrap_or_else(|| "Everything that concerns you".to_owned());
             let day = TimeZone::UTC.to_datetime(feed.created_at).date();
-            let since = format!("Made on {}", domain::gate::verdict::day_in_words(day, today));
+            let since = format!("Made on {}", domain::day::day_in_words(day, today));
             let label = format!("Revoke: {about}");
             view! {
                 <li><span>{about.clone()}<br /><span class="small">{since}</span></span>

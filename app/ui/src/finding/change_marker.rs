@@ -61,7 +61,7 @@ fn row(markers: &Markers, marker: &Marker, now: Timestamp) -> impl IntoView + us
 
 /// Why a run or a drill is stale, in words.
 #[must_use]
-pub fn stale_words(marker: &Marker, zone: &domain::release::Zone, now: Timestamp) -> String {
+pub fn stale_words(marker: &Marker, zone: &domain::day::Zone, now: Timestamp) -> String {
     let since = words::moment(marker.at, zone, now);
     format!("Stale: {} changed since, on {since}: {}.", marker.text.kind.word(), marker.text.words)
 }

@@ -1,5 +1,5 @@
+use domain::day::day_in_words;
 use domain::finding::{Finding, FindingState, Severity, Source};
-use domain::gate::verdict::day_in_words;
 use domain::release::Release;
 use jiff::Timestamp;
 use jiff::civil::Date;

@@ -1,6 +1,6 @@
 use domain::activity::Entry;
+use domain::day::day_in_words;
 use domain::finding::{Finding, FindingState, Rehearsed, Severity};
-use domain::gate::verdict::day_in_words;
 use jiff::Timestamp;
 use leptos::prelude::*;
 use service::finding::Findings;

@@ -1,8 +1,8 @@
 //! Conditions of a go: who meets them by when, and which are still open.
 
-use domain::gate::verdict::day_in_words;
+use domain::day::Zone;
+use domain::day::day_in_words;
 use domain::ids::PersonId;
-use domain::release::Zone;
 use jiff::Timestamp;
 use leptos::prelude::*;
 use service::Names;

@@ -1,4 +1,5 @@
-use domain::gate::verdict::{CriterionKind, day_in_words};
+use domain::day::day_in_words;
+use domain::gate::verdict::CriterionKind;
 use domain::gate::{Exception, Standing};
 use domain::phase::Phase;
 use jiff::Timestamp;

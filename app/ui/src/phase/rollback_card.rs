@@ -1,4 +1,4 @@
-use domain::gate::verdict::day_in_words;
+use domain::day::day_in_words;
 use domain::limits;
 use domain::phase::{Phase, RollbackCard};
 use domain::text::Line;

@@ -67,7 +67,7 @@ pub fn product_page(
                 let zone = release.schedule.zone();
                 let launch = release.schedule.launch().map_or_else(
                     || "No launch date".to_owned(),
-                    |day| format!("Launch {}", domain::gate::verdict::day_in_words(day, zone.day(now))),
+                    |day| format!("Launch {}", domain::day::day_in_words(day, zone.day(now))),
                 );
                 view! {
                     <li><span><a href=href>{release.name}</a>" "{release.label}</span>

@@ -1,6 +1,6 @@
 //! How big the bang is, how to soften it, and the buffer before it.
 
-use domain::gate::verdict::day_in_words;
+use domain::day::day_in_words;
 use domain::release::Buffer;
 use domain::release::big_bang::{Factor, Risk};
 use jiff::Timestamp;

@@ -1,5 +1,5 @@
 use domain::checklist::Progress;
-use domain::gate::verdict::day_in_words;
+use domain::day::day_in_words;
 use domain::release::ReleaseState;
 use jiff::Timestamp;
 use leptos::prelude::*;

@@ -1,6 +1,6 @@
 //! Expected outcomes: what should change, and what did.
 
-use domain::gate::verdict::day_in_words;
+use domain::day::day_in_words;
 use domain::release::outcome::{CheckIn, CheckInKind, Outcome};
 use jiff::Timestamp;
 use jiff::civil::Date;

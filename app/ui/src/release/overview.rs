@@ -173,7 +173,7 @@ fn slipped(slips: &[Slip], now: Timestamp, judged: &Judged) -> Option<AnyView> {
     let zone = judged.seen.release.schedule.zone();
     let today = zone.day(now);
     let day = |day: Option<jiff::civil::Date>| {
-        day.map_or("no date".to_owned(), |day| domain::gate::verdict::day_in_words(day, today))
+        day.map_or("no date".to_owned(), |day| domain::day::day_in_words(day, today))
     };
     let rows: Vec<_> = slips
         .iter()

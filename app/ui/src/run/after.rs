@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use leptos::prelude::*;
 use service::run::Shown;
 
+use super::facts::{conclusion_facts, dumbbell_sheet, state_tag};
 use super::live::{said_sheet, step_row};
-use super::page::{conclusion_facts, dumbbell_sheet, state_tag};
 use crate::finding::change_marker::stale_words;
 use crate::finding::{findings_sheet, report_address};
 use crate::form::Form;

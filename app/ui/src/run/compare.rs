@@ -3,7 +3,7 @@ use domain::run::RunStep;
 use leptos::prelude::*;
 use service::run::Shown;
 
-use super::page::state_tag;
+use super::facts::state_tag;
 use super::picture;
 use crate::kit::crumb;
 use crate::page::{Page, Section};

@@ -1,6 +1,6 @@
+use domain::day::Zone;
 use domain::finding::change_marker::Marker;
 use domain::minutes::{Minutes, in_words};
-use domain::release::Zone;
 use domain::run::{Forecast, Measure, Run, Spread};
 use jiff::Timestamp;
 use leptos::prelude::*;

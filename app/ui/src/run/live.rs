@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use leptos::prelude::*;
 use service::run::Shown;
 
-use super::page::state_tag;
+use super::facts::state_tag;
 use crate::form::Form;
 use crate::kit::symbol::{Mark, Symbol, Tag};
 use crate::kit::{Choice, Radios, ask_first, options, people, prose};

@@ -2,6 +2,8 @@
 
 mod after;
 mod compare;
+mod confirm;
+mod facts;
 mod form;
 mod list;
 mod live;
@@ -10,10 +12,11 @@ mod picture;
 mod record;
 
 pub use compare::compare_page;
+pub use confirm::{run_abort_page, run_cancel_page};
 pub use form::{run_form, run_form_page};
 pub use list::runs_page;
 pub(crate) use list::{forecast_sheet, run_rows};
-pub use page::{run_abort_page, run_cancel_page, run_page};
+pub use page::run_page;
 pub use record::record_page;
 
 use domain::finding::change_marker::{Marker, stales_run};

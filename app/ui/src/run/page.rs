@@ -1,4 +1,3 @@
-use domain::finding::change_marker::Marker;
 use domain::minutes::in_words;
 use domain::run::{Run, RunState};
 use jiff::Timestamp;
@@ -6,11 +5,10 @@ use leptos::prelude::*;
 use service::run::Shown;
 
 use super::after::after_sheets;
+use super::forecast_sheet;
 use super::live::{live_sheets, running_sheets};
-use super::{forecast_sheet, picture, state_of};
 use crate::form::Form;
-use crate::kit::symbol::Tag;
-use crate::kit::{Confirm, Field, ask_first, crumb, error_summary, summary_list, warning};
+use crate::kit::{ask_first, crumb, error_summary, warning};
 use crate::page::{Page, Section};
 use crate::words::{self, counted};
 
@@ -111,75 +109,4 @@ fn planned(shown: &Shown) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-/// What was planned against what it took.
-pub(super) fn dumbbell_sheet(shown: &Shown) -> Option<AnyView> {
-    let picture = picture::dumbbell(&shown.steps, &shown.forecast)?;
-    Some(view! { <section class="sheet" aria-labelledby="dumbbell"><h2 id="dumbbell">"Planned against actual"</h2>{picture}</section> }.into_any())
-}
-
-/// The state of a run beside its name.
-pub(super) fn state_tag(run: &Run, markers: &[Marker]) -> AnyView {
-    let (symbol, word) = state_of(run, markers);
-    view! { <Tag symbol=symbol word=word /> }.into_any()
-}
-
-pub(super) fn conclusion_facts(shown: &Shown, now: Timestamp) -> Option<AnyView> {
-    let run = &shown.run;
-    let zone = shown.seen.release.schedule.zone();
-    let conclusion = run.conclusion.as_ref()?;
-    let who =
-        |by, at| format!("{}, {}", words::name(&shown.names, by), words::moment(at, zone, now));
-    let signed = match run.signed {
-        Some((by, at)) => who(by, at),
-        None => "Nobody yet: a second person has to agree".to_owned(),
-    };
-    Some(summary_list(vec![
-        ("What came out", conclusion.words.clone().into_any()),
-        ("Said by", who(conclusion.by, conclusion.at).into_any()),
-        ("Signed off by", signed.into_any()),
-    ]))
-}
-
-/// Asks before a planned run goes.
-#[must_use]
-pub fn run_cancel_page(shown: &Shown, form: &Form) -> Page {
-    let run = &shown.run;
-    let here = format!("/runs/{}", run.id);
-    Confirm {
-        question: format!("Cancel {}?", run.title()),
-        section: Section::Home,
-        above: (here.clone(), run.title()),
-        losses: vec![
-            "Its plan is deleted: start, window, data, candidate and people. The runbook stays."
-                .to_owned(),
-        ],
-        form,
-        fields: None,
-        action: format!("{here}/cancel"),
-        button: "Delete planned run",
-    }
-    .page()
-}
-
-/// Asks before a run that goes on is given up, and why.
-#[must_use]
-pub fn run_abort_page(shown: &Shown, form: &Form) -> Page {
-    let run = &shown.run;
-    let here = format!("/runs/{}", run.id);
-    let reason = Field::new(form, "reason", "Reason").hint("It is kept with your name.").line();
-    Confirm {
-        question: format!("Abort {}?", run.title()),
-        section: Section::Home,
-        above: (here.clone(), run.title()),
-        losses: vec![
-            "The clock stops for everybody and cannot be started again. The run keeps everything that was recorded, and proves nothing.".to_owned(),
-        ],
-        form,
-        fields: Some(reason),
-        action: format!("{here}/abort"),
-        button: "Abort run",
-    }
-    .page()
 }

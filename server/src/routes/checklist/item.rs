@@ -1,7 +1,8 @@
 use axum::extract::Path;
 use domain::checklist::{ItemText, Placement, parse_section};
+use domain::day::parse_date_time;
 use domain::ids::ItemId;
-use domain::release::{Schedule, parse_date_time};
+use domain::release::Schedule;
 use domain::text::{Link, Markdown, Reason, Title, optional};
 use service::checklist::{self, Deletion, Step};
 use service::{Error, Refusal, person};

@@ -7,9 +7,9 @@ use axum::routing::{get, post};
 use std::collections::HashMap;
 
 use axum::extract::Query;
+use domain::day::parse_date;
 use domain::finding::{FindingText, Rehearsed, Severity, Source};
 use domain::ids::{FindingId, ProductId, ReleaseId};
-use domain::release::parse_date;
 use domain::text::{Line, Link, Markdown, Reason, Title, optional};
 use service::Refusal;
 use service::finding::{self, Findings, Step};

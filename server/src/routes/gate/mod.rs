@@ -4,10 +4,10 @@ mod evidence;
 
 use axum::Router;
 use axum::routing::{get, post};
+use domain::day::{parse_date, parse_date_time};
 use domain::gate::verdict::CriterionKind;
 use domain::gate::{Assignment, ExceptionText, Seat, Voice};
 use domain::ids::{DecisionId, ExceptionId, PersonId, PhaseId, ReleaseId};
-use domain::release::{parse_date, parse_date_time};
 use domain::text::{Label, Line, Markdown, Reason, optional};
 use jiff::SignedDuration;
 use jiff::civil::Date;

@@ -6,13 +6,12 @@ mod success_criterion;
 
 use axum::Router;
 use axum::routing::{get, post};
+use domain::day::parse_date;
+use domain::day::{Dates, parse_time};
 use domain::ids::{CohortId, PhaseId, ReleaseId};
 use domain::limits;
 use domain::number::{parse_count, parse_percent, parse_size};
-use domain::phase::{
-    Dates, Exposure, Phase, PhasePlan, PhaseStep, RollbackCard, Unit, Window, parse_time,
-};
-use domain::release::parse_date;
+use domain::phase::{Exposure, Phase, PhasePlan, PhaseStep, RollbackCard, Unit, Window};
 use domain::text::{Label, Line, Reason, optional};
 use service::phase::{self, Phases};
 use service::{Refusal, person};

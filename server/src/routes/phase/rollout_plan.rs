@@ -1,10 +1,10 @@
 //! The wizard: how a release climbs, what it proposes, and what is kept of it.
 
+use domain::day::parse_date;
 use domain::ids::{CohortId, ReleaseId};
 use domain::limits;
 use domain::number::parse_count;
 use domain::phase::{Ladder, PhasePlan};
-use domain::release::parse_date;
 use domain::text::Label;
 use service::phase;
 use service::product::freeze;

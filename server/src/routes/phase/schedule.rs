@@ -1,11 +1,11 @@
 use std::collections::HashMap;
 
 use axum::extract::Query;
+use domain::day::parse_date;
 use domain::ids::{PhaseId, ReleaseId};
 use domain::limits;
 use domain::number::parse_count;
 use domain::phase::schedule::Shift;
-use domain::release::parse_date;
 use domain::text::{Reason, optional};
 use service::phase;
 use ui::form::Form;

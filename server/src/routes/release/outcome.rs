@@ -1,6 +1,6 @@
+use domain::day::parse_date;
 use domain::ids::{OutcomeId, ReleaseId};
 use domain::release::outcome::{CheckInKind, OutcomeText};
-use domain::release::parse_date;
 use domain::text::{Line, Link, Markdown, Title, optional};
 use service::Refusal;
 use service::release::outcome;

@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 
 use super::{Drill, Entry, EntryKind, Objective, Participant, Rating, Times};
+use crate::day::Zone;
 use crate::ids::PersonId;
 use crate::markdown::escape;
 use crate::minutes::in_words;
-use crate::release::Zone;
 use crate::text::Markdown;
 
 /// What a recap rests on.

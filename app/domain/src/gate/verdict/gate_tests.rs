@@ -5,11 +5,11 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
+use crate::day::{Dates, Zone};
 use crate::gate::{ExceptionState, ExceptionText, Seat, Voice};
 use crate::ids::*;
 use crate::number::Amount;
 use crate::phase::*;
-use crate::release::Zone;
 use crate::text::{Label, Line, Title};
 
 fn now() -> Timestamp {

@@ -18,6 +18,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::checklist::{Kept, Line, Outline};
+use crate::day::day_in_words;
 use crate::drill::{Drill, Scenario};
 use crate::finding::Finding;
 use crate::finding::change_marker::Marker;
@@ -285,13 +286,6 @@ pub fn work(
     mut find: impl FnMut(ItemId) -> Option<ItemEvidence>,
 ) -> Vec<ItemEvidence> {
     outline.work().filter_map(|line| find(line.id).map(|item| item.at(line))).collect()
-}
-
-/// A date as it stands in sentences: `Mon 23 Nov`, with the year when it is another one.
-#[must_use]
-pub fn day_in_words(day: Date, today: Date) -> String {
-    let pattern = if day.year() == today.year() { "%a %-d %b" } else { "%a %-d %b %Y" };
-    day.strftime(pattern).to_string()
 }
 
 #[cfg(test)]

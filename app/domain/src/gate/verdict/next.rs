@@ -2,10 +2,9 @@
 
 use jiff::Timestamp;
 
-use super::{
-    Answer, Change, Criterion, CriterionKind, Evidence, Found, ItemEvidence, Place, day_in_words,
-};
+use super::{Answer, Change, Criterion, CriterionKind, Evidence, Found, ItemEvidence, Place};
 use crate::checklist::Kept;
+use crate::day::day_in_words;
 
 /// What criteria as a whole ask for goes first: it is few, and the rest may depend on it.
 pub(super) fn changes(

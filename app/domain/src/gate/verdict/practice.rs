@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 
 use super::rehearsal::{changed, is_wanted};
-use super::{CriterionKind, Evidence, Found, Judgement, Place, day_in_words};
+use super::{CriterionKind, Evidence, Found, Judgement, Place};
+use crate::day::day_in_words;
 use crate::drill::{Drill, DrillState, Scenario};
 use crate::finding::change_marker::stales_drill;
 use crate::finding::{Finding, FindingState, Severity};

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
-use crate::release::Zone;
+use crate::day::Zone;
 
 fn now() -> Timestamp {
     "2026-11-21T09:00:00Z".parse().unwrap()

@@ -1,8 +1,8 @@
 use jiff::civil::{Date, Weekday};
 
 use super::Timeline;
+use crate::day::day_in_words;
 use crate::gate::Standing;
-use crate::gate::verdict::day_in_words;
 use crate::ids::PhaseId;
 use crate::phase::{Phase, PhaseState};
 use crate::product::freeze::Freeze;

@@ -2,8 +2,9 @@ use jiff::civil::Date;
 use thiserror::Error;
 
 use super::{Clash, Timeline};
+use crate::day::Dates;
 use crate::ids::PhaseId;
-use crate::phase::{Dates, Overlap, Phase, PhaseState, Window, require_room, sort};
+use crate::phase::{Overlap, Phase, PhaseState, Window, require_room, sort};
 use crate::release::Schedule;
 
 /// A move of a phase to other dates.

@@ -4,10 +4,10 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
+use crate::day::{Dates, Zone};
 use crate::ids::*;
 use crate::phase::*;
 use crate::product::freeze::{FreezeKind, FreezeText};
-use crate::release::Zone;
 use crate::text::Label;
 
 fn label(text: &str) -> Label {

@@ -1,4 +1,4 @@
-use domain::gate::verdict::day_in_words;
+use domain::day::day_in_words;
 use domain::phase::schedule::Clash;
 use domain::phase::{Phase, PhaseState};
 use domain::product::freeze::Freeze;

@@ -3,7 +3,8 @@
 
 use jiff::Timestamp;
 
-use super::{CriterionKind, Evidence, Found, Judgement, Place, day_in_words};
+use super::{CriterionKind, Evidence, Found, Judgement, Place};
+use crate::day::day_in_words;
 use crate::finding::change_marker::{Marker, launching, stales_run};
 use crate::minutes::{Minutes, in_words};
 use crate::release::Tier;

@@ -4,10 +4,11 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
+use crate::day::Zone;
 use crate::finding::change_marker::{MarkerKind, MarkerText};
 use crate::gate::verdict::Rehearsals;
 use crate::ids::{MarkerId, PersonId, ReleaseId, RunId, RunbookId};
-use crate::release::{Schedule, Zone};
+use crate::release::Schedule;
 use crate::run::{Conclusion, DataSet, RunClocks, RunPlan, RunState, Totals};
 use crate::runbook::RunbookText;
 use crate::text::{Label, Line, VersionLabel};
