@@ -30,7 +30,7 @@ async fn call(visit: Visit, request: Request) -> Answer {
     let (parts, body) = request.into_parts();
     let body = Limited::new(body, limits::BODY).collect().await;
     let body = Body::from(body.map_err(|_| Failure::TooLarge)?.to_bytes());
-    let call = Call::new(visit.service().clone(), visit.viewer().ok().cloned());
+    let call = Call::new(visit.service().clone(), visit.actor().ok().cloned());
     let provided = call.clone();
     let provide = move || provide_context(provided.clone());
     let request = Request::from_parts(parts, body);

@@ -19,7 +19,7 @@ async fn next_inject(client: &Client, drill: &str) -> String {
     page.body[start..].split("/release").next().unwrap().to_owned()
 }
 
-async fn give_role(client: &Client, drill: &str, name: &str, role: &str) -> crate::world::Page {
+async fn assign_role(client: &Client, drill: &str, name: &str, role: &str) -> crate::world::Page {
     let page = client.get(drill).await;
     let list = page.body.split("id=\"person\"").nth(1).unwrap();
     let end = list.find(&format!(">{name}<")).unwrap();
@@ -49,15 +49,31 @@ both! {
         let ada = world.member("Ada").await;
         let release = ada.release().await;
         let page = ada.get(&format!("{release}/drills")).await;
-        assert!(page.says("No drill yet") && page.says("Twelve incidents to begin with") && page.says("Keys are exposed"));
+        assert!(
+            page.says("No drill yet")
+                && page.says("Twelve incidents to begin with")
+                && page.says("Keys are exposed")
+        );
         let page = ada.get(&format!("{release}/drills/new?scenario=keys_exposed")).await;
         assert!(page.says("The key is revoked within fifteen minutes"), "{}", page.text());
-        let bad = [("title", ""), ("scenario", "keys_exposed"), ("kind", "tabletop"), ("starts", "soon"), ("story", "kept")];
+        let bad = [
+            ("title", ""),
+            ("scenario", "keys_exposed"),
+            ("kind", "tabletop"),
+            ("starts", "soon"),
+            ("story", "kept"),
+        ];
         let page = ada.post(&format!("{release}/drills/new"), &bad).await;
         assert!(page.status == 422 && page.says("Enter a title") && page.says("kept"));
         let drill = ada.drill(&release, "keys_exposed").await;
         let page = ada.get(&drill).await;
-        assert!(page.says("Drill 1: Half out") && page.says("is this your key?") && page.says("A good answer:"), "{}", page.text());
+        assert!(
+            page.says("Drill 1: Half out")
+                && page.says("is this your key?")
+                && page.says("A good answer:"),
+            "{}",
+            page.text()
+        );
     }
 
     async fn only_who_leads_sees_what_comes_next_and_releases_it(world: World) {
@@ -71,14 +87,18 @@ both! {
         let page = ben.post(&format!("{inject}/release"), &[]).await;
         assert!(page.status == 422 && page.says("Only a facilitator"), "{}", page.text());
         assert!(!ben.get(&drill).await.says(secret));
-        assert_eq!(give_role(&ben, &drill, "Ben", "facilitator").await.status, 422, "nobody lets themselves in");
+        assert_eq!(
+            assign_role(&ben, &drill, "Ben", "facilitator").await.status,
+            422,
+            "nobody lets themselves in"
+        );
         for _ in 0..2 {
             assert_eq!(ada.post(&format!("{inject}/release"), &[]).await.status, 303);
         }
         let page = ben.get(&drill).await;
         assert_eq!(page.text().matches(secret).count(), 1, "released once: {}", page.text());
         assert!(!page.says("A good answer"));
-        assert_eq!(give_role(&ada, &drill, "Ben", "facilitator").await.status, 303);
+        assert_eq!(assign_role(&ada, &drill, "Ben", "facilitator").await.status, 303);
         assert!(ben.get(&drill).await.says("its schema is gone"), "Ben leads too");
     }
 
@@ -94,13 +114,19 @@ both! {
         ben.say(&drill, &[("words", "#action @ada write it down"), ("age", "120000")]).await;
         ben.say(&drill, &[("mark", "detected"), ("words", ""), ("age", "-86400000")]).await;
         let page = ada.get(&drill).await;
-        assert!(page.says("10:04:00 Decision Go back") && page.text().matches("Go back").count() == 1, "{}", page.text());
+        assert!(
+            page.says("10:04:00 Decision Go back") && page.text().matches("Go back").count() == 1,
+            "{}",
+            page.text()
+        );
         assert!(page.says("10:02:00 Action @ada write it down Ben, written at 10:04"));
         assert!(page.says("10:04:00 Detected"), "a clock that is a day ahead is not believed");
         let page = ben.say(&drill, &[("words", "!")]).await;
         assert!(page.status == 422 && page.says("Enter a text"));
         let entry = page.body.split("name=\"entry\" value=\"").nth(1).unwrap()[..36].to_owned();
-        let page = ben.post(&format!("{drill}/correct"), &[("entry", &entry), ("time", "half past")]).await;
+        let page = ben
+            .post(&format!("{drill}/correct"), &[("entry", &entry), ("time", "half past")])
+            .await;
         assert!(page.status == 422 && page.says("Enter a time"));
         ben.post(&format!("{drill}/correct"), &[("entry", &entry), ("time", "10:01")]).await;
         assert!(ada.get(&drill).await.says("10:01:00 Detected Ben, written at 10:04"));
@@ -118,25 +144,50 @@ both! {
             ada.say(&drill, &[("mark", mark)]).await;
         }
         ada.say(&drill, &[("words", "#action @ben practise it <b>again</b>")]).await;
-        assert!(ada.move_drill(&drill, "report", "").await.says("A drill that is running cannot do this"));
+        assert!(
+            ada.move_drill(&drill, "report", "")
+                .await
+                .says("A drill that is running cannot do this")
+        );
         assert_eq!(ada.move_drill(&drill, "end", "").await.status, 303);
         let page = ada.get(&drill).await;
-        assert!(page.says("To detect 3 min To acknowledge 2 min To restore 20 min"), "{}", page.text());
+        assert!(
+            page.says("To detect 3 min To acknowledge 2 min To restore 20 min"),
+            "{}",
+            page.text()
+        );
         let page = ada.move_drill(&drill, "report", "").await;
         assert!(page.status == 422 && page.says("Rate every objective first"));
-        assert!(ada.get(&format!("{drill}/debrief")).await.says("Suggested by what was said: @ben practise it"));
+        assert!(
+            ada.get(&format!("{drill}/debrief"))
+                .await
+                .says("Suggested by what was said: @ben practise it")
+        );
         debrief(&ada, &drill).await;
         assert_eq!(ada.move_drill(&drill, "report", "").await.status, 303);
         let text = ada.get(&format!("{drill}/recap.md")).await;
         assert!(text.headers["content-type"].to_str().unwrap().starts_with("text/markdown"));
-        for part in ["# Drill 1: Half out", "Somebody decides: **Met**", "To restore: 20 min", "10:00:00 **Inject** The deployment stopped", "- Ada (facilitator)", "## Where we were lucky"] {
+        for part in [
+            "# Drill 1: Half out",
+            "Somebody decides: **Met**",
+            "To restore: 20 min",
+            "10:00:00 **Inject** The deployment stopped",
+            "- Ada (facilitator)",
+            "## Where we were lucky",
+        ] {
             assert!(text.body.contains(part), "{part}: {}", text.body);
         }
         let page = ada.get(&format!("{drill}/recap")).await;
         assert!(page.says("<b>again</b>") && page.says("Met"), "shown as text: {}", page.text());
-        assert!(ada.get(&format!("{release}/drills")).await.says("seen after 3 min · restored after 20 min"));
+        assert!(
+            ada.get(&format!("{release}/drills"))
+                .await
+                .says("seen after 3 min · restored after 20 min")
+        );
         let late = ada.say(&drill, &[("words", "one more thing")]).await;
-        assert!(late.status == 422 && late.says("The drill is reported") && late.says("one more thing"));
+        assert!(
+            late.status == 422 && late.says("The drill is reported") && late.says("one more thing")
+        );
     }
 
     async fn an_inject_after_the_end_stays_where_it_is(world: World) {
@@ -145,8 +196,14 @@ both! {
         let inject = next_inject(&ada, &drill).await;
         ada.move_drill(&drill, "end", "").await;
         let page = ada.post(&format!("{inject}/release"), &[]).await;
-        assert!(page.status == 422 && page.says("so the inject stays where it is"), "{}", page.text());
-        let late = ada.post(&format!("{drill}/injects"), &[("minute", "5"), ("inject", "And then?")]).await;
+        assert!(
+            page.status == 422 && page.says("so the inject stays where it is"),
+            "{}",
+            page.text()
+        );
+        let late = ada
+            .post(&format!("{drill}/injects"), &[("minute", "5"), ("inject", "And then?")])
+            .await;
         assert!(late.status == 422 && late.says("takes no injects"));
     }
 
@@ -169,7 +226,14 @@ both! {
         let (ada, ben) = (world.member("Ada").await, world.member("Ben").await);
         let release = ada.release().await;
         let drill = ada.drill(&release, "outage").await;
-        let edit = [("version", "1"), ("title", "Half out"), ("scenario", "outage"), ("kind", "surprise"), ("starts", "2026-11-28T07:31"), ("objectives", "x")];
+        let edit = [
+            ("version", "1"),
+            ("title", "Half out"),
+            ("scenario", "outage"),
+            ("kind", "surprise"),
+            ("starts", "2026-11-28T07:31"),
+            ("objectives", "x"),
+        ];
         assert_eq!(ada.post(&format!("{drill}/edit"), &edit).await.status, 303);
         for path in [drill.clone(), format!("{release}/drills"), format!("{drill}/edit")] {
             assert!(!ben.get(&path).await.body.contains("07:31"), "{path}");
@@ -183,25 +247,47 @@ both! {
         world.member("Ben").await;
         let release = ada.release().await;
         assert!(ada.get(&format!("{release}/drills")).await.says("Nobody has named the risks"));
-        ada.post(&format!("{release}/risks"), &[("risk", "outage"), ("risk", "spillage"), ("risk", "nonsense"), ("risk", "outage")]).await;
+        ada.post(
+            &format!("{release}/risks"),
+            &[("risk", "outage"), ("risk", "spillage"), ("risk", "nonsense"), ("risk", "outage")],
+        )
+        .await;
         for name in ["Ada", "Ben"] {
             let page = ada.get(&format!("{release}/risks")).await;
             let end = page.body.find(&format!(">{name}<")).unwrap();
             let person = page.body[..end].rsplit("value=\"").next().unwrap()[..36].to_owned();
-            let bad = ada.post(&format!("{release}/duties"), &[("person", &person), ("duty", "")]).await;
+            let bad =
+                ada.post(&format!("{release}/duties"), &[("person", &person), ("duty", "")]).await;
             assert!(bad.status == 422 && bad.says("Enter a text"));
-            ada.post(&format!("{release}/duties"), &[("person", &person), ("duty", "first on call")]).await;
+            ada.post(
+                &format!("{release}/duties"),
+                &[("person", &person), ("duty", "first on call")],
+            )
+            .await;
         }
         let page = ada.get(&format!("{release}/drills")).await;
-        assert!(page.says("2 of 2 risks were never practised. Ada, Ben are on duty and were in none of them."), "{}", page.text());
+        assert!(
+            page.says(
+                "2 of 2 risks were never practised. Ada, Ben are on duty and were in none of them."
+            ),
+            "{}",
+            page.text()
+        );
         let drill = ada.drill(&release, "outage").await;
         ada.move_drill(&drill, "start", "").await;
         ada.move_drill(&drill, "end", "").await;
-        assert!(ada.get(&format!("{release}/drills")).await.says("2 of 2 risks"), "not before it is reported");
+        assert!(
+            ada.get(&format!("{release}/drills")).await.says("2 of 2 risks"),
+            "not before it is reported"
+        );
         debrief(&ada, &drill).await;
         ada.move_drill(&drill, "report", "").await;
         let page = ada.get(&format!("{release}/drills")).await;
-        assert!(page.says("1 of 2 risks were never practised. Ben is on duty and was in none of them."), "{}", page.text());
+        assert!(
+            page.says("1 of 2 risks were never practised. Ben is on duty and was in none of them."),
+            "{}",
+            page.text()
+        );
         assert!(page.says("Nothing answers Drill 1, Sat 21 Nov"));
     }
 

@@ -10,9 +10,23 @@ both! {
         assert!(ada.get("/").await.says("Nothing waits for you"));
         let item = ada.item(&release, "Mine").await;
         let owner = ada.choice(&format!("{item}/edit"), "Ada").await;
-        ada.post(&format!("{item}/edit"), &[("title", "Mine"), ("required", "on"), ("owner", &owner), ("due", "2026-11-19T17:00"), ("version", "1")]).await;
+        ada.post(
+            &format!("{item}/edit"),
+            &[
+                ("title", "Mine"),
+                ("required", "on"),
+                ("owner", &owner),
+                ("due", "2026-11-19T17:00"),
+                ("version", "1"),
+            ],
+        )
+        .await;
         let home = ada.get("/").await;
-        assert!(home.says("1 thing waits for you, 1 late") && home.says("Thu 19 Nov · one day late"), "{}", home.text());
+        assert!(
+            home.says("1 thing waits for you, 1 late") && home.says("Thu 19 Nov · one day late"),
+            "{}",
+            home.text()
+        );
         ada.post(&format!("{item}/complete"), &[]).await;
         assert!(ada.get("/").await.says("Nothing waits for you"));
     }
@@ -22,7 +36,11 @@ both! {
         let release = ada.release().await;
         ada.import(&release, "- [ ] Task").await;
         let item = ada.item(&release, "Task").await;
-        ada.post(&format!("{item}/edit"), &[("title", "Task"), ("required", "on"), ("critical", "on"), ("version", "1")]).await;
+        ada.post(
+            &format!("{item}/edit"),
+            &[("title", "Task"), ("required", "on"), ("critical", "on"), ("version", "1")],
+        )
+        .await;
         let ben = world.member("Ben").await;
         ben.post(&format!("{item}/complete"), &[]).await;
         assert!(ada.get("/").await.says("Verify: Task"));

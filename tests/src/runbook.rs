@@ -12,13 +12,31 @@ both! {
         let runbook = ada.runbook(&release, "1. First").await;
         let page = ada.upload(&format!("{runbook}/import"), "", DOCUMENT.as_bytes()).await;
         assert!(page.says("3 steps, 2 of them with a time"), "{}", page.text());
-        assert!(page.says("Nobody here is called Zoe of the vendor") && page.says("2 lines belong to no step"));
-        assert!(page.says("By night.") && page.says("point of no return") && page.says("beside the step before"));
+        assert!(
+            page.says("Nobody here is called Zoe of the vendor")
+                && page.says("2 lines belong to no step")
+        );
+        assert!(
+            page.says("By night.")
+                && page.says("point of no return")
+                && page.says("beside the step before")
+        );
         assert_eq!(ada.steps(&runbook).await.len(), 1, "a preview keeps nothing");
         let page = ada.upload(&format!("{runbook}/import/confirm"), DOCUMENT, b"").await;
         let page = ada.get(page.location()).await;
-        assert!(page.says("3 steps added.") && page.says("Planned 1 h 20 min and 2 steps without a time"), "{}", page.text());
-        assert!(page.says("planned 1 h 15 min") && page.says("Owner: Zoe of the vendor") && page.says("Check: the banner is there"), "{}", page.text());
+        assert!(
+            page.says("3 steps added.")
+                && page.says("Planned 1 h 20 min and 2 steps without a time"),
+            "{}",
+            page.text()
+        );
+        assert!(
+            page.says("planned 1 h 15 min")
+                && page.says("Owner: Zoe of the vendor")
+                && page.says("Check: the banner is there"),
+            "{}",
+            page.text()
+        );
     }
 
     async fn what_cannot_be_imported_is_refused_at_its_field_and_kept(world: World) {
@@ -46,7 +64,9 @@ both! {
         let runbook = ada.runbook(&release, DOCUMENT).await;
         for kind in ["md", "csv"] {
             let file = ada.get(&format!("{runbook}/export.{kind}")).await;
-            assert!(file.headers["content-disposition"].to_str().unwrap().starts_with("attachment"));
+            assert!(
+                file.headers["content-disposition"].to_str().unwrap().starts_with("attachment")
+            );
             let again = ada.runbook(&release, &file.body).await;
             let other = ada.get(&format!("{again}/export.{kind}")).await;
             assert_eq!(file.body, other.body);
@@ -60,7 +80,11 @@ both! {
         let steps = ada.steps(&runbook).await;
         let bad = [("title", ""), ("planned", "soon"), ("check", "rows match")];
         let page = ada.post(&format!("{runbook}/steps/new"), &bad).await;
-        assert!(page.status == 422 && page.says("Enter a title") && page.says("Enter how long it takes"));
+        assert!(
+            page.status == 422
+                && page.says("Enter a title")
+                && page.says("Enter how long it takes")
+        );
         assert!(page.body.contains("value=\"rows match\""));
         let fields = [("title", "Look"), ("planned", "5"), ("behind", &*steps[0])];
         assert_eq!(ada.post(&format!("{runbook}/steps/new"), &fields).await.status, 303);
@@ -73,7 +97,10 @@ both! {
         let edit = format!("/steps/{}/edit", left[0]);
         assert_eq!(ada.post(&edit, &[("version", "1"), ("title", "Copy all")]).await.status, 303);
         let page = ben.post(&edit, &[("version", "1"), ("title", "Copy none")]).await;
-        assert!(page.status == 422 && page.says("Copy all") && page.body.contains("Copy none"), "both texts");
+        assert!(
+            page.status == 422 && page.says("Copy all") && page.body.contains("Copy none"),
+            "both texts"
+        );
     }
 
     async fn a_run_keeps_the_version_of_the_steps_that_it_had(world: World) {

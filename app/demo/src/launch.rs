@@ -10,12 +10,12 @@ use domain::gate::{
     SnapshotVote, Voice,
 };
 use domain::ids::{
-    BallotId, CohortId, DecisionId, ExceptionId, FreezeId, PersonId, PhaseId, SuccessId,
+    BallotId, CohortId, DecisionId, ExceptionId, FreezeId, PersonId, PhaseId, SuccessCriterionId,
 };
 use domain::number::Amount;
 use domain::phase::{
-    Actual, Clocks, Exposure, Operator, PhasePlan, PhaseState, RollbackCard, SuccessText, Unit,
-    Window,
+    Actual, Clocks, Exposure, Operator, PhasePlan, PhaseState, RollbackCard, SuccessCriterionText,
+    Unit, Window,
 };
 use domain::product::cohort::{CohortKind, CohortText};
 use domain::product::freeze::{FreezeKind, FreezeText};
@@ -151,7 +151,7 @@ async fn turn_of(
         ("Applications finished online", Operator::AtLeast, 80_000, "%"),
     ];
     for (metric, operator, target, unit) in asked {
-        let text = SuccessText {
+        let text = SuccessCriterionText {
             metric: written(Title::parse(metric))?,
             operator,
             target: Amount::from_thousandths(target),
@@ -159,7 +159,7 @@ async fn turn_of(
             source: None,
             watcher: people.get(1).copied(),
         };
-        let id = (SuccessId::new(new_id()), phase);
+        let id = (SuccessCriterionId::new(new_id()), phase);
         store::phase::success_criterion::add_success(transaction, id, &text, now).await?;
     }
     Ok(phase)

@@ -229,7 +229,7 @@ async fn append(
     origin: &Origin,
     record: &Record,
 ) -> Result<(), StoreError> {
-    store::activity::add_record(transaction, AuditId::new(new_id()), at, origin, record).await
+    store::activity::append_audit(transaction, AuditId::new(new_id()), at, origin, record).await
 }
 
 fn new_id() -> Uuid {

@@ -3,14 +3,14 @@
 
 use domain::day::Zone;
 use domain::drill::{
-    Debrief, DrillKind, DrillPlan, DrillRole, DrillState, Entry, EntryKind, Inject, Mark,
-    Objective, Participant, Rating, Said, Scenario,
+    Debrief, DrillKind, DrillPlan, DrillRole, DrillState, Inject, Mark, Objective, Participant,
+    Rating, Scenario, ScribeLine, TimelineEntry, TimelineEntryKind,
 };
-use domain::finding::change_marker::{Marker, MarkerKind, MarkerText};
+use domain::finding::change_marker::{ChangeMarker, ChangeMarkerKind, ChangeMarkerText};
 use domain::finding::{Finding, FindingState, FindingText, Rehearsed, Severity, Source};
 use domain::ids::{
-    DrillId, EntryId, FindingId, InjectId, MarkerId, ObjectiveId, PersonId, RunId, RunbookId,
-    StepId,
+    ChangeMarkerId, DrillId, FindingId, InjectId, ObjectiveId, PersonId, RunId, RunbookId, StepId,
+    TimelineEntryId,
 };
 use domain::minutes::Minutes;
 use domain::run::{
@@ -41,11 +41,11 @@ pub(crate) async fn add(
         let book = if kind == RunKind::RollbackRehearsal { &back } else { &forward };
         last = Some(demo.run(transaction, book, (ordinal, kind, days), minutes).await?);
     }
-    let marker = Marker {
-        id: MarkerId::new(new_id()),
+    let marker = ChangeMarker {
+        id: ChangeMarkerId::new(new_id()),
         release: RELEASE,
-        text: MarkerText {
-            kind: MarkerKind::Schema,
+        text: ChangeMarkerText {
+            kind: ChangeMarkerKind::Schema,
             runbook: None,
             reference: Some(written(VersionLabel::parse("0142"))?),
             words: demo.line("Plans are kept in a table of their own")?,
@@ -207,19 +207,27 @@ impl Rehearsal {
             let at = began + SignedDuration::from_mins(minute);
             let by = if mark == Some("inject") { owner } else { second };
             let (kind, words, owner) = match mark {
-                Some("inject") => (EntryKind::Inject, words.to_owned(), None),
+                Some("inject") => (TimelineEntryKind::Inject, words.to_owned(), None),
                 Some(mark) => {
                     let mark = Mark::from_key(mark).ok_or_else(|| broken("no such mark"))?;
-                    (EntryKind::Mark(mark), words.to_owned(), None)
+                    (TimelineEntryKind::Mark(mark), words.to_owned(), None)
                 }
                 None => {
-                    let said = written(Said::parse(words))?;
+                    let said = written(ScribeLine::parse(words))?;
                     (said.kind, said.words.to_string(), said.owner)
                 }
             };
-            let id_of_entry = EntryId::new(new_id());
-            let entry =
-                Entry { id: id_of_entry, sequence, kind, words, owner, at, said_at: at, by };
+            let id_of_entry = TimelineEntryId::new(new_id());
+            let entry = TimelineEntry {
+                id: id_of_entry,
+                sequence,
+                kind,
+                words,
+                owner,
+                at,
+                said_at: at,
+                by,
+            };
             store::drill::timeline_entry::add_entry(transaction, id, &entry).await?;
         }
         let found = store::drill::find_drill(transaction, id).await?;

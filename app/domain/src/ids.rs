@@ -64,7 +64,7 @@ id! {
     /// A cohort's turn in a release.
     PhaseId;
     /// What has to be measured before a phase has succeeded.
-    SuccessId;
+    SuccessCriterionId;
     /// What a release is expected to change, looked at afterwards.
     OutcomeId;
     /// A question to the invited roles: go or no-go.
@@ -94,13 +94,13 @@ id! {
     /// A scripted event of a drill.
     InjectId;
     /// A line in the timeline of a drill. The browser makes it, so that it counts once.
-    EntryId;
+    TimelineEntryId;
     /// What a rehearsal showed must change.
     FindingId;
     /// Something changed on which evidence rests.
-    MarkerId;
+    ChangeMarkerId;
     /// The address of a calendar.
-    FeedId;
+    SubscriptionId;
     /// An entry of the audit trail.
     AuditId;
     /// A request, as it is named in logs and in messages to people.

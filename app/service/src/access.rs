@@ -14,7 +14,7 @@ use domain::person::Person;
 use domain::release::{Part, Release};
 use store::Transaction;
 
-use crate::{Error, Refusal, Viewer};
+use crate::{Actor, Error, Refusal};
 
 /// What a proof is about.
 pub(crate) trait Permit {
@@ -63,11 +63,11 @@ impl<P: Permit> Granted<P> {
 /// different people do not wait for each other.
 pub(crate) async fn grant<P: Permit>(
     transaction: &mut Transaction,
-    viewer: &Viewer,
+    actor: &Actor,
     id: ReleaseId,
 ) -> Result<Granted<P>, Error> {
-    let person = present(transaction, viewer).await?;
-    permit(transaction, (viewer, person), id).await
+    let person = present(transaction, actor).await?;
+    permit(transaction, (actor, person), id).await
 }
 
 /// The same for a verb that needs more of a release than one row to stay as it is: who takes part,
@@ -75,23 +75,23 @@ pub(crate) async fn grant<P: Permit>(
 /// this: what was read before the lock may be old.
 pub(crate) async fn grant_alone<P: Permit>(
     transaction: &mut Transaction,
-    viewer: &Viewer,
+    actor: &Actor,
     id: ReleaseId,
 ) -> Result<Granted<P>, Error> {
-    let person = present(transaction, viewer).await?;
+    let person = present(transaction, actor).await?;
     store::release::lock_release(transaction, id).await?;
-    permit(transaction, (viewer, person), id).await
+    permit(transaction, (actor, person), id).await
 }
 
 async fn permit<P: Permit>(
     transaction: &mut Transaction,
-    (viewer, person): (&Viewer, Person),
+    (actor, person): (&Actor, Person),
     id: ReleaseId,
 ) -> Result<Granted<P>, Error> {
     let part = store::release::participant::hold_part(transaction, id, person.id).await?;
     let release = store::release::find_release(transaction, id).await?.ok_or(Refusal::NotFound)?;
     let relation = relation(&release, part);
-    let may = |operation| viewer.is_for(operation) && may(person.role, relation, operation);
+    let may = |operation| actor.is_for(operation) && may(person.role, relation, operation);
     if !may(Operation::SeeRelease) {
         return Err(Refusal::NotFound.into());
     }
@@ -110,23 +110,23 @@ pub(crate) const fn relation(release: &Release, part: Option<Part>) -> Relation 
 /// The releases that somebody may see, of one product or of all.
 pub(crate) async fn list_seen(
     transaction: &mut Transaction,
-    viewer: &Viewer,
+    actor: &Actor,
     product: Option<ProductId>,
 ) -> Result<Vec<Release>, Error> {
-    if !viewer.is_for(Operation::SeeRelease) {
+    if !actor.is_for(Operation::SeeRelease) {
         return Ok(Vec::new());
     }
-    Ok(store::release::list_releases(transaction, viewer.person.id, product).await?)
+    Ok(store::release::list_releases(transaction, actor.person.id, product).await?)
 }
 
 /// Asks for permission to do something that is not about a release.
 pub(crate) async fn allow(
     transaction: &mut Transaction,
-    viewer: &Viewer,
+    actor: &Actor,
     operation: Operation,
 ) -> Result<Person, Error> {
-    let person = present(transaction, viewer).await?;
-    if viewer.is_for(operation) && may(person.role, Relation::None, operation) {
+    let person = present(transaction, actor).await?;
+    if actor.is_for(operation) && may(person.role, Relation::None, operation) {
         return Ok(person);
     }
     Err(match operation {
@@ -138,23 +138,23 @@ pub(crate) async fn allow(
 }
 
 /// Refuses what somebody came by when it is not for such operations at all.
-pub(crate) fn allow_scope(viewer: &Viewer, operation: Operation) -> Result<(), Refusal> {
-    if viewer.is_for(operation) { Ok(()) } else { Err(Refusal::NotFound) }
+pub(crate) fn allow_scope(actor: &Actor, operation: Operation) -> Result<(), Refusal> {
+    if actor.is_for(operation) { Ok(()) } else { Err(Refusal::NotFound) }
 }
 
 /// Asks for permission to change who is here and who is an administrator. Only one does so at a time.
 pub(crate) async fn manage_people(
     transaction: &mut Transaction,
-    viewer: &Viewer,
+    actor: &Actor,
 ) -> Result<Person, Error> {
     store::person::lock_administrators(transaction).await?;
-    allow(transaction, viewer, Operation::ManagePeople).await
+    allow(transaction, actor, Operation::ManagePeople).await
 }
 
-async fn present(transaction: &mut Transaction, viewer: &Viewer) -> Result<Person, Error> {
-    if viewer.is_command() {
-        return Ok(viewer.person.clone());
+async fn present(transaction: &mut Transaction, actor: &Actor) -> Result<Person, Error> {
+    if actor.is_command() {
+        return Ok(actor.person.clone());
     }
-    let person = store::person::hold_person(transaction, viewer.person.id).await?;
+    let person = store::person::hold_person(transaction, actor.person.id).await?;
     Ok(person.filter(|person| person.active).ok_or(Refusal::NotSignedIn)?)
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::access::Operation;
-use domain::checklist::{Item, Kept, Progress};
+use domain::checklist::{Item, ItemStatus, Progress};
 use domain::drill::DrillState;
 use domain::finding::{Finding, Rehearsed};
 use domain::gate::verdict::Verdict;
@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use store::Transaction;
 
 use crate::gate::verdict::{AtGate, Facts};
-use crate::{Error, Service, Viewer, access};
+use crate::{Actor, Error, Service, access};
 
 /// A release with its answer.
 pub struct Standing {
@@ -25,7 +25,7 @@ pub struct Standing {
     pub verdict: Verdict,
 }
 
-/// Why something waits for the viewer.
+/// Why something waits for the actor.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Waits {
     /// They own it and it is open.
@@ -34,26 +34,26 @@ pub enum Waits {
     Verification,
 }
 
-/// An item that waits for the viewer.
+/// An item that waits for the actor.
 pub struct Task {
     pub item: Item,
     pub waits: Waits,
 }
 
-/// What a gate asks of the viewer.
+/// What a gate asks of the actor.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Asked {
     /// They are invited and have not voted.
     Vote { until: Timestamp },
-    /// Somebody else asked for exceptions, and the viewer may answer.
+    /// Somebody else asked for exceptions, and the actor may answer.
     Exceptions(usize),
-    /// Somebody else asked to go in spite of the verdict, and the viewer may answer.
+    /// Somebody else asked to go in spite of the verdict, and the actor may answer.
     Override,
-    /// It was halted or rolled back, and the viewer plans the release.
+    /// It was halted or rolled back, and the actor plans the release.
     Stopped,
 }
 
-/// A gate that waits for the viewer.
+/// A gate that waits for the actor.
 pub struct Call {
     pub release: ReleaseId,
     pub phase: Phase,
@@ -70,7 +70,7 @@ pub struct Rehearsal {
 pub struct Home {
     /// What runs now, for everybody who may see it.
     pub running: Vec<Rehearsal>,
-    /// What rehearsals found and the viewer is to mend.
+    /// What rehearsals found and the actor is to mend.
     pub findings: Vec<Finding>,
     pub calls: Vec<Call>,
     pub tasks: Vec<Task>,
@@ -79,12 +79,12 @@ pub struct Home {
 
 /// # Errors
 /// The database fails.
-pub async fn find(service: &Service, viewer: &Viewer) -> Result<Home, Error> {
-    let me = viewer.person.id;
+pub async fn find(service: &Service, actor: &Actor) -> Result<Home, Error> {
+    let me = actor.person.id;
     let now = service.now();
     let mut transaction = service.database.read().await?;
-    access::allow(&mut transaction, viewer, Operation::SeeOrganisation).await?;
-    let releases = access::list_seen(&mut transaction, viewer, None).await?;
+    access::allow(&mut transaction, actor, Operation::SeeOrganisation).await?;
+    let releases = access::list_seen(&mut transaction, actor, None).await?;
     let (mut calls, mut tasks) = (Vec::new(), Vec::new());
     let (mut standings, mut running, mut findings) = (Vec::new(), Vec::new(), Vec::new());
     for release in releases {
@@ -102,17 +102,17 @@ pub async fn find(service: &Service, viewer: &Viewer) -> Result<Home, Error> {
             let part =
                 store::release::participant::hold_part(&mut transaction, release.id, me).await?;
             for phase in &phases {
-                calls.extend(asked(&mut transaction, viewer, (&release, part), phase, now).await?);
+                calls.extend(asked(&mut transaction, actor, (&release, part), phase, now).await?);
             }
             let by_id: HashMap<_, _> = items.iter().map(|item| (item.id, item)).collect();
             for line in outline.work() {
                 let Some(item) = by_id.get(&line.id) else { continue };
-                let verifies = line.critical && line.kept == Kept::Done && part.is_some();
+                let verifies = line.critical && line.status == ItemStatus::Done && part.is_some();
                 let waits = match item.state {
                     domain::checklist::ItemState::Done(by) if verifies && by != me => {
                         Waits::Verification
                     }
-                    _ if item.owner == Some(me) && !line.kept.is_finished() => Waits::Owned,
+                    _ if item.owner == Some(me) && !line.status.is_finished() => Waits::Owned,
                     _ => continue,
                 };
                 tasks.push(Task { item: (*item).clone(), waits });
@@ -140,17 +140,17 @@ fn going_on(facts: &Facts) -> Vec<Rehearsal> {
     runs.chain(drills).collect()
 }
 
-/// What the gate of a phase asks of the viewer.
+/// What the gate of a phase asks of the actor.
 async fn asked(
     transaction: &mut Transaction,
-    viewer: &Viewer,
+    actor: &Actor,
     (release, part): (&Release, Option<Part>),
     phase: &Phase,
     now: Timestamp,
 ) -> Result<Vec<Call>, Error> {
-    let me = viewer.person.id;
+    let me = actor.person.id;
     let call = |asked| Call { release: phase.release, phase: phase.clone(), asked };
-    let can = |operation| viewer.may(access::relation(release, part), operation);
+    let can = |operation| actor.may(access::relation(release, part), operation);
     if matches!(phase.state, PhaseState::Halted | PhaseState::RolledBack) {
         let plans = can(Operation::PlanRelease);
         return Ok(plans.then(|| call(Asked::Stopped)).into_iter().collect());

@@ -1,6 +1,6 @@
 //! What may be done: permission, rule, transaction, audit; one public function for each verb.
 //!
-//! Every function takes the [`Service`] and, unless it is about signing in, the [`Viewer`] who asks.
+//! Every function takes the [`Service`] and, unless it is about signing in, the [`Actor`] who asks.
 
 mod access;
 pub mod account;
@@ -23,9 +23,6 @@ pub mod runbook;
 pub use account::password::{Hashing, Passwords};
 pub use account::secret::Secret;
 pub use actor::{Actor, Caller};
-
-/// The name that is on its way out.
-pub type Viewer = Actor;
 pub use clock::Clock;
 pub use error::{Error, Fault, Refusal};
 

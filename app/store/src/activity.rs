@@ -1,6 +1,6 @@
 //! The audit trail: what happened, in the order it happened, never changed.
 
-use domain::activity::{Action, Entry, Object, Place};
+use domain::activity::{Action, AuditEntry, Object, Place};
 use domain::ids::{AuditId, PersonId, ReleaseId, RequestId, SessionId};
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -56,7 +56,7 @@ impl Record {
 
 /// # Errors
 /// The database fails.
-pub async fn add_record(
+pub async fn append_audit(
     transaction: &mut Transaction,
     id: AuditId,
     at: Timestamp,
@@ -119,7 +119,7 @@ pub async fn has_record(transaction: &mut Transaction, id: AuditId) -> Result<bo
 }
 
 #[derive(sqlx::FromRow)]
-struct EntryRow {
+struct AuditEntryRow {
     id: Uuid,
     at: i64,
     actor: Option<String>,
@@ -130,9 +130,9 @@ struct EntryRow {
     reason: Option<String>,
 }
 
-impl EntryRow {
-    fn read(self) -> Result<Entry, StoreError> {
-        Ok(Entry {
+impl AuditEntryRow {
+    fn read(self) -> Result<AuditEntry, StoreError> {
+        Ok(AuditEntry {
             place: Place { at: moment(self.at), id: AuditId::new(self.id) },
             actor: self.actor,
             action: Action::from_key(&self.action)
@@ -153,10 +153,10 @@ pub async fn list_entries(
     release: ReleaseId,
     behind: Option<Place>,
     limit: u32,
-) -> Result<Vec<Entry>, StoreError> {
+) -> Result<Vec<AuditEntry>, StoreError> {
     let newest = (Timestamp::MAX.as_microsecond(), Uuid::max());
     let (at, id) = behind.map_or(newest, |place| (place.at.as_microsecond(), place.id.uuid()));
-    let rows: Vec<EntryRow> = transaction
+    let rows: Vec<AuditEntryRow> = transaction
         .all(
             "SELECT a.id, a.at, p.name AS actor, a.action,
                     COALESCE(i.title, o.name, r.name) AS object, s.name AS subject, a.label, a.reason
@@ -172,7 +172,7 @@ pub async fn list_entries(
             (release.uuid(), at, id, i64::from(limit)),
         )
         .await?;
-    rows.into_iter().map(EntryRow::read).collect()
+    rows.into_iter().map(AuditEntryRow::read).collect()
 }
 
 /// What happened to one object, the newest first.
@@ -183,8 +183,8 @@ pub async fn list_entries_of(
     transaction: &mut Transaction,
     object: Uuid,
     limit: u32,
-) -> Result<Vec<Entry>, StoreError> {
-    let rows: Vec<EntryRow> = transaction
+) -> Result<Vec<AuditEntry>, StoreError> {
+    let rows: Vec<AuditEntryRow> = transaction
         .all(
             "SELECT a.id, a.at, p.name AS actor, a.action, a.label AS object, s.name AS subject,
                     a.label, a.reason
@@ -197,7 +197,7 @@ pub async fn list_entries_of(
             (object, i64::from(limit)),
         )
         .await?;
-    rows.into_iter().map(EntryRow::read).collect()
+    rows.into_iter().map(AuditEntryRow::read).collect()
 }
 
 /// Whom records of one kind about one object are about, each person once.

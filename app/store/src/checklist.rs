@@ -1,6 +1,6 @@
 //! The items of checklists.
 
-use domain::checklist::{Item, ItemState, ItemText, Kept};
+use domain::checklist::{Item, ItemState, ItemStatus, ItemText};
 use domain::ids::{ItemId, PersonId, ReleaseId};
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -71,19 +71,19 @@ impl ItemRow {
         let unknown = || StoreError::unknown("items.state", &self.state);
         let done_by = || self.done_by.map(PersonId::new).ok_or_else(unknown);
         let reason = || self.reason.clone().unwrap_or_default();
-        Ok(match Kept::from_key(&self.state).ok_or_else(unknown)? {
-            Kept::Pending => ItemState::Pending,
-            Kept::InProgress => ItemState::InProgress,
-            Kept::Done => ItemState::Done(done_by()?),
-            Kept::Verified => ItemState::Verified {
+        Ok(match ItemStatus::from_key(&self.state).ok_or_else(unknown)? {
+            ItemStatus::Pending => ItemState::Pending,
+            ItemStatus::InProgress => ItemState::InProgress,
+            ItemStatus::Done => ItemState::Done(done_by()?),
+            ItemStatus::Verified => ItemState::Verified {
                 done_by: done_by()?,
                 verified_by: self.verified_by.map(PersonId::new).ok_or_else(unknown)?,
             },
-            Kept::Blocked => ItemState::Blocked {
+            ItemStatus::Blocked => ItemState::Blocked {
                 reason: reason(),
                 on: self.blocked_on.clone().unwrap_or_default(),
             },
-            Kept::NotApplicable => ItemState::NotApplicable { reason: reason() },
+            ItemStatus::NotApplicable => ItemState::NotApplicable { reason: reason() },
         })
     }
 }
@@ -131,7 +131,7 @@ pub async fn add_item(
                 item.due_at.map(Timestamp::as_microsecond),
                 item.notes.as_str(),
                 item.evidence.clone(),
-                item.state.kept().key(),
+                item.state.status().key(),
                 reason,
                 blocked_on,
                 done_by,
@@ -224,7 +224,7 @@ pub async fn save_state(
              SET state = $3, reason = $4, blocked_on = $5, done_by = $6, verified_by = $7,
                  version = version + 1
              WHERE id = $1 AND version = $2",
-            (id.uuid(), version, state.kept().key(), reason, blocked_on, done_by, verified_by),
+            (id.uuid(), version, state.status().key(), reason, blocked_on, done_by, verified_by),
         )
         .await
 }

@@ -1,6 +1,6 @@
 //! What happened in a release, in sentences.
 
-use domain::activity::Entry;
+use domain::activity::AuditEntry;
 use domain::day::Zone;
 use domain::limits;
 use jiff::Timestamp;
@@ -12,7 +12,7 @@ use crate::release::{Tab, head};
 use crate::words;
 
 #[must_use]
-pub fn activity_page(seen: &Seen, entries: Vec<Entry>, now: Timestamp) -> Page {
+pub fn activity_page(seen: &Seen, entries: Vec<AuditEntry>, now: Timestamp) -> Page {
     let id = seen.release.id;
     let full = u32::try_from(entries.len()).is_ok_and(|count| count >= limits::PAGE);
     let oldest = entries.last().map(|entry| entry.place).filter(|_| full);
@@ -29,7 +29,7 @@ pub fn activity_page(seen: &Seen, entries: Vec<Entry>, now: Timestamp) -> Page {
 
 /// Entries as a list.
 #[must_use]
-pub fn feed(entries: Vec<Entry>, zone: &Zone, now: Timestamp) -> AnyView {
+pub fn feed(entries: Vec<AuditEntry>, zone: &Zone, now: Timestamp) -> AnyView {
     if entries.is_empty() {
         return view! { <p class="small">"Nothing yet. Every change will be here, with who made it and when."</p> }.into_any();
     }

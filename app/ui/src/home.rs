@@ -134,7 +134,7 @@ fn tasks(home: &Home, now: Timestamp) -> Option<AnyView> {
         .filter_map(|task| Some((task, home.release(task.item.release)?)))
         .map(|(task, release)| {
             let (verb, shape) = match task.waits {
-                Waits::Owned => ("", symbol(task.item.state.kept(), false)),
+                Waits::Owned => ("", symbol(task.item.state.status(), false)),
                 Waits::Verification => ("Verify: ", Symbol::Unknown),
             };
             let due = due(&task.item, release, now);

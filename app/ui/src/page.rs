@@ -7,7 +7,7 @@ use domain::ids::ReleaseId;
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 use leptos::reactive::owner::Owner;
-use service::Viewer;
+use service::Actor;
 
 /// A page, complete before its first byte is sent: status, title and content are known together.
 pub struct Page {
@@ -99,7 +99,7 @@ impl Page {
     /// The whole document. `make` builds the page under an owner that knows of islands.
     pub fn document(
         make: impl FnOnce() -> Self,
-        viewer: Option<&Viewer>,
+        viewer: Option<&Actor>,
         assets: Assets,
         insecure: bool,
     ) -> (u16, String) {
@@ -112,7 +112,7 @@ impl Page {
         (status, format!("<!DOCTYPE html>{html}"))
     }
 
-    fn shell(self, viewer: Option<&Viewer>, assets: Assets, insecure: bool) -> impl IntoView {
+    fn shell(self, viewer: Option<&Actor>, assets: Assets, insecure: bool) -> impl IntoView {
         let start = assets.start.filter(|_| self.alive);
         view! {
             <html lang="en">
@@ -151,7 +151,7 @@ fn PageTitle(text: String) -> impl IntoView {
     view! { <title>{format!("{text} · Holdpoint")}</title> }
 }
 
-fn bar(viewer: Option<&Viewer>, section: Section) -> impl IntoView + use<> {
+fn bar(viewer: Option<&Actor>, section: Section) -> impl IntoView + use<> {
     let brand = view! {
         <a class="brand" href="/">
             <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true"><use href="#s-brand" /></svg>

@@ -10,14 +10,14 @@ use axum::response::IntoResponse as _;
 use domain::day::parse_time;
 use domain::day::{Zone, parse_date_time};
 use domain::drill::{
-    Debrief, DrillKind, DrillPlan, DrillRole, DrillStep, Mark, Rating, Said, Scenario,
+    Debrief, DrillKind, DrillPlan, DrillRole, DrillStep, Mark, Rating, Scenario, ScribeLine,
 };
-use domain::ids::{DrillId, EntryId, InjectId, PersonId, ReleaseId};
+use domain::ids::{DrillId, InjectId, PersonId, ReleaseId, TimelineEntryId};
 use domain::number::parse_count;
 use domain::text::{Line, Markdown, Reason, TextError, Title, optional};
 use jiff::SignedDuration;
 use jiff::civil::Time;
-use service::drill::{self, Looked, Say, Shown, What};
+use service::drill::{self, Looked, NewTimelineEntry, Shown, What};
 use service::{Error, Refusal, release};
 use ui::drill::{
     debrief_page, drill_form, drill_form_page, drill_page, drills_page, inject_delete_page,
@@ -32,13 +32,13 @@ pub(crate) fn pages() -> Router<App> {
         .route("/releases/{id}/drills", get(list))
         .route("/releases/{id}/drills/new", get(new).post(plan))
         .route("/releases/{id}/risks", get(risks).post(name_risks))
-        .route("/releases/{id}/duties", post(give_duty))
-        .route("/releases/{id}/duties/take", post(take_duty))
+        .route("/releases/{id}/duties", post(assign_duty))
+        .route("/releases/{id}/duties/take", post(unassign_duty))
         .route("/drills/{id}", get(page))
         .route("/drills/{id}/edit", get(edit_page).post(edit))
         .route("/drills/{id}/step", post(step))
-        .route("/drills/{id}/people", post(give_role))
-        .route("/drills/{id}/people/take", post(take_role))
+        .route("/drills/{id}/people", post(assign_role))
+        .route("/drills/{id}/people/take", post(unassign_role))
         .route("/drills/{id}/injects", post(add_inject))
         .route("/drills/{id}/say", post(say))
         .route("/drills/{id}/correct", post(correct))
@@ -53,7 +53,7 @@ pub(crate) fn pages() -> Router<App> {
 const MINUTES: u32 = 24 * 60;
 
 pub(super) async fn list(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
-    let drills = drill::list(visit.service(), visit.viewer()?, id).await?;
+    let drills = drill::list(visit.service(), visit.actor()?, id).await?;
     Ok(visit.page(|| drills_page(&drills, visit.now())))
 }
 
@@ -67,10 +67,10 @@ pub(super) async fn new(
 }
 
 pub(super) async fn plan(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form): Sent) -> Answer {
-    let (service, viewer) = (visit.service(), visit.viewer()?);
-    let seen = release::find(service, viewer, id).await?;
+    let (service, actor) = (visit.service(), visit.actor()?);
+    let seen = release::find(service, actor, id).await?;
     if let Some((plan, objectives)) = read(&mut form, seen.release.schedule.zone()) {
-        match drill::plan(service, viewer, id, &plan, &objectives).await {
+        match drill::plan(service, actor, id, &plan, &objectives).await {
             Ok(id) => return Ok(redirect(&format!("/drills/{id}"))),
             Err(error) => refuse(&mut form, error)?,
         }
@@ -79,7 +79,7 @@ pub(super) async fn plan(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form): Se
 }
 
 async fn show_new(visit: &Visit, id: ReleaseId, form: &Form) -> Answer {
-    let seen = release::find(visit.service(), visit.viewer()?, id).await?;
+    let seen = release::find(visit.service(), visit.actor()?, id).await?;
     if !seen.can_work {
         return Err(Refusal::READS_ONLY.into());
     }
@@ -91,7 +91,7 @@ pub(super) async fn page(visit: Visit, Id(id): Id<DrillId>) -> Answer {
 }
 
 async fn show(visit: &Visit, id: DrillId, form: &Form) -> Answer {
-    let shown = drill::find(visit.service(), visit.viewer()?, id).await?;
+    let shown = drill::find(visit.service(), visit.actor()?, id).await?;
     Ok(visit.page(|| drill_page(&shown, form, visit.now())))
 }
 
@@ -112,8 +112,8 @@ pub(super) async fn edit(visit: Visit, Id(id): Id<DrillId>, Sent(mut form): Sent
     let shown = writable(&visit, id).await?;
     let version = form.value("version").parse().unwrap_or(0);
     if let Some((plan, objectives)) = read(&mut form, shown.seen.release.schedule.zone()) {
-        let viewer = visit.viewer()?;
-        match drill::edit(visit.service(), viewer, (id, version), &plan, &objectives).await {
+        let actor = visit.actor()?;
+        match drill::edit(visit.service(), actor, (id, version), &plan, &objectives).await {
             Ok(()) => return Ok(redirect(&format!("/drills/{id}"))),
             Err(error) => refuse(&mut form, error)?,
         }
@@ -129,7 +129,7 @@ async fn show_form(visit: &Visit, id: DrillId, form: Option<Form>) -> Answer {
 }
 
 async fn writable(visit: &Visit, id: DrillId) -> Result<Shown, Failure> {
-    let shown = drill::find(visit.service(), visit.viewer()?, id).await?;
+    let shown = drill::find(visit.service(), visit.actor()?, id).await?;
     if shown.seen.can_work { Ok(shown) } else { Err(Refusal::READS_ONLY.into()) }
 }
 
@@ -138,8 +138,8 @@ pub(super) async fn step(visit: Visit, Id(id): Id<DrillId>, Sent(mut form): Sent
     let step = form.choose("step", DrillStep::from_key);
     let reason = form.read("reason", |text| optional(text, Reason::parse));
     if let Some((step, reason)) = step.zip(reason) {
-        let viewer = visit.viewer()?;
-        let taken = drill::take(visit.service(), viewer, (id, version), step, reason.as_ref());
+        let actor = visit.actor()?;
+        let taken = drill::apply_step(visit.service(), actor, (id, version), step, reason.as_ref());
         let taken = match taken.await {
             Err(Error::Refusal(Refusal::Invalid { message, .. })) if step.needs_reason() => {
                 Err(Refusal::invalid("reason", message).into())
@@ -151,19 +151,23 @@ pub(super) async fn step(visit: Visit, Id(id): Id<DrillId>, Sent(mut form): Sent
     show(&visit, id, &form).await
 }
 
-pub(super) async fn give_role(visit: Visit, Id(id): Id<DrillId>, Sent(mut form): Sent) -> Answer {
+pub(super) async fn assign_role(visit: Visit, Id(id): Id<DrillId>, Sent(mut form): Sent) -> Answer {
     let person = read_person(&mut form);
     let role = form.choose("role", DrillRole::from_key);
     if let Some((person, role)) = person.zip(role) {
-        let given = drill::give_role(visit.service(), visit.viewer()?, id, person, role).await;
+        let given = drill::assign_role(visit.service(), visit.actor()?, id, person, role).await;
         return done(&visit, id, given, form).await;
     }
     show(&visit, id, &form).await
 }
 
-pub(super) async fn take_role(visit: Visit, Id(id): Id<DrillId>, Sent(mut form): Sent) -> Answer {
+pub(super) async fn unassign_role(
+    visit: Visit,
+    Id(id): Id<DrillId>,
+    Sent(mut form): Sent,
+) -> Answer {
     if let Some(person) = read_person(&mut form) {
-        let taken = drill::take_role(visit.service(), visit.viewer()?, id, person).await;
+        let taken = drill::unassign_role(visit.service(), visit.actor()?, id, person).await;
         return done(&visit, id, taken, form).await;
     }
     show(&visit, id, &form).await
@@ -175,29 +179,29 @@ pub(super) async fn add_inject(visit: Visit, Id(id): Id<DrillId>, Sent(mut form)
     let expected = form.read("expected", |text| optional(text, Line::parse));
     if let (Some(minute), Some(words), Some(expected)) = (minute, words, expected) {
         let inject = (minute, &words, expected.as_ref());
-        let added = drill::add_inject(visit.service(), visit.viewer()?, id, inject).await;
+        let added = drill::add_inject(visit.service(), visit.actor()?, id, inject).await;
         return done(&visit, id, added, form).await;
     }
     show(&visit, id, &form).await
 }
 
 pub(super) async fn release_inject(visit: Visit, Id(id): Id<InjectId>) -> Answer {
-    let (service, viewer) = (visit.service(), visit.viewer()?);
-    let drill = drill::find_drill_of_inject(service, viewer, id).await?;
-    let released = drill::release_inject(service, viewer, id).await;
+    let (service, actor) = (visit.service(), visit.actor()?);
+    let drill = drill::find_drill_of_inject(service, actor, id).await?;
+    let released = drill::release_inject(service, actor, id).await;
     done(&visit, drill, released, Form::default()).await
 }
 
 pub(super) async fn delete_inject(visit: Visit, Id(id): Id<InjectId>) -> Answer {
-    let (service, viewer) = (visit.service(), visit.viewer()?);
-    let drill = drill::find_drill_of_inject(service, viewer, id).await?;
-    let deleted = drill::delete_inject(service, viewer, id).await;
+    let (service, actor) = (visit.service(), visit.actor()?);
+    let drill = drill::find_drill_of_inject(service, actor, id).await?;
+    let deleted = drill::delete_inject(service, actor, id).await;
     done(&visit, drill, deleted, Form::default()).await
 }
 
 /// What an inject says is for whoever leads the drill, here too.
 pub(super) async fn delete_inject_page(visit: Visit, Id(id): Id<InjectId>) -> Answer {
-    let drill = drill::find_drill_of_inject(visit.service(), visit.viewer()?, id).await?;
+    let drill = drill::find_drill_of_inject(visit.service(), visit.actor()?, id).await?;
     let shown = writable(&visit, drill).await?;
     if !shown.facilitates {
         let mut form = Form::default();
@@ -218,7 +222,7 @@ pub(super) async fn say(visit: Visit, Id(id): Id<DrillId>, Sent(mut form): Sent)
         }
         return show(&visit, id, &form).await;
     };
-    let said = drill::say(visit.service(), visit.viewer()?, id, &say).await;
+    let said = drill::say(visit.service(), visit.actor()?, id, &say).await;
     if visit.wants_json {
         said?;
         return Ok(Json(serde_json::json!({ "kept": true })).into_response());
@@ -226,25 +230,26 @@ pub(super) async fn say(visit: Visit, Id(id): Id<DrillId>, Sent(mut form): Sent)
     done(&visit, id, said, form).await
 }
 
-fn read_say(form: &mut Form) -> Option<Say> {
-    let id = form.read("id", |text| text.parse::<EntryId>().map_err(|_| "Send the form again"));
+fn read_say(form: &mut Form) -> Option<NewTimelineEntry> {
+    let id =
+        form.read("id", |text| text.parse::<TimelineEntryId>().map_err(|_| "Send the form again"));
     let age = SignedDuration::from_millis(form.value("age").parse().unwrap_or(0));
     let what = if form.has("mark") {
         let words = form.read("words", |text| optional(text, Line::parse));
         let words = words?.map(|words| words.to_string()).unwrap_or_default();
         What::Mark(form.choose("mark", Mark::from_key)?, words)
     } else {
-        What::Words(form.read("words", Said::parse)?)
+        What::Words(form.read("words", ScribeLine::parse)?)
     };
-    Some(Say { id: id?, what, age })
+    Some(NewTimelineEntry { id: id?, what, age })
 }
 
 pub(super) async fn correct(visit: Visit, Id(id): Id<DrillId>, Sent(mut form): Sent) -> Answer {
-    let entry = form.choose("entry", |text| text.parse::<EntryId>().ok());
+    let entry = form.choose("entry", |text| text.parse::<TimelineEntryId>().ok());
     let seconds = |text: &str| text.trim().parse::<Time>().map_err(|_| "Enter a time, like 14:05");
     let time = form.read("time", |text| parse_time(text).or_else(|_| seconds(text)));
     if let Some((entry, time)) = entry.zip(time) {
-        let corrected = drill::correct(visit.service(), visit.viewer()?, (id, entry), time).await;
+        let corrected = drill::correct(visit.service(), visit.actor()?, (id, entry), time).await;
         return done(&visit, id, corrected, form).await;
     }
     show(&visit, id, &form).await
@@ -271,7 +276,7 @@ pub(super) async fn debrief(visit: Visit, Id(id): Id<DrillId>, Sent(mut form): S
     if let (Some(went_well), Some(went_badly), Some(lucky)) = (well, badly, lucky) {
         let debrief = Debrief { went_well, went_badly, lucky };
         let looked = Looked { debrief, ratings, attended };
-        match drill::debrief(visit.service(), visit.viewer()?, (id, version), &looked).await {
+        match drill::debrief(visit.service(), visit.actor()?, (id, version), &looked).await {
             Ok(()) => return Ok(redirect(&format!("/drills/{id}"))),
             Err(error) => refuse(&mut form, error)?,
         }
@@ -280,12 +285,12 @@ pub(super) async fn debrief(visit: Visit, Id(id): Id<DrillId>, Sent(mut form): S
 }
 
 pub(super) async fn recap(visit: Visit, Id(id): Id<DrillId>) -> Answer {
-    let shown = drill::find(visit.service(), visit.viewer()?, id).await?;
+    let shown = drill::find(visit.service(), visit.actor()?, id).await?;
     Ok(visit.page(|| recap_page(&shown)))
 }
 
 pub(super) async fn recap_markdown(visit: Visit, Id(id): Id<DrillId>) -> Answer {
-    let shown = drill::find(visit.service(), visit.viewer()?, id).await?;
+    let shown = drill::find(visit.service(), visit.actor()?, id).await?;
     let name = format!("drill-{}.md", shown.drill.ordinal);
     Ok(download("text/markdown; charset=utf-8", &name, recap_text(&shown)))
 }
@@ -295,7 +300,7 @@ pub(super) async fn risks(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
 }
 
 async fn show_risks(visit: &Visit, id: ReleaseId, form: &Form) -> Answer {
-    let drills = drill::list(visit.service(), visit.viewer()?, id).await?;
+    let drills = drill::list(visit.service(), visit.actor()?, id).await?;
     if !drills.seen.can_plan {
         return Err(Refusal::NOT_OWNER.into());
     }
@@ -307,15 +312,19 @@ pub(super) async fn name_risks(visit: Visit, Id(id): Id<ReleaseId>, Many(pairs):
     let mut risks: Vec<Scenario> = chosen.filter_map(|(_, key)| Scenario::from_key(key)).collect();
     risks.sort();
     risks.dedup();
-    drill::name_risks(visit.service(), visit.viewer()?, id, &risks).await?;
+    drill::name_risks(visit.service(), visit.actor()?, id, &risks).await?;
     Ok(redirect(&format!("/releases/{id}/drills#coverage")))
 }
 
-pub(super) async fn give_duty(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form): Sent) -> Answer {
+pub(super) async fn assign_duty(
+    visit: Visit,
+    Id(id): Id<ReleaseId>,
+    Sent(mut form): Sent,
+) -> Answer {
     let person = read_person(&mut form);
     let duty = form.read("duty", Line::parse);
     if let Some((person, duty)) = person.zip(duty) {
-        match drill::give_duty(visit.service(), visit.viewer()?, id, (person, &duty)).await {
+        match drill::assign_duty(visit.service(), visit.actor()?, id, (person, &duty)).await {
             Ok(()) => return Ok(redirect(&format!("/releases/{id}/risks"))),
             Err(error) => refuse(&mut form, error)?,
         }
@@ -323,9 +332,13 @@ pub(super) async fn give_duty(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form
     show_risks(&visit, id, &form).await
 }
 
-pub(super) async fn take_duty(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form): Sent) -> Answer {
+pub(super) async fn unassign_duty(
+    visit: Visit,
+    Id(id): Id<ReleaseId>,
+    Sent(mut form): Sent,
+) -> Answer {
     if let Some(person) = read_person(&mut form) {
-        drill::take_duty(visit.service(), visit.viewer()?, id, person).await?;
+        drill::unassign_duty(visit.service(), visit.actor()?, id, person).await?;
         return Ok(redirect(&format!("/releases/{id}/risks")));
     }
     show_risks(&visit, id, &form).await

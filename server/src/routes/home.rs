@@ -12,8 +12,8 @@ pub(crate) fn pages() -> Router<App> {
 }
 
 pub(super) async fn page(visit: Visit) -> Answer {
-    let viewer = visit.viewer()?;
-    let home = service::home::find(visit.service(), viewer).await?;
-    let can_write = viewer.may(Relation::None, Operation::CreateRelease);
+    let actor = visit.actor()?;
+    let home = service::home::find(visit.service(), actor).await?;
+    let can_write = actor.may(Relation::None, Operation::CreateRelease);
     Ok(visit.page(|| home_page(&home, can_write, visit.now())))
 }

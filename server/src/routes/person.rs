@@ -24,12 +24,12 @@ pub(super) async fn page(visit: Visit) -> Answer {
 }
 
 pub(super) async fn invite(visit: Visit, Sent(mut form): Sent) -> Answer {
-    let viewer = visit.viewer()?;
+    let actor = visit.actor()?;
     let email = form.read("email", Email::parse);
     let role = form.choose("role", Role::from_key);
     let mut link = None;
     if let (Some(email), Some(role)) = (email, role) {
-        match invitation::invite(visit.service(), viewer, email, role).await {
+        match invitation::invite(visit.service(), actor, email, role).await {
             Ok(secret) => {
                 link = Some(format!("{}/invitations/{}", visit.app.origin(), secret.reveal()));
                 form = Form::default().with("role", Role::Member.key());
@@ -41,14 +41,14 @@ pub(super) async fn invite(visit: Visit, Sent(mut form): Sent) -> Answer {
 }
 
 async fn show(visit: &Visit, form: &Form, link: Option<String>) -> Answer {
-    let viewer = visit.viewer()?;
-    let everybody = people::list(visit.service(), viewer).await?;
-    let invited = invitation::list(visit.service(), viewer).await?;
+    let actor = visit.actor()?;
+    let everybody = people::list(visit.service(), actor).await?;
+    let invited = invitation::list(visit.service(), actor).await?;
     Ok(visit.page(|| people_page(everybody, invited, form, link, visit.now())))
 }
 
 pub(super) async fn withdraw(visit: Visit, Id(id): Id<InvitationId>) -> Answer {
-    invitation::withdraw(visit.service(), visit.viewer()?, id).await?;
+    invitation::withdraw(visit.service(), visit.actor()?, id).await?;
     Ok(redirect("/people"))
 }
 
@@ -66,7 +66,7 @@ pub(super) async fn change_access(
     if let Some(role) = form.choose("role", Role::from_key) {
         let active = form.has("active");
         let changed =
-            people::change_access(visit.service(), visit.viewer()?, (id, version), role, active)
+            people::change_access(visit.service(), visit.actor()?, (id, version), role, active)
                 .await;
         match changed {
             Ok(()) => return Ok(redirect("/people")),
@@ -78,6 +78,6 @@ pub(super) async fn change_access(
 }
 
 async fn find(visit: &Visit, id: PersonId) -> Result<Person, Failure> {
-    let everybody = people::list(visit.service(), visit.viewer()?).await?;
+    let everybody = people::list(visit.service(), visit.actor()?).await?;
     everybody.into_iter().find(|person| person.id == id).ok_or(Refusal::NotFound.into())
 }

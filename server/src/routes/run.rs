@@ -44,7 +44,7 @@ pub(crate) fn pages() -> Router<App> {
 }
 
 pub(super) async fn list(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
-    let runs = run::list(visit.service(), visit.viewer()?, id).await?;
+    let runs = run::list(visit.service(), visit.actor()?, id).await?;
     Ok(visit.page(|| runs_page(&runs, visit.now())))
 }
 
@@ -53,9 +53,9 @@ pub(super) async fn new(visit: Visit, Id(id): Id<RunbookId>) -> Answer {
 }
 
 pub(super) async fn plan(visit: Visit, Id(id): Id<RunbookId>, Sent(mut form): Sent) -> Answer {
-    let shown = runbook::find(visit.service(), visit.viewer()?, id, None).await?;
+    let shown = runbook::find(visit.service(), visit.actor()?, id, None).await?;
     if let Some(plan) = read(&mut form, shown.seen.release.schedule.zone()) {
-        match run::plan(visit.service(), visit.viewer()?, id, &plan).await {
+        match run::plan(visit.service(), visit.actor()?, id, &plan).await {
             Ok(id) => return Ok(redirect(&format!("/runs/{id}"))),
             Err(error) => refuse(&mut form, error)?,
         }
@@ -64,7 +64,7 @@ pub(super) async fn plan(visit: Visit, Id(id): Id<RunbookId>, Sent(mut form): Se
 }
 
 async fn show_new(visit: &Visit, id: RunbookId, form: Option<Form>) -> Answer {
-    let shown = runbook::find(visit.service(), visit.viewer()?, id, None).await?;
+    let shown = runbook::find(visit.service(), visit.actor()?, id, None).await?;
     if !shown.seen.can_work {
         return Err(Refusal::READS_ONLY.into());
     }
@@ -88,7 +88,7 @@ pub(super) async fn page(
 }
 
 async fn show(visit: &Visit, id: RunId, form: &Form, all: bool) -> Answer {
-    let shown = run::find(visit.service(), visit.viewer()?, id).await?;
+    let shown = run::find(visit.service(), visit.actor()?, id).await?;
     Ok(visit.page(|| run_page(&shown, form, all, visit.now())))
 }
 
@@ -97,10 +97,10 @@ pub(super) async fn edit_page(visit: Visit, Id(id): Id<RunId>) -> Answer {
 }
 
 pub(super) async fn edit(visit: Visit, Id(id): Id<RunId>, Sent(mut form): Sent) -> Answer {
-    let shown = run::find(visit.service(), visit.viewer()?, id).await?;
+    let shown = run::find(visit.service(), visit.actor()?, id).await?;
     let version = form.value("version").parse().unwrap_or(0);
     if let Some(plan) = read(&mut form, shown.seen.release.schedule.zone()) {
-        match run::edit(visit.service(), visit.viewer()?, (id, version), &plan).await {
+        match run::edit(visit.service(), visit.actor()?, (id, version), &plan).await {
             Ok(()) => return Ok(redirect(&format!("/runs/{id}"))),
             Err(error) => refuse(&mut form, error)?,
         }
@@ -115,13 +115,13 @@ async fn show_form(visit: &Visit, id: RunId, form: Option<Form>) -> Answer {
 }
 
 async fn writable(visit: &Visit, id: RunId) -> Result<Shown, Failure> {
-    let shown = run::find(visit.service(), visit.viewer()?, id).await?;
+    let shown = run::find(visit.service(), visit.actor()?, id).await?;
     if shown.seen.can_work { Ok(shown) } else { Err(Refusal::READS_ONLY.into()) }
 }
 
 pub(super) async fn cancel(visit: Visit, Id(id): Id<RunId>) -> Answer {
     let mut form = Form::default();
-    match run::cancel(visit.service(), visit.viewer()?, id).await {
+    match run::cancel(visit.service(), visit.actor()?, id).await {
         Ok(runbook) => return Ok(redirect(&format!("/runbooks/{runbook}"))),
         Err(error) => refuse(&mut form, error)?,
     }
@@ -138,28 +138,28 @@ async fn show_cancel(visit: &Visit, id: RunId, form: &Form) -> Answer {
 }
 
 pub(super) async fn start(visit: Visit, Id(id): Id<RunId>) -> Answer {
-    let started = run::start(visit.service(), visit.viewer()?, id).await;
+    let started = run::start(visit.service(), visit.actor()?, id).await;
     done(&visit, id, started, Form::default()).await
 }
 
 pub(super) async fn finish(visit: Visit, Id(id): Id<RunId>) -> Answer {
-    let finished = run::finish(visit.service(), visit.viewer()?, id).await;
+    let finished = run::finish(visit.service(), visit.actor()?, id).await;
     done(&visit, id, finished, Form::default()).await
 }
 
 pub(super) async fn validate(visit: Visit, Id(id): Id<RunId>) -> Answer {
-    let validated = run::validate(visit.service(), visit.viewer()?, id).await;
+    let validated = run::validate(visit.service(), visit.actor()?, id).await;
     done(&visit, id, validated, Form::default()).await
 }
 
 pub(super) async fn sign(visit: Visit, Id(id): Id<RunId>) -> Answer {
-    let signed = run::sign(visit.service(), visit.viewer()?, id).await;
+    let signed = run::sign(visit.service(), visit.actor()?, id).await;
     done(&visit, id, signed, Form::default()).await
 }
 
 pub(super) async fn abort(visit: Visit, Id(id): Id<RunId>, Sent(mut form): Sent) -> Answer {
     if let Some(reason) = form.read("reason", Reason::parse) {
-        match run::abort(visit.service(), visit.viewer()?, id, &reason).await {
+        match run::abort(visit.service(), visit.actor()?, id, &reason).await {
             Ok(()) => return Ok(redirect(&format!("/runs/{id}"))),
             Err(error) => refuse(&mut form, error)?,
         }
@@ -195,9 +195,9 @@ pub(super) async fn act(visit: Visit, Id(id): Id<RunId>, Sent(mut form): Sent) -
         }
         return show(&visit, id, &form, false).await;
     };
-    let acted = run::act(visit.service(), visit.viewer()?, id, &act).await;
+    let acted = run::act(visit.service(), visit.actor()?, id, &act).await;
     if visit.wants_json {
-        let kept = acted? == Acted::Kept;
+        let kept = acted? == Acted::Saved;
         return Ok(Json(serde_json::json!({ "kept": kept })).into_response());
     }
     done(&visit, id, acted.map(|_| ()), form).await
@@ -250,8 +250,8 @@ pub(super) async fn record(visit: Visit, Id(id): Id<RunId>, Sent(mut form): Sent
         shown.plan.iter().map(|step| read_typed(&mut form, step.id)).collect();
     let typed: Option<Vec<Typed>> = typed.into_iter().collect();
     if let (Some(started), Some(rollback), Some(typed)) = (started, rollback, typed) {
-        let viewer = visit.viewer()?;
-        match run::record(visit.service(), viewer, id, (started, rollback), &typed).await {
+        let actor = visit.actor()?;
+        match run::record(visit.service(), actor, id, (started, rollback), &typed).await {
             Ok(()) => return Ok(redirect(&format!("/runs/{id}"))),
             Err(error) => refuse(&mut form, error)?,
         }
@@ -276,7 +276,7 @@ fn read_typed(form: &mut Form, step: StepId) -> Option<Typed> {
 pub(super) async fn totals(visit: Visit, Id(id): Id<RunId>, Sent(mut form): Sent) -> Answer {
     let version = form.value("version").parse().unwrap_or(0);
     if let Some(totals) = read_totals(&mut form) {
-        let saved = run::save_totals(visit.service(), visit.viewer()?, (id, version), &totals);
+        let saved = run::save_totals(visit.service(), visit.actor()?, (id, version), &totals);
         return done(&visit, id, saved.await, form).await;
     }
     show(&visit, id, &form, false).await
@@ -291,8 +291,8 @@ pub(super) async fn conclude(visit: Visit, Id(id): Id<RunId>, Sent(mut form): Se
     });
     let words = form.read("said", Reason::parse);
     if let Some((passed, words)) = passed.zip(words) {
-        let viewer = visit.viewer()?;
-        let concluded = run::conclude(visit.service(), viewer, (id, version), passed, &words).await;
+        let actor = visit.actor()?;
+        let concluded = run::conclude(visit.service(), actor, (id, version), passed, &words).await;
         return done(&visit, id, concluded, form).await;
     }
     show(&visit, id, &form, false).await
@@ -303,15 +303,15 @@ pub(super) async fn compare(
     Id(id): Id<RunId>,
     Query(query): Query<HashMap<String, String>>,
 ) -> Answer {
-    let (service, viewer) = (visit.service(), visit.viewer()?);
-    let one = run::find(service, viewer, id).await?;
+    let (service, actor) = (visit.service(), visit.actor()?);
+    let one = run::find(service, actor, id).await?;
     // Without a second one it is the run before.
     let asked = query.get("with").and_then(|with| with.parse().ok());
     let before = one.runs.iter().rev().find(|other| other.ordinal < one.run.ordinal);
     let Some(with) = asked.or(before.map(|other| other.id)) else {
         return Ok(redirect(&format!("/runs/{id}")));
     };
-    let other = run::find(service, viewer, with).await?;
+    let other = run::find(service, actor, with).await?;
     if other.run.runbook != one.run.runbook {
         return Err(Refusal::NotFound.into());
     }

@@ -54,7 +54,7 @@ async fn shown(
     query: &HashMap<String, String>,
 ) -> Result<Shown, Failure> {
     let number = query.get("version").map(|number| number.parse().unwrap_or(0));
-    Ok(runbook::find(visit.service(), visit.viewer()?, id, number).await?)
+    Ok(runbook::find(visit.service(), visit.actor()?, id, number).await?)
 }
 
 pub(super) async fn new(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
@@ -63,7 +63,7 @@ pub(super) async fn new(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
 
 pub(super) async fn add(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form): Sent) -> Answer {
     if let Some(text) = read(&mut form) {
-        match runbook::add(visit.service(), visit.viewer()?, id, &text).await {
+        match runbook::add(visit.service(), visit.actor()?, id, &text).await {
             Ok(id) => return Ok(redirect(&format!("/runbooks/{id}"))),
             Err(error) => refuse(&mut form, error)?,
         }
@@ -72,7 +72,7 @@ pub(super) async fn add(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form): Sen
 }
 
 async fn show_new(visit: &Visit, id: ReleaseId, form: &Form) -> Answer {
-    let seen = release::find(visit.service(), visit.viewer()?, id).await?;
+    let seen = release::find(visit.service(), visit.actor()?, id).await?;
     if !seen.can_work {
         return Err(Refusal::READS_ONLY.into());
     }
@@ -86,7 +86,7 @@ pub(super) async fn edit_page(visit: Visit, Id(id): Id<RunbookId>) -> Answer {
 pub(super) async fn edit(visit: Visit, Id(id): Id<RunbookId>, Sent(mut form): Sent) -> Answer {
     let version = form.value("version").parse().unwrap_or(0);
     if let Some(text) = read(&mut form) {
-        match runbook::edit(visit.service(), visit.viewer()?, (id, version), &text).await {
+        match runbook::edit(visit.service(), visit.actor()?, (id, version), &text).await {
             Ok(()) => return Ok(redirect(&format!("/runbooks/{id}"))),
             Err(error) => refuse(&mut form, error)?,
         }
@@ -102,7 +102,7 @@ async fn show_form(visit: &Visit, id: RunbookId, form: Option<Form>) -> Answer {
 
 pub(super) async fn delete(visit: Visit, Id(id): Id<RunbookId>) -> Answer {
     let mut form = Form::default();
-    match runbook::delete(visit.service(), visit.viewer()?, id).await {
+    match runbook::delete(visit.service(), visit.actor()?, id).await {
         Ok(release) => return Ok(redirect(&format!("/releases/{release}/runs"))),
         Err(error) => refuse(&mut form, error)?,
     }
@@ -118,9 +118,9 @@ async fn show_delete(visit: &Visit, id: RunbookId, form: &Form) -> Answer {
     Ok(visit.page(|| runbook_delete_page(&shown, form)))
 }
 
-/// A runbook that the viewer may write.
+/// A runbook that the actor may write.
 async fn writable(visit: &Visit, id: RunbookId) -> Result<Shown, Failure> {
-    let shown = runbook::find(visit.service(), visit.viewer()?, id, None).await?;
+    let shown = runbook::find(visit.service(), visit.actor()?, id, None).await?;
     if shown.seen.can_work { Ok(shown) } else { Err(Refusal::READS_ONLY.into()) }
 }
 
@@ -132,7 +132,7 @@ pub(super) async fn new_step(visit: Visit, Id(id): Id<RunbookId>, Query(query): 
 pub(super) async fn add_step(visit: Visit, Id(id): Id<RunbookId>, Sent(mut form): Sent) -> Answer {
     let behind = form.value("behind").parse::<StepId>().ok();
     if let Some(text) = read_step(&mut form) {
-        match runbook::add_step(visit.service(), visit.viewer()?, id, behind, &text).await {
+        match runbook::add_step(visit.service(), visit.actor()?, id, behind, &text).await {
             Ok(step) => return Ok(redirect(&format!("/runbooks/{id}#step-{step}"))),
             Err(error) => refuse(&mut form, error)?,
         }
@@ -154,7 +154,7 @@ pub(super) async fn edit_step(visit: Visit, Id(id): Id<StepId>, Sent(mut form): 
     let change = if form.has("wording") { Change::Wording } else { Change::Work };
     if let Some(text) = read_step(&mut form) {
         let edited =
-            runbook::edit_step(visit.service(), visit.viewer()?, (id, version), &text, change);
+            runbook::edit_step(visit.service(), visit.actor()?, (id, version), &text, change);
         match edited.await {
             Ok(runbook) => return Ok(redirect(&format!("/runbooks/{runbook}#step-{id}"))),
             Err(error) => refuse(&mut form, error)?,
@@ -164,28 +164,28 @@ pub(super) async fn edit_step(visit: Visit, Id(id): Id<StepId>, Sent(mut form): 
 }
 
 async fn show_step(visit: &Visit, id: StepId, form: Option<Form>) -> Answer {
-    let (service, viewer) = (visit.service(), visit.viewer()?);
-    let (runbook, step) = runbook::find_step(service, viewer, id).await?;
+    let (service, actor) = (visit.service(), visit.actor()?);
+    let (runbook, step) = runbook::find_step(service, actor, id).await?;
     writable(visit, runbook.id).await?;
-    let people = person::list_colleagues(service, viewer).await?;
+    let people = person::list_colleagues(service, actor).await?;
     let form = form.unwrap_or_else(|| step_form(&step.text));
     Ok(visit.page(|| step_form_page(&runbook, Some(&step), &people, &form)))
 }
 
 pub(super) async fn place_step(visit: Visit, Id(id): Id<StepId>, Sent(form): Sent) -> Answer {
     let to = if form.value("to") == "up" { Direction::Up } else { Direction::Down };
-    let runbook = runbook::place_step(visit.service(), visit.viewer()?, id, to).await?;
+    let runbook = runbook::place_step(visit.service(), visit.actor()?, id, to).await?;
     Ok(redirect(&format!("/runbooks/{runbook}#step-{id}")))
 }
 
 pub(super) async fn delete_step_page(visit: Visit, Id(id): Id<StepId>) -> Answer {
-    let (runbook, step) = runbook::find_step(visit.service(), visit.viewer()?, id).await?;
+    let (runbook, step) = runbook::find_step(visit.service(), visit.actor()?, id).await?;
     let shown = writable(&visit, runbook.id).await?;
     Ok(visit.page(|| step_delete_page(&shown, &step, &Form::default())))
 }
 
 pub(super) async fn delete_step(visit: Visit, Id(id): Id<StepId>) -> Answer {
-    let runbook = runbook::delete_step(visit.service(), visit.viewer()?, id).await?;
+    let runbook = runbook::delete_step(visit.service(), visit.actor()?, id).await?;
     Ok(redirect(&format!("/runbooks/{runbook}")))
 }
 
@@ -201,8 +201,8 @@ async fn show_import(visit: &Visit, id: RunbookId, form: &Form) -> Answer {
 pub(super) async fn preview(visit: Visit, Id(id): Id<RunbookId>, upload: Upload) -> Answer {
     let preview = match upload.document() {
         Ok(document) => {
-            let viewer = visit.viewer()?;
-            runbook::preview_import(visit.service(), viewer, id, document)
+            let actor = visit.actor()?;
+            runbook::preview_import(visit.service(), actor, id, document)
                 .await
                 .map(|preview| (preview, String::from_utf8_lossy(document).into_owned()))
         }
@@ -219,9 +219,9 @@ pub(super) async fn preview(visit: Visit, Id(id): Id<RunbookId>, upload: Upload)
 }
 
 pub(super) async fn confirm(visit: Visit, Id(id): Id<RunbookId>, upload: Upload) -> Answer {
-    let viewer = visit.viewer()?;
+    let actor = visit.actor()?;
     let document = upload.pasted.as_bytes();
-    match runbook::confirm_import(visit.service(), viewer, id, document).await {
+    match runbook::confirm_import(visit.service(), actor, id, document).await {
         Ok(count) => Ok(redirect(&format!("/runbooks/{id}?added={count}"))),
         Err(error) => {
             let mut form = Form::default().with("document", &upload.pasted);

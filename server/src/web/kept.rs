@@ -6,18 +6,18 @@ use axum::http::{Method, header};
 use axum::response::{IntoResponse, Response};
 use domain::limits;
 use http_body_util::{BodyExt as _, Limited};
-use service::Viewer;
+use service::Actor;
 use ui::account::sign_in::sign_in_page;
 use ui::form::Form;
 
 use super::{Failure, Visit};
 
 /// Whether a request is a form of somebody who has to sign in first.
-pub(super) fn is_stranded(request: &Request, viewer: Option<&Viewer>) -> bool {
+pub(super) fn is_stranded(request: &Request, actor: Option<&Actor>) -> bool {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let path = request.uri().path();
     let entry = ["/sign-in", "/sign-out", "/setup/", "/invitations/", "/fn/"];
-    viewer.is_none()
+    actor.is_none()
         && request.method() == Method::POST
         && kind.is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"))
         && !entry.iter().any(|entry| path.starts_with(entry))

@@ -28,24 +28,24 @@ pub(crate) async fn receive(
     let caller = caller(&app, &request);
     // A layer further out may know who asks already, by something else than a session.
     let known = request.extensions_mut().remove::<Actor>();
-    let viewer = match (known, cookies::session(&app, &jar)) {
+    let actor = match (known, cookies::session(&app, &jar)) {
         (Some(actor), _) => Ok(Some(actor)),
-        (None, Some(secret)) => session::find_viewer(app.service(), &secret, caller.clone()).await,
+        (None, Some(secret)) => session::find_actor(app.service(), &secret, caller.clone()).await,
         (None, None) => Ok(None),
     };
-    let (viewer, broken) = match viewer {
-        Ok(viewer) => (viewer, None),
+    let (actor, broken) = match actor {
+        Ok(actor) => (actor, None),
         Err(error) => (None, Some(Failure::from(error))),
     };
     let wants_json = wants_json(request.headers());
-    let visit = Visit { app, caller, wants_json, viewer };
+    let visit = Visit { app, caller, wants_json, actor };
     let method = request.method().clone();
     let next_page = request.uri().path_and_query().map(|path| path.as_str().to_owned());
     let path = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     request.extensions_mut().insert(visit.clone());
     let mut response = match broken {
         Some(broken) => broken.into_response(),
-        None if !wants_json && kept::is_stranded(&request, visit.viewer.as_ref()) => {
+        None if !wants_json && kept::is_stranded(&request, visit.actor.as_ref()) => {
             kept::ask(&visit, request).await
         }
         None => next.run(request).await,
@@ -70,8 +70,8 @@ pub(crate) async fn receive(
 
 /// Somebody who is signed in may not do this: the trail says so. The answer is no, whether or not it can.
 async fn audit_refusal(visit: &Visit, address: &str) {
-    let Some(viewer) = &visit.viewer else { return };
-    if let Err(error) = refused::not_allowed(visit.service(), viewer, address).await {
+    let Some(actor) = &visit.actor else { return };
+    if let Err(error) = refused::not_allowed(visit.service(), actor, address).await {
         tracing::warn!(request = %visit.caller.request, %error, "a refusal is not in the trail");
     }
 }

@@ -4,7 +4,7 @@ use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{Html, IntoResponse, Response};
-use service::{Caller, Refusal, Service, Viewer};
+use service::{Actor, Caller, Refusal, Service};
 use ui::form::Form;
 use ui::page::Page;
 
@@ -17,7 +17,7 @@ pub(crate) struct Visit {
     pub(crate) caller: Caller,
     /// A program asks, not a person who reads: the island.
     pub(crate) wants_json: bool,
-    pub(super) viewer: Option<Viewer>,
+    pub(super) actor: Option<Actor>,
 }
 
 impl Visit {
@@ -26,14 +26,14 @@ impl Visit {
     }
 
     /// The person who is signed in.
-    pub(crate) fn viewer(&self) -> Result<&Viewer, Refusal> {
-        self.viewer.as_ref().ok_or(Refusal::NotSignedIn)
+    pub(crate) fn actor(&self) -> Result<&Actor, Refusal> {
+        self.actor.as_ref().ok_or(Refusal::NotSignedIn)
     }
 
     /// What somebody pressed before they were signed out is not sent in the name of who came next.
     pub(crate) fn require_sender(&self, form: &Form) -> Result<(), Refusal> {
-        let (viewer, person) = (self.viewer()?, form.value("person_of_page"));
-        let same = person.is_empty() || person == viewer.person.id.to_string();
+        let (actor, person) = (self.actor()?, form.value("person_of_page"));
+        let same = person.is_empty() || person == actor.person.id.to_string();
         if same { Ok(()) } else { Err(Refusal::NotSignedIn) }
     }
 
@@ -45,8 +45,7 @@ impl Visit {
     pub(crate) fn page(&self, make: impl FnOnce() -> Page) -> Response {
         let insecure = !self.app.origin().is_secure()
             && self.caller.address.is_some_and(|address| !address.is_loopback());
-        let (status, document) =
-            Page::document(make, self.viewer.as_ref(), App::assets(), insecure);
+        let (status, document) = Page::document(make, self.actor.as_ref(), App::assets(), insecure);
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         (status, Html(document)).into_response()
     }

@@ -114,7 +114,7 @@ async fn enter_does_what_the_one_named_button_says_on_every_page() {
     let things = things(&owner, false).await;
     let release = things.path(&super::Row::see("/releases/{id}"));
     let approver = world.member("Abe").await;
-    owner.give_part(&release, "Abe", "approver").await;
+    owner.add_participant(&release, "Abe", "approver").await;
     owner.post("/account/absences", &[("away_from", "2027-01-01")]).await;
     let mut wrong = BTreeSet::new();
     let mut seen = 0;

@@ -228,7 +228,7 @@ async fn matrix(engine: Engine, restricted: bool) {
         let client = world.person(kind.name, kind.role).await;
         let release = things.path(&Row::see("/releases/{id}"));
         if let Some(part) = kind.part {
-            owner.give_part(&release, kind.name, part.key()).await;
+            owner.add_participant(&release, kind.name, part.key()).await;
         }
         for row in ROWS.iter().filter(|row| row.needs != Needs::Nothing) {
             let path = things.path(row);
@@ -297,7 +297,7 @@ async fn token(world: &World, client: &Client, scopes: Scopes) -> Client {
     let cookies = client.cookies();
     let sid = cookies.split("; ").find_map(|cookie| cookie.strip_prefix("sid=")).unwrap();
     let secret = Secret::received(sid);
-    let found = session::find_viewer(&world.service, &secret, Caller::command()).await.unwrap();
+    let found = session::find_actor(&world.service, &secret, Caller::command()).await.unwrap();
     let actor = found.unwrap().narrowed_to(scopes);
     Client::new(world.router.clone().layer(axum::Extension(actor)))
 }
@@ -310,7 +310,7 @@ async fn a_token_is_refused_at_every_address_that_it_is_not_for() {
     let release = things.path(&Row::see("/releases/{id}"));
     let other = world.person("Olga", Role::Admin).await;
     let nothing = token(&world, &other, Scopes::default()).await;
-    owner.give_part(&release, "Olga", Part::Owner.key()).await;
+    owner.add_participant(&release, "Olga", Part::Owner.key()).await;
     let mut wrong = Vec::new();
     for row in ROWS.iter().filter(|row| row.needs != Needs::Nothing) {
         let needs = match row.needs {

@@ -32,13 +32,27 @@ both! {
         let before = program.get(&path).await;
         assert_eq!(before.headers["content-type"], "text/calendar; charset=utf-8");
         let read = |calendar: &str, name: &str| property(calendar, "Phase 1: Pilot", name);
-        assert_eq!((read(&before.body, "DTSTART;VALUE=DATE"), read(&before.body, "DTEND;VALUE=DATE")), ("20261215".into(), "20261216".into()));
+        assert_eq!(
+            (read(&before.body, "DTSTART;VALUE=DATE"), read(&before.body, "DTEND;VALUE=DATE")),
+            ("20261215".into(), "20261216".into())
+        );
         let version = ada.version(&format!("{phase}/move")).await;
-        let fields = [("version", &*version), ("starts_on", "2026-12-17"), ("window_from", "06:00"), ("window_to", "10:00"), ("bake_days", "2"), ("reason", "r"), ("confirmed", "on")];
+        let fields = [
+            ("version", &*version),
+            ("starts_on", "2026-12-17"),
+            ("window_from", "06:00"),
+            ("window_to", "10:00"),
+            ("bake_days", "2"),
+            ("reason", "r"),
+            ("confirmed", "on"),
+        ];
         assert_eq!(ada.post(&format!("{phase}/move"), &fields).await.status, 303);
         let after = program.get(&path).await.body;
         assert_eq!(read(&after, "UID"), read(&before.body, "UID"));
-        assert!(read(&after, "SEQUENCE").parse::<u32>().unwrap() > read(&before.body, "SEQUENCE").parse().unwrap());
+        assert!(
+            read(&after, "SEQUENCE").parse::<u32>().unwrap()
+                > read(&before.body, "SEQUENCE").parse().unwrap()
+        );
         assert_eq!(read(&after, "DTSTART"), "20261217T050000Z", "six o'clock in Zurich in winter");
         assert_eq!(property(&after, "Launch", "DTSTART;VALUE=DATE"), "20261215");
     }
@@ -77,7 +91,10 @@ both! {
         let path = address(&ben, &format!("{release}/feeds")).await;
         assert_eq!(world.stranger().get(&path).await.status, 200);
         let closed = [("restricted", "on"), ("version", "1")];
-        assert_eq!(ada.post(&format!("{release}/edit"), &crate::world::plan(&closed)).await.status, 303);
+        assert_eq!(
+            ada.post(&format!("{release}/edit"), &crate::world::plan(&closed)).await.status,
+            303
+        );
         assert_eq!(world.stranger().get(&path).await.status, 404);
         assert_eq!(ben.post(&format!("{release}/feeds"), &[]).await.status, 404);
     }
@@ -86,7 +103,12 @@ both! {
         let ada = world.member("Ada").await;
         let release = ada.release().await;
         let me = ada.choice(&format!("{release}/people"), "Ada").await;
-        let mine = [("title", "Tell the desk"), ("required", "on"), ("owner", &*me), ("due", "2026-12-01T09:00")];
+        let mine = [
+            ("title", "Tell the desk"),
+            ("required", "on"),
+            ("owner", &*me),
+            ("due", "2026-12-01T09:00"),
+        ];
         assert_eq!(ada.post(&format!("{release}/checklist/new"), &mine).await.status, 303);
         let path = address(&ada, "/account/feeds").await;
         let calendar = world.stranger().get(&path).await.body;

@@ -20,7 +20,8 @@ both! {
         let page = here.get("/account").await;
         assert_eq!(ends(&page.body).len(), 2);
         for end in ends(&there.get("/account").await.body) {
-            if here.get("/account").await.status == 200 && there.get("/account").await.status == 200 {
+            if here.get("/account").await.status == 200 && there.get("/account").await.status == 200
+            {
                 here.post(&end, &[]).await;
             }
         }

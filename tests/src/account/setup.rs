@@ -39,7 +39,8 @@ both! {
     async fn a_wrong_field_keeps_what_was_typed_and_the_link(world: World) {
         let link = link(&world).await;
         let ada = world.stranger();
-        let page = ada.post(&link, &[("name", "Ada"), ("email", "ada"), ("password", "short")]).await;
+        let page =
+            ada.post(&link, &[("name", "Ada"), ("email", "ada"), ("password", "short")]).await;
         assert_eq!(page.status, 422);
         assert!(page.says("There is a problem") && page.body.contains("value=\"Ada\""));
         assert!(page.says("in the correct format") && page.says("15 characters or more"));
@@ -49,7 +50,8 @@ both! {
 
     async fn a_password_that_is_easy_to_guess_is_refused(world: World) {
         let link = link(&world).await;
-        let fields = [("name", "Ada"), ("email", "ada@example.org"), ("password", "passwordpassword")];
+        let fields =
+            [("name", "Ada"), ("email", "ada@example.org"), ("password", "passwordpassword")];
         assert!(world.stranger().post(&link, &fields).await.says("easy to guess"));
     }
 
@@ -59,6 +61,10 @@ both! {
         let fields = [ADMIN[0], ADMIN[1], ADMIN[2], ("demo", "on")];
         ada.post(&link, &fields).await;
         let home = ada.get("/").await;
-        assert!(home.says("Online building permits 2.4.0") && home.says("T+5") && home.says("Not ready"));
+        assert!(
+            home.says("Online building permits 2.4.0")
+                && home.says("T+5")
+                && home.says("Not ready")
+        );
     }
 }

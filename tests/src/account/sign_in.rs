@@ -10,8 +10,14 @@ const WRONG: &str = "a wrong but long password";
 both! {
     async fn a_wrong_password_and_an_unknown_address_get_the_same_answer(world: World) {
         world.member("Ada").await;
-        let wrong = world.stranger().post("/sign-in", &[("email", "ada@example.org"), ("password", WRONG)]).await;
-        let unknown = world.stranger().post("/sign-in", &[("email", "bob@example.org"), ("password", WRONG)]).await;
+        let wrong = world
+            .stranger()
+            .post("/sign-in", &[("email", "ada@example.org"), ("password", WRONG)])
+            .await;
+        let unknown = world
+            .stranger()
+            .post("/sign-in", &[("email", "bob@example.org"), ("password", WRONG)])
+            .await;
         assert_eq!(wrong.status, 422);
         assert_eq!(wrong.status, unknown.status);
         assert_eq!(wrong.body, unknown.body.replace("bob@", "ada@"));
@@ -36,7 +42,10 @@ both! {
         let guesses = (0..12).map(|_| {
             let stranger = world.stranger();
             tokio::spawn(async move {
-                stranger.post("/sign-in", &[("email", "ada@example.org"), ("password", WRONG)]).await.status
+                stranger
+                    .post("/sign-in", &[("email", "ada@example.org"), ("password", WRONG)])
+                    .await
+                    .status
             })
         });
         let mut checked = 0;
@@ -50,7 +59,10 @@ both! {
         let ada = world.member("Ada").await;
         ada.post("/sign-out", &[]).await;
         for _ in 0..3 {
-            world.stranger().post("/sign-in", &[("email", "ada@example.org"), ("password", WRONG)]).await;
+            world
+                .stranger()
+                .post("/sign-in", &[("email", "ada@example.org"), ("password", WRONG)])
+                .await;
         }
         let right = [("email", "ada@example.org"), ("password", PASSWORD)];
         assert_eq!(world.stranger().post("/sign-in", &right).await.status, 429);
@@ -61,13 +73,20 @@ both! {
         world.member("Ada").await;
         let page = world.stranger().get("/products?x=1").await;
         assert_eq!(page.location(), "/sign-in?next=%2Fproducts%3Fx%3D1");
-        let fields = [("email", "ada@example.org"), ("password", PASSWORD), ("next", "/products?x=1")];
+        let fields =
+            [("email", "ada@example.org"), ("password", PASSWORD), ("next", "/products?x=1")];
         assert_eq!(world.stranger().post("/sign-in", &fields).await.location(), "/products?x=1");
     }
 
     async fn signing_in_never_leads_to_another_site(world: World) {
         world.member("Ada").await;
-        for next in ["//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)", "/\r\nx: y"] {
+        for next in [
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "javascript:alert(1)",
+            "/\r\nx: y",
+        ] {
             let fields = [("email", "ada@example.org"), ("password", PASSWORD), ("next", next)];
             assert_eq!(world.stranger().post("/sign-in", &fields).await.location(), "/", "{next}");
         }
@@ -110,7 +129,12 @@ both! {
         assert!(page.says("What you sent is kept"));
         let kept = "name=Portal&summary=many+%22words%22%0Ain+two+lines";
         assert!(page.body.contains(&kept.replace('&', "&amp;")), "{}", page.body);
-        let fields = [("email", "ada@example.org"), ("password", PASSWORD), ("kept", kept), ("kept_for", "/products/new")];
+        let fields = [
+            ("email", "ada@example.org"),
+            ("password", PASSWORD),
+            ("kept", kept),
+            ("kept_for", "/products/new"),
+        ];
         let page = ada.post("/sign-in", &fields).await;
         assert!(page.says("You are signed in again") && page.says("many \"words\" in two lines"));
         assert!(page.body.contains("action=\"/products/new\""));
@@ -119,7 +143,12 @@ both! {
 
     async fn a_kept_form_is_never_sent_to_another_site(world: World) {
         world.member("Ada").await;
-        let fields = [("email", "ada@example.org"), ("password", PASSWORD), ("kept", "a=b"), ("kept_for", "//evil.example")];
+        let fields = [
+            ("email", "ada@example.org"),
+            ("password", PASSWORD),
+            ("kept", "a=b"),
+            ("kept_for", "//evil.example"),
+        ];
         assert_eq!(world.stranger().post("/sign-in", &fields).await.location(), "/");
     }
 

@@ -32,7 +32,7 @@ async fn store_every_action(world: &World, release: ReleaseId) {
             ..Record::of(action, object, Uuid::now_v7())
         };
         let id = AuditId::new(Uuid::now_v7());
-        store::activity::add_record(&mut transaction, id, at, &origin, &record).await.unwrap();
+        store::activity::append_audit(&mut transaction, id, at, &origin, &record).await.unwrap();
     }
     transaction.commit().await.unwrap();
 }
@@ -52,12 +52,16 @@ both! {
         let mut before = None;
         loop {
             let mut transaction = world.database.read().await.unwrap();
-            let page = store::activity::list_entries(&mut transaction, id, before, 30).await.unwrap();
+            let page =
+                store::activity::list_entries(&mut transaction, id, before, 30).await.unwrap();
             let Some(last) = page.last() else { break };
             before = Some(last.place);
             stored.extend(page.into_iter().filter(|entry| entry.actor.is_none()));
         }
-        assert!(stored.is_sorted_by(|one, next| one.place > next.place), "the newest first, none twice");
+        assert!(
+            stored.is_sorted_by(|one, next| one.place > next.place),
+            "the newest first, none twice"
+        );
         let read: Vec<Action> = stored.iter().rev().map(|entry| entry.action).collect();
         assert_eq!(read, Action::ALL);
 
@@ -66,11 +70,17 @@ both! {
         loop {
             let page = ada.get(&address).await;
             text.push_str(&page.text());
-            let Some(older) = page.body.split(&format!("{release}/activity?before=")).nth(1) else { break };
+            let Some(older) = page.body.split(&format!("{release}/activity?before=")).nth(1) else {
+                break;
+            };
             address = format!("{release}/activity?before={}", older.split('"').next().unwrap());
         }
-        assert!(Action::ALL.len() > usize::try_from(limits::PAGE).unwrap(), "two pages are needed to read all");
-        let sentences: BTreeSet<String> = stored.iter().map(domain::activity::Entry::sentence).collect();
+        assert!(
+            Action::ALL.len() > usize::try_from(limits::PAGE).unwrap(),
+            "two pages are needed to read all"
+        );
+        let sentences: BTreeSet<String> =
+            stored.iter().map(domain::activity::AuditEntry::sentence).collect();
         for entry in stored {
             let (action, sentence) = (entry.action, entry.sentence());
             assert!(!sentence.contains(['{', '}']), "{sentence}");

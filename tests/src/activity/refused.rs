@@ -33,11 +33,16 @@ both! {
         let found = records(&world, "sign_in_failed").await;
         assert_eq!(found, [(false, true, "local".to_owned(), None, None)]);
         world.advance(SignedDuration::from_mins(1));
-        let wrong = [("email", "nobody-typed-this@example.org"), ("password", "a wrong but long password")];
+        let wrong =
+            [("email", "nobody-typed-this@example.org"), ("password", "a wrong but long password")];
         world.stranger().post("/sign-in", &wrong).await;
         let found = records(&world, "sign_in_failed").await;
         assert_eq!(found.len(), 2);
-        assert_eq!(found[1], (false, false, "local".to_owned(), None, None), "an address that nobody has");
+        assert_eq!(
+            found[1],
+            (false, false, "local".to_owned(), None, None),
+            "an address that nobody has"
+        );
         let right = [("email", "ada@example.org"), ("password", PASSWORD)];
         assert_eq!(world.stranger().post("/sign-in", &right).await.status, 303);
         assert_eq!(records(&world, "sign_in_failed").await.len(), 2, "the right one is none");
@@ -57,7 +62,8 @@ both! {
         let (ada, eve) = (world.member("Ada").await, world.person("Eve", Role::Viewer).await);
         let release = ada.release().await;
         for _ in 0..5 {
-            let refused = eve.post(&format!("{release}/checklist/new"), &[("title", "secret words")]).await;
+            let refused =
+                eve.post(&format!("{release}/checklist/new"), &[("title", "secret words")]).await;
             assert_eq!(refused.status, 403);
         }
         let label = Some("POST /releases/{id}/checklist/new".to_owned());

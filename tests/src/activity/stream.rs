@@ -62,18 +62,24 @@ both! {
         let mut stream = Stream::open(&ben, &release).await;
         tick(&ada, &release, "Tell the desk").await;
         let heard = stream.hears("event: change").await;
-        assert!(heard.contains("item_completed") && heard.contains("\\\"kept\\\":\\\"done\\\""), "{heard}");
+        assert!(
+            heard.contains("item_completed") && heard.contains("\\\"status\\\":\\\"done\\\""),
+            "{heard}"
+        );
         assert!(heard.contains("1 of 2 finished"), "{heard}");
     }
 
-    async fn the_progress_that_is_heard_also_says_what_does_not_apply_and_what_is_blocked(world: World) {
+    async fn the_progress_that_is_heard_also_says_what_does_not_apply_and_what_is_blocked(
+        world: World,
+    ) {
         let (ada, ben) = (world.member("Ada").await, world.member("Ben").await);
         let release = ada.release().await;
         ada.import(&release, "- [ ] Tell the desk\n- [ ] Translate\n- [ ] Restore").await;
         let translate = ada.item(&release, "Translate").await;
         ada.post(&format!("{translate}/excuse"), &[("excuse-reason", "English only")]).await;
         let restore = ada.item(&release, "Restore").await;
-        ada.post(&format!("{restore}/block"), &[("block-reason", "no disk"), ("block-on", "Ben")]).await;
+        ada.post(&format!("{restore}/block"), &[("block-reason", "no disk"), ("block-on", "Ben")])
+            .await;
         let mut stream = Stream::open(&ben, &release).await;
         tick(&ada, &release, "Tell the desk").await;
         let heard = stream.hears("item_completed").await;
@@ -89,7 +95,12 @@ both! {
         ada.import(&other, "- [ ] Elsewhere").await;
         let mut stream = Stream::open(&ada, &release).await;
         tick(&ada, &other, "Elsewhere").await;
-        assert_eq!(ada.post(&format!("{release}/state"), &[("version", "9"), ("state", "planning")]).await.status, 422);
+        assert_eq!(
+            ada.post(&format!("{release}/state"), &[("version", "9"), ("state", "planning")])
+                .await
+                .status,
+            422
+        );
         tick(&ada, &release, "Tell the desk").await;
         let heard = stream.hears("item_completed").await;
         assert_eq!(heard.matches("event: change").count(), 1, "{heard}");
@@ -104,7 +115,8 @@ both! {
         let fields = [("version", "1"), ("until", "2026-11-25T10:00"), (&*me, "Product")];
         assert_eq!(ada.post(&format!("{phase}/gate/open"), &fields).await.status, 303);
         let mut stream = Stream::open(&ada, &release).await;
-        ada.post(&format!("{phase}/gate/vote"), &[("voice", "no_go"), ("comment", "secret words")]).await;
+        ada.post(&format!("{phase}/gate/vote"), &[("voice", "no_go"), ("comment", "secret words")])
+            .await;
         let heard = stream.hears("vote_cast").await;
         assert!(!heard.contains("secret") && !heard.contains("no_go"), "{heard}");
     }
@@ -130,8 +142,15 @@ both! {
         let ada = world.member("Ada").await;
         let release = ada.release().await;
         ada.import(&release, "# Desk\n- [x] Tell the desk").await;
-        let answer = ada.call("/fn/checklist/rows", &[("release", release.rsplit('/').next().unwrap())]).await;
-        assert!(answer.body.contains("\"section\":\"Desk\"") && answer.body.contains("\"kept\":\"done\""), "{}", answer.body);
+        let answer = ada
+            .call("/fn/checklist/rows", &[("release", release.rsplit('/').next().unwrap())])
+            .await;
+        assert!(
+            answer.body.contains("\"section\":\"Desk\"")
+                && answer.body.contains("\"status\":\"done\""),
+            "{}",
+            answer.body
+        );
     }
 }
 

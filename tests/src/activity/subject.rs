@@ -11,16 +11,28 @@ both! {
         let release = ada.release().await;
         let ben = ada.choice(&format!("{release}/people"), "Ben").await;
         let duties = format!("{release}/duties");
-        assert_eq!(ada.post(&duties, &[("person", &ben), ("duty", "Second line")]).await.status, 303);
+        assert_eq!(
+            ada.post(&duties, &[("person", &ben), ("duty", "Second line")]).await.status,
+            303
+        );
         assert_eq!(ada.post(&format!("{duties}/take"), &[("person", &ben)]).await.status, 303);
         let drill = ada.drill(&release, "outage").await;
-        assert_eq!(ada.post(&format!("{drill}/people"), &[("person", &ben), ("role", "player")]).await.status, 303);
-        assert_eq!(ada.post(&format!("{drill}/people/take"), &[("person", &ben)]).await.status, 303);
+        assert_eq!(
+            ada.post(&format!("{drill}/people"), &[("person", &ben), ("role", "player")])
+                .await
+                .status,
+            303
+        );
+        assert_eq!(
+            ada.post(&format!("{drill}/people/take"), &[("person", &ben)]).await.status,
+            303
+        );
         let runbook = ada.runbook(&release, "1. Copy").await;
         let run = ada.run(&runbook, "dry_run").await;
         ada.post(&format!("{run}/start"), &[]).await;
         let step = ada.steps(&runbook).await.remove(0);
-        let handed = ada.act(&run, &[("what", "substitute"), ("step", &step), ("person", &ben)]).await;
+        let handed =
+            ada.act(&run, &[("what", "substitute"), ("step", &step), ("person", &ben)]).await;
         assert_eq!(handed.status, 303, "{}", handed.text());
         let mut transaction = world.database.read().await.unwrap();
         let (named,): (i64,) = transaction
@@ -55,7 +67,9 @@ both! {
             .await
             .unwrap();
         transaction.commit().await.unwrap();
-        assert!(ada.get(&format!("{release}/activity")).await.says("put on duty: “Ben as Second line”"));
+        assert!(
+            ada.get(&format!("{release}/activity")).await.says("put on duty: “Ben as Second line”")
+        );
     }
 
     async fn a_press_of_the_rollback_clock_is_one_record(world: World) {
@@ -76,7 +90,8 @@ both! {
             .all("SELECT label, reason, version_before, version_after FROM audit WHERE action = 'run_acted' ORDER BY id", ())
             .await
             .unwrap();
-        let labels: Vec<_> = rows.iter().map(|(label, ..)| label.split(':').next().unwrap()).collect();
+        let labels: Vec<_> =
+            rows.iter().map(|(label, ..)| label.split(':').next().unwrap()).collect();
         assert_eq!(labels, ["rollback started", "rollback done", "rollback cleared"]);
         assert!(rows.iter().all(|(.., before, after)| before.map(|before| before + 1) == *after));
         assert_eq!(rows[2].1.as_deref(), Some("By mistake"));

@@ -25,26 +25,38 @@ both! {
     async fn a_tick_from_the_island_gets_the_lines_that_changed(world: World) {
         let (ada, release) = with(&world, "- [ ] Parent\n  - [ ] Child").await;
         let item = ada.item(&release, "Child").await;
-        let page = ada.call("/fn/checklist/tick", &[("item", &item[7..]), ("verify", "false")]).await;
+        let page =
+            ada.call("/fn/checklist/tick", &[("item", &item[7..]), ("verify", "false")]).await;
         let answer: serde_json::Value = serde_json::from_str(&page.body).unwrap();
         assert_eq!(answer["rows"][0]["title"], "Child");
-        assert_eq!(answer["rows"][1]["kept"], "done", "the parent is done when its children are");
+        assert_eq!(answer["rows"][1]["status"], "done", "the parent is done when its children are");
         assert_eq!(answer["progress"], "1 of 1 finished");
     }
 
     async fn reasons_are_asked_for_and_kept(world: World) {
         let (ada, release) = with(&world, "- [ ] Task").await;
         let item = ada.item(&release, "Task").await;
-        let page = ada.post(&format!("{item}/block"), &[("block-on", "the storage team"), ("block-reason", "")]).await;
+        let page = ada
+            .post(
+                &format!("{item}/block"),
+                &[("block-on", "the storage team"), ("block-reason", "")],
+            )
+            .await;
         assert_eq!(page.status, 422);
         assert!(page.says("Enter a reason") && page.body.contains("value=\"the storage team\""));
-        ada.post(&format!("{item}/block"), &[("block-on", "the storage team"), ("block-reason", "No disks")]).await;
+        ada.post(
+            &format!("{item}/block"),
+            &[("block-on", "the storage team"), ("block-reason", "No disks")],
+        )
+        .await;
         assert!(ada.get(&release).await.says("Unblock “Task”: it waits for the storage team"));
         ada.post(&format!("{item}/reopen"), &[("reopen-reason", "Disks came")]).await;
         assert_eq!(ada.post(&format!("{item}/excuse"), &[]).await.status, 422);
         ada.post(&format!("{item}/excuse"), &[("excuse-reason", "Bought as a service")]).await;
         let activity = ada.get(&format!("{release}/activity")).await;
-        for words in ["“No disks (waits for the storage team)”", "“Disks came”", "“Bought as a service”"] {
+        for words in
+            ["“No disks (waits for the storage team)”", "“Disks came”", "“Bought as a service”"]
+        {
             assert!(activity.says(words), "{words}");
         }
     }
@@ -63,12 +75,22 @@ both! {
         assert!(box_of(&list), "the list offers no tick");
         let refused = ada.post(&format!("{item}/complete"), &[]).await;
         assert_eq!(refused.status, 422);
-        assert!(refused.says("It is blocked by the storage team: No disks. Unblock it first."), "{}", refused.text());
+        assert!(
+            refused.says("It is blocked by the storage team: No disks. Unblock it first."),
+            "{}",
+            refused.text()
+        );
         let page = ada.get(&item).await;
-        assert!(page.says("Unblock") && !page.body.contains(&format!("action=\"{item}/complete\"")));
+        assert!(
+            page.says("Unblock") && !page.body.contains(&format!("action=\"{item}/complete\""))
+        );
         assert_eq!(ada.post(&format!("{item}/start"), &[]).await.status, 303);
         let activity = ada.get(&format!("{release}/activity")).await;
-        assert!(activity.says("no longer blocked by the storage team: No disks"), "{}", activity.text());
+        assert!(
+            activity.says("no longer blocked by the storage team: No disks"),
+            "{}",
+            activity.text()
+        );
         assert!(!box_of(&ada.get(&format!("{release}/checklist")).await));
         assert_eq!(ada.post(&format!("{item}/complete"), &[]).await.status, 303);
     }
@@ -78,19 +100,34 @@ both! {
         let parent = ada.item(&release, "Parent").await;
         let child = ada.item(&release, "Child").await;
         assert!(!ada.get(&format!("{parent}/delete")).await.body.contains("name=\"reason\""));
-        let critical = [("title", "Child"), ("required", "on"), ("critical", "on"), ("version", "1")];
+        let critical =
+            [("title", "Child"), ("required", "on"), ("critical", "on"), ("version", "1")];
         assert_eq!(ada.post(&format!("{child}/edit"), &critical).await.status, 303);
-        assert!(ada.get(&format!("{parent}/delete")).await.body.contains("name=\"reason\""), "one below is critical");
+        assert!(
+            ada.get(&format!("{parent}/delete")).await.body.contains("name=\"reason\""),
+            "one below is critical"
+        );
         let page = ada.post(&format!("{parent}/delete"), &[]).await;
-        assert!(page.status == 422 && page.says("Enter a reason for deleting a critical item"), "{}", page.text());
-        assert_eq!(ada.post(&format!("{parent}/delete"), &[("reason", "Done by the vendor")]).await.status, 303);
+        assert!(
+            page.status == 422 && page.says("Enter a reason for deleting a critical item"),
+            "{}",
+            page.text()
+        );
+        assert_eq!(
+            ada.post(&format!("{parent}/delete"), &[("reason", "Done by the vendor")]).await.status,
+            303
+        );
         assert!(ada.get(&format!("{release}/activity")).await.says("“Done by the vendor”"));
     }
 
     async fn a_critical_item_is_verified_by_another_person(world: World) {
         let (ada, release) = with(&world, "- [ ] Task").await;
         let item = ada.item(&release, "Task").await;
-        ada.post(&format!("{item}/edit"), &[("title", "Task"), ("required", "on"), ("critical", "on"), ("version", "1")]).await;
+        ada.post(
+            &format!("{item}/edit"),
+            &[("title", "Task"), ("required", "on"), ("critical", "on"), ("version", "1")],
+        )
+        .await;
         ada.post(&format!("{item}/complete"), &[]).await;
         assert_eq!(ada.verdict(&release).await, "Not ready");
         let page = ada.post(&format!("{item}/verify"), &[]).await;
@@ -104,7 +141,8 @@ both! {
         let (ada, release) = with(&world, "- [ ] Task").await;
         let item = ada.item(&release, "Task").await;
         let fields = [("title", "Task"), ("required", "on"), ("critical", "on")];
-        ada.post(&format!("{item}/edit"), &[fields[0], fields[1], fields[2], ("version", "1")]).await;
+        ada.post(&format!("{item}/edit"), &[fields[0], fields[1], fields[2], ("version", "1")])
+            .await;
         ada.post(&format!("{item}/complete"), &[]).await;
         world.member("Ben").await.post(&format!("{item}/verify"), &[]).await;
         assert_eq!(ada.verdict(&release).await, "Ready");
@@ -122,20 +160,34 @@ both! {
         let item = ada.item(&release, "Restore").await;
         ada.post(&format!("{item}/complete"), &[]).await;
         ben.post(&format!("{item}/verify"), &[]).await;
-        let notes = [("title", "Restore"), ("critical", "on"), ("required", "on"), ("notes", "by Ben"), ("version", "3")];
+        let notes = [
+            ("title", "Restore"),
+            ("critical", "on"),
+            ("required", "on"),
+            ("notes", "by Ben"),
+            ("version", "3"),
+        ];
         assert_eq!(ada.post(&format!("{item}/edit"), &notes).await.status, 303);
         assert!(ada.get(&item).await.says("Verified"), "notes say nothing else");
-        let title = [("title", "Restore all"), ("critical", "on"), ("required", "on"), ("version", "4")];
+        let title =
+            [("title", "Restore all"), ("critical", "on"), ("required", "on"), ("version", "4")];
         assert_eq!(ada.post(&format!("{item}/edit"), &title).await.status, 303);
         let mut transaction = world.database.read().await.unwrap();
         let rows: Vec<(Option<i64>, Option<i64>)> = transaction
-            .all("SELECT version_before, version_after FROM audit WHERE action = 'item_unverified'", ())
+            .all(
+                "SELECT version_before, version_after FROM audit WHERE action = 'item_unverified'",
+                (),
+            )
             .await
             .unwrap();
         assert_eq!(rows, [(Some(5), Some(6))]);
         drop(transaction);
         let page = ada.get(&format!("{release}/activity")).await;
-        assert!(page.says("changed what was verified, so it has to be verified again: “Restore”"), "{}", page.text());
+        assert!(
+            page.says("changed what was verified, so it has to be verified again: “Restore”"),
+            "{}",
+            page.text()
+        );
     }
 
     async fn asking_less_of_an_item_needs_a_reason(world: World) {
@@ -165,14 +217,34 @@ both! {
         let (ada, release) = with(&world, "- [ ] Task").await;
         let edit = format!("{}/edit", ada.item(&release, "Task").await);
         let ben = world.member("Ben").await;
-        ada.post(&edit, &[("title", "Title of Ada"), ("required", "on"), ("notes", "Notes of Ada"), ("version", "1")]).await;
-        let page = ben.post(&edit, &[("title", "Title of Ben"), ("required", "on"), ("notes", "Notes of Ben"), ("version", "1")]).await;
+        ada.post(
+            &edit,
+            &[
+                ("title", "Title of Ada"),
+                ("required", "on"),
+                ("notes", "Notes of Ada"),
+                ("version", "1"),
+            ],
+        )
+        .await;
+        let page = ben
+            .post(
+                &edit,
+                &[
+                    ("title", "Title of Ben"),
+                    ("required", "on"),
+                    ("notes", "Notes of Ben"),
+                    ("version", "1"),
+                ],
+            )
+            .await;
         assert_eq!(page.status, 422);
         for words in ["Title of Ada", "Notes of Ada", "Notes of Ben"] {
             assert!(page.says(words), "{words}");
         }
         assert!(page.body.contains("value=\"Title of Ben\""));
-        let fields = [("title", "Title of Ben"), ("required", "on"), ("notes", "Both"), ("version", "2")];
+        let fields =
+            [("title", "Title of Ben"), ("required", "on"), ("notes", "Both"), ("version", "2")];
         assert_eq!(ben.post(&edit, &fields).await.status, 303);
     }
 
@@ -180,7 +252,10 @@ both! {
         let (ada, release) = with(&world, "- [ ] first\n- [ ] second\n- [ ] third").await;
         let order = || async {
             let text = ada.get(&format!("{release}/checklist")).await.text();
-            let mut places: Vec<_> = ["first", "second", "third"].iter().map(|title| (text.find(title).unwrap(), *title)).collect();
+            let mut places: Vec<_> = ["first", "second", "third"]
+                .iter()
+                .map(|title| (text.find(title).unwrap(), *title))
+                .collect();
             places.sort_unstable();
             places.into_iter().map(|(_, title)| title).collect::<Vec<_>>()
         };
@@ -191,7 +266,8 @@ both! {
         assert_eq!(ada.post(&format!("{first}/place"), &[("to", "up")]).await.status, 422);
         ada.post(&format!("{third}/place"), &[("to", "under"), ("under", &first[7..])]).await;
         assert!(ada.get(&first).await.says("Sub-items third"));
-        let page = ada.post(&format!("{first}/place"), &[("to", "under"), ("under", &third[7..])]).await;
+        let page =
+            ada.post(&format!("{first}/place"), &[("to", "under"), ("under", &third[7..])]).await;
         assert!(page.says("Choose another item"), "nothing goes under itself");
         ada.post(&format!("{third}/place"), &[("to", "out")]).await;
         assert_eq!(order().await, ["first", "third", "second"]);
@@ -206,21 +282,41 @@ both! {
         assert_eq!(ada.post(&format!("{parent}/delete"), &[]).await.status, 303);
         assert_eq!(ada.get(&parent).await.status, 404);
         let text = ada.get(&format!("{release}/activity")).await;
-        assert!(text.says("Ada deleted “Parent”") && text.says("Ada deleted “Child”") && text.says("Ada ticked “Child”"));
+        assert!(
+            text.says("Ada deleted “Parent”")
+                && text.says("Ada deleted “Child”")
+                && text.says("Ada ticked “Child”")
+        );
     }
 
     async fn every_text_is_shown_as_text_wherever_it_appears(world: World) {
         let ada = world.member("Ada").await;
         let product = ada.product(XSS).await;
         let fields = crate::world::plan(&[("name", XSS), ("label", XSS), ("summary", XSS)]);
-        let release = ada.post(&format!("{product}/releases/new"), &fields).await.location().to_owned();
+        let release =
+            ada.post(&format!("{product}/releases/new"), &fields).await.location().to_owned();
         ada.import(&release, &format!("# {XSS}\n- [ ] Task {XSS}\n  {XSS}")).await;
         let page = ada.get(&format!("{release}/checklist")).await;
-        let item = format!("/items/{}", page.body.split("id=\"item-").nth(1).unwrap().split('"').next().unwrap());
-        let fields = [("title", XSS), ("required", "on"), ("section", XSS), ("explanation", XSS), ("notes", XSS), ("version", "1")];
+        let item = format!(
+            "/items/{}",
+            page.body.split("id=\"item-").nth(1).unwrap().split('"').next().unwrap()
+        );
+        let fields = [
+            ("title", XSS),
+            ("required", "on"),
+            ("section", XSS),
+            ("explanation", XSS),
+            ("notes", XSS),
+            ("version", "1"),
+        ];
         assert_eq!(ada.post(&format!("{item}/edit"), &fields).await.status, 303);
         ada.post(&format!("{item}/block"), &[("block-on", XSS), ("block-reason", XSS)]).await;
-        let refused = ada.post(&format!("{item}/edit"), &[("title", ""), ("notes", XSS), ("due", XSS), ("evidence", XSS)]).await;
+        let refused = ada
+            .post(
+                &format!("{item}/edit"),
+                &[("title", ""), ("notes", XSS), ("due", XSS), ("evidence", XSS)],
+            )
+            .await;
         let mut pages = vec![refused];
         for path in ["/", "/products", "/account"] {
             pages.push(ada.get(path).await);
@@ -232,7 +328,9 @@ both! {
             pages.push(ada.get(&format!("{item}{path}")).await);
         }
         pages.push(ada.get(&product).await);
-        pages.push(ada.upload(&format!("{release}/checklist/import"), &format!("- [ ] {XSS}"), b"").await);
+        pages.push(
+            ada.upload(&format!("{release}/checklist/import"), &format!("- [ ] {XSS}"), b"").await,
+        );
         for page in pages {
             assert!(!page.body.contains("<script>alert"), "{}", page.text());
         }

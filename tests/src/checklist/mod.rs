@@ -69,7 +69,8 @@ both! {
         let ada = world.member("Ada").await;
         let release = ada.release().await;
         ada.import(&release, &"- [ ] x\n".repeat(2_000)).await;
-        let page = ada.upload(&format!("{release}/checklist/import/confirm"), "- [ ] one more", b"").await;
+        let page =
+            ada.upload(&format!("{release}/checklist/import/confirm"), "- [ ] one more", b"").await;
         assert_eq!(page.status, 422);
         let page = ada.post(&format!("{release}/checklist/new"), &[("title", "one more")]).await;
         assert!(page.says("at most 2000 items"));
@@ -80,7 +81,10 @@ both! {
         let release = ada.release().await;
         ada.import(&release, "# A\n- [ ] a1\n# B\n- [ ] b1").await;
         let new = format!("{release}/checklist/new");
-        assert_eq!(ada.post(&new, &[("title", "a2"), ("section", "A"), ("required", "on")]).await.status, 303);
+        assert_eq!(
+            ada.post(&new, &[("title", "a2"), ("section", "A"), ("required", "on")]).await.status,
+            303
+        );
         let text = ada.get(&format!("{release}/checklist")).await.text();
         let place = |words: &str| text.find(words).unwrap();
         assert!(place("a1") < place("a2") && place("a2") < place("b1"));
@@ -89,10 +93,20 @@ both! {
     async fn a_new_item_with_a_wrong_field_keeps_everything_typed(world: World) {
         let ada = world.member("Ada").await;
         let new = format!("{}/checklist/new", ada.release().await);
-        let fields = [("title", ""), ("due", "soon"), ("evidence", "javascript:alert(1)"), ("notes", "my notes"), ("critical", "on")];
+        let fields = [
+            ("title", ""),
+            ("due", "soon"),
+            ("evidence", "javascript:alert(1)"),
+            ("notes", "my notes"),
+            ("critical", "on"),
+        ];
         let page = ada.post(&new, &fields).await;
         assert_eq!(page.status, 422);
-        assert!(page.says("Enter a title") && page.says("Enter a date and a time") && page.says("starts with https://"));
+        assert!(
+            page.says("Enter a title")
+                && page.says("Enter a date and a time")
+                && page.says("starts with https://")
+        );
         assert!(page.says("my notes") && page.body.contains("value=\"soon\""));
     }
 
@@ -111,7 +125,10 @@ both! {
         ] {
             assert_eq!(eve.post(&path, fields).await.status, 403, "{path}");
         }
-        assert_eq!(eve.upload(&format!("{release}/checklist/import/confirm"), "- [ ] x", b"").await.status, 403);
+        assert_eq!(
+            eve.upload(&format!("{release}/checklist/import/confirm"), "- [ ] x", b"").await.status,
+            403
+        );
     }
 
     async fn the_filter_works_as_a_plain_form(world: World) {

@@ -11,7 +11,7 @@ use domain::release::Part;
 use domain::text::{Label, Markdown, Name, Reason, Title};
 use futures::join;
 use service::account::{invitation, session};
-use service::{Caller, Error, Refusal, Secret, Viewer, checklist, gate, person, release};
+use service::{Actor, Caller, Error, Refusal, Secret, checklist, gate, person, release};
 use store::release::participant;
 
 use crate::gate::launch;
@@ -20,12 +20,12 @@ use crate::world::{Client, PASSWORD, World, both};
 const ROUNDS: usize = 200;
 
 /// The person behind a browser, to call services without the pages.
-async fn viewer(world: &World, client: &Client) -> Viewer {
+async fn actor(world: &World, client: &Client) -> Actor {
     for cookie in client.cookies().split("; ") {
         let secret = Secret::received(cookie.split_once('=').unwrap().1);
-        let found = session::find_viewer(&world.service, &secret, Caller::command()).await;
-        if let Some(viewer) = found.unwrap() {
-            return viewer;
+        let found = session::find_actor(&world.service, &secret, Caller::command()).await;
+        if let Some(actor) = found.unwrap() {
+            return actor;
         }
     }
     panic!("nobody is signed in");
@@ -96,8 +96,8 @@ fn item(title: &str) -> ItemText {
 
 both! {
     async fn of_two_administrators_who_remove_each_other_one_stays(world: World) {
-        let ada = viewer(&world, &world.person("Ada", Role::Admin).await).await;
-        let ben = viewer(&world, &world.person("Ben", Role::Admin).await).await;
+        let ada = actor(&world, &world.person("Ada", Role::Admin).await).await;
+        let ben = actor(&world, &world.person("Ben", Role::Admin).await).await;
         let service = &world.service;
         for round in 0..ROUNDS {
             // One loses the role, the other one the access: both end what an administrator can do.
@@ -121,7 +121,11 @@ both! {
                 let id = who.person.id;
                 let now = store::person::find_person(&mut transaction, id).await.unwrap().unwrap();
                 let saved = (id, now.version);
-                assert!(store::person::save_access(&mut transaction, saved, Role::Admin, true).await.unwrap());
+                assert!(
+                    store::person::save_access(&mut transaction, saved, Role::Admin, true)
+                        .await
+                        .unwrap()
+                );
             }
             transaction.commit().await.unwrap();
         }
@@ -129,9 +133,9 @@ both! {
 
     async fn of_two_owners_who_remove_each_other_one_stays(world: World) {
         let browser = world.member("Ada").await;
-        let ben = viewer(&world, &world.member("Ben").await).await;
+        let ben = actor(&world, &world.member("Ben").await).await;
         let id = release_id(&browser.release().await);
-        let ada = viewer(&world, &browser).await;
+        let ada = actor(&world, &browser).await;
         let service = &world.service;
         for round in 0..ROUNDS {
             give(&world, id, ada.person.id, Part::Owner).await;
@@ -139,11 +143,12 @@ both! {
             let (one, other) = join!(
                 async {
                     stagger(round, true).await;
-                    release::take_part(service, &ada, id, ben.person.id).await
+                    release::remove_participant(service, &ada, id, ben.person.id).await
                 },
                 async {
                     stagger(round, false).await;
-                    release::give_part(service, &ben, id, ada.person.id, Part::Contributor).await
+                    release::add_participant(service, &ben, id, ada.person.id, Part::Contributor)
+                        .await
                 },
             );
             let done = [require_reason(one), require_reason(other)];
@@ -153,9 +158,9 @@ both! {
 
     async fn once_it_is_said_that_a_right_is_gone_nothing_is_written_with_it(world: World) {
         let browser = world.member("Ada").await;
-        let ben = viewer(&world, &world.member("Ben").await).await;
+        let ben = actor(&world, &world.member("Ben").await).await;
         let id = release_id(&browser.release_with(&[("restricted", "on")]).await);
-        let ada = viewer(&world, &browser).await;
+        let ada = actor(&world, &browser).await;
         let service = &world.service;
         let mut written = 0;
         for round in 0..ROUNDS {
@@ -164,7 +169,7 @@ both! {
             let (there, write) = join!(
                 async {
                     stagger(round, true).await;
-                    release::take_part(service, &ada, id, ben.person.id).await.unwrap();
+                    release::remove_participant(service, &ada, id, ben.person.id).await.unwrap();
                     items(&world, id).await.len()
                 },
                 async {
@@ -173,7 +178,11 @@ both! {
                 },
             );
             written += usize::from(require_reason(write));
-            assert_eq!(items(&world, id).await.len(), there, "round {round}: written behind the end");
+            assert_eq!(
+                items(&world, id).await.len(),
+                there,
+                "round {round}: written behind the end"
+            );
             assert_eq!(there, written, "round {round}");
             let late = checklist::add(service, &ben, id, None, &item("Late")).await;
             assert!(matches!(late, Err(Error::Refusal(Refusal::NotFound))), "{late:?}");
@@ -184,7 +193,7 @@ both! {
         let browser = world.member("Ada").await;
         let address = browser.release().await;
         browser.import(&address, "- [ ] One\n- [ ] Other\n- [ ] Third").await;
-        let (ada, id) = (viewer(&world, &browser).await, release_id(&address));
+        let (ada, id) = (actor(&world, &browser).await, release_id(&address));
         let ids: Vec<ItemId> = items(&world, id).await.iter().map(|item| item.id).collect();
         let service = &world.service;
         for round in 0..ROUNDS {
@@ -204,7 +213,8 @@ both! {
                 there.iter().filter(|item| item.parent.is_some()).map(|item| item.id).collect();
             assert_eq!(moved.len(), 1, "round {round}: {done:?}");
             let nodes: Vec<_> = there.iter().map(domain::checklist::Item::node).collect();
-            let mut shown: Vec<_> = Outline::of(&nodes).lines().iter().map(|line| line.id).collect();
+            let mut shown: Vec<_> =
+                Outline::of(&nodes).lines().iter().map(|line| line.id).collect();
             shown.sort();
             let mut all = ids.clone();
             all.sort();
@@ -215,12 +225,12 @@ both! {
 
     async fn a_gate_is_closed_or_decided_and_never_both(world: World) {
         let launch = launch(&world).await;
-        let (ada, ben) = (viewer(&world, &launch.ada).await, viewer(&world, &launch.ben).await);
+        let (ada, ben) = (actor(&world, &launch.ada).await, actor(&world, &launch.ben).await);
         let id: PhaseId = launch.phase.strip_prefix("/phases/").unwrap().parse().unwrap();
         let service = &world.service;
         let mut decided = 0;
         for round in 0..ROUNDS {
-            let seat = |who: &Viewer, role| Seat {
+            let seat = |who: &Actor, role| Seat {
                 role: Label::parse(role).unwrap(),
                 person: who.person.id,
                 vote: None,
@@ -249,8 +259,10 @@ both! {
             assert!(closed != decision, "round {round}: closed {closed}, decided {decision}");
             decided += usize::from(decision);
             let mut transaction = world.database.read().await.unwrap();
-            let decisions = store::gate::decision::list_decisions(&mut transaction, id).await.unwrap();
-            let ballot = store::gate::ballot::find_ballot(&mut transaction, id).await.unwrap().unwrap();
+            let decisions =
+                store::gate::decision::list_decisions(&mut transaction, id).await.unwrap();
+            let ballot =
+                store::gate::ballot::find_ballot(&mut transaction, id).await.unwrap().unwrap();
             assert_eq!(decisions.len(), decided, "round {round}");
             assert!(ballot.closed, "round {round}");
             drop(transaction);
@@ -259,12 +271,13 @@ both! {
     }
 
     async fn an_invitation_lets_one_person_in(world: World) {
-        let ada = viewer(&world, &world.person("Ada", Role::Admin).await).await;
+        let ada = actor(&world, &world.person("Ada", Role::Admin).await).await;
         let password = domain::account::NewPassword::parse(PASSWORD).unwrap();
         let (name, caller) = (Name::parse("Guest").unwrap(), Caller::command());
         for round in 0..10 {
             let email = Email::parse(&format!("guest-{round}@example.org")).unwrap();
-            let secret = invitation::invite(&world.service, &ada, email, Role::Member).await.unwrap();
+            let secret =
+                invitation::invite(&world.service, &ada, email, Role::Member).await.unwrap();
             let accept = || invitation::accept(&world.service, &secret, &name, &password, &caller);
             let (one, other) = join!(accept(), accept());
             assert!(require_reason(one) != require_reason(other), "round {round}");

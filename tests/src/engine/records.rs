@@ -73,8 +73,13 @@ both! {
     async fn a_person_is_found_listed_counted_and_changed(world: World) {
         let mut transaction = world.database.write().await.unwrap();
         let id = ada(&mut transaction).await;
-        let again = (&Email::parse("ADA@x.org").unwrap(), &Name::parse("Other").unwrap(), Role::Viewer);
-        assert!(!person::add_person(&mut transaction, PersonId::new(Uuid::now_v7()), again, "h", at(0)).await.unwrap());
+        let again =
+            (&Email::parse("ADA@x.org").unwrap(), &Name::parse("Other").unwrap(), Role::Viewer);
+        assert!(
+            !person::add_person(&mut transaction, PersonId::new(Uuid::now_v7()), again, "h", at(0))
+                .await
+                .unwrap()
+        );
         assert_eq!(person::list_people(&mut transaction).await.unwrap().len(), 1);
         assert_eq!(person::count_active_admins(&mut transaction).await.unwrap(), 1);
         person::save_password(&mut transaction, id, "newer").await.unwrap();
@@ -82,23 +87,41 @@ both! {
         let found = person::find_credentials(&mut transaction, again.0).await.unwrap();
         assert_eq!(found, Some((id, true, "newer".to_owned())));
         assert!(person::save_access(&mut transaction, (id, 1), Role::Viewer, false).await.unwrap());
-        assert!(!person::save_access(&mut transaction, (id, 1), Role::Admin, true).await.unwrap(), "an old version");
+        assert!(
+            !person::save_access(&mut transaction, (id, 1), Role::Admin, true).await.unwrap(),
+            "an old version"
+        );
         let person = person::find_person(&mut transaction, id).await.unwrap().unwrap();
-        assert_eq!((person.role, person.active, person.shortcuts, person.version), (Role::Viewer, false, false, 2));
+        assert_eq!(
+            (person.role, person.active, person.shortcuts, person.version),
+            (Role::Viewer, false, false, 2)
+        );
         assert_eq!(person::list_people(&mut transaction).await.unwrap(), [person]);
     }
 
     async fn a_session_is_found_by_its_secret_until_it_is_deleted(world: World) {
         let mut transaction = world.database.write().await.unwrap();
         let ada = ada(&mut transaction).await;
-        let make = |second| Session { id: SessionId::new(Uuid::now_v7()), person: ada, created_at: at(second), last_seen_at: at(second), browser: "B".into() };
+        let make = |second| Session {
+            id: SessionId::new(Uuid::now_v7()),
+            person: ada,
+            created_at: at(second),
+            last_seen_at: at(second),
+            browser: "B".into(),
+        };
         let (old, new) = (make(0), make(100));
         session::add_session(&mut transaction, &old, b"one").await.unwrap();
         session::add_session(&mut transaction, &new, b"two").await.unwrap();
-        assert_eq!(session::find_session(&mut transaction, b"one").await.unwrap(), Some(old.clone()));
+        assert_eq!(
+            session::find_session(&mut transaction, b"one").await.unwrap(),
+            Some(old.clone())
+        );
         session::touch_session(&mut transaction, old.id, at(50)).await.unwrap();
         assert_eq!(session::list_sessions(&mut transaction, ada).await.unwrap().len(), 2);
-        assert_eq!(session::delete_expired_sessions(&mut transaction, at(60), at(0)).await.unwrap(), 1);
+        assert_eq!(
+            session::delete_expired_sessions(&mut transaction, at(60), at(0)).await.unwrap(),
+            1
+        );
         let stranger = PersonId::new(Uuid::now_v7());
         assert!(!session::delete_session(&mut transaction, stranger, new.id).await.unwrap());
         assert!(session::delete_session(&mut transaction, ada, new.id).await.unwrap());
@@ -113,17 +136,32 @@ both! {
         let mut transaction = world.database.write().await.unwrap();
         setup::save_link(&mut transaction, b"first", at(10)).await.unwrap();
         setup::save_link(&mut transaction, b"second", at(10)).await.unwrap();
-        assert!(!setup::is_open(&mut transaction, b"first", at(0)).await.unwrap(), "only the newest");
+        assert!(
+            !setup::is_open(&mut transaction, b"first", at(0)).await.unwrap(),
+            "only the newest"
+        );
         assert!(setup::is_open(&mut transaction, b"second", at(9)).await.unwrap());
         assert!(!setup::use_link(&mut transaction, b"second", at(10)).await.unwrap());
         assert!(setup::use_link(&mut transaction, b"second", at(9)).await.unwrap());
         assert!(!setup::use_link(&mut transaction, b"second", at(9)).await.unwrap());
         let ada = ada(&mut transaction).await;
         let id = InvitationId::new(Uuid::now_v7());
-        let invited = Invitation { id, email: Email::parse("b@x.org").unwrap(), role: Role::Member, invited_by: ada, expires_at: at(10) };
+        let invited = Invitation {
+            id,
+            email: Email::parse("b@x.org").unwrap(),
+            role: Role::Member,
+            invited_by: ada,
+            expires_at: at(10),
+        };
         invitation::save_invitation(&mut transaction, &invited, b"secret", at(0)).await.unwrap();
-        assert_eq!(invitation::find_invitation(&mut transaction, b"secret", at(9)).await.unwrap(), Some(invited.clone()));
-        assert_eq!(invitation::find_invitation(&mut transaction, b"secret", at(10)).await.unwrap(), None);
+        assert_eq!(
+            invitation::find_invitation(&mut transaction, b"secret", at(9)).await.unwrap(),
+            Some(invited.clone())
+        );
+        assert_eq!(
+            invitation::find_invitation(&mut transaction, b"secret", at(10)).await.unwrap(),
+            None
+        );
         assert_eq!(invitation::list_invitations(&mut transaction, at(9)).await.unwrap(), [invited]);
         assert!(invitation::delete_invitation(&mut transaction, id).await.unwrap());
     }
@@ -148,24 +186,56 @@ both! {
         let mut transaction = world.database.write().await.unwrap();
         let ada = ada(&mut transaction).await;
         let (of, id) = planned(&mut transaction).await;
-        let text = ProductText { name: Label::parse("Other").unwrap(), summary: Markdown::parse("s").unwrap() };
+        let text = ProductText {
+            name: Label::parse("Other").unwrap(),
+            summary: Markdown::parse("s").unwrap(),
+        };
         assert!(product::save_product(&mut transaction, of, 1, &text).await.unwrap());
-        assert!(!product::save_product(&mut transaction, of, 1, &text).await.unwrap(), "an old version");
+        assert!(
+            !product::save_product(&mut transaction, of, 1, &text).await.unwrap(),
+            "an old version"
+        );
         let kept = product::find_product(&mut transaction, of).await.unwrap().unwrap();
         assert_eq!(product::list_products(&mut transaction).await.unwrap(), [kept]);
-        assert!(release::save_state(&mut transaction, id, 1, ReleaseState::Planning).await.unwrap());
+        assert!(
+            release::save_state(&mut transaction, id, 1, ReleaseState::Planning).await.unwrap()
+        );
         assert!(release::save_plan(&mut transaction, id, 2, &plan()).await.unwrap());
-        assert!(!release::save_plan(&mut transaction, id, 2, &plan()).await.unwrap(), "an old version");
+        assert!(
+            !release::save_plan(&mut transaction, id, 2, &plan()).await.unwrap(),
+            "an old version"
+        );
         let kept = release::find_release(&mut transaction, id).await.unwrap().unwrap();
-        assert_eq!((kept.state, kept.kind, kept.tier, &kept.schedule), (ReleaseState::Planning, Kind::BigBang, Tier::High, &plan().schedule));
-        assert_eq!(release::list_releases(&mut transaction, ada, None).await.unwrap(), [], "it is restricted");
+        assert_eq!(
+            (kept.state, kept.kind, kept.tier, &kept.schedule),
+            (ReleaseState::Planning, Kind::BigBang, Tier::High, &plan().schedule)
+        );
+        assert_eq!(
+            release::list_releases(&mut transaction, ada, None).await.unwrap(),
+            [],
+            "it is restricted"
+        );
         participant::save_part(&mut transaction, id, ada, Part::Owner).await.unwrap();
         participant::save_part(&mut transaction, id, ada, Part::Approver).await.unwrap();
-        assert_eq!(participant::hold_part(&mut transaction, id, ada).await.unwrap(), Some(Part::Approver));
-        assert_eq!(participant::list_participants(&mut transaction, id).await.unwrap()[0].name, "Ada");
+        assert_eq!(
+            participant::hold_part(&mut transaction, id, ada).await.unwrap(),
+            Some(Part::Approver)
+        );
+        assert_eq!(
+            participant::list_participants(&mut transaction, id).await.unwrap()[0].name,
+            "Ada"
+        );
         assert_eq!(release::list_releases(&mut transaction, ada, Some(of)).await.unwrap(), [kept]);
-        let slip = Slip { from: None, to: parse_date("2027-02-02").ok(), reason: "r".into(), by_name: "Ada".into(), at: at(3) };
-        release::add_slip(&mut transaction, SlipId::new(Uuid::now_v7()), id, &slip, ada).await.unwrap();
+        let slip = Slip {
+            from: None,
+            to: parse_date("2027-02-02").ok(),
+            reason: "r".into(),
+            by_name: "Ada".into(),
+            at: at(3),
+        };
+        release::add_slip(&mut transaction, SlipId::new(Uuid::now_v7()), id, &slip, ada)
+            .await
+            .unwrap();
         assert_eq!(release::list_slips(&mut transaction, id).await.unwrap(), [slip]);
         assert!(participant::delete_part(&mut transaction, id, ada).await.unwrap());
         assert!(!participant::delete_part(&mut transaction, id, ada).await.unwrap());
@@ -186,7 +256,10 @@ both! {
             let mut kept = task(release, ItemState::Pending);
             checklist::add_item(&mut transaction, &kept, at(0)).await.unwrap();
             assert!(checklist::save_state(&mut transaction, kept.id, 1, &state).await.unwrap());
-            assert!(!checklist::save_state(&mut transaction, kept.id, 1, &state).await.unwrap(), "an old version");
+            assert!(
+                !checklist::save_state(&mut transaction, kept.id, 1, &state).await.unwrap(),
+                "an old version"
+            );
             kept.state = state;
             kept.version = 2;
             kept.position = 77;

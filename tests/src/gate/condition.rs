@@ -10,17 +10,34 @@ both! {
         launch.vote(&launch.ada, "go", "").await;
         launch.vote(&launch.ben, "go_if", "Renew the keys").await;
         let gate = launch.gate().await;
-        assert!(gate.says("Security: Renew the keys") && gate.says("each condition needs an owner and a due day"));
+        assert!(
+            gate.says("Security: Renew the keys")
+                && gate.says("each condition needs an owner and a due day")
+        );
         let ben = launch.id("Ben").await;
         let page = launch.decide_on("", "2026-12-01").await;
-        assert!(page.status == 422 && page.says("Choose who meets this condition"), "{}", page.text());
-        assert!(page.body.contains("value=\"2026-12-01\"") && page.says("We looked at **all** of it"), "nothing typed is lost");
+        assert!(
+            page.status == 422 && page.says("Choose who meets this condition"),
+            "{}",
+            page.text()
+        );
+        assert!(
+            page.body.contains("value=\"2026-12-01\"") && page.says("We looked at **all** of it"),
+            "nothing typed is lost"
+        );
         let page = launch.decide_on(&ben, "").await;
-        assert!(page.status == 422 && page.body.contains(&format!("href=\"#condition-due-{ben}\"")));
+        assert!(
+            page.status == 422 && page.body.contains(&format!("href=\"#condition-due-{ben}\""))
+        );
         assert!(page.body.contains(&format!("value=\"{ben}\" selected")), "{}", page.body);
         assert!(launch.decide_on(&ben, "2026-11-20").await.says("Enter a day that is not over"));
-        assert!(launch.decide_on(&ben, "2026-12-24").await.says("Enter a day until Tue 15 Dec 2026"));
-        assert!(launch.decide("go").await.says("Choose who meets this condition"), "an old form makes no go");
+        assert!(
+            launch.decide_on(&ben, "2026-12-24").await.says("Enter a day until Tue 15 Dec 2026")
+        );
+        assert!(
+            launch.decide("go").await.says("Choose who meets this condition"),
+            "an old form makes no go"
+        );
         assert!(launch.gate().await.says("Nothing is decided yet"));
         assert_eq!(launch.decide("no_go").await.status, 303, "a no-go needs none");
     }
@@ -33,19 +50,40 @@ both! {
         let ben = launch.id("Ben").await;
         assert_eq!(launch.decide_on(&ben, "2026-12-01").await.status, 303);
         let item = launch.ada.item(&launch.release, "Renew the keys").await;
-        assert!(launch.ada.get(&item).await.says("Owner Ben Due Tue 1 Dec"), "{}", launch.ada.get(&item).await.text());
+        assert!(
+            launch.ada.get(&item).await.says("Owner Ben Due Tue 1 Dec"),
+            "{}",
+            launch.ada.get(&item).await.text()
+        );
         for path in [&launch.phase, &launch.at("/gate"), &launch.release] {
             let page = launch.ada.get(path).await;
-            assert!(page.says("1 condition is open") && page.says("Security for Phase 1: Pilot · Ben · due Tue 1 Dec"), "{path}: {}", page.text());
+            assert!(
+                page.says("1 condition is open")
+                    && page.says("Security for Phase 1: Pilot · Ben · due Tue 1 Dec"),
+                "{path}: {}",
+                page.text()
+            );
             assert!(page.body.contains(&format!("href=\"{item}\"")));
         }
         let refused = step(&launch.ada, &launch.phase, "start", "early").await;
         assert_eq!(refused.status, 422);
-        assert!(refused.says("The go has conditions that are not met: “Renew the keys” (to do)"), "{}", refused.text());
+        assert!(
+            refused.says("The go has conditions that are not met: “Renew the keys” (to do)"),
+            "{}",
+            refused.text()
+        );
         launch.ada.post(&format!("{item}/excuse"), &[("excuse-reason", "Not now")]).await;
-        assert!(step(&launch.ada, &launch.phase, "start", "early").await.says("“Renew the keys” (not applicable)"));
+        assert!(
+            step(&launch.ada, &launch.phase, "start", "early")
+                .await
+                .says("“Renew the keys” (not applicable)")
+        );
         let deleted = launch.ada.post(&format!("{item}/delete"), &[]).await;
-        assert!(deleted.status == 422 && deleted.says("A go was given on this condition"), "{}", deleted.text());
+        assert!(
+            deleted.status == 422 && deleted.says("A go was given on this condition"),
+            "{}",
+            deleted.text()
+        );
         launch.ada.post(&format!("{item}/reopen"), &[("reopen-reason", "It applies")]).await;
         assert_eq!(launch.ben.post(&format!("{item}/complete"), &[]).await.status, 303);
         assert!(launch.ada.get(&launch.phase).await.says("All conditions are met."));

@@ -25,7 +25,11 @@ both! {
         let launch = launch(&world).await;
         launch.open().await;
         let page = edit(&launch, "2000").await;
-        assert!(page.status == 422 && page.says("People vote on this plan now. Close the gate first"), "{}", page.text());
+        assert!(
+            page.status == 422 && page.says("People vote on this plan now. Close the gate first"),
+            "{}",
+            page.text()
+        );
         launch.vote(&launch.ada, "go", "").await;
         launch.vote(&launch.ben, "go", "").await;
         launch.decide("go").await;
@@ -33,17 +37,32 @@ both! {
         assert!(launch.ada.get(&launch.phase).await.says("Go: it starts on"), "the same plan");
         assert_eq!(edit(&launch, "2000").await.status, 303);
         let page = launch.ada.get(&launch.phase).await;
-        assert!(page.says("Its gate is closed") && page.says("The decision was for another plan"), "{}", page.text());
-        assert!(launch.gate().await.says("Nobody has been asked yet."), "old votes do not count for it");
+        assert!(
+            page.says("Its gate is closed") && page.says("The decision was for another plan"),
+            "{}",
+            page.text()
+        );
+        assert!(
+            launch.gate().await.says("Nobody has been asked yet."),
+            "old votes do not count for it"
+        );
     }
 
     async fn a_moved_phase_is_decided_again(world: World) {
         let launch = launch(&world).await;
         go(&launch).await;
         let version = launch.ada.version(&launch.at("/move")).await;
-        let fields = [("version", &*version), ("starts_on", "2026-12-17"), ("bake_days", "2"), ("reason", "late"), ("confirmed", "on")];
+        let fields = [
+            ("version", &*version),
+            ("starts_on", "2026-12-17"),
+            ("bake_days", "2"),
+            ("reason", "late"),
+            ("confirmed", "on"),
+        ];
         let preview = launch.ada.post(&launch.at("/move"), &fields[..4]).await;
-        assert!(preview.says("The decision to go was for the old dates. It has to be taken again."));
+        assert!(
+            preview.says("The decision to go was for the old dates. It has to be taken again.")
+        );
         assert_eq!(launch.ada.post(&launch.at("/move"), &fields).await.status, 303);
         assert!(launch.ada.get(&launch.phase).await.says("Its gate is closed"));
     }
@@ -52,9 +71,23 @@ both! {
         let launch = launch(&world).await;
         go(&launch).await;
         let version = launch.ada.version(&format!("{}/edit", launch.release)).await;
-        let fields = [("version", &*version), ("zone", "America/New_York"), ("tier", "standard"), ("feature_complete", "2026-11-01")];
-        assert_eq!(launch.ada.post(&format!("{}/edit", launch.release), &crate::world::plan(&fields)).await.status, 303);
-        assert!(launch.ada.get(&launch.phase).await.says("The time zone of the release is another one"));
+        let fields = [
+            ("version", &*version),
+            ("zone", "America/New_York"),
+            ("tier", "standard"),
+            ("feature_complete", "2026-11-01"),
+        ];
+        assert_eq!(
+            launch
+                .ada
+                .post(&format!("{}/edit", launch.release), &crate::world::plan(&fields))
+                .await
+                .status,
+            303
+        );
+        assert!(
+            launch.ada.get(&launch.phase).await.says("The time zone of the release is another one")
+        );
     }
 
     async fn closing_a_gate_shows_nobody_the_votes(world: World) {
@@ -72,7 +105,11 @@ both! {
         let launch = launch(&world).await;
         launch.open().await;
         let page = launch.ada.post(&launch.at("/gate/override"), &[("override", "we must")]).await;
-        assert!(page.status == 422 && page.says("Votes are still hidden") && page.says("we must"), "{}", page.text());
+        assert!(
+            page.status == 422 && page.says("Votes are still hidden") && page.says("we must"),
+            "{}",
+            page.text()
+        );
     }
 
     async fn what_a_rolled_back_attempt_measured_does_not_count_for_the_next(world: World) {
@@ -89,20 +126,37 @@ both! {
         assert!(launch.ada.get(&launch.phase).await.says("Not measured"));
     }
 
-    async fn after_a_rollback_nobody_is_told_to_expose_people_and_a_new_go_comes_first(world: World) {
+    async fn after_a_rollback_nobody_is_told_to_expose_people_and_a_new_go_comes_first(
+        world: World,
+    ) {
         let launch = launch(&world).await;
         let cohort = launch.ada.cohort(&launch.release, "Regions", "500").await;
         launch.ada.phase(&launch.release, &cohort, "2027-01-12").await;
         go(&launch).await;
         assert_eq!(step(&launch.ada, &launch.phase, "start", "early").await.status, 303);
-        assert_eq!(step(&launch.ada, &launch.phase, "roll_back", "Plans were lost").await.status, 303);
+        assert_eq!(
+            step(&launch.ada, &launch.phase, "roll_back", "Plans were lost").await.status,
+            303
+        );
         let overview = launch.ada.get(&launch.release).await;
-        assert!(overview.says("Find out why Phase 1: Pilot was rolled back and record it as a finding"), "{}", overview.text());
-        assert!(!overview.says("to everybody") && !overview.says("Start Phase 1"), "{}", overview.text());
+        assert!(
+            overview.says("Find out why Phase 1: Pilot was rolled back and record it as a finding"),
+            "{}",
+            overview.text()
+        );
+        assert!(
+            !overview.says("to everybody") && !overview.says("Start Phase 1"),
+            "{}",
+            overview.text()
+        );
         assert!(launch.ada.get("/").await.says("Find out why Phase 1: Pilot was rolled back"));
         assert!(!launch.ben.get("/").await.says("Find out why"), "an approver does not plan it");
         let early = step(&launch.ada, &launch.phase, "start", "again").await;
-        assert!(early.says("A phase that is rolled back cannot do this: Start"), "{}", early.text());
+        assert!(
+            early.says("A phase that is rolled back cannot do this: Start"),
+            "{}",
+            early.text()
+        );
         assert_eq!(step(&launch.ada, &launch.phase, "plan_again", "Mended").await.status, 303);
         let early = step(&launch.ada, &launch.phase, "start", "again").await;
         assert!(early.says("A phase that is planned cannot do this: Start"), "the old go is over");
@@ -110,16 +164,28 @@ both! {
         let version = launch.ada.version(&launch.at("/gate/open")).await;
         let open = [("version", &*version), ("until", "2026-11-30T10:00")];
         assert_eq!(launch.ada.post(&launch.at("/gate/open"), &open).await.status, 303);
-        assert!(step(&launch.ada, &launch.phase, "start", "again").await.says("in decision cannot do this: Start"));
+        assert!(
+            step(&launch.ada, &launch.phase, "start", "again")
+                .await
+                .says("in decision cannot do this: Start")
+        );
     }
 
-    async fn a_skipped_phase_is_in_nobodys_way_and_comes_back_only_where_there_is_room(world: World) {
+    async fn a_skipped_phase_is_in_nobodys_way_and_comes_back_only_where_there_is_room(
+        world: World,
+    ) {
         let launch = launch(&world).await;
         step(&launch.ada, &launch.phase, "skip", "They moved out").await;
         let cohort = launch.ada.cohort(&launch.release, "Others", "5").await;
         let other = launch.ada.phase(&launch.release, &cohort, "2026-12-15").await;
         let version = launch.ada.version(&format!("{other}/move")).await;
-        let fields = [("version", &*version), ("starts_on", "2026-12-15"), ("bake_days", "9"), ("reason", "r"), ("confirmed", "on")];
+        let fields = [
+            ("version", &*version),
+            ("starts_on", "2026-12-15"),
+            ("bake_days", "9"),
+            ("reason", "r"),
+            ("confirmed", "on"),
+        ];
         assert_eq!(launch.ada.post(&format!("{other}/move"), &fields).await.status, 303);
         let back = step(&launch.ada, &launch.phase, "plan_again", "They are back").await;
         assert!(back.status == 422 && back.says("On these days there is"), "{}", back.text());
@@ -137,7 +203,11 @@ both! {
         let launch = launch(&world).await;
         let old = [("version", "1"), ("minutes", "many"), ("trigger", "mine")];
         let page = launch.ada.post(&launch.at("/card/edit"), &old).await;
-        assert!(page.status == 422 && page.body.contains("name=\"version\" value=\"1\""), "{}", page.body);
+        assert!(
+            page.status == 422 && page.body.contains("name=\"version\" value=\"1\""),
+            "{}",
+            page.body
+        );
         let mended = [("version", "1"), ("minutes", "12"), ("trigger", "mine")];
         let page = launch.ada.post(&launch.at("/card/edit"), &mended).await;
         assert!(page.status == 422 && page.says("Somebody else saved this"));

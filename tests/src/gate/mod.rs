@@ -22,7 +22,7 @@ pub(crate) async fn launch(world: &World) -> Launch {
     let plan = [("tier", "standard"), ("feature_complete", "2026-11-01")];
     let release = ada.release_with(&plan).await;
     ada.import(&release, "- [x] Tell the desk").await;
-    ada.give_part(&release, "Ben", "approver").await;
+    ada.add_participant(&release, "Ben", "approver").await;
     let cohort = ada.cohort(&release, "Pilots", "20").await;
     let phase = ada.phase(&release, &cohort, "2026-12-15").await;
     let ask = [("metric", "Contacts"), ("operator", "at_most"), ("target", "2")];
@@ -93,9 +93,16 @@ both! {
     async fn the_gate_says_what_is_missing_and_where_to_mend_it(world: World) {
         let launch = launch(&world).await;
         let page = launch.gate().await;
-        assert!(page.says("Unknown") && page.says("1 criterion has no evidence yet"), "{}", page.text());
+        assert!(
+            page.says("Unknown") && page.says("1 criterion has no evidence yet"),
+            "{}",
+            page.text()
+        );
         assert!(page.says("One thing would change this: Open the gate and ask the roles to vote"));
-        assert!(page.says("It says when, how, who and until when.") && page.says("This is the first phase."));
+        assert!(
+            page.says("It says when, how, who and until when.")
+                && page.says("This is the first phase.")
+        );
         let overview = launch.ada.get(&launch.release).await;
         assert!(overview.says("As the gate of the next phase sees it: Phase 1: Pilot"));
     }
@@ -105,12 +112,25 @@ both! {
         launch.open().await;
         assert_eq!(launch.vote(&launch.ben, "no_go", "The keys are old").await.status, 303);
         let page = launch.gate().await;
-        assert!(page.says("1 of 2 have voted") && !page.says("The keys are old") && page.says("Security Ben Voted"), "{}", page.text());
-        assert!(launch.ben.get(&launch.at("/gate")).await.says("The keys are old"), "everybody sees their own");
+        assert!(
+            page.says("1 of 2 have voted")
+                && !page.says("The keys are old")
+                && page.says("Security Ben Voted"),
+            "{}",
+            page.text()
+        );
+        assert!(
+            launch.ben.get(&launch.at("/gate")).await.says("The keys are old"),
+            "everybody sees their own"
+        );
         assert!(!launch.ada.get(&format!("{}/activity", launch.release)).await.says("No-go"));
         launch.vote(&launch.ada, "go", "").await;
         let page = launch.gate().await;
-        assert!(page.says("2 of 2 voted") && page.says("The keys are old") && page.says("Security says no-go"));
+        assert!(
+            page.says("2 of 2 voted")
+                && page.says("The keys are old")
+                && page.says("Security says no-go")
+        );
         let late = launch.vote(&launch.ben, "go", "").await;
         assert!(late.status == 422 && late.says("All votes are in and everybody has seen them"));
     }
@@ -139,9 +159,9 @@ both! {
         launch.open().await;
         let cleo = world.member("Cleo").await;
         assert_eq!(launch.vote(&cleo, "go", "").await.status, 403);
-        launch.ada.give_part(&launch.release, "Cleo", "approver").await;
+        launch.ada.add_participant(&launch.release, "Cleo", "approver").await;
         assert!(launch.vote(&cleo, "go", "").await.says("You are not invited to this vote."));
-        launch.ada.give_part(&launch.release, "Ben", "contributor").await;
+        launch.ada.add_participant(&launch.release, "Ben", "contributor").await;
         assert_eq!(launch.vote(&launch.ben, "go", "").await.status, 403, "his form was still open");
     }
 
@@ -155,11 +175,23 @@ both! {
         assert_eq!(page.status, 303, "{}", page.text());
         let pack = launch.ada.get(page.location()).await;
         assert!(pack.says("Security: Ben, due Tue 1 Dec 2026"), "{}", pack.text());
-        assert!(pack.says("Decision 1: Go") && pack.says("by Ada") && pack.says("We looked at all of it"));
-        assert!(pack.says("Ready. 8 criteria are proven.") && pack.says("“Renew the keys”") && pack.says("Tue 15 Dec 2026"), "{}", pack.text());
+        assert!(
+            pack.says("Decision 1: Go")
+                && pack.says("by Ada")
+                && pack.says("We looked at all of it")
+        );
+        assert!(
+            pack.says("Ready. 8 criteria are proven.")
+                && pack.says("“Renew the keys”")
+                && pack.says("Tue 15 Dec 2026"),
+            "{}",
+            pack.text()
+        );
         assert!(launch.ada.get(&launch.phase).await.says("Go: it starts on Tue 15 Dec"));
         let list = launch.ada.get(&format!("{}/checklist", launch.release)).await;
-        assert!(list.says("Conditions of the gate of Phase 1: Pilot") && list.says("Renew the keys"));
+        assert!(
+            list.says("Conditions of the gate of Phase 1: Pilot") && list.says("Renew the keys")
+        );
     }
 
     async fn a_decision_is_never_changed_and_only_superseded(world: World) {
@@ -174,10 +206,17 @@ both! {
         }
         let before = launch.ada.get(&first).await.text();
         let version = launch.ada.version(&launch.at("/gate/open")).await;
-        let open = |reason| [("version", version.clone()), ("until", "2026-11-30T10:00".to_owned()), ("reason", reason)];
+        let open = |reason| {
+            [
+                ("version", version.clone()),
+                ("until", "2026-11-30T10:00".to_owned()),
+                ("reason", reason),
+            ]
+        };
         let send = async |reason: &str| {
             let fields = open(reason.to_owned());
-            let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, &**value)).collect();
+            let fields: Vec<(&str, &str)> =
+                fields.iter().map(|(name, value)| (*name, &**value)).collect();
             launch.ada.post(&launch.at("/gate/open"), &fields).await
         };
         assert!(send("").await.says("Enter a reason"));
@@ -185,7 +224,9 @@ both! {
         let page = launch.decide("no_go").await;
         assert_eq!(page.status, 303, "{}", page.text());
         let after = launch.ada.get(&first).await.text();
-        assert!(after.contains("Superseded by decision 2") && after.contains("8 criteria are proven"));
+        assert!(
+            after.contains("Superseded by decision 2") && after.contains("8 criteria are proven")
+        );
         assert!(before.contains("8 criteria are proven"));
         assert!(launch.ada.get(&launch.phase).await.says("Its gate is closed"));
     }
@@ -193,7 +234,7 @@ both! {
     async fn of_two_owners_who_decide_at_once_one_does_and_the_other_is_told(world: World) {
         let launch = launch(&world).await;
         let cleo = world.member("Cleo").await;
-        launch.ada.give_part(&launch.release, "Cleo", "owner").await;
+        launch.ada.add_participant(&launch.release, "Cleo", "owner").await;
         launch.open().await;
         launch.vote(&launch.ada, "go", "").await;
         launch.vote(&launch.ben, "go", "").await;
@@ -204,7 +245,11 @@ both! {
         both.sort_by_key(|page| page.status);
         assert_eq!(both[0].status, 303, "{}", both[0].text());
         assert_eq!(both[1].status, 422);
-        assert!(both[1].says("has decided already") || both[1].says("Somebody else changed this gate"), "{}", both[1].text());
+        assert!(
+            both[1].says("has decided already") || both[1].says("Somebody else changed this gate"),
+            "{}",
+            both[1].text()
+        );
         assert!(!launch.gate().await.says("Decision 2"));
     }
 
@@ -217,15 +262,24 @@ both! {
         assert!(launch.decide("go").await.says("The verdict is not ready. To go in spite of it"));
         let ask = launch.at("/gate/override");
         assert!(launch.ada.post(&ask, &[("override", "")]).await.says("Enter a reason"));
-        assert_eq!(launch.ada.post(&ask, &[("override", "The law starts on Monday")]).await.status, 303);
+        assert_eq!(
+            launch.ada.post(&ask, &[("override", "The law starts on Monday")]).await.status,
+            303
+        );
         assert!(launch.decide("go").await.says("The override waits for another person"));
         let answer = launch.at("/gate/override/answer");
-        assert_eq!(launch.ada.post(&answer, &[("answer", "approve")]).await.status, 403, "an owner is no approver");
+        assert_eq!(
+            launch.ada.post(&answer, &[("answer", "approve")]).await.status,
+            403,
+            "an owner is no approver"
+        );
         assert_eq!(launch.ben.post(&answer, &[("answer", "approve")]).await.status, 303);
         let pack = launch.decide("go").await;
         assert_eq!(pack.status, 303, "{}", pack.text());
         let pack = launch.ada.get(pack.location()).await;
-        assert!(pack.says("Ada asked to go in spite of the verdict: The law starts on Monday Ben approved it."));
+        assert!(pack.says(
+            "Ada asked to go in spite of the verdict: The law starts on Monday Ben approved it."
+        ));
     }
 
     async fn an_override_does_not_hold_for_what_went_wrong_afterwards(world: World) {
@@ -237,8 +291,16 @@ both! {
         launch.ada.post(&launch.at("/gate/override"), &[("override", "r")]).await;
         launch.ben.post(&launch.at("/gate/override/answer"), &[("answer", "approve")]).await;
         let item = launch.ada.item(&launch.release, "Not done yet").await;
-        launch.ada.post(&format!("{item}/block"), &[("block-on", "legal"), ("block-reason", "x")]).await;
-        assert!(launch.decide("go").await.says("Since the override was asked for, Blocked items is worse"));
+        launch
+            .ada
+            .post(&format!("{item}/block"), &[("block-on", "legal"), ("block-reason", "x")])
+            .await;
+        assert!(
+            launch
+                .decide("go")
+                .await
+                .says("Since the override was asked for, Blocked items is worse")
+        );
     }
 
     async fn nobody_approves_their_own_whatever_part_they_have(world: World) {
@@ -251,12 +313,25 @@ both! {
         let path = page.body[start..].split("/answer").next().unwrap().to_owned();
         let approve = [("answer", "approve")];
         let own = launch.ben.post(&format!("{path}/answer"), &approve).await;
-        assert!(own.status == 422 && own.says("You asked for this exception, so another person has to answer."));
+        assert!(
+            own.status == 422
+                && own.says("You asked for this exception, so another person has to answer.")
+        );
         assert_eq!(launch.ada.post(&format!("{path}/answer"), &approve).await.status, 403);
-        assert!(launch.ada.post(&new, &ask).await.says("There is an open exception from this criterion already"));
+        assert!(
+            launch
+                .ada
+                .post(&new, &ask)
+                .await
+                .says("There is an open exception from this criterion already")
+        );
         let cleo = world.member("Cleo").await;
-        launch.ada.give_part(&launch.release, "Cleo", "approver").await;
-        assert!(cleo.post(&format!("{path}/answer"), &[("answer", "reject")]).await.says("Enter a reason for rejecting it"));
+        launch.ada.add_participant(&launch.release, "Cleo", "approver").await;
+        assert!(
+            cleo.post(&format!("{path}/answer"), &[("answer", "reject")])
+                .await
+                .says("Enter a reason for rejecting it")
+        );
         assert_eq!(cleo.post(&format!("{path}/answer"), &approve).await.status, 303);
         assert!(cleo.post(&format!("{path}/answer"), &approve).await.says("answered already"));
     }
@@ -264,14 +339,24 @@ both! {
     async fn an_exception_waives_until_its_day_and_expires_by_itself(world: World) {
         let launch = launch(&world).await;
         launch.ada.import(&launch.release, "- [ ] Not done yet").await;
-        let ask = [("kind", "required_items"), ("risk", "r"), ("control", "a person watches"), ("until", "2026-11-24")];
+        let ask = [
+            ("kind", "required_items"),
+            ("risk", "r"),
+            ("control", "a person watches"),
+            ("until", "2026-11-24"),
+        ];
         launch.ada.post(&launch.at("/exceptions/new"), &ask).await;
         assert!(launch.gate().await.says("1 of 2 required items is open"));
         let page = launch.gate().await;
         let start = page.body.find("/exceptions/0").unwrap();
         let path = page.body[start..].split("/end").next().unwrap().to_owned();
-        assert_eq!(launch.ben.post(&format!("{path}/answer"), &[("answer", "approve")]).await.status, 303);
-        assert!(launch.gate().await.says("Waived until Tue 24 Nov: 1 of 2 required items is open. Instead: a person watches."));
+        assert_eq!(
+            launch.ben.post(&format!("{path}/answer"), &[("answer", "approve")]).await.status,
+            303
+        );
+        assert!(launch.gate().await.says(
+            "Waived until Tue 24 Nov: 1 of 2 required items is open. Instead: a person watches."
+        ));
         for _ in 0..4 {
             world.advance(SignedDuration::from_hours(24));
         }
@@ -301,24 +386,53 @@ both! {
         let path = format!("{}/criteria", launch.release);
         let page = launch.ada.post(&path, &[("kind", "approvals"), ("on", "off")]).await;
         assert!(page.status == 422 && page.says("Enter a reason for switching “Approvals”"));
-        launch.ada.post(&path, &[("kind", "approvals"), ("on", "off"), ("reason", "We are two")]).await;
-        assert!(launch.gate().await.says("Switched off: We are two.") && launch.gate().await.says("Ready"));
-        launch.ada.post(&path, &[("kind", "rollback_measured"), ("on", "on"), ("reason", "Big data")]).await;
+        launch
+            .ada
+            .post(&path, &[("kind", "approvals"), ("on", "off"), ("reason", "We are two")])
+            .await;
+        assert!(
+            launch.gate().await.says("Switched off: We are two.")
+                && launch.gate().await.says("Ready")
+        );
+        launch
+            .ada
+            .post(&path, &[("kind", "rollback_measured"), ("on", "on"), ("reason", "Big data")])
+            .await;
         assert!(launch.gate().await.says("Never rehearsed."));
-        assert!(launch.ada.get(&path).await.says("This release differs from its tier in 2 criteria."));
-        assert_eq!(launch.ada.post(&path, &[("kind", "approvals"), ("on", "on")]).await.status, 303);
-        assert_eq!(launch.ben.post(&path, &[("kind", "approvals"), ("on", "off"), ("reason", "x")]).await.status, 403);
+        assert!(
+            launch.ada.get(&path).await.says("This release differs from its tier in 2 criteria.")
+        );
+        assert_eq!(
+            launch.ada.post(&path, &[("kind", "approvals"), ("on", "on")]).await.status,
+            303
+        );
+        assert_eq!(
+            launch
+                .ben
+                .post(&path, &[("kind", "approvals"), ("on", "off"), ("reason", "x")])
+                .await
+                .status,
+            403
+        );
     }
 
-    async fn a_gate_that_waits_for_somebody_is_on_their_home_until_they_have_answered(world: World) {
+    async fn a_gate_that_waits_for_somebody_is_on_their_home_until_they_have_answered(
+        world: World,
+    ) {
         let launch = launch(&world).await;
         assert!(launch.ben.get("/").await.says("Nothing waits for you"));
         launch.open().await;
         let ask = [("kind", "buffer"), ("risk", "r"), ("control", "c"), ("until", "2027-01-15")];
         launch.ada.post(&launch.at("/exceptions/new"), &ask).await;
         let home = launch.ben.get("/").await;
-        assert!(home.says("2 things wait for you") && home.says("Vote at the gate of Phase 1: Pilot"), "{}", home.text());
-        assert!(home.says("Answer 1 exception at the gate") && home.says("until Sun 22 Nov, 10:00"));
+        assert!(
+            home.says("2 things wait for you") && home.says("Vote at the gate of Phase 1: Pilot"),
+            "{}",
+            home.text()
+        );
+        assert!(
+            home.says("Answer 1 exception at the gate") && home.says("until Sun 22 Nov, 10:00")
+        );
         assert!(!launch.ada.get("/").await.says("Answer 1 exception"), "nobody answers their own");
         launch.vote(&launch.ben, "go", "").await;
         assert!(!launch.ben.get("/").await.says("Vote at the gate"));
@@ -331,13 +445,30 @@ both! {
         launch.vote(&launch.ben, "go", "").await;
         launch.decide("go").await;
         let early = step(&launch.ada, &launch.phase, "start", "").await;
-        assert!(early.says("It was decided for Tue 15 Dec. Move it, or enter a reason for starting now"), "{}", early.text());
-        assert_eq!(step(&launch.ada, &launch.phase, "start", "The pilots asked for it").await.status, 303);
-        assert!(launch.ada.get(&launch.release).await.says("In progress"), "the release runs when its first phase does");
+        assert!(
+            early
+                .says("It was decided for Tue 15 Dec. Move it, or enter a reason for starting now"),
+            "{}",
+            early.text()
+        );
+        assert_eq!(
+            step(&launch.ada, &launch.phase, "start", "The pilots asked for it").await.status,
+            303
+        );
+        assert!(
+            launch.ada.get(&launch.release).await.says("In progress"),
+            "the release runs when its first phase does"
+        );
         let version = launch.ada.version(&launch.phase).await;
         let reached = [("version", &*version), ("reached", "12")];
         assert_eq!(launch.ada.post(&launch.at("/reached"), &reached).await.status, 303);
-        assert!(launch.ada.get(&format!("{}/schedule", launch.release)).await.says("12 people of 20 people"));
+        assert!(
+            launch
+                .ada
+                .get(&format!("{}/schedule", launch.release))
+                .await
+                .says("12 people of 20 people")
+        );
         step(&launch.ada, &launch.phase, "reach_everybody", "").await;
         let page = step(&launch.ada, &launch.phase, "complete", "").await;
         assert!(page.says("“Contacts: at most 2” is not measured. Record what was measured first"));
@@ -347,10 +478,16 @@ both! {
         let unclear = [("version", "1"), ("inconclusive", "The counter was off")];
         assert_eq!(launch.ada.post(&format!("{success}/record"), &unclear).await.status, 303);
         let page = launch.ada.get(&launch.phase).await;
-        assert!(page.says("Paused") && page.says("“Contacts” is inconclusive: The counter was off"), "{}", page.text());
+        assert!(
+            page.says("Paused") && page.says("“Contacts” is inconclusive: The counter was off"),
+            "{}",
+            page.text()
+        );
         launch.ada.post(&format!("{success}/record"), &[("version", "2"), ("actual", "1.5")]).await;
         step(&launch.ada, &launch.phase, "resume", "It counts again").await;
-        assert!(step(&launch.ada, &launch.phase, "complete", "").await.says("It has baked 0 of 2 days"));
+        assert!(
+            step(&launch.ada, &launch.phase, "complete", "").await.says("It has baked 0 of 2 days")
+        );
         world.advance(SignedDuration::from_hours(48));
         let ada = world.sign_in("Ada").await;
         assert_eq!(step(&ada, &launch.phase, "complete", "").await.status, 303);

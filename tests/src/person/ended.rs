@@ -122,7 +122,9 @@ both! {
             let refused = page.status == 422 && page.says("Their access has ended");
             assert!(refused, "{}: {} {}", place.0, page.status, page.text());
         }
-        for path in [&format!("{}/checklist/new", places.release), &format!("{}/people", places.release)] {
+        for path in
+            [&format!("{}/checklist/new", places.release), &format!("{}/people", places.release)]
+        {
             assert!(!places.ada.get(path).await.body.contains(&places.ben), "{path} offers them");
         }
     }
@@ -138,7 +140,11 @@ both! {
             if place.0.ends_with("/edit") {
                 let form = places.ada.get(&place.0).await;
                 let kept = format!("value=\"{}\" selected", places.ben);
-                assert!(form.body.contains(&kept) && form.says("Ben (access ended)"), "{}", place.0);
+                assert!(
+                    form.body.contains(&kept) && form.says("Ben (access ended)"),
+                    "{}",
+                    place.0
+                );
             }
             let page = places.give(&place).await;
             assert_eq!(page.status, 303, "{}: {}", place.0, page.text());
@@ -148,7 +154,7 @@ both! {
     async fn nobody_waits_for_the_vote_of_whose_access_has_ended(world: World) {
         let places = Places::new(&world).await;
         let Places { ada, release, phase, .. } = &places;
-        ada.give_part(release, "Ben", "approver").await;
+        ada.add_participant(release, "Ben", "approver").await;
         let open = format!("{phase}/gate/open");
         assert!(ada.get(&open).await.says("Role of Ben"));
         places.end_access().await;

@@ -55,7 +55,10 @@ both! {
     async fn only_administrators_manage_people(world: World) {
         let ben = world.member("Ben").await;
         assert_eq!(ben.get("/people").await.status, 403);
-        assert_eq!(ben.post("/people", &[("email", "x@example.org"), ("role", "admin")]).await.status, 403);
+        assert_eq!(
+            ben.post("/people", &[("email", "x@example.org"), ("role", "admin")]).await.status,
+            403
+        );
     }
 
     async fn ending_access_ends_the_sessions_at_once(world: World) {

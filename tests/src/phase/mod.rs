@@ -20,11 +20,23 @@ both! {
         let ada = world.member("Ada").await;
         let release = ada.release().await;
         let cohort = ada.cohort(&release, "Pilot sites", "20").await;
-        let more = [("ends_on", "2026-12-17"), ("access", "by a list"), ("window_from", "06:00"), ("window_to", "10:00")];
+        let more = [
+            ("ends_on", "2026-12-17"),
+            ("access", "by a list"),
+            ("window_from", "06:00"),
+            ("window_to", "10:00"),
+        ];
         let page = add(&ada, &release, &more, &cohort).await;
         let page = ada.get(page.location()).await;
-        assert!(page.says("Phase 1: Pilot") && page.says("Tue 15 Dec to Thu 17 Dec, 06:00 to 10:00 (Europe/Zurich)"), "{}", page.text());
-        assert!(page.says("Pilot sites, 20 people") && page.says("by a list") && page.says("2 days"));
+        assert!(
+            page.says("Phase 1: Pilot")
+                && page.says("Tue 15 Dec to Thu 17 Dec, 06:00 to 10:00 (Europe/Zurich)"),
+            "{}",
+            page.text()
+        );
+        assert!(
+            page.says("Pilot sites, 20 people") && page.says("by a list") && page.says("2 days")
+        );
         assert!(ada.get(&format!("{release}/schedule")).await.says("Pilot is next on Tue 15 Dec"));
         assert!(ada.get(&format!("{release}/activity")).await.says("Ada added “Pilot”"));
     }
@@ -33,7 +45,11 @@ both! {
         let ada = world.member("Ada").await;
         let release = ada.release().await;
         let page = add(&ada, &release, &[], "").await;
-        assert!(page.status == 422 && page.says("Choose one from the list") && page.says("Add a cohort"));
+        assert!(
+            page.status == 422
+                && page.says("Choose one from the list")
+                && page.says("Add a cohort")
+        );
         let other = ada.release().await;
         let elsewhere = ada.cohort(&other, "Theirs", "2").await;
         let page = add(&ada, &release, &[], &elsewhere).await;
@@ -46,7 +62,10 @@ both! {
         let cohort = ada.cohort(&release, "Pilots", "20").await;
         for (fields, sentence) in [
             (vec![("ends_on", "2026-12-01")], "The last day must not be before the first day"),
-            (vec![("window_from", "10:00"), ("window_to", "06:00")], "The window must end after it begins"),
+            (
+                vec![("window_from", "10:00"), ("window_to", "06:00")],
+                "The window must end after it begins",
+            ),
             (vec![("window_from", "10:00")], "Enter when the window ends"),
             (vec![("unit", "percent"), ("planned", "101")], "Enter a percentage from 0 to 100"),
             (vec![("bake_days", "-3")], "Enter a whole number"),
@@ -64,11 +83,19 @@ both! {
         ada.phase(&release, &one, "2026-12-15").await;
         let again = add(&ada, &release, &[], &one).await;
         assert!(again.says("Pilots is already in Phase 1: Pilot"), "{}", again.text());
-        assert!(add(&ada, &release, &[], &other).await.says("On these days there is Phase 1: Pilot, 15 Dec"));
+        assert!(
+            add(&ada, &release, &[], &other)
+                .await
+                .says("On these days there is Phase 1: Pilot, 15 Dec")
+        );
         ada.phase(&release, &other, "2026-12-01").await;
         let page = ada.get(&format!("{release}/schedule")).await;
-        let (first, second) = (page.body.find("Phase 1").unwrap(), page.body.find("Phase 2").unwrap());
-        assert!(first < second && page.body[first..second].contains("1 Dec"), "they are numbered by their days");
+        let (first, second) =
+            (page.body.find("Phase 1").unwrap(), page.body.find("Phase 2").unwrap());
+        assert!(
+            first < second && page.body[first..second].contains("1 Dec"),
+            "they are numbered by their days"
+        );
     }
 
     async fn a_phase_is_skipped_with_a_reason_and_planned_again(world: World) {
@@ -80,7 +107,13 @@ both! {
         assert!(page.status == 422 && page.says("Enter a reason"));
         assert_eq!(step(&ada, &phase, "skip", "They moved out").await.status, 303);
         let page = ada.get(&phase).await;
-        assert!(page.says("Skipped") && page.says("They moved out") && page.says("moved Phase 1: Pilot to skipped"), "{}", page.text());
+        assert!(
+            page.says("Skipped")
+                && page.says("They moved out")
+                && page.says("moved Phase 1: Pilot to skipped"),
+            "{}",
+            page.text()
+        );
         assert_eq!(step(&ada, &phase, "plan_again", "They are back").await.status, 303);
     }
 
@@ -89,8 +122,14 @@ both! {
         let release = ada.release().await;
         let cohort = ada.cohort(&release, "Pilots", "20").await;
         let phase = ada.phase(&release, &cohort, "2026-12-15").await;
-        assert!(step(&ada, &phase, "start", "now").await.says("A phase that is planned cannot do this: Start"));
-        assert!(step(&ada, &phase, "go", "now").await.says("This is done at the gate of the phase"));
+        assert!(
+            step(&ada, &phase, "start", "now")
+                .await
+                .says("A phase that is planned cannot do this: Start")
+        );
+        assert!(
+            step(&ada, &phase, "go", "now").await.says("This is done at the gate of the phase")
+        );
         assert!(step(&ada, &phase, "fly", "now").await.says("Choose one from the list"));
     }
 
@@ -102,9 +141,19 @@ both! {
         let ben = world.member("Ben").await;
         assert_eq!(add(&ben, &release, &[], &cohort).await.status, 403);
         assert_eq!(ben.get(&format!("{phase}/edit")).await.status, 403);
-        assert_eq!(ben.post(&format!("{phase}/step"), &[("version", "1"), ("step", "skip"), ("reason", "x")]).await.status, 403);
+        assert_eq!(
+            ben.post(
+                &format!("{phase}/step"),
+                &[("version", "1"), ("step", "skip"), ("reason", "x")]
+            )
+            .await
+            .status,
+            403
+        );
         assert_eq!(step(&ada, &phase, "skip", "x").await.status, 303);
-        let late = ada.post(&format!("{phase}/step"), &[("version", "1"), ("step", "skip"), ("reason", "x")]).await;
+        let late = ada
+            .post(&format!("{phase}/step"), &[("version", "1"), ("step", "skip"), ("reason", "x")])
+            .await;
         assert!(late.status == 422 && late.says("Somebody else changed this phase"));
     }
 
@@ -115,13 +164,24 @@ both! {
         let phase = ada.phase(&release, &cohort, "2026-12-15").await;
         assert!(ada.get(&format!("{phase}/card")).await.says("Not on the card yet"));
         let card = [
-            ("version", "1"), ("trigger", "5 contacts per 100"), ("action", "Turn it off"), ("authority", "Ada"),
-            ("deadline", "Thursday noon"), ("minutes", "190"), ("rehearsed_on", "2026-11-20"),
+            ("version", "1"),
+            ("trigger", "5 contacts per 100"),
+            ("action", "Turn it off"),
+            ("authority", "Ada"),
+            ("deadline", "Thursday noon"),
+            ("minutes", "190"),
+            ("rehearsed_on", "2026-11-20"),
         ];
         assert_eq!(ada.post(&format!("{phase}/card/edit"), &card).await.status, 303);
         let page = ada.get(&format!("{phase}/card")).await;
-        assert!(page.says("5 contacts per 100") && page.says("3 h 10 min, rehearsed on Fri 20 Nov"));
-        assert_eq!(ada.post(&format!("{phase}/card/edit"), &card).await.status, 422, "an old version");
+        assert!(
+            page.says("5 contacts per 100") && page.says("3 h 10 min, rehearsed on Fri 20 Nov")
+        );
+        assert_eq!(
+            ada.post(&format!("{phase}/card/edit"), &card).await.status,
+            422,
+            "an old version"
+        );
     }
 
     async fn what_a_phase_has_to_show_is_asked_before_it_begins(world: World) {
@@ -129,16 +189,33 @@ both! {
         let release = ada.release().await;
         let cohort = ada.cohort(&release, "Pilots", "20").await;
         let phase = ada.phase(&release, &cohort, "2026-12-15").await;
-        let ask = [("metric", "Contacts"), ("operator", "at_most"), ("target", "2.5"), ("unit", "per 100 users")];
+        let ask = [
+            ("metric", "Contacts"),
+            ("operator", "at_most"),
+            ("target", "2.5"),
+            ("unit", "per 100 users"),
+        ];
         assert_eq!(ada.post(&format!("{phase}/successes/new"), &ask).await.status, 303);
         let page = ada.get(&phase).await;
         assert!(page.says("Contacts: at most 2.5 per 100 users") && page.says("Not measured"));
         let start = page.body.find("/successes/").unwrap();
-        let start = page.body[start + 1..].find("href=\"/successes/").map_or(start, |at| start + 1 + at + 6);
+        let start = page.body[start + 1..]
+            .find("href=\"/successes/")
+            .map_or(start, |at| start + 1 + at + 6);
         let success = page.body[start..].split('"').next().unwrap();
-        let early = ada.post(&format!("{success}/record"), &[("version", "1"), ("actual", "1")]).await;
-        assert!(early.status == 422 && early.says("there is nothing to measure yet"), "{}", early.text());
-        let wrong = ada.post(&format!("{phase}/successes/new"), &[("metric", "x"), ("operator", "at_most"), ("target", "two")]).await;
+        let early =
+            ada.post(&format!("{success}/record"), &[("version", "1"), ("actual", "1")]).await;
+        assert!(
+            early.status == 422 && early.says("there is nothing to measure yet"),
+            "{}",
+            early.text()
+        );
+        let wrong = ada
+            .post(
+                &format!("{phase}/successes/new"),
+                &[("metric", "x"), ("operator", "at_most"), ("target", "two")],
+            )
+            .await;
         assert!(wrong.says("Enter a number with at most three decimals"));
         assert_eq!(ada.post(&format!("{success}/delete"), &[]).await.status, 303);
     }
@@ -147,29 +224,60 @@ both! {
         let ada = world.member("Ada").await;
         let release = ada.release().await;
         let cohort = ada.cohort(&release, "Everybody", "900").await;
-        let ask = [("ladder", "canary"), ("cohort", &*cohort), ("first", "2026-12-15"), ("days", "1"), ("bake_days", "1")];
+        let ask = [
+            ("ladder", "canary"),
+            ("cohort", &*cohort),
+            ("first", "2026-12-15"),
+            ("days", "1"),
+            ("bake_days", "1"),
+        ];
         let page = ada.post(&format!("{release}/phases/plan"), &ask).await;
-        assert!(page.body.contains("10 % of Everybody") && page.body.contains("100 % of Everybody") && page.says("Add 5 phases"));
+        assert!(
+            page.body.contains("10 % of Everybody")
+                && page.body.contains("100 % of Everybody")
+                && page.says("Add 5 phases")
+        );
         let field = |name: &'static str, place: usize| format!("{name}-{place}");
         let mut fields = vec![("count".to_owned(), "3".to_owned())];
-        for (place, (name, day)) in [("Ten", "2026-12-15"), ("Left out", "2026-12-15"), ("All", "2026-12-15")].into_iter().enumerate() {
+        for (place, (name, day)) in
+            [("Ten", "2026-12-15"), ("Left out", "2026-12-15"), ("All", "2026-12-15")]
+                .into_iter()
+                .enumerate()
+        {
             if place != 1 {
                 fields.push((field("keep", place), "on".into()));
             }
-            for (key, value) in [("name", name), ("cohort", &*cohort), ("starts_on", day), ("ends_on", ""), ("bake_days", "1"), ("planned", "10"), ("unit", "percent")] {
+            for (key, value) in [
+                ("name", name),
+                ("cohort", &*cohort),
+                ("starts_on", day),
+                ("ends_on", ""),
+                ("bake_days", "1"),
+                ("planned", "10"),
+                ("unit", "percent"),
+            ] {
                 fields.push((field(key, place), value.to_owned()));
             }
         }
         let send = async |fields: &[(String, String)]| {
-            let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (&**name, &**value)).collect();
+            let fields: Vec<(&str, &str)> =
+                fields.iter().map(|(name, value)| (&**name, &**value)).collect();
             ada.post(&format!("{release}/phases/plan/confirm"), &fields).await
         };
         let page = send(&fields).await;
         assert_eq!(page.status, 422, "{}", page.text());
-        assert!(page.says("Everybody is already in Phase 1: Ten") && page.body.contains("starts_on-2-error"));
-        assert!(ada.get(&format!("{release}/schedule")).await.says("No phases yet"), "all of it or nothing");
+        assert!(
+            page.says("Everybody is already in Phase 1: Ten")
+                && page.body.contains("starts_on-2-error")
+        );
+        assert!(
+            ada.get(&format!("{release}/schedule")).await.says("No phases yet"),
+            "all of it or nothing"
+        );
         for (name, value) in &mut fields {
-            if name == "starts_on-2" { *value = "2026-12-17".into(); }
+            if name == "starts_on-2" {
+                *value = "2026-12-17".into();
+            }
         }
         assert_eq!(send(&fields).await.status, 303);
         let page = ada.get(&format!("{release}/schedule")).await;

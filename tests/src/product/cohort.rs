@@ -9,19 +9,34 @@ both! {
         let ada = world.member("Ada").await;
         let product = ada.product("Portal").await;
         let fields = [
-            ("name", "Regional offices"), ("kind", "region"), ("size", "5 100"), ("contact", "Ben, 0123"),
-            ("champion", "Lena"), ("language", "French"), ("constraints", "closed on **Monday**"),
-            ("chosen_because", "small"), ("equity_note", "two have slow lines"),
+            ("name", "Regional offices"),
+            ("kind", "region"),
+            ("size", "5 100"),
+            ("contact", "Ben, 0123"),
+            ("champion", "Lena"),
+            ("language", "French"),
+            ("constraints", "closed on **Monday**"),
+            ("chosen_because", "small"),
+            ("equity_note", "two have slow lines"),
         ];
         assert_eq!(ada.post(&format!("{product}/cohorts/new"), &fields).await.status, 303);
         let page = ada.get(&product).await;
-        assert!(page.says("Regional offices, 5100 people") && page.says("Region · Champion: Lena · Contact: Ben, 0123"));
+        assert!(
+            page.says("Regional offices, 5100 people")
+                && page.says("Region · Champion: Lena · Contact: Ben, 0123")
+        );
     }
 
     async fn a_number_that_cannot_be_is_refused_at_its_field(world: World) {
         let ada = world.member("Ada").await;
         let new = format!("{}/cohorts/new", ada.product("Portal").await);
-        let fields = [("name", "Web"), ("kind", "share"), ("share", "101"), ("size", "many"), ("contact", "kept")];
+        let fields = [
+            ("name", "Web"),
+            ("kind", "share"),
+            ("share", "101"),
+            ("size", "many"),
+            ("contact", "kept"),
+        ];
         let page = ada.post(&new, &fields).await;
         assert_eq!(page.status, 422);
         assert!(page.says("Enter a percentage from 0 to 100") && page.says("Enter a whole number"));
@@ -45,9 +60,16 @@ both! {
         let release = ada.release().await;
         let id = ada.cohort(&release, "Pilots", "20").await;
         let edit = ada.get(&format!("/cohorts/{id}")).await;
-        assert!(!edit.body.contains("class=\"danger\"") && edit.body.contains(&format!("href=\"/cohorts/{id}/delete\"")));
+        assert!(
+            !edit.body.contains("class=\"danger\"")
+                && edit.body.contains(&format!("href=\"/cohorts/{id}/delete\""))
+        );
         let asks = ada.get(&format!("/cohorts/{id}/delete")).await;
-        assert!(asks.says("Delete cohort Pilots?") && asks.says("cannot be restored"), "{}", asks.text());
+        assert!(
+            asks.says("Delete cohort Pilots?") && asks.says("cannot be restored"),
+            "{}",
+            asks.text()
+        );
         assert_eq!(ada.get(&format!("/cohorts/{id}")).await.status, 200, "asking deletes nothing");
         let vera = world.person("Vera", Role::Viewer).await;
         assert_eq!(vera.get(&format!("/cohorts/{id}/delete")).await.status, 403);
@@ -60,7 +82,11 @@ both! {
         let release = ada.release().await;
         let id = ada.cohort(&release, "Pilots", "20").await;
         let save = async |name: &str| {
-            ada.post(&format!("/cohorts/{id}"), &[("version", "1"), ("name", name), ("kind", "site")]).await
+            ada.post(
+                &format!("/cohorts/{id}"),
+                &[("version", "1"), ("name", name), ("kind", "site")],
+            )
+            .await
         };
         assert_eq!(save("First").await.status, 303);
         let page = save("Second").await;

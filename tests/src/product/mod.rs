@@ -20,7 +20,10 @@ both! {
         let product = world.member("Ada").await.product("Portal").await;
         let eve = world.person("Eve", Role::Viewer).await;
         assert_eq!(eve.get(&product).await.status, 200);
-        assert_eq!(eve.post(&format!("{product}/edit"), &[("name", "x"), ("version", "1")]).await.status, 403);
+        assert_eq!(
+            eve.post(&format!("{product}/edit"), &[("name", "x"), ("version", "1")]).await.status,
+            403
+        );
         assert_eq!(eve.post("/products/new", &[("name", "x")]).await.status, 403);
     }
 
@@ -34,7 +37,11 @@ both! {
         let start = page.body.find("href=\"/freezes/").unwrap() + "href=\"".len();
         let path = page.body[start..].split('"').next().unwrap();
         let asks = ada.get(path).await;
-        assert!(asks.says("Delete freeze Year end?") && asks.says("Mon 1 Mar 2027 again"), "{}", asks.text());
+        assert!(
+            asks.says("Delete freeze Year end?") && asks.says("Mon 1 Mar 2027 again"),
+            "{}",
+            asks.text()
+        );
         assert_eq!(ada.post(path, &[]).await.location(), format!("{product}#freezes"));
         assert_eq!(ada.get(path).await.status, 404);
     }
@@ -44,9 +51,15 @@ both! {
         let ben = world.member("Ben").await;
         let edit = format!("{}/edit", ada.product("Portal").await);
         ada.post(&edit, &[("name", "Portal"), ("summary", "Text of Ada"), ("version", "1")]).await;
-        let page = ben.post(&edit, &[("name", "Portal"), ("summary", "Text of Ben"), ("version", "1")]).await;
+        let page = ben
+            .post(&edit, &[("name", "Portal"), ("summary", "Text of Ben"), ("version", "1")])
+            .await;
         assert_eq!(page.status, 422);
-        assert!(page.says("Text of Ada") && page.says("Text of Ben") && page.says("Somebody else saved this"));
+        assert!(
+            page.says("Text of Ada")
+                && page.says("Text of Ben")
+                && page.says("Somebody else saved this")
+        );
         assert!(page.body.contains("name=\"version\" value=\"2\""));
     }
 

@@ -34,11 +34,16 @@ both! {
             ("2026-11-21", "2026-12-05", 0, 14),
             ("2026-11-11", "2026-12-21", 10, 40),
         ] {
-            let release = ada.release_with(&[("feature_complete", complete), ("launch", launch)]).await;
+            let release =
+                ada.release_with(&[("feature_complete", complete), ("launch", launch)]).await;
             let page = ada.get(&format!("{release}/big-bang")).await;
             assert!(page.says(&format!("{used} of {days} days are used up.")), "{}", page.text());
             let bar = page.body.split("<meter").nth(1).unwrap().split('>').next().unwrap();
-            assert!(bar.contains(&format!(" value=\"{used}\"")) && bar.contains(&format!(" max=\"{days}\"")), "{bar}");
+            assert!(
+                bar.contains(&format!(" value=\"{used}\""))
+                    && bar.contains(&format!(" max=\"{days}\"")),
+                "{bar}"
+            );
         }
         let release = ada.release_with(&[("feature_complete", "2026-12-15")]).await;
         let page = ada.get(&format!("{release}/big-bang")).await;
@@ -50,11 +55,23 @@ both! {
         let release = ada.release_with(&[("tier", "high")]).await;
         let path = format!("{release}/big-bang");
         let page = ada.get(&path).await;
-        assert!(page.says("Not known yet: how many get it first: no phase is planned; how long the buffer is"), "{}", page.text());
+        assert!(
+            page.says(
+                "Not known yet: how many get it first: no phase is planned; how long the buffer is"
+            ),
+            "{}",
+            page.text()
+        );
         assert!(!page.says("more than a quarter of all users"), "{}", page.text());
-        assert!(page.says("asks for no other tier than this release has: High") && !page.says("suggests another"));
+        assert!(
+            page.says("asks for no other tier than this release has: High")
+                && !page.says("suggests another")
+        );
         let cohort = ada.cohort(&release, "Pilots", "20").await;
         ada.phase(&release, &cohort, "2026-12-15").await;
-        assert!(ada.get(&path).await.says("The first phase is more than a quarter of all users"), "it is all of them");
+        assert!(
+            ada.get(&path).await.says("The first phase is more than a quarter of all users"),
+            "it is all of them"
+        );
     }
 }

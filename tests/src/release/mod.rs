@@ -26,15 +26,22 @@ both! {
         let moved = ("launch", "2026-12-22");
         let page = edit(&ada, &release, &[moved, ("version", "1")]).await;
         assert_eq!(page.status, 422);
-        assert!(page.says("Enter a reason for moving the launch") && page.body.contains("2026-12-22"));
+        assert!(
+            page.says("Enter a reason for moving the launch") && page.body.contains("2026-12-22")
+        );
         edit(&ada, &release, &[moved, ("version", "1"), ("reason", "Archive is late")]).await;
         let page = ada.get(&release).await;
-        assert!(page.says("The launch moved once") && page.says("Tue 15 Dec → Tue 22 Dec") && page.says("Archive is late"));
+        assert!(
+            page.says("The launch moved once")
+                && page.says("Tue 15 Dec → Tue 22 Dec")
+                && page.says("Archive is late")
+        );
     }
 
     async fn a_short_buffer_is_said_in_words(world: World) {
         let ada = world.member("Ada").await;
-        let release = ada.release_with(&[("feature_complete", "2026-12-01"), ("tier", "standard")]).await;
+        let release =
+            ada.release_with(&[("feature_complete", "2026-12-01"), ("tier", "standard")]).await;
         let page = ada.get(&release).await;
         assert!(page.says("Only 14 days of buffer between feature-complete and launch"));
     }
@@ -56,7 +63,10 @@ both! {
         let state = format!("{release}/state");
         assert_eq!(ada.post(&state, &[("state", "planning"), ("version", "1")]).await.status, 303);
         assert_eq!(ada.post(&state, &[("state", "closed"), ("version", "2")]).await.status, 422);
-        assert_eq!(ada.post(&state, &[("state", "in_progress"), ("version", "2")]).await.status, 303);
+        assert_eq!(
+            ada.post(&state, &[("state", "in_progress"), ("version", "2")]).await.status,
+            303
+        );
         let page = ada.post(&state, &[("state", "on_hold"), ("version", "3")]).await;
         assert!(page.says("Enter a reason"));
         ada.post(&state, &[("state", "on_hold"), ("version", "3"), ("reason", "No budget")]).await;
@@ -69,7 +79,12 @@ both! {
         let ben = world.person("Ben", Role::Admin).await;
         assert_eq!(ben.get(&format!("{release}/edit")).await.status, 403);
         assert_eq!(edit(&ben, &release, &[("version", "1")]).await.status, 403);
-        assert_eq!(ben.post(&format!("{release}/state"), &[("state", "planning"), ("version", "1")]).await.status, 403);
+        assert_eq!(
+            ben.post(&format!("{release}/state"), &[("state", "planning"), ("version", "1")])
+                .await
+                .status,
+            403
+        );
     }
 
     async fn a_restricted_release_does_not_exist_for_others(world: World) {
@@ -79,7 +94,16 @@ both! {
         let item = ada.item(&release, "Secret task").await;
         let ben = world.person("Ben", Role::Admin).await;
         let nothing = ben.get("/releases/01a1fc04-030c-758e-b3d0-51eeeeabf9a2").await;
-        for path in ["", "/checklist", "/edit", "/people", "/activity", "/state", "/checklist/import", "/checklist/new"] {
+        for path in [
+            "",
+            "/checklist",
+            "/edit",
+            "/people",
+            "/activity",
+            "/state",
+            "/checklist/import",
+            "/checklist/new",
+        ] {
             let page = ben.get(&format!("{release}{path}")).await;
             assert_eq!((page.status, &page.body), (404, &nothing.body), "{path}");
         }
@@ -99,16 +123,27 @@ both! {
         let ada = world.member("Ada").await;
         let ben = world.member("Ben").await;
         let release = ada.release_with(&[("restricted", "on")]).await;
-        ada.give_part(&release, "Ben", "contributor").await;
+        ada.add_participant(&release, "Ben", "contributor").await;
         ada.import(&release, "- [ ] Task").await;
         let item = ada.item(&release, "Task").await;
         let id = ada.choice(&format!("{release}/people"), "Ben").await;
-        ada.post(&format!("{item}/edit"), &[("title", "Task"), ("owner", &id), ("required", "on"), ("version", "1")]).await;
+        ada.post(
+            &format!("{item}/edit"),
+            &[("title", "Task"), ("owner", &id), ("required", "on"), ("version", "1")],
+        )
+        .await;
         let take = format!("{release}/people/{id}/take");
         let people = ada.get(&format!("{release}/people")).await;
-        assert!(!people.body.contains(&format!("action=\"{take}\"")) && people.body.contains(&format!("href=\"{take}\"")));
+        assert!(
+            !people.body.contains(&format!("action=\"{take}\""))
+                && people.body.contains(&format!("href=\"{take}\""))
+        );
         let asks = ada.get(&take).await;
-        assert!(asks.says("Remove Ben from Spring?") && asks.says("1 open item stays assigned to Ben"), "{}", asks.text());
+        assert!(
+            asks.says("Remove Ben from Spring?") && asks.says("1 open item stays assigned to Ben"),
+            "{}",
+            asks.text()
+        );
         assert!(asks.says("Ben cannot see it any more"));
         assert_eq!(ben.get(&take).await.status, 403);
         let cleo = world.member("Cleo").await;
@@ -142,7 +177,8 @@ both! {
 
     async fn a_day_and_a_zone_count_from_where_the_launch_is(world: World) {
         let ada = world.member("Ada").await;
-        let release = ada.release_with(&[("zone", "Pacific/Auckland"), ("launch", "2026-11-22")]).await;
+        let release =
+            ada.release_with(&[("zone", "Pacific/Auckland"), ("launch", "2026-11-22")]).await;
         assert!(ada.get(&release).await.says("T-1"), "it is still Saturday evening there");
     }
 

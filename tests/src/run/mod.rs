@@ -53,7 +53,9 @@ async fn conclude(client: &Client, run: &str, passed: &str) -> crate::world::Pag
 }
 
 both! {
-    async fn the_clock_says_how_late_it_is_when_it_ends_and_until_when_one_can_go_back(world: World) {
+    async fn the_clock_says_how_late_it_is_when_it_ends_and_until_when_one_can_go_back(
+        world: World,
+    ) {
         let ada = world.member("Ada").await;
         let (run, steps) = started(&ada).await;
         let page = ada.get(&run).await;
@@ -63,16 +65,28 @@ both! {
         world.advance(minutes(8));
         done(&ada, &run, &steps[0]).await;
         let page = ada.get(&run).await;
-        assert!(page.says("Against plan 3 min late") && page.says("8:00 3:00 over"), "{}", page.text());
+        assert!(
+            page.says("Against plan 3 min late") && page.says("8:00 3:00 over"),
+            "{}",
+            page.text()
+        );
         assert!(page.says("Step 2 of 4") && page.says("Step 3 of 4"), "two steps at the same time");
         ada.act(&run, &[("what", "rollback_from")]).await;
         world.advance(minutes(20));
         ada.act(&run, &[("what", "rollback_to")]).await;
         let page = ada.get(&run).await;
-        assert!(page.says("Going back took 20 min ") && page.says("Latest safe rollback 12:30"), "{}", page.text());
+        assert!(
+            page.says("Going back took 20 min ") && page.says("Latest safe rollback 12:30"),
+            "{}",
+            page.text()
+        );
         ada.act(&run, &[("what", "rollback_clear"), ("words", "Pressed by mistake")]).await;
         let page = ada.get(&run).await;
-        assert!(page.says("Latest safe rollback unknown") && page.says("Pressed by mistake"), "{}", page.text());
+        assert!(
+            page.says("Latest safe rollback unknown") && page.says("Pressed by mistake"),
+            "{}",
+            page.text()
+        );
         ada.act(&run, &[("what", "done"), ("step", &steps[3])]).await;
     }
 
@@ -97,22 +111,42 @@ both! {
         assert_eq!(ada.get(&run).await.text().matches("The banner is up").count(), 1);
         done(&ada, &run, &steps[0]).await;
         done(&ben, &run, &steps[0]).await;
-        assert_eq!(ada.get(&run).await.text().matches("finished “Freeze”").count(), 1, "two people, one step");
+        assert_eq!(
+            ada.get(&run).await.text().matches("finished “Freeze”").count(),
+            1,
+            "two people, one step"
+        );
         let failed = [("what", "fail"), ("step", &*steps[0]), ("words", "it did not")];
         let page = ben.act(&run, &failed).await;
-        assert!(page.status == 422 && page.says("Somebody else ended this step as done") && page.says("it did not"), "{}", page.text());
+        assert!(
+            page.status == 422
+                && page.says("Somebody else ended this step as done")
+                && page.says("it did not"),
+            "{}",
+            page.text()
+        );
         let (other, _) = started(&ada).await;
-        assert_eq!(ada.post(&format!("{other}/act"), &note).await.status, 422, "it was said in another run");
+        assert_eq!(
+            ada.post(&format!("{other}/act"), &note).await.status,
+            422,
+            "it was said in another run"
+        );
     }
 
-    async fn a_press_counts_when_it_was_pressed_and_no_clock_of_a_browser_is_believed(world: World) {
+    async fn a_press_counts_when_it_was_pressed_and_no_clock_of_a_browser_is_believed(
+        world: World,
+    ) {
         let ada = world.member("Ada").await;
         let (run, steps) = started(&ada).await;
         world.advance(minutes(20));
         let late = [("what", "done"), ("step", &*steps[0]), ("age", "900000")];
         assert_eq!(ada.act(&run, &late).await.status, 303);
         let page = ada.get(&run).await;
-        assert!(page.says("1. Freeze , done 5 min 5:00"), "pressed 15 minutes ago: {}", page.text());
+        assert!(
+            page.says("1. Freeze , done 5 min 5:00"),
+            "pressed 15 minutes ago: {}",
+            page.text()
+        );
         assert!(page.says("Arrived 15 min later."));
         for age in ["86400000000", "-86400000000", "NaN", "99999999999999999999"] {
             let note = [("what", "note"), ("words", "x"), ("age", age)];
@@ -128,15 +162,26 @@ both! {
         let (run, steps) = started(&ada).await;
         let page = ada.act(&run, &[("what", "fail"), ("step", &steps[0])]).await;
         assert!(page.status == 422 && page.says("Enter a reason"));
-        ada.act(&run, &[("what", "fail"), ("step", &steps[0]), ("words", "The banner is missing")]).await;
+        ada.act(&run, &[("what", "fail"), ("step", &steps[0]), ("words", "The banner is missing")])
+            .await;
         assert!(ada.get(&run).await.says("1. Freeze , failed The banner is missing"));
-        assert!(ada.act(&run, &[("what", "reopen"), ("step", &steps[0])]).await.says("Enter a reason"));
-        ada.act(&run, &[("what", "reopen"), ("step", &steps[0]), ("words", "It is there after all")]).await;
+        assert!(
+            ada.act(&run, &[("what", "reopen"), ("step", &steps[0])]).await.says("Enter a reason")
+        );
+        ada.act(
+            &run,
+            &[("what", "reopen"), ("step", &steps[0]), ("words", "It is there after all")],
+        )
+        .await;
         assert!(ada.get(&run).await.says("Step 1 of 4"), "it runs again");
         assert_eq!(ada.act(&run, &[("what", "dance"), ("step", &steps[0])]).await.status, 422);
         assert_eq!(ada.act(&run, &[("what", "done"), ("step", "nonsense")]).await.status, 422);
         let elsewhere = uuid::Uuid::now_v7().to_string();
-        assert!(ada.act(&run, &[("what", "done"), ("step", &elsewhere)]).await.says("not part of the run"));
+        assert!(
+            ada.act(&run, &[("what", "done"), ("step", &elsewhere)])
+                .await
+                .says("not part of the run")
+        );
     }
 
     async fn a_substitute_does_the_step_and_the_record_says_so(world: World) {
@@ -149,23 +194,41 @@ both! {
         let ben = list[..end].rsplit("value=\"").next().unwrap()[..36].to_owned();
         ada.act(&run, &[("what", "substitute"), ("step", &steps[0]), ("person", &ben)]).await;
         let page = ada.get(&run).await;
-        assert!(page.says("Step 1 of 4 · Ben") && page.says("Ada handed over “Freeze”: Ben"), "{}", page.text());
+        assert!(
+            page.says("Step 1 of 4 · Ben") && page.says("Ada handed over “Freeze”: Ben"),
+            "{}",
+            page.text()
+        );
     }
 
-    async fn a_run_without_steps_does_not_start_and_one_with_open_steps_does_not_finish(world: World) {
+    async fn a_run_without_steps_does_not_start_and_one_with_open_steps_does_not_finish(
+        world: World,
+    ) {
         let ada = world.member("Ada").await;
         let release = ada.release().await;
-        let page = ada.post(&format!("{release}/runbooks/new"), &[("name", "Empty"), ("margin", "5")]).await;
+        let page = ada
+            .post(&format!("{release}/runbooks/new"), &[("name", "Empty"), ("margin", "5")])
+            .await;
         let empty = ada.run(page.location(), "mock").await;
         let page = ada.post(&format!("{empty}/start"), &[]).await;
-        assert!(page.status == 422 && page.says("This runbook has no steps yet"), "{}", page.text());
+        assert!(
+            page.status == 422 && page.says("This runbook has no steps yet"),
+            "{}",
+            page.text()
+        );
         let (run, _) = started(&ada).await;
         assert!(ada.post(&format!("{run}/finish"), &[]).await.says("4 steps are open"));
         assert!(ada.post(&format!("{run}/abort"), &[]).await.says("Enter a reason"));
-        assert_eq!(ada.post(&format!("{run}/abort"), &[("reason", "The disk is full")]).await.status, 303);
+        assert_eq!(
+            ada.post(&format!("{run}/abort"), &[("reason", "The disk is full")]).await.status,
+            303
+        );
         let page = ada.get(&run).await;
         assert!(page.says("Aborted. At step 1, Freeze: The disk is full"), "{}", page.text());
-        assert_eq!(ada.act(&run, &[("what", "note"), ("words", "one more word")]).await.status, 303);
+        assert_eq!(
+            ada.act(&run, &[("what", "note"), ("words", "one more word")]).await.status,
+            303
+        );
         assert!(ada.get(&run).await.says("one more word"), "words that arrive late are kept");
         let late = ada.act(&run, &[("what", "rollback_clear"), ("words", "one more")]).await;
         assert!(late.status == 422 && late.says("The run is aborted") && late.says("one more"));
@@ -182,13 +245,27 @@ both! {
         let (ada, ben) = (world.sign_in("Ada").await, world.sign_in("Ben").await);
         assert!(ada.get(&run).await.says("Whether it worked, nobody has looked yet"));
         let version = ada.version(&run).await;
-        let lost = [("version", &*version), ("rows_in", "1 000"), ("rows_out", "990"), ("rows_rejected", "7")];
+        let lost = [
+            ("version", &*version),
+            ("rows_in", "1 000"),
+            ("rows_out", "990"),
+            ("rows_rejected", "7"),
+        ];
         assert_eq!(ada.post(&format!("{run}/totals"), &lost).await.status, 303);
         assert!(ada.get(&run).await.says("It does not add up: 3 rows are missing."));
         let page = conclude(&ada, &run, "passed").await;
-        assert!(page.status == 422 && page.says("It cannot have passed: 3 rows are missing"), "{}", page.text());
+        assert!(
+            page.status == 422 && page.says("It cannot have passed: 3 rows are missing"),
+            "{}",
+            page.text()
+        );
         let version = ada.version(&run).await;
-        let whole = [("version", &*version), ("rows_in", "1000"), ("rows_out", "993"), ("rows_rejected", "7")];
+        let whole = [
+            ("version", &*version),
+            ("rows_in", "1000"),
+            ("rows_out", "993"),
+            ("rows_rejected", "7"),
+        ];
         ada.post(&format!("{run}/totals"), &whole).await;
         assert_eq!(ada.post(&format!("{run}/totals"), &lost).await.status, 422, "an old version");
         assert_eq!(conclude(&ada, &run, "passed").await.status, 303);
@@ -218,7 +295,11 @@ both! {
             runs.push(run);
         }
         let page = ada.get(&runbook).await;
-        assert!(page.says("Usual (median) 54 min Longest 1 h 1 min Shortest 50 min"), "{}", page.text());
+        assert!(
+            page.says("Usual (median) 54 min Longest 1 h 1 min Shortest 50 min"),
+            "{}",
+            page.text()
+        );
         assert!(page.says("3 past runs took 30 min to 40 min"), "{}", page.text());
         assert!(ada.get(&format!("{release}/runs")).await.body.contains("class=\"chart\""));
         let page = ada.get(&format!("{}/compare", runs[1])).await;
@@ -237,22 +318,44 @@ both! {
         let run = ada.run(&runbook, "dry_run").await;
         let took: Vec<String> = steps.iter().map(|step| format!("took-{step}")).collect();
         let (how, why) = (format!("how-{}", steps[3]), format!("why-{}", steps[3]));
-        let mut fields = vec![("started", "2026-11-20T20:00"), ("rollback", "25 min"), (&*took[0], "5"), (&*took[1], "soon"), (&*took[2], "10"), (&*took[3], "3"), (&*how, "fail")];
+        let mut fields = vec![
+            ("started", "2026-11-20T20:00"),
+            ("rollback", "25 min"),
+            (&*took[0], "5"),
+            (&*took[1], "soon"),
+            (&*took[2], "10"),
+            (&*took[3], "3"),
+            (&*how, "fail"),
+        ];
         let page = ada.post(&format!("{run}/record"), &fields).await;
-        assert!(page.status == 422 && page.says("Enter how long it takes") && page.says("Enter a reason"), "{}", page.text());
+        assert!(
+            page.status == 422
+                && page.says("Enter how long it takes")
+                && page.says("Enter a reason"),
+            "{}",
+            page.text()
+        );
         assert!(page.body.contains("value=\"soon\""), "what was typed is kept");
         fields[3].1 = "1h 15m";
         fields.push((&*why, "The name did not move"));
         assert_eq!(ada.post(&format!("{run}/record"), &fields).await.status, 303);
         let page = ada.get(&run).await;
-        assert!(page.says("Took 1 h 23 min") && page.says("Written down afterwards") && page.says("The name did not move"), "{}", page.text());
+        assert!(
+            page.says("Took 1 h 23 min")
+                && page.says("Written down afterwards")
+                && page.says("The name did not move"),
+            "{}",
+            page.text()
+        );
         let page = conclude(&ada, &run, "passed").await;
         assert!(page.says("It cannot have passed: “Switch” failed"), "{}", page.text());
         let other = ada.run(&runbook, "dry_run").await;
         fields[0].1 = "2027-01-01T20:00";
         assert!(ada.post(&format!("{other}/record"), &fields).await.says("It has not begun yet"));
         fields[0].1 = "2026-11-21T09:30";
-        assert!(ada.post(&format!("{other}/record"), &fields).await.says("It would end in the future"));
+        assert!(
+            ada.post(&format!("{other}/record"), &fields).await.says("It would end in the future")
+        );
     }
 
     async fn two_people_who_start_the_same_run_start_it_once(world: World) {
@@ -310,7 +413,8 @@ both! {
     async fn a_run_of_two_thousand_steps_is_shown_around_what_runs(world: World) {
         let ada = world.member("Ada").await;
         let release = ada.release().await;
-        let document: String = (1..=2_000).map(|number| format!("{number}. Step {number} (1 min)\n")).collect();
+        let document: String =
+            (1..=2_000).map(|number| format!("{number}. Step {number} (1 min)\n")).collect();
         let runbook = ada.runbook(&release, &document).await;
         let steps = ada.steps(&runbook).await;
         let run = ada.run(&runbook, "mock").await;
@@ -318,7 +422,11 @@ both! {
         done(&ada, &run, &steps[0]).await;
         done(&ada, &run, &steps[1_500]).await;
         let page = ada.get(&run).await;
-        assert!(page.says("Steps 1 to 120 of 2000.") && page.says("2 of 2000 ended"), "{}", &page.text()[..900]);
+        assert!(
+            page.says("Steps 1 to 120 of 2000.") && page.says("2 of 2000 ended"),
+            "{}",
+            &page.text()[..900]
+        );
         assert!(ada.get(&format!("{run}?all=on")).await.says("1501. Step 1501 , done"));
     }
 
@@ -327,13 +435,35 @@ both! {
         let release = ada.release().await;
         let runbook = ada.runbook(&release, DOCUMENT).await;
         let run = ada.run(&runbook, "dry_run").await;
-        let fields = [("version", "1"), ("kind", "mock"), ("margin", "10 min"), ("candidate", "1.4.1"), ("data_share", "80 %"), ("data_age", "2"), ("data_set", "A copy"), ("starts", "2026-11-30T20:00")];
+        let fields = [
+            ("version", "1"),
+            ("kind", "mock"),
+            ("margin", "10 min"),
+            ("candidate", "1.4.1"),
+            ("data_share", "80 %"),
+            ("data_age", "2"),
+            ("data_set", "A copy"),
+            ("starts", "2026-11-30T20:00"),
+        ];
         assert_eq!(ada.post(&format!("{run}/edit"), &fields).await.status, 303);
         let page = ada.get(&run).await;
-        assert!(page.says("Mock 1") && page.says("Version 1.4.1") && page.says("Data A copy, 2 days old, 80 % of production"), "{}", page.text());
-        let page = ben.post(&format!("{run}/edit"), &[("version", "1"), ("kind", "mock"), ("margin", "x"), ("schema", "0142")]).await;
+        assert!(
+            page.says("Mock 1")
+                && page.says("Version 1.4.1")
+                && page.says("Data A copy, 2 days old, 80 % of production"),
+            "{}",
+            page.text()
+        );
+        let page = ben
+            .post(
+                &format!("{run}/edit"),
+                &[("version", "1"), ("kind", "mock"), ("margin", "x"), ("schema", "0142")],
+            )
+            .await;
         assert!(page.status == 422 && page.body.contains("value=\"0142\""));
-        let page = ben.post(&format!("{run}/edit"), &[("version", "1"), ("kind", "mock"), ("margin", "5")]).await;
+        let page = ben
+            .post(&format!("{run}/edit"), &[("version", "1"), ("kind", "mock"), ("margin", "5")])
+            .await;
         assert!(page.status == 422 && page.says("1.4.1"), "both texts");
     }
 }

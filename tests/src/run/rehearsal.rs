@@ -53,40 +53,73 @@ both! {
         let ada = world.member("Ada").await;
         world.member("Ben").await;
         let (release, phase, runbook) = gate(&ada).await;
-        assert!(criterion(&ada, &phase, "Dry run").await.contains("was not rehearsed to its end yet"));
+        assert!(
+            criterion(&ada, &phase, "Dry run").await.contains("was not rehearsed to its end yet")
+        );
         passed(&world, &runbook, 40).await;
         let ada = world.sign_in("Ada").await;
-        assert!(criterion(&ada, &phase, "Dry run").await.contains("Dress rehearsal 1 of “Move the claims” passed and is signed off."));
-        assert!(criterion(&ada, &phase, "Same artifact").await.contains("rehearsed 2.0, which is launched"));
-        assert!(criterion(&ada, &phase, "Fits the window").await.contains("a measure, not a forecast"));
+        assert!(
+            criterion(&ada, &phase, "Dry run")
+                .await
+                .contains("Dress rehearsal 1 of “Move the claims” passed and is signed off.")
+        );
+        assert!(
+            criterion(&ada, &phase, "Same artifact")
+                .await
+                .contains("rehearsed 2.0, which is launched")
+        );
+        assert!(
+            criterion(&ada, &phase, "Fits the window").await.contains("a measure, not a forecast")
+        );
         let mark = [("kind", "artifact"), ("words", "A late repair"), ("reference", "2.0.1")];
         world.advance(SignedDuration::from_mins(1));
         ada.post(&format!("{release}/markers"), &mark).await;
         let dry = criterion(&ada, &phase, "Dry run").await;
-        assert!(dry.contains("the artifact changed since, on Sat 21 Nov: A late repair.") && dry.contains("Stale"), "{dry}");
-        assert!(criterion(&ada, &phase, "Same artifact").await.contains("rehearsed 2.0, and 2.0.1 is launched."));
+        assert!(
+            dry.contains("the artifact changed since, on Sat 21 Nov: A late repair.")
+                && dry.contains("Stale"),
+            "{dry}"
+        );
+        assert!(
+            criterion(&ada, &phase, "Same artifact")
+                .await
+                .contains("rehearsed 2.0, and 2.0.1 is launched.")
+        );
         let page = ada.get(&format!("{phase}/gate")).await;
         assert!(page.says("Rehearse “Move the claims” again"), "{}", page.text());
     }
 
-    async fn three_runs_and_a_rollback_say_whether_it_fits_and_until_when_one_can_go_back(world: World) {
+    async fn three_runs_and_a_rollback_say_whether_it_fits_and_until_when_one_can_go_back(
+        world: World,
+    ) {
         let ada = world.member("Ada").await;
         world.member("Ben").await;
         let (release, phase, runbook) = gate(&ada).await;
         let switch = [("kind", "rollback_measured"), ("on", "on"), ("reason", "It moves data")];
         ada.post(&format!("{release}/criteria"), &switch).await;
-        assert!(criterion(&ada, &phase, "Rollback measured").await.contains("Going back was never rehearsed, so there is no latest safe time."));
+        assert!(
+            criterion(&ada, &phase, "Rollback measured")
+                .await
+                .contains("Going back was never rehearsed, so there is no latest safe time.")
+        );
         for minutes in [100, 110, 120] {
             passed(&world, &runbook, minutes).await;
         }
         let ada = world.sign_in("Ada").await;
-        assert!(criterion(&ada, &phase, "Fits the window").await.contains("The longest run of “Move the claims” took 2 h; the window is 3 h."));
+        assert!(
+            criterion(&ada, &phase, "Fits the window")
+                .await
+                .contains("The longest run of “Move the claims” took 2 h; the window is 3 h.")
+        );
         let back = ada.run(&runbook, "rollback_rehearsal").await;
         ada.post(&format!("{back}/start"), &[]).await;
         ada.act(&back, &[("what", "rollback_from")]).await;
         world.advance(SignedDuration::from_mins(25));
         ada.act(&back, &[("what", "rollback_to")]).await;
-        assert!(criterion(&ada, &phase, "Rollback measured").await.contains("never rehearsed"), "nobody has looked yet");
+        assert!(
+            criterion(&ada, &phase, "Rollback measured").await.contains("never rehearsed"),
+            "nobody has looked yet"
+        );
         conclude(&ada, &runbook, &back).await;
         let sentence = criterion(&ada, &phase, "Rollback measured").await;
         assert!(sentence.contains("Going back took 25 min in Rollback rehearsal 4. The latest safe time is 08:25, with 10 min to decide."), "{sentence}");
@@ -96,7 +129,11 @@ both! {
         let ada = world.member("Ada").await;
         let (_, phase, runbook) = gate(&ada).await;
         ada.run(&runbook, "rollback_rehearsal").await;
-        assert!(criterion(&ada, &phase, "Dry run").await.contains("Unknown “Move the claims” was not rehearsed"));
+        assert!(
+            criterion(&ada, &phase, "Dry run")
+                .await
+                .contains("Unknown “Move the claims” was not rehearsed")
+        );
         assert!(criterion(&ada, &phase, "Fits the window").await.contains("Unknown"));
     }
 
@@ -107,11 +144,20 @@ both! {
         let drill = ada.drill(&release, "outage").await;
         ada.move_drill(&drill, "postpone", "The team is away").await;
         let sentence = criterion(&ada, &phase, "Drills").await;
-        assert!(sentence.contains("“Nothing answers” was never practised. Its drill was postponed once."), "{sentence}");
+        assert!(
+            sentence
+                .contains("“Nothing answers” was never practised. Its drill was postponed once."),
+            "{sentence}"
+        );
         let finding = [("title", "The copy is slow"), ("severity", "high"), ("source", "")];
         ada.post(&format!("{release}/findings/new"), &finding).await;
         let page = ada.get(&format!("{phase}/gate")).await;
-        assert!(page.says("“The copy is slow” is open.") && page.says("Fix “The copy is slow”, then test it again"), "{}", page.text());
+        assert!(
+            page.says("“The copy is slow” is open.")
+                && page.says("Fix “The copy is slow”, then test it again"),
+            "{}",
+            page.text()
+        );
     }
 
     async fn the_evidence_pack_says_which_control_has_evidence_and_which_has_none(world: World) {
@@ -121,10 +167,23 @@ both! {
         passed(&world, &runbook, 40).await;
         let ada = world.sign_in("Ada").await;
         let page = ada.get(&format!("{release}/evidence")).await;
-        assert!(page.says("CP-2 Contingency plan Shown by runbooks") && page.says("IR-3 Incident response testing No evidence yet."), "{}", page.text());
+        assert!(
+            page.says("CP-2 Contingency plan Shown by runbooks")
+                && page.says("IR-3 Incident response testing No evidence yet."),
+            "{}",
+            page.text()
+        );
         let file = ada.get(&format!("{release}/evidence.md")).await;
-        assert!(file.body.contains("### CP-4") && file.body.contains("passed, took 40 min, version 2.0."), "{}", file.body);
-        assert!(file.body.contains("Signed off by Ben") && file.body.contains("## Decisions\n\n- None."));
+        assert!(
+            file.body.contains("### CP-4")
+                && file.body.contains("passed, took 40 min, version 2.0."),
+            "{}",
+            file.body
+        );
+        assert!(
+            file.body.contains("Signed off by Ben")
+                && file.body.contains("## Decisions\n\n- None.")
+        );
     }
 
     async fn home_says_what_runs_now_and_what_one_has_to_mend(world: World) {
@@ -136,9 +195,15 @@ both! {
         let form = ada.get(&format!("{release}/findings/new")).await;
         let end = form.body.find(">Ada<").unwrap();
         let me = form.body[..end].rsplit("value=\"").next().unwrap()[..36].to_owned();
-        let finding = [("title", "The copy is slow"), ("severity", "low"), ("source", ""), ("owner", &*me)];
+        let finding =
+            [("title", "The copy is slow"), ("severity", "low"), ("source", ""), ("owner", &*me)];
         assert_eq!(ada.post(&format!("{release}/findings/new"), &finding).await.status, 303);
         let page = ada.get("/").await;
-        assert!(page.says("Mock 1 Spring 2.0 running now") && page.says("The copy is slow Spring 2.0, open"), "{}", page.text());
+        assert!(
+            page.says("Mock 1 Spring 2.0 running now")
+                && page.says("The copy is slow Spring 2.0, open"),
+            "{}",
+            page.text()
+        );
     }
 }

@@ -11,7 +11,16 @@ both! {
         let ada = world.person("Ada", Role::Admin).await;
         let nothing = ada.get("/no-such-page").await;
         assert_eq!(nothing.status, 404);
-        for path in ["/releases/x", "/releases/01a1fc04-030c-758e-b3d0-51eeeeabf9a2", "/items/0", "/products/0", "/people/0", "/items/0/edit", "/setup/0", "/invitations/0"] {
+        for path in [
+            "/releases/x",
+            "/releases/01a1fc04-030c-758e-b3d0-51eeeeabf9a2",
+            "/items/0",
+            "/products/0",
+            "/people/0",
+            "/items/0/edit",
+            "/setup/0",
+            "/invitations/0",
+        ] {
             assert_eq!(ada.get(path).await.body, nothing.body, "{path}");
         }
         assert_eq!(ada.post("/items/0/dance", &[]).await.body, nothing.body);
@@ -22,7 +31,10 @@ both! {
         for path in ["/", "/products", "/no-such-page", "/livez", "/favicon.svg"] {
             let headers = ada.get(path).await.headers;
             let policy = headers["content-security-policy"].to_str().unwrap();
-            assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe-inline"), "{path}");
+            assert!(
+                policy.starts_with("default-src 'none'") && !policy.contains("unsafe-inline"),
+                "{path}"
+            );
             assert_eq!(headers["x-content-type-options"], "nosniff", "{path}");
             assert_eq!(headers["x-frame-options"], "DENY", "{path}");
         }
@@ -40,7 +52,8 @@ both! {
     async fn what_every_program_is_answered_uses_no_words_of_one_room(world: World) {
         let ada = world.member("Ada").await;
         let ask = |path: &str| Request::get(path).header("accept", "application/json");
-        let gone = ada.send(ask("/findings/01a1fc04-030c-758e-b3d0-51eeeeabf9a2"), Body::empty()).await;
+        let gone =
+            ada.send(ask("/findings/01a1fc04-030c-758e-b3d0-51eeeeabf9a2"), Body::empty()).await;
         assert_eq!(gone.status, 404);
         let out = world.stranger().send(ask("/account"), Body::empty()).await;
         assert_eq!(out.status, 401);
@@ -52,10 +65,15 @@ both! {
     async fn nobody_reads_anything_without_signing_in(world: World) {
         let release = world.member("Ada").await.release().await;
         let stranger = world.stranger();
-        for path in ["/", "/account", "/products", "/people", &release, &format!("{release}/checklist")] {
+        for path in
+            ["/", "/account", "/products", "/people", &release, &format!("{release}/checklist")]
+        {
             assert!(stranger.get(path).await.location().starts_with("/sign-in"), "{path}");
         }
-        assert_eq!(stranger.post(&format!("{release}/state"), &[("state", "planning")]).await.status, 401);
+        assert_eq!(
+            stranger.post(&format!("{release}/state"), &[("state", "planning")]).await.status,
+            401
+        );
     }
 }
 

@@ -84,6 +84,6 @@ both! {
         ada.call(TICK, &fields).await;
         let again = ada.call(TICK, &fields).await;
         assert_eq!((again.status, code(&again)), (422, "invalid".into()));
-        assert!(again.body.contains("already done") && again.body.contains("\"kept\":\"done\""));
+        assert!(again.body.contains("already done") && again.body.contains("\"status\":\"done\""));
     }
 }

@@ -57,7 +57,7 @@ async fn create_database(server: &str) -> String {
 
 /// Writes each promise down twice: once for each engine.
 macro_rules! both {
-    ($($(#[doc = $doc:literal])* async fn $name:ident($world:ident: $kind:ty) $body:block)*) => {$(
+    ($($(#[doc = $doc:literal])* async fn $name:ident($world:ident: $kind:ty $(,)?) $body:block)*) => {$(
         mod $name {
             #[allow(unused_imports, reason = "a promise uses what it needs of its module")]
             use super::*;

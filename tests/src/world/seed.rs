@@ -62,7 +62,7 @@ impl Client {
     }
 
     /// Gives a colleague a part in a release.
-    pub(crate) async fn give_part(&self, release: &str, name: &str, part: &str) {
+    pub(crate) async fn add_participant(&self, release: &str, name: &str, part: &str) {
         let people = format!("{release}/people");
         let person = self.choice(&people, name).await;
         let given = self.post(&people, &[("person", &person), ("part", part)]).await;

@@ -6,14 +6,14 @@ use crate::checklist::Item;
 use crate::day::Dates;
 use crate::day::Zone;
 use crate::gate::Ballot;
-use crate::ids::{FeedId, PersonId, ReleaseId};
+use crate::ids::{PersonId, ReleaseId, SubscriptionId};
 use crate::phase::{Phase, PhaseState};
 use crate::release::Release;
 
 /// An address of a calendar: of one release, or of everything that concerns a person.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Feed {
-    pub id: FeedId,
+pub struct Subscription {
+    pub id: SubscriptionId,
     pub person: PersonId,
     pub release: Option<ReleaseId>,
     pub created_at: Timestamp,

@@ -14,7 +14,7 @@ use crate::ids::AuditId;
 
 /// An entry as the activity of a release shows it.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Entry {
+pub struct AuditEntry {
     pub place: Place,
     /// Nobody, when the program did it by itself.
     pub actor: Option<String>,
@@ -33,7 +33,7 @@ pub struct Place {
     pub id: AuditId,
 }
 
-impl Entry {
+impl AuditEntry {
     /// What stands behind the person: `ticked “Tell the desk”`. Older records have the name of whom
     /// they are about in their text.
     #[must_use]

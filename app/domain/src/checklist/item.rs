@@ -60,7 +60,7 @@ impl Item {
         Node {
             id: self.id,
             parent: self.parent,
-            kept: self.state.kept(),
+            status: self.state.status(),
             required: self.required,
             critical: self.critical,
         }
@@ -75,7 +75,7 @@ impl Item {
         ItemEvidence {
             id: self.id,
             title: self.title.clone(),
-            kept: self.state.kept(),
+            status: self.state.status(),
             required: self.required,
             critical: self.critical,
             has_evidence: self.evidence.is_some(),

@@ -12,4 +12,4 @@ pub use circle::subtree;
 #[cfg(feature = "server")]
 pub use item::{Item, ItemText, Placement, parse_section};
 pub use outline::{Line, Node, Outline, Progress};
-pub use state::{ItemState, Kept, StepError};
+pub use state::{ItemState, ItemStatus, StepError};

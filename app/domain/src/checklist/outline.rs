@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use crate::checklist::Kept;
+use crate::checklist::ItemStatus;
 use crate::checklist::circle::stands_in_circle;
 use crate::ids::ItemId;
 
@@ -9,7 +9,7 @@ use crate::ids::ItemId;
 pub struct Node {
     pub id: ItemId,
     pub parent: Option<ItemId>,
-    pub kept: Kept,
+    pub status: ItemStatus,
     pub required: bool,
     pub critical: bool,
 }
@@ -21,7 +21,7 @@ pub struct Line {
     /// 0 for an item that is under no other.
     pub depth: usize,
     /// An item with sub-items is done when they are, whatever is stored for it.
-    pub kept: Kept,
+    pub status: ItemStatus,
     pub required: bool,
     /// A critical item makes its sub-items critical.
     pub critical: bool,
@@ -138,11 +138,11 @@ impl Outline {
     pub fn progress(&self) -> Progress {
         self.work().fold(Progress::default(), |mut progress, line| {
             progress.items += 1;
-            match line.kept {
-                Kept::Done | Kept::Verified => progress.done += 1,
-                Kept::NotApplicable => progress.not_applicable += 1,
-                Kept::Blocked => progress.blocked += 1,
-                Kept::Pending | Kept::InProgress => {}
+            match line.status {
+                ItemStatus::Done | ItemStatus::Verified => progress.done += 1,
+                ItemStatus::NotApplicable => progress.not_applicable += 1,
+                ItemStatus::Blocked => progress.blocked += 1,
+                ItemStatus::Pending | ItemStatus::InProgress => {}
             }
             progress
         })
@@ -155,31 +155,31 @@ impl Outline {
         parent: Option<ItemId>,
         depth: usize,
         inherited: Inherited,
-    ) -> Option<Kept> {
+    ) -> Option<ItemStatus> {
         let nodes = below.get(&parent)?;
-        let mut sum: Option<Kept> = None;
+        let mut sum: Option<ItemStatus> = None;
         for node in nodes {
             let passed = Inherited {
                 critical: inherited.critical || node.critical,
                 required: inherited.required && node.required,
-                excused: inherited.excused || node.kept == Kept::NotApplicable,
+                excused: inherited.excused || node.status == ItemStatus::NotApplicable,
             };
             let place = self.lines.len();
             self.lines.push(Line {
                 id: node.id,
                 depth,
-                kept: if passed.excused { Kept::NotApplicable } else { node.kept },
+                status: if passed.excused { ItemStatus::NotApplicable } else { node.status },
                 required: passed.required,
                 critical: passed.critical,
                 has_sub_items: false,
             });
             let of_sub_items = self.append(below, Some(node.id), depth + 1, passed);
-            if let (Some(line), Some(kept)) = (self.lines.get_mut(place), of_sub_items) {
+            if let (Some(line), Some(status)) = (self.lines.get_mut(place), of_sub_items) {
                 line.has_sub_items = true;
-                line.kept = kept;
+                line.status = status;
             }
             if let Some(line) = self.lines.get(place) {
-                sum = Some(sum.map_or(line.kept, |sum| together(sum, line.kept)));
+                sum = Some(sum.map_or(line.status, |sum| together(sum, line.status)));
             }
         }
         sum
@@ -187,8 +187,8 @@ impl Outline {
 }
 
 /// How two lines sum up: the one that holds the other back wins.
-const fn together(one: Kept, other: Kept) -> Kept {
-    use Kept::{Blocked, Done, InProgress, NotApplicable, Pending, Verified};
+const fn together(one: ItemStatus, other: ItemStatus) -> ItemStatus {
+    use ItemStatus::{Blocked, Done, InProgress, NotApplicable, Pending, Verified};
     match (one, other) {
         (Blocked, _) | (_, Blocked) => Blocked,
         (Pending, Pending | NotApplicable) | (NotApplicable, Pending) => Pending,
@@ -210,19 +210,19 @@ mod tests {
         ItemId::new(Uuid::from_u128(number as u128 + 1))
     }
 
-    fn node(number: usize, parent: Option<usize>, kept: Kept) -> Node {
-        Node { id: id(number), parent: parent.map(id), kept, required: true, critical: false }
+    fn node(number: usize, parent: Option<usize>, status: ItemStatus) -> Node {
+        Node { id: id(number), parent: parent.map(id), status, required: true, critical: false }
     }
 
     /// Any forest: every item hangs under an earlier one or under none.
     fn forest() -> impl Strategy<Value = Vec<Node>> {
-        let kept = prop::sample::select(Kept::ALL.to_vec());
-        prop::collection::vec((any::<Option<usize>>(), kept), 0..40).prop_map(|items| {
-            let nodes = items.into_iter().enumerate().map(|(number, (parent, kept))| {
+        let status = prop::sample::select(ItemStatus::ALL.to_vec());
+        prop::collection::vec((any::<Option<usize>>(), status), 0..40).prop_map(|items| {
+            let nodes = items.into_iter().enumerate().map(|(number, (parent, status))| {
                 node(
                     number,
                     parent.filter(|_| number > 0).map(|parent| parent % number.max(1)),
-                    kept,
+                    status,
                 )
             });
             nodes.collect()
@@ -231,10 +231,10 @@ mod tests {
 
     /// Anything that a table can hold: items under later ones, under themselves, in circles.
     fn tangle() -> impl Strategy<Value = Vec<Node>> {
-        let kept = prop::sample::select(Kept::ALL.to_vec());
-        prop::collection::vec((prop::option::of(0..45usize), kept), 0..40).prop_map(|items| {
+        let status = prop::sample::select(ItemStatus::ALL.to_vec());
+        prop::collection::vec((prop::option::of(0..45usize), status), 0..40).prop_map(|items| {
             let nodes = items.into_iter().enumerate();
-            nodes.map(|(number, (parent, kept))| node(number, parent, kept)).collect()
+            nodes.map(|(number, (parent, status))| node(number, parent, status)).collect()
         })
     }
 
@@ -266,40 +266,41 @@ mod tests {
                 let all = outline.lines()[place + 1..]
                     .iter()
                     .take_while(|below| below.depth > line.depth)
-                    .all(|below| below.kept.is_finished());
-                prop_assert_eq!(line.kept.is_finished(), all);
+                    .all(|below| below.status.is_finished());
+                prop_assert_eq!(line.status.is_finished(), all);
             }
         }
     }
 
     #[test]
     fn an_item_that_does_not_apply_takes_its_sub_items_with_it() {
-        let nodes = [node(0, None, Kept::NotApplicable), node(1, Some(0), Kept::Pending)];
+        let nodes =
+            [node(0, None, ItemStatus::NotApplicable), node(1, Some(0), ItemStatus::Pending)];
         let outline = Outline::of(&nodes);
-        assert!(outline.lines().iter().all(|line| line.kept == Kept::NotApplicable));
+        assert!(outline.lines().iter().all(|line| line.status == ItemStatus::NotApplicable));
     }
 
     #[test]
     fn a_critical_item_makes_its_sub_items_critical() {
-        let mut nodes = [node(0, None, Kept::Pending), node(1, Some(0), Kept::Pending)];
+        let mut nodes = [node(0, None, ItemStatus::Pending), node(1, Some(0), ItemStatus::Pending)];
         nodes[0].critical = true;
         assert!(Outline::of(&nodes).lines()[1].critical);
     }
 
     #[test]
     fn an_item_whose_parent_is_gone_is_still_shown() {
-        let outline = Outline::of(&[node(3, Some(99), Kept::Pending)]);
+        let outline = Outline::of(&[node(3, Some(99), ItemStatus::Pending)]);
         assert_eq!(outline.lines()[0].depth, 0);
     }
 
     #[test]
     fn upwards_goes_from_an_item_to_the_top() {
-        let kept = Kept::Pending;
+        let status = ItemStatus::Pending;
         let nodes = [
-            node(0, None, kept),
-            node(1, Some(0), kept),
-            node(2, Some(1), kept),
-            node(3, Some(0), kept),
+            node(0, None, status),
+            node(1, Some(0), status),
+            node(2, Some(1), status),
+            node(3, Some(0), status),
         ];
         let outline = Outline::of(&nodes);
         let path = |number| outline.upwards(id(number)).map(|line| line.id).collect::<Vec<_>>();
@@ -310,13 +311,13 @@ mod tests {
 
     #[test]
     fn items_that_are_under_each_other_stand_at_the_top_and_keep_what_is_under_them() {
-        let kept = Kept::Pending;
+        let status = ItemStatus::Pending;
         let nodes = [
-            node(0, Some(2), kept),
-            node(1, None, kept),
-            node(2, Some(0), kept),
-            node(3, Some(2), kept),
-            node(4, Some(4), kept),
+            node(0, Some(2), status),
+            node(1, None, status),
+            node(2, Some(0), status),
+            node(3, Some(2), status),
+            node(4, Some(4), status),
         ];
         let outline = Outline::of(&nodes);
         let shown: Vec<_> = outline.lines().iter().map(|line| (line.id, line.depth)).collect();
@@ -326,9 +327,9 @@ mod tests {
     #[test]
     fn only_lines_without_sub_items_count_as_work() {
         let nodes = [
-            node(0, None, Kept::Pending),
-            node(1, Some(0), Kept::Done),
-            node(2, Some(0), Kept::Blocked),
+            node(0, None, ItemStatus::Pending),
+            node(1, Some(0), ItemStatus::Done),
+            node(2, Some(0), ItemStatus::Blocked),
         ];
         let progress = Outline::of(&nodes).progress();
         assert_eq!(progress, Progress { items: 2, done: 1, not_applicable: 0, blocked: 1 });

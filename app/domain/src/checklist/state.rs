@@ -33,7 +33,7 @@ words! {
     /// The kind of a state without what it carries: what is stored, filtered and shown.
     #[derive(Serialize, Deserialize)]
     #[serde(rename_all = "snake_case")]
-    pub enum Kept(label) {
+    pub enum ItemStatus(label) {
         Pending = "pending", "To do";
         InProgress = "in_progress", "In progress";
         Done = "done", "Done";
@@ -69,14 +69,14 @@ pub enum StepError {
 
 impl ItemState {
     #[must_use]
-    pub const fn kept(&self) -> Kept {
+    pub const fn status(&self) -> ItemStatus {
         match self {
-            Self::Pending => Kept::Pending,
-            Self::InProgress => Kept::InProgress,
-            Self::Done(_) => Kept::Done,
-            Self::Verified { .. } => Kept::Verified,
-            Self::Blocked { .. } => Kept::Blocked,
-            Self::NotApplicable { .. } => Kept::NotApplicable,
+            Self::Pending => ItemStatus::Pending,
+            Self::InProgress => ItemStatus::InProgress,
+            Self::Done(_) => ItemStatus::Done,
+            Self::Verified { .. } => ItemStatus::Verified,
+            Self::Blocked { .. } => ItemStatus::Blocked,
+            Self::NotApplicable { .. } => ItemStatus::NotApplicable,
         }
     }
 
@@ -162,7 +162,7 @@ impl ItemState {
     }
 }
 
-impl Kept {
+impl ItemStatus {
     /// Nothing is left to do, but for the second look that a critical item needs.
     #[must_use]
     pub const fn is_finished(self) -> bool {
@@ -202,7 +202,7 @@ mod tests {
 
         #[test]
         fn what_was_finished_changes_only_by_reopening(state in any_state()) {
-            prop_assume!(state.kept().is_finished());
+            prop_assume!(state.status().is_finished());
             prop_assert!(state.clone().start().is_err());
             prop_assert!(state.clone().complete(BEN).is_err());
             prop_assert!(state.clone().block("r".into(), "b".into()).is_err());
@@ -215,7 +215,7 @@ mod tests {
     fn a_critical_item_is_ticked_by_one_and_verified_by_another() {
         let done = ItemState::Pending.start().unwrap().complete(ADA).unwrap();
         assert_eq!(done.clone().verify(ADA, true), Err(StepError::OwnWork));
-        assert_eq!(done.verify(BEN, true).unwrap().kept(), Kept::Verified);
+        assert_eq!(done.verify(BEN, true).unwrap().status(), ItemStatus::Verified);
     }
 
     #[test]
@@ -235,8 +235,8 @@ mod tests {
 
     #[test]
     fn every_state_is_found_by_its_key() {
-        for kept in Kept::ALL {
-            assert_eq!(Kept::from_key(kept.key()), Some(kept));
+        for status in ItemStatus::ALL {
+            assert_eq!(ItemStatus::from_key(status.key()), Some(status));
         }
     }
 }

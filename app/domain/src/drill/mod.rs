@@ -13,7 +13,7 @@ pub use mark::Mark;
 pub use recap::{Recap, recap, suggestions};
 pub use scenario::{Scenario, Script};
 pub use state::{DrillState, DrillStateError, DrillStep};
-pub use timeline_entry::{Entry, EntryKind, LineKind, Said};
+pub use timeline_entry::{LineKind, ScribeLine, TimelineEntry, TimelineEntryKind};
 pub use times::Times;
 
 use jiff::Timestamp;

@@ -1,16 +1,16 @@
 use jiff::Timestamp;
 
 use super::Mark;
-use crate::ids::{EntryId, PersonId};
+use crate::ids::{PersonId, TimelineEntryId};
 use crate::text::{Line, TextError};
 use crate::words;
 
 /// A line in the timeline of a drill.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Entry {
-    pub id: EntryId,
+pub struct TimelineEntry {
+    pub id: TimelineEntryId,
     pub sequence: i64,
-    pub kind: EntryKind,
+    pub kind: TimelineEntryKind,
     pub words: String,
     /// Who is to do it, as it was written.
     pub owner: Option<String>,
@@ -22,7 +22,7 @@ pub struct Entry {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum EntryKind {
+pub enum TimelineEntryKind {
     Note,
     Decision,
     Question,
@@ -33,8 +33,8 @@ pub enum EntryKind {
 
 /// What a scribe typed in the one field.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Said {
-    pub kind: EntryKind,
+pub struct ScribeLine {
+    pub kind: TimelineEntryKind,
     pub words: Line,
     pub owner: Option<String>,
 }
@@ -51,7 +51,7 @@ words! {
     }
 }
 
-impl EntryKind {
+impl TimelineEntryKind {
     #[must_use]
     pub const fn line(self) -> LineKind {
         match self {
@@ -94,7 +94,7 @@ impl EntryKind {
     }
 }
 
-impl Said {
+impl ScribeLine {
     /// Reads `!decision`, `?question` and `#action @owner`; anything else is a note. The word behind
     /// the sign may be left out.
     ///
@@ -103,9 +103,9 @@ impl Said {
     pub fn parse(text: &str) -> Result<Self, TextError> {
         let text = text.trim();
         let signs = [
-            ('!', "decision", EntryKind::Decision),
-            ('?', "question", EntryKind::Question),
-            ('#', "action", EntryKind::Action),
+            ('!', "decision", TimelineEntryKind::Decision),
+            ('?', "question", TimelineEntryKind::Question),
+            ('#', "action", TimelineEntryKind::Action),
         ];
         let found = signs.into_iter().find_map(|(sign, word, kind)| {
             let rest = text.strip_prefix(sign)?;
@@ -114,8 +114,8 @@ impl Said {
             let behind = behind.filter(|rest| rest.is_empty() || rest.starts_with([' ', ':']));
             Some((kind, behind.unwrap_or(rest).trim_start_matches(':').trim()))
         });
-        let (kind, rest) = found.unwrap_or((EntryKind::Note, text));
-        let owner = (kind == EntryKind::Action)
+        let (kind, rest) = found.unwrap_or((TimelineEntryKind::Note, text));
+        let owner = (kind == TimelineEntryKind::Action)
             .then(|| rest.split_whitespace().find_map(|word| word.strip_prefix('@')))
             .flatten()
             .map(|owner| owner.trim_end_matches([',', '.', ':']).to_owned())
@@ -131,25 +131,34 @@ mod tests {
     #[test]
     fn a_sign_says_what_a_line_is() {
         let said = |text| {
-            let said = Said::parse(text).unwrap();
+            let said = ScribeLine::parse(text).unwrap();
             (said.kind, said.words.to_string(), said.owner)
         };
-        assert_eq!(said("The page is down"), (EntryKind::Note, "The page is down".into(), None));
-        assert_eq!(said("!decision Roll back"), (EntryKind::Decision, "Roll back".into(), None));
-        assert_eq!(said("! Roll back"), (EntryKind::Decision, "Roll back".into(), None));
+        assert_eq!(
+            said("The page is down"),
+            (TimelineEntryKind::Note, "The page is down".into(), None)
+        );
+        assert_eq!(
+            said("!decision Roll back"),
+            (TimelineEntryKind::Decision, "Roll back".into(), None)
+        );
+        assert_eq!(said("! Roll back"), (TimelineEntryKind::Decision, "Roll back".into(), None));
         assert_eq!(
             said("!decisions matter"),
-            (EntryKind::Decision, "decisions matter".into(), None)
+            (TimelineEntryKind::Decision, "decisions matter".into(), None)
         );
-        assert_eq!(said("?question: Who calls?"), (EntryKind::Question, "Who calls?".into(), None));
+        assert_eq!(
+            said("?question: Who calls?"),
+            (TimelineEntryKind::Question, "Who calls?".into(), None)
+        );
         assert_eq!(
             said("#action @ben write it down"),
-            (EntryKind::Action, "@ben write it down".into(), Some("ben".into()))
+            (TimelineEntryKind::Action, "@ben write it down".into(), Some("ben".into()))
         );
         assert!(
-            Said::parse("!").is_err()
-                && Said::parse("  ").is_err()
-                && Said::parse("#action").is_err()
+            ScribeLine::parse("!").is_err()
+                && ScribeLine::parse("  ").is_err()
+                && ScribeLine::parse("#action").is_err()
         );
     }
 }

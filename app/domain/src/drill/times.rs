@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 
-use super::{Entry, EntryKind, Mark};
+use super::{Mark, TimelineEntry, TimelineEntryKind};
 
 /// How long it took, in seconds, where both ends are marked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -17,12 +17,12 @@ impl Times {
     /// The first of each mark counts. Without a mark, the first inject is the injection. What was
     /// marked in the wrong order took no time.
     #[must_use]
-    pub fn of(entries: &[Entry]) -> Self {
-        let first = |kind: &dyn Fn(EntryKind) -> bool| {
+    pub fn of(entries: &[TimelineEntry]) -> Self {
+        let first = |kind: &dyn Fn(TimelineEntryKind) -> bool| {
             entries.iter().filter(|entry| kind(entry.kind)).map(|entry| entry.at).min()
         };
-        let mark = |mark| first(&|kind| kind == EntryKind::Mark(mark));
-        let injected = mark(Mark::Injected).or(first(&|kind| kind == EntryKind::Inject));
+        let mark = |mark| first(&|kind| kind == TimelineEntryKind::Mark(mark));
+        let injected = mark(Mark::Injected).or(first(&|kind| kind == TimelineEntryKind::Inject));
         let detected = mark(Mark::Detected);
         let restored = mark(Mark::Mitigated).into_iter().chain(mark(Mark::Resolved)).min();
         Self {

@@ -3,23 +3,23 @@
 use jiff::Timestamp;
 
 use crate::drill::Drill;
-use crate::ids::{MarkerId, PersonId, ReleaseId, RunbookId};
+use crate::ids::{ChangeMarkerId, PersonId, ReleaseId, RunbookId};
 use crate::run::Run;
 use crate::text::{Line, VersionLabel};
 use crate::words;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Marker {
-    pub id: MarkerId,
+pub struct ChangeMarker {
+    pub id: ChangeMarkerId,
     pub release: ReleaseId,
-    pub text: MarkerText,
+    pub text: ChangeMarkerText,
     pub at: Timestamp,
     pub by: PersonId,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct MarkerText {
-    pub kind: MarkerKind,
+pub struct ChangeMarkerText {
+    pub kind: ChangeMarkerKind,
     /// The runbook that changed; without one, all of them.
     pub runbook: Option<RunbookId>,
     /// What it is now, such as `1.4.3` or a migration.
@@ -28,7 +28,7 @@ pub struct MarkerText {
 }
 
 words! {
-    pub enum MarkerKind(label, word, explanation) {
+    pub enum ChangeMarkerKind(label, word, explanation) {
         Schema = "schema",
             "Schema", "the schema", "The shape of the data is another one. Dry runs before it are stale.";
         Artifact = "artifact",
@@ -41,37 +41,40 @@ words! {
 
 /// The newest change since a run began, of a kind that it depends on. None when it is fresh.
 #[must_use]
-pub fn stales_run<'a>(run: &Run, markers: &'a [Marker]) -> Option<&'a Marker> {
+pub fn stales_run<'a>(run: &Run, markers: &'a [ChangeMarker]) -> Option<&'a ChangeMarker> {
     let began = run.clocks.started_at?;
-    let concerns = |marker: &&Marker| match marker.text.kind {
-        MarkerKind::Schema | MarkerKind::Artifact | MarkerKind::Scope => true,
-        MarkerKind::Runbook => marker.text.runbook.is_none_or(|runbook| runbook == run.runbook),
-        MarkerKind::OnCall => false,
+    let concerns = |marker: &&ChangeMarker| match marker.text.kind {
+        ChangeMarkerKind::Schema | ChangeMarkerKind::Artifact | ChangeMarkerKind::Scope => true,
+        ChangeMarkerKind::Runbook => {
+            marker.text.runbook.is_none_or(|runbook| runbook == run.runbook)
+        }
+        ChangeMarkerKind::OnCall => false,
     };
     newest(markers, began, concerns)
 }
 
 /// The newest change since a drill began, of a kind that it depends on. None when it is fresh.
 #[must_use]
-pub fn stales_drill<'a>(drill: &Drill, markers: &'a [Marker]) -> Option<&'a Marker> {
-    let concerns =
-        |marker: &&Marker| matches!(marker.text.kind, MarkerKind::Scope | MarkerKind::OnCall);
+pub fn stales_drill<'a>(drill: &Drill, markers: &'a [ChangeMarker]) -> Option<&'a ChangeMarker> {
+    let concerns = |marker: &&ChangeMarker| {
+        matches!(marker.text.kind, ChangeMarkerKind::Scope | ChangeMarkerKind::OnCall)
+    };
     newest(markers, drill.started_at?, concerns)
 }
 
 fn newest(
-    markers: &[Marker],
+    markers: &[ChangeMarker],
     began: Timestamp,
-    concerns: impl Fn(&&Marker) -> bool,
-) -> Option<&Marker> {
-    let since = |marker: &&Marker| marker.at > began && concerns(marker);
+    concerns: impl Fn(&&ChangeMarker) -> bool,
+) -> Option<&ChangeMarker> {
+    let since = |marker: &&ChangeMarker| marker.at > began && concerns(marker);
     markers.iter().filter(since).max_by_key(|marker| marker.at)
 }
 
 /// Which version is going to be launched: the newest that was said, or what the release is called.
 #[must_use]
-pub fn launching<'a>(markers: &'a [Marker], label: &'a str) -> &'a str {
-    let artifacts = markers.iter().filter(|marker| marker.text.kind == MarkerKind::Artifact);
+pub fn launching<'a>(markers: &'a [ChangeMarker], label: &'a str) -> &'a str {
+    let artifacts = markers.iter().filter(|marker| marker.text.kind == ChangeMarkerKind::Artifact);
     let newest =
         artifacts.filter(|marker| marker.text.reference.is_some()).max_by_key(|marker| marker.at);
     newest.and_then(|marker| marker.text.reference.as_ref()).map_or(label, VersionLabel::as_str)

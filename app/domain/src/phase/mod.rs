@@ -13,6 +13,6 @@ mod success_criterion;
 pub use order::{Overlap, require_room, sort};
 pub use plan::{Clocks, Exposure, FreezeReason, Phase, PhasePlan, Unit, Window};
 pub use rollback_card::RollbackCard;
-pub use rollout_plan::{Ladder, Rung};
+pub use rollout_plan::{RolloutPattern, RolloutStep};
 pub use state::{PhaseState, PhaseStep, PhaseStepError};
-pub use success_criterion::{Actual, Met, Operator, Success, SuccessText};
+pub use success_criterion::{Actual, Met, Operator, SuccessCriterion, SuccessCriterionText};

@@ -11,7 +11,7 @@ use crate::words;
 
 words! {
     /// How a release climbs.
-    pub enum Ladder(label) {
+    pub enum RolloutPattern(label) {
         /// The same cohort, a growing share of it.
         Canary = "canary", "A growing share of one cohort: 10, 25, 50, 75, 100 %";
         /// One cohort after the other, the smallest first.
@@ -23,7 +23,7 @@ words! {
 
 /// One proposed phase.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Rung {
+pub struct RolloutStep {
     pub name: String,
     pub cohort: CohortId,
     pub dates: Dates,
@@ -33,7 +33,7 @@ pub struct Rung {
 /// The shares of a canary, in percent.
 const SHARES: [u32; 5] = [10, 25, 50, 75, 100];
 
-impl Ladder {
+impl RolloutPattern {
     /// Proposes phases from `first` on. Each begins on a working day on which nothing is frozen,
     /// lasts `days` days, and the next begins when its bake time is over.
     #[must_use]
@@ -44,7 +44,7 @@ impl Ladder {
         first: Date,
         (days, bake_days): (u32, u32),
         is_free: impl Fn(Date) -> bool,
-    ) -> Vec<Rung> {
+    ) -> Vec<RolloutStep> {
         let chosen = cohorts.iter().find(|cohort| Some(cohort.id) == chosen);
         let steps: Vec<(String, CohortId, Exposure)> = match (self, chosen) {
             (Self::Canary, Some(cohort)) => SHARES
@@ -67,7 +67,7 @@ impl Ladder {
             let starts_on = first_free(next, &is_free);
             let ends_on = later(starts_on, days.max(1) - 1);
             let Ok(dates) = Dates::new(starts_on, ends_on) else { break };
-            rungs.push(Rung { name, cohort, dates, exposure });
+            rungs.push(RolloutStep { name, cohort, dates, exposure });
             next = later(ends_on, bake_days + 1);
         }
         rungs
@@ -126,8 +126,13 @@ mod tests {
     #[test]
     fn a_canary_grows_to_everybody() {
         let all = [cohort(1, Some(400))];
-        let rungs =
-            Ladder::Canary.propose(&all, Some(all[0].id), date(2026, 12, 1), (1, 2), |_| true);
+        let rungs = RolloutPattern::Canary.propose(
+            &all,
+            Some(all[0].id),
+            date(2026, 12, 1),
+            (1, 2),
+            |_| true,
+        );
         let shares: Vec<u32> = rungs.iter().map(|rung| rung.exposure.planned).collect();
         assert_eq!(shares, SHARES);
     }
@@ -135,7 +140,8 @@ mod tests {
     #[test]
     fn small_cohorts_go_first_and_those_of_unknown_size_last() {
         let all = [cohort(1, None), cohort(2, Some(500)), cohort(3, Some(20))];
-        let rungs = Ladder::Cohorts.propose(&all, None, date(2026, 12, 1), (5, 7), |_| true);
+        let rungs =
+            RolloutPattern::Cohorts.propose(&all, None, date(2026, 12, 1), (5, 7), |_| true);
         let names: Vec<&str> = rungs.iter().map(|rung| rung.name.as_str()).collect();
         assert_eq!(names, ["Group 3", "Group 2", "Group 1"]);
     }
@@ -148,7 +154,7 @@ mod tests {
             let first = date(2026, 1, 1).checked_add(Span::new().days(offset)).unwrap();
             let all: Vec<Cohort> = (1..7).map(|number| cohort(number, None)).collect();
             let is_free = |day: Date| day.day() != frozen;
-            let rungs = Ladder::Cohorts.propose(&all, None, first, (days, bake), is_free);
+            let rungs = RolloutPattern::Cohorts.propose(&all, None, first, (days, bake), is_free);
             prop_assert_eq!(rungs.len(), all.len());
             for pair in rungs.windows(2) {
                 prop_assert!(pair[0].dates.ends_on() < pair[1].dates.starts_on());

@@ -1,23 +1,23 @@
 use jiff::Timestamp;
 
-use crate::ids::{PersonId, PhaseId, SuccessId};
+use crate::ids::{PersonId, PhaseId, SuccessCriterionId};
 use crate::number::Amount;
 use crate::text::{Line, Link, Title};
 use crate::words;
 
 /// A number that says whether a phase has succeeded, and what it was.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Success {
-    pub id: SuccessId,
+pub struct SuccessCriterion {
+    pub id: SuccessCriterionId,
     pub phase: PhaseId,
-    pub text: SuccessText,
+    pub text: SuccessCriterionText,
     pub actual: Actual,
     pub version: i64,
 }
 
 /// What a person asks of a phase.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct SuccessText {
+pub struct SuccessCriterionText {
     pub metric: Title,
     pub operator: Operator,
     pub target: Amount,
@@ -75,7 +75,7 @@ impl Operator {
     }
 }
 
-impl SuccessText {
+impl SuccessCriterionText {
     /// `Contacts: at most 2 per 100 users`.
     #[must_use]
     pub fn in_words(&self) -> String {
@@ -84,7 +84,7 @@ impl SuccessText {
     }
 }
 
-impl Success {
+impl SuccessCriterion {
     #[must_use]
     pub fn met(&self) -> Met {
         match self.actual {

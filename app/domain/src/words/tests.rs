@@ -5,14 +5,14 @@ use std::path::Path;
 
 use crate::access::Operation;
 use crate::activity::{Action, Object};
-use crate::checklist::Kept;
+use crate::checklist::ItemStatus;
 use crate::drill::{DrillKind, DrillRole, DrillState, DrillStep, LineKind, Mark, Rating, Scenario};
-use crate::finding::change_marker::MarkerKind;
+use crate::finding::change_marker::ChangeMarkerKind;
 use crate::finding::{FindingStatus, Severity};
 use crate::gate::verdict::{CriterionKind, Found};
 use crate::gate::{ExceptionState, VoiceKind};
 use crate::person::Role;
-use crate::phase::{Ladder, Operator, PhaseState, PhaseStep, Unit};
+use crate::phase::{Operator, PhaseState, PhaseStep, RolloutPattern, Unit};
 use crate::product::cohort::CohortKind;
 use crate::product::freeze::FreezeKind;
 use crate::release::big_bang::{Factor, Mitigation};
@@ -39,7 +39,7 @@ Action: person_added, person_invited, invitation_withdrawn, role_changed, person
     drill_debriefed, risks_named, duty_given, duty_taken, finding_reported, finding_edited, finding_handed_over, finding_moved, marker_set
 Object: person, invitation, session, product, release, item, cohort, phase, freeze, outcome, runbook, step, run,
     drill, finding, marker
-Kept: pending, in_progress, done, verified, blocked, na
+ItemStatus: pending, in_progress, done, verified, blocked, na
 DrillKind: tabletop, functional, game_day, surprise
 DrillRole: facilitator, scribe, player, observer
 Rating: met, difficulty, partly, not
@@ -49,7 +49,7 @@ DrillState: draft, scheduled, running, debrief, reported, closed, postponed, can
 DrillStep: schedule, start, end, report, close, postpone, cancel
 LineKind: note, decision, question, action, mark, inject
 Mark: injected, detected, acknowledged, declared, mitigated, resolved, communicated
-MarkerKind: schema, artifact, runbook, scope, on_call
+ChangeMarkerKind: schema, artifact, runbook, scope, on_call
 Severity: low, medium, high
 FindingStatus: open, fixing, fixed, retested, accepted
 VoiceKind: go, go_if, no_go, cannot_judge
@@ -60,7 +60,7 @@ CriterionKind: launch_date, required_items, blocked_items, critical_items, criti
     findings, approvals
 Role: admin, member, viewer
 Unit: people, sites, percent
-Ladder: canary, cohorts, single
+RolloutPattern: canary, cohorts, single
 PhaseState: planned, in_decision, scheduled, live, baking, complete, paused_live, paused_baking, halted, rolled_back,
     skipped
 PhaseStep: open_gate, go, no_go, start, reach_everybody, resume, complete, plan_again, close_gate, decide_again,
@@ -97,8 +97,8 @@ macro_rules! registries {
 /// Every registry that has keys. That every key finds its row again says as well that no key stands twice.
 fn in_code() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
     let all: [(&str, BTreeSet<&str>); _] = registries! {
-        Action Object Kept DrillKind DrillRole Rating Scenario DrillState DrillStep LineKind Mark MarkerKind
-        Severity FindingStatus VoiceKind ExceptionState Found CriterionKind Role Unit Ladder PhaseState
+        Action Object ItemStatus DrillKind DrillRole Rating Scenario DrillState DrillStep LineKind Mark ChangeMarkerKind
+        Severity FindingStatus VoiceKind ExceptionState Found CriterionKind Role Unit RolloutPattern PhaseState
         PhaseStep Operator CohortKind FreezeKind Factor Mitigation CheckInKind Part ReleaseState Kind Tier
         StepState RunKind NotedKind RunState
     };

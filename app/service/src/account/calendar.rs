@@ -1,9 +1,9 @@
 //! Calendars: addresses that people give to their calendar, and what it reads there.
 
 use domain::access::Operation;
-use domain::account::calendar::{Event, Feed, of_item, of_release};
+use domain::account::calendar::{Event, Subscription, of_item, of_release};
 use domain::activity::{Action, Object};
-use domain::ids::{FeedId, PersonId, ReleaseId};
+use domain::ids::{PersonId, ReleaseId, SubscriptionId};
 use domain::limits;
 use domain::phase::Phase;
 use domain::release::Release;
@@ -11,7 +11,7 @@ use store::Transaction;
 
 use crate::access::{See, grant};
 use crate::activity::trail;
-use crate::{Actor, Error, Refusal, Secret, Service, Viewer, access, new_id};
+use crate::{Actor, Error, Refusal, Secret, Service, access, new_id};
 
 /// What a calendar reads.
 pub struct Calendar {
@@ -19,30 +19,35 @@ pub struct Calendar {
     pub events: Vec<Event>,
 }
 
-/// Makes an address. The secret is shown once; whoever has it reads with the viewer's eyes.
+/// Makes an address. The secret is shown once; whoever has it reads with the actor's eyes.
 ///
 /// # Errors
-/// The viewer may not see the release, or has too many addresses.
+/// The actor may not see the release, or has too many addresses.
 pub async fn create(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     release: Option<ReleaseId>,
 ) -> Result<Secret, Error> {
     let mut transaction = service.database.write().await?;
-    access::allow(&mut transaction, viewer, Operation::ManageAccount).await?;
+    access::allow(&mut transaction, actor, Operation::ManageAccount).await?;
     if let Some(release) = release {
-        grant::<See>(&mut transaction, viewer, release).await?;
+        grant::<See>(&mut transaction, actor, release).await?;
     }
-    let me = viewer.person.id;
+    let me = actor.person.id;
     if store::account::calendar::list_feeds(&mut transaction, me).await?.len() >= limits::FEEDS {
         let message = format!("You can have {} addresses at most. Revoke one first", limits::FEEDS);
         return Err(Refusal::invalid("feeds", message).into());
     }
     let secret = Secret::new()?;
-    let feed = Feed { id: FeedId::new(new_id()), person: me, release, created_at: service.now() };
+    let feed = Subscription {
+        id: SubscriptionId::new(new_id()),
+        person: me,
+        release,
+        created_at: service.now(),
+    };
     store::account::calendar::add_feed(&mut transaction, &feed, secret.hash()).await?;
     let record = trail::record(Action::FeedCreated, Object::Person, me.uuid());
-    service.record(&mut transaction, viewer, &record).await?;
+    service.audit(&mut transaction, actor, &record).await?;
     transaction.commit().await?;
     Ok(secret)
 }
@@ -50,34 +55,34 @@ pub async fn create(
 /// From now on the address does not exist.
 ///
 /// # Errors
-/// It is not one of the viewer's.
-pub async fn revoke(service: &Service, viewer: &Viewer, id: FeedId) -> Result<(), Error> {
+/// It is not one of the actor's.
+pub async fn revoke(service: &Service, actor: &Actor, id: SubscriptionId) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    access::allow(&mut transaction, viewer, Operation::ManageAccount).await?;
-    let me = viewer.person.id;
+    access::allow(&mut transaction, actor, Operation::ManageAccount).await?;
+    let me = actor.person.id;
     if !store::account::calendar::delete_feed(&mut transaction, me, id).await? {
         return Err(Refusal::NotFound.into());
     }
     let record = trail::record(Action::FeedRevoked, Object::Person, me.uuid());
-    service.record(&mut transaction, viewer, &record).await?;
+    service.audit(&mut transaction, actor, &record).await?;
     Ok(transaction.commit().await?)
 }
 
-/// The viewer's addresses with what they are about.
+/// The actor's addresses with what they are about.
 ///
 /// # Errors
 /// The database fails.
 pub async fn list(
     service: &Service,
-    viewer: &Viewer,
-) -> Result<Vec<(Feed, Option<String>)>, Error> {
+    actor: &Actor,
+) -> Result<Vec<(Subscription, Option<String>)>, Error> {
     let mut transaction = service.database.read().await?;
-    access::allow(&mut transaction, viewer, Operation::ManageAccount).await?;
+    access::allow(&mut transaction, actor, Operation::ManageAccount).await?;
     let mut feeds = Vec::new();
-    for feed in store::account::calendar::list_feeds(&mut transaction, viewer.person.id).await? {
+    for feed in store::account::calendar::list_feeds(&mut transaction, actor.person.id).await? {
         let name = match feed.release {
             None => None,
-            Some(id) => Some(match grant::<See>(&mut transaction, viewer, id).await {
+            Some(id) => Some(match grant::<See>(&mut transaction, actor, id).await {
                 Ok(granted) => named(&granted.release),
                 Err(Error::Refusal(_)) => "A release that you cannot see any more".to_owned(),
                 Err(fault) => return Err(fault),

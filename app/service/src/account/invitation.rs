@@ -11,7 +11,7 @@ use jiff::SignedDuration;
 use crate::account::sign_in::SignedIn;
 use crate::account::{password, session};
 use crate::activity::trail;
-use crate::{Caller, Error, Refusal, Secret, Service, Viewer, access, new_id, person};
+use crate::{Actor, Caller, Error, Refusal, Secret, Service, access, new_id, person};
 
 /// How long an invitation can be used.
 pub const LIFE: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -19,15 +19,15 @@ pub const LIFE: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// Invites somebody. The secret is shown once, to be sent by whatever way people use.
 ///
 /// # Errors
-/// The viewer is no administrator, or the address belongs to somebody here.
+/// The actor is no administrator, or the address belongs to somebody here.
 pub async fn invite(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     email: Email,
     role: Role,
 ) -> Result<Secret, Error> {
     let mut transaction = service.database.write().await?;
-    let inviter = access::manage_people(&mut transaction, viewer).await?;
+    let inviter = access::manage_people(&mut transaction, actor).await?;
     if store::person::find_credentials(&mut transaction, &email).await?.is_some() {
         let message = "Somebody with this email address is already here";
         return Err(Refusal::invalid("email", message).into());
@@ -39,31 +39,31 @@ pub async fn invite(
     store::account::invitation::save_invitation(&mut transaction, &invitation, &secret.hash(), now)
         .await?;
     let record = trail::record(Action::PersonInvited, Object::Invitation, id.uuid());
-    service.record(&mut transaction, viewer, &record).await?;
+    service.audit(&mut transaction, actor, &record).await?;
     transaction.commit().await?;
     Ok(secret)
 }
 
 /// # Errors
-/// The viewer is no administrator.
-pub async fn list(service: &Service, viewer: &Viewer) -> Result<Vec<Invitation>, Error> {
+/// The actor is no administrator.
+pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<Invitation>, Error> {
     let mut transaction = service.database.read().await?;
-    access::allow(&mut transaction, viewer, Operation::ManagePeople).await?;
+    access::allow(&mut transaction, actor, Operation::ManagePeople).await?;
     Ok(store::account::invitation::list_invitations(&mut transaction, service.now()).await?)
 }
 
 /// Takes an invitation back.
 ///
 /// # Errors
-/// The viewer is no administrator, or it was used meanwhile.
-pub async fn withdraw(service: &Service, viewer: &Viewer, id: InvitationId) -> Result<(), Error> {
+/// The actor is no administrator, or it was used meanwhile.
+pub async fn withdraw(service: &Service, actor: &Actor, id: InvitationId) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    access::manage_people(&mut transaction, viewer).await?;
+    access::manage_people(&mut transaction, actor).await?;
     if !store::account::invitation::delete_invitation(&mut transaction, id).await? {
         return Err(Refusal::NotFound.into());
     }
     let record = trail::record(Action::InvitationWithdrawn, Object::Invitation, id.uuid());
-    service.record(&mut transaction, viewer, &record).await?;
+    service.audit(&mut transaction, actor, &record).await?;
     Ok(transaction.commit().await?)
 }
 

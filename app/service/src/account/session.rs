@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use store::Transaction;
 
 use crate::activity::trail;
-use crate::{Caller, Error, Refusal, Secret, Service, Viewer, access, new_id};
+use crate::{Actor, Caller, Error, Refusal, Secret, Service, access, new_id};
 use domain::access::Operation;
 
 /// A session nobody used for so long is over.
@@ -21,11 +21,11 @@ const SEEN: SignedDuration = SignedDuration::from_secs(60);
 ///
 /// # Errors
 /// The database fails.
-pub async fn find_viewer(
+pub async fn find_actor(
     service: &Service,
     secret: &Secret,
     caller: Caller,
-) -> Result<Option<Viewer>, Error> {
+) -> Result<Option<Actor>, Error> {
     let now = service.now();
     let mut transaction = service.database.read().await?;
     let Some(session) =
@@ -44,7 +44,7 @@ pub async fn find_viewer(
         // Whoever only reads does so also while nothing can be written.
         tracing::warn!(%error, "the last use of a session was not remembered");
     }
-    Ok(Some(Viewer::in_session(person, session.id, caller)))
+    Ok(Some(Actor::in_session(person, session.id, caller)))
 }
 
 async fn touch(service: &Service, id: SessionId, now: Timestamp) -> Result<(), Error> {
@@ -53,43 +53,42 @@ async fn touch(service: &Service, id: SessionId, now: Timestamp) -> Result<(), E
     Ok(transaction.commit().await?)
 }
 
-/// The sessions of the viewer that are still good.
+/// The sessions of the actor that are still good.
 ///
 /// # Errors
 /// The database fails.
-pub async fn list_sessions(service: &Service, viewer: &Viewer) -> Result<Vec<Session>, Error> {
+pub async fn list_sessions(service: &Service, actor: &Actor) -> Result<Vec<Session>, Error> {
     let now = service.now();
     let mut transaction = service.database.read().await?;
-    access::allow(&mut transaction, viewer, Operation::ManageAccount).await?;
+    access::allow(&mut transaction, actor, Operation::ManageAccount).await?;
     let sessions =
-        store::account::session::list_sessions(&mut transaction, viewer.person.id).await?;
+        store::account::session::list_sessions(&mut transaction, actor.person.id).await?;
     Ok(sessions.into_iter().filter(|session| !is_over(session, now)).collect())
 }
 
-/// Keeps the session of the viewer: that somebody asks is already a use of it.
+/// Keeps the session of the actor: that somebody asks is already a use of it.
 ///
 /// # Errors
-/// The viewer is not there any more, or came by something that has no session.
-pub async fn stay(service: &Service, viewer: &Viewer) -> Result<(), Error> {
+/// The actor is not there any more, or came by something that has no session.
+pub async fn stay(service: &Service, actor: &Actor) -> Result<(), Error> {
     let mut transaction = service.database.read().await?;
-    access::allow(&mut transaction, viewer, Operation::ManageAccount).await?;
+    access::allow(&mut transaction, actor, Operation::ManageAccount).await?;
     Ok(())
 }
 
-/// Ends one of the viewer's sessions, on whatever browser it is.
+/// Ends one of the actor's sessions, on whatever browser it is.
 ///
 /// # Errors
 /// It is not one of theirs.
-pub async fn end_session(service: &Service, viewer: &Viewer, id: SessionId) -> Result<(), Error> {
+pub async fn end_session(service: &Service, actor: &Actor, id: SessionId) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    access::allow(&mut transaction, viewer, Operation::ManageAccount).await?;
-    if !store::account::session::delete_session(&mut transaction, viewer.person.id, id).await? {
+    access::allow(&mut transaction, actor, Operation::ManageAccount).await?;
+    if !store::account::session::delete_session(&mut transaction, actor.person.id, id).await? {
         return Err(Refusal::NotFound.into());
     }
-    let action =
-        if viewer.session() == Some(id) { Action::SignedOut } else { Action::SessionEnded };
+    let action = if actor.session() == Some(id) { Action::SignedOut } else { Action::SessionEnded };
     let record = trail::record(action, Object::Session, id.uuid());
-    service.record(&mut transaction, viewer, &record).await?;
+    service.audit(&mut transaction, actor, &record).await?;
     Ok(transaction.commit().await?)
 }
 
@@ -109,11 +108,11 @@ pub async fn forget_expired(service: &Service) -> Result<(), Error> {
 /// Refuses a viewer whose session ended since they were found.
 pub(crate) async fn require_open(
     transaction: &mut Transaction,
-    viewer: &Viewer,
+    actor: &Actor,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let sessions = store::account::session::list_sessions(transaction, viewer.person.id).await?;
-    let open = |session: &Session| viewer.session() == Some(session.id) && !is_over(session, now);
+    let sessions = store::account::session::list_sessions(transaction, actor.person.id).await?;
+    let open = |session: &Session| actor.session() == Some(session.id) && !is_over(session, now);
     if sessions.iter().any(open) { Ok(()) } else { Err(Refusal::NotSignedIn.into()) }
 }
 
@@ -131,7 +130,7 @@ pub(crate) async fn open(
     let session = Session { id, person, created_at: now, last_seen_at: now, browser };
     store::account::session::add_session(transaction, &session, &secret.hash()).await?;
     let record = trail::record(Action::SignedIn, Object::Session, id.uuid());
-    service.write_down(transaction, &caller.origin(Some(person), Some(id)), &record).await?;
+    service.append_audit(transaction, &caller.origin(Some(person), Some(id)), &record).await?;
     Ok(secret)
 }
 

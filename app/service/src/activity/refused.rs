@@ -13,7 +13,7 @@ use store::activity::{Origin, Record};
 use uuid::Uuid;
 
 use super::trail;
-use crate::{Caller, Error, Service, Viewer};
+use crate::{Actor, Caller, Error, Service};
 
 /// Writes down that somebody did not get in. The person is known when the address belongs to one; it
 /// makes no difference for which records there are, or an answer would take longer for some addresses.
@@ -34,11 +34,11 @@ pub(crate) async fn sign_in(
 ///
 /// # Errors
 /// The database fails.
-pub async fn not_allowed(service: &Service, viewer: &Viewer, address: &str) -> Result<(), Error> {
-    let id = viewer.person.id;
+pub async fn not_allowed(service: &Service, actor: &Actor, address: &str) -> Result<(), Error> {
+    let id = actor.person.id;
     let record = trail::record(Action::Refused, Object::Person, id.uuid());
     let record = Record { label: Some(address.to_owned()), ..record };
-    write_once(service, &id.to_string(), &viewer.origin(), &record).await
+    write_once(service, &id.to_string(), &actor.origin(), &record).await
 }
 
 async fn write_once(

@@ -9,7 +9,7 @@ use store::engine::news::Change;
 use store::{StoreError, Transaction};
 use uuid::Uuid;
 
-use crate::{Service, Viewer, new_id};
+use crate::{Actor, Service, new_id};
 
 /// A record that has only what it is about; the rest is added by name.
 pub(crate) const fn record(action: Action, object: Object, object_id: Uuid) -> Record {
@@ -39,35 +39,35 @@ pub(crate) fn changed(record: Record, version: i64) -> Record {
 }
 
 impl Service {
-    pub(crate) async fn write_down(
+    pub(crate) async fn append_audit(
         &self,
         transaction: &mut Transaction,
         origin: &Origin,
         record: &Record,
     ) -> Result<(), StoreError> {
         let id = AuditId::new(new_id());
-        store::activity::add_record(transaction, id, self.now(), origin, record).await
+        store::activity::append_audit(transaction, id, self.now(), origin, record).await
     }
 
     /// Writes down what a person did, and tells everybody who looks at the release.
-    pub(crate) async fn record(
+    pub(crate) async fn audit(
         &self,
         transaction: &mut Transaction,
-        viewer: &Viewer,
+        actor: &Actor,
         record: &Record,
     ) -> Result<(), StoreError> {
-        self.record_with(transaction, viewer, record, None).await
+        self.audit_with(transaction, actor, record, None).await
     }
 
     /// The same, with what is different: the listeners then need not ask.
-    pub(crate) async fn record_with(
+    pub(crate) async fn audit_with(
         &self,
         transaction: &mut Transaction,
-        viewer: &Viewer,
+        actor: &Actor,
         record: &Record,
         detail: Option<String>,
     ) -> Result<(), StoreError> {
-        self.write_down(transaction, &viewer.origin(), record).await?;
+        self.append_audit(transaction, &actor.origin(), record).await?;
         let Some(release) = record.release else { return Ok(()) };
         let (action, object) = (record.action.key().to_owned(), record.object_id);
         transaction.announce(Change { release, action, object, detail }).await

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::access::{See, grant};
 use crate::account::session;
-use crate::{Error, Service, Viewer, new_id};
+use crate::{Actor, Error, Service, new_id};
 
 /// How often somebody who looks says that they still do.
 pub const HEARTBEAT: SignedDuration = SignedDuration::from_secs(15);
@@ -23,14 +23,14 @@ const PRESENCE: &str = "presence";
 pub struct Watch {
     id: Uuid,
     release: ReleaseId,
-    viewer: Viewer,
+    actor: Actor,
     service: Service,
     news: Receiver<News>,
 }
 
 /// What somebody who looks is told.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Told {
+pub enum WatchEvent {
     /// Somebody did something: the key of the action, the object, and what is different.
     Change { action: String, object: Uuid, detail: Option<String> },
     /// Who is here has changed.
@@ -42,12 +42,12 @@ pub enum Told {
 /// Begins to look at a release.
 ///
 /// # Errors
-/// The viewer may not see it.
-pub async fn watch(service: &Service, viewer: &Viewer, release: ReleaseId) -> Result<Watch, Error> {
+/// The actor may not see it.
+pub async fn watch(service: &Service, actor: &Actor, release: ReleaseId) -> Result<Watch, Error> {
     // Listening begins before the first look, so that nothing falls between.
     let news = service.database.listen();
     let watch =
-        Watch { id: new_id(), release, viewer: viewer.clone(), service: service.clone(), news };
+        Watch { id: new_id(), release, actor: actor.clone(), service: service.clone(), news };
     watch.renew(true).await?;
     Ok(watch)
 }
@@ -55,34 +55,36 @@ pub async fn watch(service: &Service, viewer: &Viewer, release: ReleaseId) -> Re
 /// The names of those who look at a release now.
 ///
 /// # Errors
-/// The viewer may not see it.
+/// The actor may not see it.
 pub async fn list_present(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     release: ReleaseId,
 ) -> Result<Vec<String>, Error> {
     let mut transaction = service.database.read().await?;
-    grant::<See>(&mut transaction, viewer, release).await?;
+    grant::<See>(&mut transaction, actor, release).await?;
     let since = service.now() - GONE;
     Ok(store::release::presence::list_present(&mut transaction, release, since).await?)
 }
 
 impl Watch {
     /// Waits for the next thing to tell. None when the program stops.
-    pub async fn next(&mut self) -> Option<Told> {
+    pub async fn next(&mut self) -> Option<WatchEvent> {
         loop {
             match self.news.recv().await {
                 Ok(News::Change(change)) if change.release == self.release => {
-                    return Some(told(&change));
+                    return Some(event_of(&change));
                 }
                 Ok(News::Change(_)) => {}
-                Ok(News::Everything) | Err(RecvError::Lagged(_)) => return Some(Told::Everything),
+                Ok(News::Everything) | Err(RecvError::Lagged(_)) => {
+                    return Some(WatchEvent::Everything);
+                }
                 Err(RecvError::Closed) => return None,
             }
         }
     }
 
-    /// Says that the viewer still looks, and asks again whether they may.
+    /// Says that the actor still looks, and asks again whether they may.
     ///
     /// # Errors
     /// They may not see the release any more, or are signed out.
@@ -92,10 +94,10 @@ impl Watch {
 
     async fn renew(&self, arrives: bool) -> Result<(), Error> {
         let mut transaction = self.service.database.write().await?;
-        grant::<See>(&mut transaction, &self.viewer, self.release).await?;
+        grant::<See>(&mut transaction, &self.actor, self.release).await?;
         let now = self.service.now();
-        session::require_open(&mut transaction, &self.viewer, now).await?;
-        let who = (self.release, self.viewer.person.id);
+        session::require_open(&mut transaction, &self.actor, now).await?;
+        let who = (self.release, self.actor.person.id);
         store::release::presence::save_presence(&mut transaction, self.id, who, now).await?;
         if arrives {
             store::release::presence::forget_presences(&mut transaction, now - GONE).await?;
@@ -121,12 +123,12 @@ impl Watch {
     }
 }
 
-fn told(change: &Change) -> Told {
+fn event_of(change: &Change) -> WatchEvent {
     if change.action == PRESENCE {
-        return Told::Presence;
+        return WatchEvent::Presence;
     }
     debug_assert!(Action::from_key(&change.action).is_some(), "{}", change.action);
-    Told::Change {
+    WatchEvent::Change {
         action: change.action.clone(),
         object: change.object,
         detail: change.detail.clone(),

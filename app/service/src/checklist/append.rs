@@ -9,7 +9,7 @@ use store::Transaction;
 
 use super::order;
 use crate::activity::trail;
-use crate::{Error, Refusal, Service, Viewer, new_id};
+use crate::{Actor, Error, Refusal, Service, new_id};
 
 /// What an item of our own says.
 pub(crate) struct Appended {
@@ -26,7 +26,7 @@ pub(crate) struct Appended {
 /// The checklist is full.
 pub(crate) async fn append(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     transaction: &mut Transaction,
     release: ReleaseId,
     appended: Vec<Appended>,
@@ -69,7 +69,7 @@ pub(crate) async fn append(
         };
         store::checklist::add_item(transaction, &item, service.now()).await?;
         let record = trail::record_of_item(&item, Action::ItemAdded);
-        service.record(transaction, viewer, &record).await?;
+        service.audit(transaction, actor, &record).await?;
         added.push(item.id);
         position += order::GAP;
     }

@@ -10,7 +10,7 @@ use super::order;
 use crate::access::{Work, grant_alone};
 use crate::activity::trail;
 use crate::release::{Seen, find};
-use crate::{Error, Refusal, Service, Viewer, new_id};
+use crate::{Actor, Error, Refusal, Service, new_id};
 
 /// What an item says that was not applicable in the document.
 const EXCUSED: &str = "Marked as not applicable in the imported document";
@@ -18,14 +18,14 @@ const EXCUSED: &str = "Marked as not applicable in the imported document";
 /// Reads a document and changes nothing.
 ///
 /// # Errors
-/// The viewer may not work on the checklist, or the document cannot be imported.
+/// The actor may not work on the checklist, or the document cannot be imported.
 pub async fn preview_import(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     release: ReleaseId,
     document: &[u8],
 ) -> Result<(Seen, Import), Error> {
-    let seen = find(service, viewer, release).await?;
+    let seen = find(service, actor, release).await?;
     if !seen.can_work {
         return Err(Refusal::READS_ONLY.into());
     }
@@ -39,13 +39,13 @@ pub async fn preview_import(
 /// As for the preview, or there would be too many items.
 pub async fn confirm_import(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     release: ReleaseId,
     document: &[u8],
 ) -> Result<usize, Error> {
     let import = Import::read_bytes(document).map_err(refused)?;
     let mut transaction = service.database.write().await?;
-    grant_alone::<Work>(&mut transaction, viewer, release).await?;
+    grant_alone::<Work>(&mut transaction, actor, release).await?;
     let there = store::checklist::list_items(&mut transaction, release).await?;
     let found = there.len() + import.items.len();
     if found > limits::ITEMS {
@@ -56,7 +56,7 @@ pub async fn confirm_import(
     let mut position = order::last(&there);
     for imported in &import.items {
         let parent = imported.parent.and_then(|parent| ids.get(parent).copied());
-        let item = item(imported, (release, parent), position, viewer.person.id);
+        let item = item(imported, (release, parent), position, actor.person.id);
         store::checklist::add_item(&mut transaction, &item, now).await?;
         ids.push(item.id);
         position += order::GAP;
@@ -64,7 +64,7 @@ pub async fn confirm_import(
     let mut record =
         trail::record_in(release, Action::ChecklistImported, Object::Release, release.uuid());
     record.label = Some(format!("{} items", import.items.len()));
-    service.record(&mut transaction, viewer, &record).await?;
+    service.audit(&mut transaction, actor, &record).await?;
     transaction.commit().await?;
     Ok(ids.len())
 }

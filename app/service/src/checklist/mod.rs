@@ -8,5 +8,5 @@ mod write;
 
 pub(crate) use append::{Appended, append};
 pub use import::{confirm_import, preview_import};
-pub use steps::{Step, take};
+pub use steps::{Step, apply_step};
 pub use write::{Deletion, add, delete, edit, find, place};

@@ -7,7 +7,7 @@ use domain::text::Reason;
 
 use crate::access::{Work, grant};
 use crate::activity::trail;
-use crate::{Error, Refusal, Service, Viewer};
+use crate::{Actor, Error, Refusal, Service};
 
 /// What a person does to an item.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -61,16 +61,16 @@ impl Step {
 /// people who tick different items, or read each other's notes, are never in each other's way.
 ///
 /// # Errors
-/// There is no such item for the viewer, they may not work on it, or its state does not allow it.
-pub async fn take(
+/// There is no such item for the actor, they may not work on it, or its state does not allow it.
+pub async fn apply_step(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     id: ItemId,
     step: &Step,
 ) -> Result<ReleaseId, Error> {
     let mut transaction = service.database.write().await?;
     let item = store::checklist::find_item(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
-    let release = grant::<Work>(&mut transaction, viewer, item.release).await?.release.id;
+    let release = grant::<Work>(&mut transaction, actor, item.release).await?.release.id;
     let items = store::checklist::list_items(&mut transaction, release).await?;
     let nodes: Vec<_> = items.iter().map(domain::checklist::Item::node).collect();
     let outline = Outline::of(&nodes);
@@ -79,7 +79,7 @@ pub async fn take(
     if line.has_sub_items && !matches!(step, Step::Excuse { .. } | Step::Reopen { .. }) {
         return Err(refused(StepError::HasSubItems).into());
     }
-    let state = step.apply(item.state.clone(), viewer.person.id, line.critical).map_err(refused)?;
+    let state = step.apply(item.state.clone(), actor.person.id, line.critical).map_err(refused)?;
     if !store::checklist::save_state(&mut transaction, id, item.version, &state).await? {
         return Err(Refusal::Conflict.into());
     }
@@ -87,7 +87,7 @@ pub async fn take(
     record.reason = step.reason().or_else(|| unblocked(&item.state));
     let record = trail::changed(record, item.version);
     let detail = ticked(items, id, state);
-    service.record_with(&mut transaction, viewer, &record, Some(detail)).await?;
+    service.audit_with(&mut transaction, actor, &record, Some(detail)).await?;
     transaction.commit().await?;
     Ok(release)
 }
@@ -102,7 +102,7 @@ fn ticked(mut items: Vec<Item>, id: ItemId, state: ItemState) -> String {
     let outline = Outline::of(&nodes);
     let rows: Vec<_> = outline
         .upwards(id)
-        .map(|line| serde_json::json!({ "id": line.id, "kept": line.kept }))
+        .map(|line| serde_json::json!({ "id": line.id, "status": line.status }))
         .collect();
     serde_json::json!({ "rows": rows, "progress": outline.progress().sentence() }).to_string()
 }

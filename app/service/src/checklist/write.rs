@@ -11,34 +11,34 @@ use super::order;
 use crate::access::{Work, grant_alone};
 use crate::activity::trail;
 use crate::gate::verdict::{Judged, judge};
-use crate::{Error, Refusal, Service, Viewer, new_id, person};
+use crate::{Actor, Error, Refusal, Service, new_id, person};
 
 /// An item with the release it is in.
 ///
 /// # Errors
-/// There is no such item, or none that the viewer may see.
-pub async fn find(service: &Service, viewer: &Viewer, id: ItemId) -> Result<(Judged, Item), Error> {
+/// There is no such item, or none that the actor may see.
+pub async fn find(service: &Service, actor: &Actor, id: ItemId) -> Result<(Judged, Item), Error> {
     let mut transaction = service.database.read().await?;
     let item = store::checklist::find_item(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
     drop(transaction);
     // Judging asks for the permission to see the release.
-    let judged = judge(service, viewer, item.release).await?;
+    let judged = judge(service, actor, item.release).await?;
     Ok((judged, item))
 }
 
 /// Adds an item behind the last of its section, or as the last sub-item of another one.
 ///
 /// # Errors
-/// The viewer may not work on the checklist, or it is full or too deep.
+/// The actor may not work on the checklist, or it is full or too deep.
 pub async fn add(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     release: ReleaseId,
     parent: Option<ItemId>,
     text: &ItemText,
 ) -> Result<ItemId, Error> {
     let mut transaction = service.database.write().await?;
-    grant_alone::<Work>(&mut transaction, viewer, release).await?;
+    grant_alone::<Work>(&mut transaction, actor, release).await?;
     let mut items = store::checklist::list_items(&mut transaction, release).await?;
     if items.len() >= limits::ITEMS {
         let message = format!("A release has at most {} items", limits::ITEMS);
@@ -75,7 +75,7 @@ pub async fn add(
     };
     store::checklist::add_item(&mut transaction, &item, service.now()).await?;
     let record = trail::record_of_item(&item, Action::ItemAdded);
-    service.record(&mut transaction, viewer, &record).await?;
+    service.audit(&mut transaction, actor, &record).await?;
     transaction.commit().await?;
     Ok(item.id)
 }
@@ -84,17 +84,17 @@ pub async fn add(
 /// something else, so it has to be verified again; asking less of an item needs a reason.
 ///
 /// # Errors
-/// There is no such item for the viewer, they may not change it, somebody else saved first, or the
+/// There is no such item for the actor, they may not change it, somebody else saved first, or the
 /// reason is missing.
 pub async fn edit(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     (id, version): (ItemId, i64),
     text: &ItemText,
     reason: Option<&Reason>,
 ) -> Result<ReleaseId, Error> {
     let mut transaction = service.database.write().await?;
-    let item = alone(&mut transaction, viewer, id).await?;
+    let item = alone(&mut transaction, actor, id).await?;
     let release = item.release;
     person::require(&mut transaction, "owner", text.owner, item.owner).await?;
     let asks_less = (item.required && !text.required) || (item.critical && !text.critical);
@@ -111,7 +111,7 @@ pub async fn edit(
     }
     let mut record = trail::changed(trail::record_of_item(&item, Action::ItemEdited), version);
     record.reason = reason.map(Reason::to_string);
-    service.record(&mut transaction, viewer, &record).await?;
+    service.audit(&mut transaction, actor, &record).await?;
     let mut version = version + 1;
     if let ItemState::Verified { done_by, .. } = item.state
         && says_something_else(&item, &text)
@@ -121,7 +121,7 @@ pub async fn edit(
             return Err(Refusal::Conflict.into());
         }
         let record = trail::record_of_item(&item, Action::ItemUnverified);
-        service.record(&mut transaction, viewer, &trail::changed(record, version)).await?;
+        service.audit(&mut transaction, actor, &trail::changed(record, version)).await?;
         version += 1;
     }
     if text.section != item.section {
@@ -138,15 +138,15 @@ pub async fn edit(
 /// Moves an item, with everything under it.
 ///
 /// # Errors
-/// There is no such item for the viewer, they may not change it, or it cannot go there.
+/// There is no such item for the actor, they may not change it, or it cannot go there.
 pub async fn place(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     id: ItemId,
     placement: Placement,
 ) -> Result<ReleaseId, Error> {
     let mut transaction = service.database.write().await?;
-    let item = alone(&mut transaction, viewer, id).await?;
+    let item = alone(&mut transaction, actor, id).await?;
     let release = item.release;
     let mut items = store::checklist::list_items(&mut transaction, release).await?;
     let moved = match placement {
@@ -174,7 +174,7 @@ pub async fn place(
     };
     settle(&mut transaction, &items, moved).await?;
     let record = trail::record_of_item(&item, Action::ItemPlaced);
-    service.record(&mut transaction, viewer, &trail::changed(record, item.version)).await?;
+    service.audit(&mut transaction, actor, &trail::changed(record, item.version)).await?;
     transaction.commit().await?;
     Ok(release)
 }
@@ -202,15 +202,15 @@ impl Deletion {
 /// one went: a gate asks for less without it.
 ///
 /// # Errors
-/// There is no such item for the viewer, they may not change it, or the reason is missing.
+/// There is no such item for the actor, they may not change it, or the reason is missing.
 pub async fn delete(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     id: ItemId,
     reason: Option<&Reason>,
 ) -> Result<ReleaseId, Error> {
     let mut transaction = service.database.write().await?;
-    let item = alone(&mut transaction, viewer, id).await?;
+    let item = alone(&mut transaction, actor, id).await?;
     let release = item.release;
     let items = store::checklist::list_items(&mut transaction, release).await?;
     let subtree = subtree(&items, id);
@@ -229,7 +229,7 @@ pub async fn delete(
         if let Some(item) = items.iter().find(|item| item.id == below) {
             let mut record = trail::record_of_item(item, Action::ItemDeleted);
             record.reason = reason.map(Reason::to_string);
-            service.record(&mut transaction, viewer, &record).await?;
+            service.audit(&mut transaction, actor, &record).await?;
         }
     }
     transaction.commit().await?;
@@ -237,9 +237,9 @@ pub async fn delete(
 }
 
 /// An item of a release whose items nobody else moves, adds or deletes until the transaction ends.
-async fn alone(transaction: &mut Transaction, viewer: &Viewer, id: ItemId) -> Result<Item, Error> {
+async fn alone(transaction: &mut Transaction, actor: &Actor, id: ItemId) -> Result<Item, Error> {
     let item = store::checklist::find_item(transaction, id).await?.ok_or(Refusal::NotFound)?;
-    grant_alone::<Work>(transaction, viewer, item.release).await?;
+    grant_alone::<Work>(transaction, actor, item.release).await?;
     Ok(store::checklist::find_item(transaction, id).await?.ok_or(Refusal::NotFound)?)
 }
 

@@ -9,11 +9,11 @@ use domain::person::Person;
 use domain::text::Line;
 use store::activity::Record;
 
-use super::{as_told, is_facilitator, is_secret};
+use super::{is_facilitator, is_secret, without_secrets};
 use crate::access::{PlanIt, See, grant, grant_alone};
 use crate::activity::trail;
 use crate::release::Seen;
-use crate::{Error, Names, Service, Viewer, person};
+use crate::{Actor, Error, Names, Service, person};
 
 /// The drills of a release with what they cover.
 pub struct Drills {
@@ -37,18 +37,18 @@ impl Drills {
 }
 
 /// # Errors
-/// The viewer may not see the release.
-pub async fn list(service: &Service, viewer: &Viewer, id: ReleaseId) -> Result<Drills, Error> {
+/// The actor may not see the release.
+pub async fn list(service: &Service, actor: &Actor, id: ReleaseId) -> Result<Drills, Error> {
     let mut transaction = service.database.read().await?;
-    let granted = grant::<See>(&mut transaction, viewer, id).await?;
+    let granted = grant::<See>(&mut transaction, actor, id).await?;
     let mut drills = Vec::new();
     for drill in store::drill::list_drills(&mut transaction, id).await? {
         let facilitates = is_secret(&drill) && {
             let people =
                 store::drill::participant::list_participants(&mut transaction, drill.id).await?;
-            is_facilitator(&people, viewer.person.id)
+            is_facilitator(&people, actor.person.id)
         };
-        drills.push(as_told(drill, facilitates));
+        drills.push(without_secrets(drill, facilitates));
     }
     let mut times = HashMap::new();
     for drill in drills.iter().filter(|drill| drill.ended_at.is_some()) {
@@ -72,60 +72,60 @@ pub async fn list(service: &Service, viewer: &Viewer, id: ReleaseId) -> Result<D
 /// Names the risks that the release fears most.
 ///
 /// # Errors
-/// The viewer is no owner.
+/// The actor is no owner.
 pub async fn name_risks(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     id: ReleaseId,
     risks: &[Scenario],
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    grant_alone::<PlanIt>(&mut transaction, viewer, id).await?;
+    grant_alone::<PlanIt>(&mut transaction, actor, id).await?;
     store::drill::script::replace_risks(&mut transaction, id, risks).await?;
     let names: Vec<&str> = risks.iter().map(|risk| risk.name()).collect();
     let record = trail::record_in(id, Action::RisksNamed, Object::Release, id.uuid());
     let record = Record { reason: Some(names.join(", ")), ..record };
-    service.record(&mut transaction, viewer, &record).await?;
+    service.audit(&mut transaction, actor, &record).await?;
     Ok(transaction.commit().await?)
 }
 
 /// Puts somebody on duty.
 ///
 /// # Errors
-/// The viewer is no owner, or there is no such person.
-pub async fn give_duty(
+/// The actor is no owner, or there is no such person.
+pub async fn assign_duty(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     id: ReleaseId,
     (person, duty): (PersonId, &Line),
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    grant::<PlanIt>(&mut transaction, viewer, id).await?;
+    grant::<PlanIt>(&mut transaction, actor, id).await?;
     let duties = store::drill::participant::list_duties(&mut transaction, id).await?;
     let present = duties.iter().map(|(on_duty, _)| *on_duty).find(|on_duty| *on_duty == person);
     person::require(&mut transaction, "person", Some(person), present).await?;
     store::drill::participant::save_duty(&mut transaction, (id, person), duty).await?;
     let record = trail::record_in(id, Action::DutyGiven, Object::Person, person.uuid());
     let record = Record { reason: Some(duty.to_string()), ..record };
-    service.record(&mut transaction, viewer, &record).await?;
+    service.audit(&mut transaction, actor, &record).await?;
     Ok(transaction.commit().await?)
 }
 
 /// Takes somebody off duty.
 ///
 /// # Errors
-/// The viewer is no owner.
-pub async fn take_duty(
+/// The actor is no owner.
+pub async fn unassign_duty(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     id: ReleaseId,
     person: PersonId,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    grant::<PlanIt>(&mut transaction, viewer, id).await?;
+    grant::<PlanIt>(&mut transaction, actor, id).await?;
     if store::drill::participant::delete_duty(&mut transaction, (id, person)).await? {
         let record = trail::record_in(id, Action::DutyTaken, Object::Person, person.uuid());
-        service.record(&mut transaction, viewer, &record).await?;
+        service.audit(&mut transaction, actor, &record).await?;
     }
     Ok(transaction.commit().await?)
 }

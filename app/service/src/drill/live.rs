@@ -1,22 +1,22 @@
 //! What is written down while a drill runs.
 
 use domain::activity::Action;
-use domain::drill::{Drill, Entry, EntryKind, Mark, Said};
-use domain::ids::{DrillId, EntryId};
+use domain::drill::{Drill, Mark, ScribeLine, TimelineEntry, TimelineEntryKind};
+use domain::ids::{DrillId, TimelineEntryId};
 use domain::limits;
 use jiff::civil::Time;
 use jiff::{SignedDuration, Timestamp};
 use store::activity::Record;
 
-use super::{granted_alone, granted_line, refused, told};
+use super::{granted_alone, granted_line, record_about, refused};
 use crate::access::Work;
-use crate::{Error, Service, Viewer};
+use crate::{Actor, Error, Service};
 
 /// A line for the timeline.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Say {
+pub struct NewTimelineEntry {
     /// Made where it was typed, so that it counts once however often it is sent.
-    pub id: EntryId,
+    pub id: TimelineEntryId,
     pub what: What,
     /// How long ago it was typed; only the difference is believed.
     pub age: SignedDuration,
@@ -24,7 +24,7 @@ pub struct Say {
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum What {
-    Words(Said),
+    Words(ScribeLine),
     /// Words are optional behind a mark.
     Mark(Mark, String),
 }
@@ -32,10 +32,15 @@ pub enum What {
 /// Writes a line, once, at the time of the server.
 ///
 /// # Errors
-/// There is no such drill, the viewer may not work on it, or nothing is written in it now.
-pub async fn say(service: &Service, viewer: &Viewer, id: DrillId, say: &Say) -> Result<(), Error> {
+/// There is no such drill, the actor may not work on it, or nothing is written in it now.
+pub async fn say(
+    service: &Service,
+    actor: &Actor,
+    id: DrillId,
+    say: &NewTimelineEntry,
+) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let (drill, sequence) = granted_line::<Work>(&mut transaction, viewer, id).await?;
+    let (drill, sequence) = granted_line::<Work>(&mut transaction, actor, id).await?;
     match store::drill::timeline_entry::find_drill_of_entry(&mut transaction, say.id).await? {
         Some(there) if there == id => return Ok(()),
         Some(_) => return Err(refused("This was sent to another drill").into()),
@@ -54,14 +59,14 @@ pub async fn say(service: &Service, viewer: &Viewer, id: DrillId, say: &Say) -> 
     let at = within(&drill, at, now);
     let (kind, words, owner) = match &say.what {
         What::Words(said) => (said.kind, said.words.to_string(), said.owner.clone()),
-        What::Mark(mark, words) => (EntryKind::Mark(*mark), words.clone(), None),
+        What::Mark(mark, words) => (TimelineEntryKind::Mark(*mark), words.clone(), None),
     };
-    let by = viewer.person.id;
-    let entry = Entry { id: say.id, sequence, kind, words, owner, at, said_at: now, by };
+    let by = actor.person.id;
+    let entry = TimelineEntry { id: say.id, sequence, kind, words, owner, at, said_at: now, by };
     if store::drill::timeline_entry::add_entry(&mut transaction, id, &entry).await? {
         let reason = Some(format!("{}: {}", kind.label(), entry.words));
-        let record = Record { reason, ..told(&drill, Action::DrillSaid) };
-        service.record(&mut transaction, viewer, &record).await?;
+        let record = Record { reason, ..record_about(&drill, Action::DrillSaid) };
+        service.audit(&mut transaction, actor, &record).await?;
     }
     Ok(transaction.commit().await?)
 }
@@ -69,15 +74,15 @@ pub async fn say(service: &Service, viewer: &Viewer, id: DrillId, say: &Say) -> 
 /// Corrects when something happened: a time of the day, as near as possible to when it was written.
 ///
 /// # Errors
-/// There is no such drill or line, the viewer may not work on it, or it is reported.
+/// There is no such drill or line, the actor may not work on it, or it is reported.
 pub async fn correct(
     service: &Service,
-    viewer: &Viewer,
-    (id, entry): (DrillId, EntryId),
+    actor: &Actor,
+    (id, entry): (DrillId, TimelineEntryId),
     time: Time,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let (granted, drill) = granted_alone::<Work>(&mut transaction, viewer, id).await?;
+    let (granted, drill) = granted_alone::<Work>(&mut transaction, actor, id).await?;
     if !drill.state.takes_words() {
         let message = format!("The timeline of a drill that is {} stays", drill.state.word());
         return Err(refused(message).into());
@@ -94,8 +99,8 @@ pub async fn correct(
     let at = within(&drill, nearest.unwrap_or(found.at), service.now());
     store::drill::timeline_entry::correct_entry(&mut transaction, (id, entry), at).await?;
     let reason = Some(format!("“{}” was at {time}", found.words));
-    let record = Record { reason, ..told(&drill, Action::DrillCorrected) };
-    service.record(&mut transaction, viewer, &record).await?;
+    let record = Record { reason, ..record_about(&drill, Action::DrillCorrected) };
+    service.audit(&mut transaction, actor, &record).await?;
     Ok(transaction.commit().await?)
 }
 

@@ -5,18 +5,18 @@ mod live;
 mod plan;
 mod script;
 
-pub use coverage::{Drills, give_duty, list, name_risks, take_duty};
-pub use live::{Say, What, correct, say};
-pub use plan::{Looked, debrief, edit, plan, take};
+pub use coverage::{Drills, assign_duty, list, name_risks, unassign_duty};
+pub use live::{NewTimelineEntry, What, correct, say};
+pub use plan::{Looked, apply_step, debrief, edit, plan};
 pub use script::{
-    add_inject, delete_inject, find_drill_of_inject, give_role, release_inject, take_role,
+    add_inject, assign_role, delete_inject, find_drill_of_inject, release_inject, unassign_role,
 };
 
 use domain::activity::{Action, Object};
 use domain::drill::{
-    Drill, DrillKind, DrillRole, DrillStateError, Entry, Inject, Objective, Participant,
+    Drill, DrillKind, DrillRole, DrillStateError, Inject, Objective, Participant, TimelineEntry,
 };
-use domain::finding::change_marker::Marker;
+use domain::finding::change_marker::ChangeMarker;
 use domain::finding::{Finding, Source};
 use domain::ids::{DrillId, PersonId};
 use domain::person::Person;
@@ -26,9 +26,9 @@ use store::activity::Record;
 use crate::access::{Granted, Permit, See, grant};
 use crate::activity::trail;
 use crate::release::Seen;
-use crate::{Error, Names, Refusal, Service, Viewer, person};
+use crate::{Actor, Error, Names, Refusal, Service, person};
 
-/// One drill, as the viewer may see it.
+/// One drill, as the actor may see it.
 pub struct Shown {
     pub seen: Seen,
     pub drill: Drill,
@@ -38,22 +38,22 @@ pub struct Shown {
     pub injects: Vec<Inject>,
     pub facilitates: bool,
     /// The first line first.
-    pub timeline: Vec<Entry>,
+    pub timeline: Vec<TimelineEntry>,
     /// What it showed.
     pub findings: Vec<Finding>,
-    pub markers: Vec<Marker>,
+    pub markers: Vec<ChangeMarker>,
     pub people: Vec<Person>,
     pub names: Names,
 }
 
 /// # Errors
-/// There is no such drill for the viewer.
-pub async fn find(service: &Service, viewer: &Viewer, id: DrillId) -> Result<Shown, Error> {
+/// There is no such drill for the actor.
+pub async fn find(service: &Service, actor: &Actor, id: DrillId) -> Result<Shown, Error> {
     let mut transaction = service.database.read().await?;
-    let (granted, drill) = granted::<See>(&mut transaction, viewer, id).await?;
+    let (granted, drill) = granted::<See>(&mut transaction, actor, id).await?;
     let participants = store::drill::participant::list_participants(&mut transaction, id).await?;
-    let facilitates = is_facilitator(&participants, viewer.person.id);
-    let drill = as_told(drill, facilitates);
+    let facilitates = is_facilitator(&participants, actor.person.id);
+    let drill = without_secrets(drill, facilitates);
     let mut injects = store::drill::script::list_injects(&mut transaction, id).await?;
     injects.retain(|inject| facilitates || inject.released.is_some());
     if !facilitates {
@@ -83,7 +83,7 @@ pub async fn find(service: &Service, viewer: &Viewer, id: DrillId) -> Result<Sho
 }
 
 /// When a surprise begins, only who leads it knows.
-fn as_told(mut drill: Drill, facilitates: bool) -> Drill {
+fn without_secrets(mut drill: Drill, facilitates: bool) -> Drill {
     if is_secret(&drill) && !facilitates {
         drill.plan.starts_at = None;
     }
@@ -98,23 +98,23 @@ fn is_facilitator(participants: &[Participant], person: PersonId) -> bool {
     participants.iter().any(|one| one.person == person && one.role == DrillRole::Facilitator)
 }
 
-/// A drill, and the proof that the viewer may do `P` to its release.
+/// A drill, and the proof that the actor may do `P` to its release.
 async fn granted<P: Permit>(
     transaction: &mut Transaction,
-    viewer: &Viewer,
+    actor: &Actor,
     id: DrillId,
 ) -> Result<(Granted<P>, Drill), Error> {
     let drill = store::drill::find_drill(transaction, id).await?.ok_or(Refusal::NotFound)?;
-    Ok((grant::<P>(transaction, viewer, drill.release).await?, drill))
+    Ok((grant::<P>(transaction, actor, drill.release).await?, drill))
 }
 
 /// The same, and nobody else writes a line or changes who plays until the transaction ends.
 async fn granted_alone<P: Permit>(
     transaction: &mut Transaction,
-    viewer: &Viewer,
+    actor: &Actor,
     id: DrillId,
 ) -> Result<(Granted<P>, Drill), Error> {
-    let (granted, _) = granted::<P>(transaction, viewer, id).await?;
+    let (granted, _) = granted::<P>(transaction, actor, id).await?;
     store::drill::lock_drill(transaction, id).await?;
     let drill = store::drill::find_drill(transaction, id).await?.ok_or(Refusal::NotFound)?;
     Ok((granted, drill))
@@ -123,10 +123,10 @@ async fn granted_alone<P: Permit>(
 /// The same for writing a line, with its number.
 async fn granted_line<P: Permit>(
     transaction: &mut Transaction,
-    viewer: &Viewer,
+    actor: &Actor,
     id: DrillId,
 ) -> Result<(Drill, i64), Error> {
-    granted::<P>(transaction, viewer, id).await?;
+    granted::<P>(transaction, actor, id).await?;
     let sequence = store::drill::next_entry(transaction, id).await?.ok_or(Refusal::NotFound)?;
     let drill = store::drill::find_drill(transaction, id).await?.ok_or(Refusal::NotFound)?;
     Ok((drill, sequence))
@@ -135,33 +135,33 @@ async fn granted_line<P: Permit>(
 /// Only who leads a drill moves it and knows its script.
 async fn require_facilitator(
     transaction: &mut Transaction,
-    viewer: &Viewer,
+    actor: &Actor,
     id: DrillId,
 ) -> Result<(), Error> {
     let participants = store::drill::participant::list_participants(transaction, id).await?;
-    if is_facilitator(&participants, viewer.person.id) {
+    if is_facilitator(&participants, actor.person.id) {
         return Ok(());
     }
     Err(refused(DrillStateError::NotFacilitator).into())
 }
 
 /// Saves a drill by its version and writes down what happened to it.
-async fn keep(
+async fn save_and_audit(
     service: &Service,
     transaction: &mut Transaction,
-    viewer: &Viewer,
+    actor: &Actor,
     drill: &Drill,
     (action, reason): (Action, Option<String>),
 ) -> Result<(), Error> {
     if !store::drill::save_drill(transaction, drill).await? {
         return Err(Refusal::Conflict.into());
     }
-    let record = Record { reason, ..told(drill, action) };
-    Ok(service.record(transaction, viewer, &trail::changed(record, drill.version)).await?)
+    let record = Record { reason, ..record_about(drill, action) };
+    Ok(service.audit(transaction, actor, &trail::changed(record, drill.version)).await?)
 }
 
 /// A record about a drill. It never says what an inject says.
-fn told(drill: &Drill, action: Action) -> Record {
+fn record_about(drill: &Drill, action: Action) -> Record {
     let record = trail::record_in(drill.release, action, Object::Drill, drill.id.uuid());
     Record { label: Some(drill.title()), ..record }
 }

@@ -12,24 +12,24 @@ use domain::text::{Line, Reason};
 use jiff::civil::Date;
 use store::Transaction;
 
-use super::{granted, keep, refused, require_facilitator, told};
+use super::{granted, record_about, refused, require_facilitator, save_and_audit};
 use crate::access::{Work, grant_alone};
 use crate::activity::trail;
-use crate::{Error, Refusal, Service, Viewer, new_id};
+use crate::{Actor, Error, Refusal, Service, new_id};
 
 /// Plans a drill. Who plans it leads it, until somebody else does; the script is that of the library.
 ///
 /// # Errors
-/// The viewer may not work on the release, or it has too many.
+/// The actor may not work on the release, or it has too many.
 pub async fn plan(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     release: ReleaseId,
     plan: &DrillPlan,
     objectives: &[Line],
 ) -> Result<DrillId, Error> {
     let mut transaction = service.database.write().await?;
-    grant_alone::<Work>(&mut transaction, viewer, release).await?;
+    grant_alone::<Work>(&mut transaction, actor, release).await?;
     let drills = store::drill::list_drills(&mut transaction, release).await?;
     if drills.len() >= limits::DRILLS {
         let message = format!("A release has at most {} drills", limits::DRILLS);
@@ -52,10 +52,10 @@ pub async fn plan(
         store::drill::script::add_inject(&mut transaction, id, &inject).await?;
     }
     let leads =
-        Participant { person: viewer.person.id, role: DrillRole::Facilitator, attended: false };
+        Participant { person: actor.person.id, role: DrillRole::Facilitator, attended: false };
     store::drill::participant::save_role(&mut transaction, id, leads).await?;
     let drill = store::drill::find_drill(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
-    service.record(&mut transaction, viewer, &told(&drill, Action::DrillPlanned)).await?;
+    service.audit(&mut transaction, actor, &record_about(&drill, Action::DrillPlanned)).await?;
     transaction.commit().await?;
     Ok(id)
 }
@@ -63,17 +63,17 @@ pub async fn plan(
 /// Changes what is planned. Objectives that stay as they are keep their rating.
 ///
 /// # Errors
-/// There is no such drill, the viewer does not lead it, it is over, or somebody else was first.
+/// There is no such drill, the actor does not lead it, it is over, or somebody else was first.
 pub async fn edit(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     (id, version): (DrillId, i64),
     plan: &DrillPlan,
     objectives: &[Line],
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let (_, drill) = granted::<Work>(&mut transaction, viewer, id).await?;
-    require_facilitator(&mut transaction, viewer, id)
+    let (_, drill) = granted::<Work>(&mut transaction, actor, id).await?;
+    require_facilitator(&mut transaction, actor, id)
         .await
         .map_err(|_| Refusal::invalid("title", DrillStateError::NotFacilitator))?;
     if !drill.state.is_ahead() {
@@ -91,25 +91,25 @@ pub async fn edit(
     let there = store::drill::script::list_objectives(&mut transaction, id).await?;
     let objectives = objectives.iter().map(|words| objective(words, &there)).collect::<Vec<_>>();
     store::drill::script::replace_objectives(&mut transaction, id, &objectives).await?;
-    let record = trail::changed(told(&drill, Action::DrillEdited), version);
-    service.record(&mut transaction, viewer, &record).await?;
+    let record = trail::changed(record_about(&drill, Action::DrillEdited), version);
+    service.audit(&mut transaction, actor, &record).await?;
     Ok(transaction.commit().await?)
 }
 
 /// Moves a drill on.
 ///
 /// # Errors
-/// There is no such drill, the viewer does not lead it, or its state does not allow it.
-pub async fn take(
+/// There is no such drill, the actor does not lead it, or its state does not allow it.
+pub async fn apply_step(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     (id, version): (DrillId, i64),
     step: DrillStep,
     reason: Option<&Reason>,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let (granted, mut drill) = granted::<Work>(&mut transaction, viewer, id).await?;
-    require_facilitator(&mut transaction, viewer, id).await?;
+    let (granted, mut drill) = granted::<Work>(&mut transaction, actor, id).await?;
+    require_facilitator(&mut transaction, actor, id).await?;
     drill.state = drill.state.take(step, reason.is_some()).map_err(refused)?;
     drill.version = version;
     let now = service.now();
@@ -134,7 +134,8 @@ pub async fn take(
     }
     let words = reason.map(|reason| format!("{}: {reason}", step.label()));
     let words = words.unwrap_or_else(|| step.label().to_owned());
-    keep(service, &mut transaction, viewer, &drill, (Action::DrillMoved, Some(words))).await?;
+    save_and_audit(service, &mut transaction, actor, &drill, (Action::DrillMoved, Some(words)))
+        .await?;
     Ok(transaction.commit().await?)
 }
 
@@ -149,16 +150,16 @@ pub struct Looked {
 /// Keeps the debrief, the ratings, and who was there.
 ///
 /// # Errors
-/// There is no such drill, the viewer may not work on it, it is not over or already reported, or
+/// There is no such drill, the actor may not work on it, it is not over or already reported, or
 /// somebody else was first.
 pub async fn debrief(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     (id, version): (DrillId, i64),
     looked: &Looked,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let (_, mut drill) = granted::<Work>(&mut transaction, viewer, id).await?;
+    let (_, mut drill) = granted::<Work>(&mut transaction, actor, id).await?;
     if drill.state != DrillState::Debrief {
         let message = format!("A drill that is {} takes no debrief", drill.state.word());
         return Err(Refusal::invalid("went_well", message).into());
@@ -170,7 +171,8 @@ pub async fn debrief(
         let rated = looked.ratings.iter().find(|(id, _)| *id == objective.id);
         objective.rating = rated.map_or(objective.rating, |(_, rating)| *rating);
     }
-    keep(service, &mut transaction, viewer, &drill, (Action::DrillDebriefed, None)).await?;
+    save_and_audit(service, &mut transaction, actor, &drill, (Action::DrillDebriefed, None))
+        .await?;
     store::drill::script::replace_objectives(&mut transaction, id, &objectives).await?;
     for mut one in store::drill::participant::list_participants(&mut transaction, id).await? {
         one.attended = looked.attended.contains(&one.person);

@@ -1,8 +1,8 @@
 //! Marking changes on which evidence rests.
 
 use domain::activity::{Action, Object};
-use domain::finding::change_marker::{Marker, MarkerText};
-use domain::ids::{MarkerId, ReleaseId};
+use domain::finding::change_marker::{ChangeMarker, ChangeMarkerText};
+use domain::ids::{ChangeMarkerId, ReleaseId};
 use domain::limits;
 use store::Transaction;
 use store::activity::Record;
@@ -10,21 +10,21 @@ use store::activity::Record;
 use crate::access::{See, Work, grant, grant_alone};
 use crate::activity::trail;
 use crate::release::Seen;
-use crate::{Error, Names, Refusal, Service, Viewer, new_id, person};
+use crate::{Actor, Error, Names, Refusal, Service, new_id, person};
 
 /// What changed in a release.
 pub struct Markers {
     pub seen: Seen,
     /// The newest first.
-    pub markers: Vec<Marker>,
+    pub markers: Vec<ChangeMarker>,
     pub names: Names,
 }
 
 /// # Errors
-/// The viewer may not see the release.
-pub async fn list(service: &Service, viewer: &Viewer, id: ReleaseId) -> Result<Markers, Error> {
+/// The actor may not see the release.
+pub async fn list(service: &Service, actor: &Actor, id: ReleaseId) -> Result<Markers, Error> {
     let mut transaction = service.database.read().await?;
-    let granted = grant::<See>(&mut transaction, viewer, id).await?;
+    let granted = grant::<See>(&mut transaction, actor, id).await?;
     Ok(Markers {
         seen: Seen::of(&granted),
         markers: store::finding::change_marker::list_markers(&mut transaction, id).await?,
@@ -35,21 +35,21 @@ pub async fn list(service: &Service, viewer: &Viewer, id: ReleaseId) -> Result<M
 /// Says that something changed: evidence from before is stale from now on.
 ///
 /// # Errors
-/// The viewer may not work on the release, or there are too many.
+/// The actor may not work on the release, or there are too many.
 pub async fn set(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     release: ReleaseId,
-    text: &MarkerText,
+    text: &ChangeMarkerText,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    grant_alone::<Work>(&mut transaction, viewer, release).await?;
+    grant_alone::<Work>(&mut transaction, actor, release).await?;
     let there = store::finding::change_marker::list_markers(&mut transaction, release).await?;
     if there.len() >= limits::MARKERS {
         let message = format!("A release has at most {} change markers", limits::MARKERS);
         return Err(Refusal::invalid("words", message).into());
     }
-    set_in(service, &mut transaction, viewer, release, text).await?;
+    set_in(service, &mut transaction, actor, release, text).await?;
     Ok(transaction.commit().await?)
 }
 
@@ -57,13 +57,13 @@ pub async fn set(
 pub(crate) async fn set_in(
     service: &Service,
     transaction: &mut Transaction,
-    viewer: &Viewer,
+    actor: &Actor,
     release: ReleaseId,
-    text: &MarkerText,
+    text: &ChangeMarkerText,
 ) -> Result<(), Error> {
-    let id = MarkerId::new(new_id());
-    let (at, by) = (service.now(), viewer.person.id);
-    let marker = Marker { id, release, text: text.clone(), at, by };
+    let id = ChangeMarkerId::new(new_id());
+    let (at, by) = (service.now(), actor.person.id);
+    let marker = ChangeMarker { id, release, text: text.clone(), at, by };
     store::finding::change_marker::add_marker(transaction, &marker).await?;
     let record = trail::record_in(release, Action::MarkerSet, Object::Marker, id.uuid());
     let record = Record {
@@ -71,5 +71,5 @@ pub(crate) async fn set_in(
         reason: Some(text.words.to_string()),
         ..record
     };
-    Ok(service.record(transaction, viewer, &record).await?)
+    Ok(service.audit(transaction, actor, &record).await?)
 }

@@ -3,7 +3,7 @@
 pub mod change_marker;
 
 use domain::access::Operation;
-use domain::activity::{Action, Entry, Object};
+use domain::activity::{Action, AuditEntry, Object};
 use domain::drill::{Drill, Objective, Rating};
 use domain::finding::change_marker::stales_run;
 use domain::finding::{Finding, FindingState, FindingText, Rehearsed, Retest, Severity, Source};
@@ -22,7 +22,7 @@ use store::activity::Record;
 use crate::access::{ApproveIt, Granted, Permit, See, Work, grant, grant_alone};
 use crate::activity::trail;
 use crate::release::Seen;
-use crate::{Error, Names, Refusal, Service, Viewer, access, new_id, person};
+use crate::{Actor, Error, Names, Refusal, Service, access, new_id, person};
 
 /// The findings of a release, and everything that could have shown them or could test them again.
 pub struct Findings {
@@ -36,7 +36,7 @@ pub struct Findings {
     pub names: Names,
 }
 
-/// The findings of the releases of a product that the viewer may see.
+/// The findings of the releases of a product that the actor may see.
 pub struct OfProduct {
     pub product: Product,
     pub releases: Vec<Release>,
@@ -55,24 +55,24 @@ pub enum Step {
 }
 
 /// # Errors
-/// The viewer may not see the release.
-pub async fn list(service: &Service, viewer: &Viewer, id: ReleaseId) -> Result<Findings, Error> {
+/// The actor may not see the release.
+pub async fn list(service: &Service, actor: &Actor, id: ReleaseId) -> Result<Findings, Error> {
     let mut transaction = service.database.read().await?;
-    let granted = grant::<See>(&mut transaction, viewer, id).await?;
+    let granted = grant::<See>(&mut transaction, actor, id).await?;
     of_release(&mut transaction, &granted).await
 }
 
 /// A finding with the others of its release, and what happened to it, the newest first.
 ///
 /// # Errors
-/// There is no such finding for the viewer.
+/// There is no such finding for the actor.
 pub async fn find(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     id: FindingId,
-) -> Result<(Findings, Finding, Vec<Entry>), Error> {
+) -> Result<(Findings, Finding, Vec<AuditEntry>), Error> {
     let mut transaction = service.database.read().await?;
-    let (granted, finding) = granted::<See>(&mut transaction, viewer, id).await?;
+    let (granted, finding) = granted::<See>(&mut transaction, actor, id).await?;
     let findings = of_release(&mut transaction, &granted).await?;
     let entries =
         store::activity::list_entries_of(&mut transaction, id.uuid(), limits::PAGE).await?;
@@ -83,17 +83,17 @@ pub async fn find(
 /// There is no such product.
 pub async fn list_of_product(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     id: ProductId,
 ) -> Result<OfProduct, Error> {
     let mut transaction = service.database.read().await?;
-    access::allow(&mut transaction, viewer, Operation::SeeOrganisation).await?;
-    access::allow_scope(viewer, Operation::SeeRelease)?;
+    access::allow(&mut transaction, actor, Operation::SeeOrganisation).await?;
+    access::allow_scope(actor, Operation::SeeRelease)?;
     let product = store::product::find_product(&mut transaction, id).await?;
-    let me = viewer.person.id;
+    let me = actor.person.id;
     Ok(OfProduct {
         product: product.ok_or(Refusal::NotFound)?,
-        releases: access::list_seen(&mut transaction, viewer, Some(id)).await?,
+        releases: access::list_seen(&mut transaction, actor, Some(id)).await?,
         findings: store::finding::list_findings_of_product(&mut transaction, id, me).await?,
         names: person::names(&mut transaction).await?,
     })
@@ -102,15 +102,15 @@ pub async fn list_of_product(
 /// Reports what something showed.
 ///
 /// # Errors
-/// The viewer may not work on the release, it has too many, or what showed it is of another release.
+/// The actor may not work on the release, it has too many, or what showed it is of another release.
 pub async fn report(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     release: ReleaseId,
     (source, text): (Source, &FindingText),
 ) -> Result<FindingId, Error> {
     let mut transaction = service.database.write().await?;
-    grant_alone::<Work>(&mut transaction, viewer, release).await?;
+    grant_alone::<Work>(&mut transaction, actor, release).await?;
     require_own(&mut transaction, release, source).await?;
     person::require(&mut transaction, "owner", text.owner, None).await?;
     let there = store::finding::list_findings(&mut transaction, release).await?;
@@ -124,27 +124,27 @@ pub async fn report(
         source,
         text: text.clone(),
         state: FindingState::Open,
-        reported_by: viewer.person.id,
+        reported_by: actor.person.id,
         reported_at: service.now(),
         version: 1,
     };
     store::finding::add_finding(&mut transaction, &finding).await?;
-    let record = told(&finding, Action::FindingReported);
-    service.record(&mut transaction, viewer, &record).await?;
+    let record = record_about(&finding, Action::FindingReported);
+    service.audit(&mut transaction, actor, &record).await?;
     transaction.commit().await?;
     Ok(finding.id)
 }
 
 /// # Errors
-/// There is no such finding, the viewer may not work on it, or somebody else was first.
+/// There is no such finding, the actor may not work on it, or somebody else was first.
 pub async fn edit(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     (id, version): (FindingId, i64),
     text: &FindingText,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let (_, finding) = granted::<Work>(&mut transaction, viewer, id).await?;
+    let (_, finding) = granted::<Work>(&mut transaction, actor, id).await?;
     person::require(&mut transaction, "owner", text.owner, finding.text.owner).await?;
     let settled = matches!(finding.state, FindingState::Retested { .. });
     if finding.text.severity == Severity::High && text.severity != Severity::High && !settled {
@@ -155,17 +155,17 @@ pub async fn edit(
     if !store::finding::save_finding(&mut transaction, (id, version), text).await? {
         return Err(Refusal::Conflict.into());
     }
-    let mut record = told(&finding, Action::FindingEdited);
+    let mut record = record_about(&finding, Action::FindingEdited);
     if finding.text.severity != text.severity {
         let (from, to) = (finding.text.severity.label(), text.severity.label());
         record.reason = Some(format!("{from} → {to}"));
     }
-    service.record(&mut transaction, viewer, &trail::changed(record, version)).await?;
+    service.audit(&mut transaction, actor, &trail::changed(record, version)).await?;
     // Who had it is asked when somebody accepts it, so each hand-over names whose it was.
     if let Some(owner) = finding.text.owner.filter(|_| finding.text.owner != text.owner) {
-        let told = told(&finding, Action::FindingHandedOver);
+        let told = record_about(&finding, Action::FindingHandedOver);
         let record = Record { subject: Some(owner), ..told };
-        service.record(&mut transaction, viewer, &record).await?;
+        service.audit(&mut transaction, actor, &record).await?;
     }
     Ok(transaction.commit().await?)
 }
@@ -173,18 +173,18 @@ pub async fn edit(
 /// Moves a finding on.
 ///
 /// # Errors
-/// There is no such finding, the viewer may not do this, its state does not allow it, or somebody else
+/// There is no such finding, the actor may not do this, its state does not allow it, or somebody else
 /// was first.
-pub async fn take(
+pub async fn apply_step(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     (id, version): (FindingId, i64),
     step: &Step,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let (granted, finding) = granted::<Work>(&mut transaction, viewer, id).await?;
+    let (granted, finding) = granted::<Work>(&mut transaction, actor, id).await?;
     let now = service.now();
-    let (before, me) = (finding.state.clone(), viewer.person.id);
+    let (before, me) = (finding.state.clone(), actor.person.id);
     let (state, field) = match step {
         Step::Begin => (before.begin(), "step"),
         Step::Fix => (before.fix(now), "step"),
@@ -194,7 +194,7 @@ pub async fn take(
             (before.retest(&retest, finding.source), "retest")
         }
         Step::Accept { until, reason } => {
-            grant::<ApproveIt>(&mut transaction, viewer, finding.release).await?;
+            grant::<ApproveIt>(&mut transaction, actor, finding.release).await?;
             let today = granted.release.schedule.zone().day(now);
             let handed = Action::FindingHandedOver;
             let former =
@@ -211,8 +211,8 @@ pub async fn take(
         Step::Reopen(reason) => format!("{}: {reason}", state.word()),
         _ => state.word().to_owned(),
     };
-    let record = Record { reason: Some(why), ..told(&finding, Action::FindingMoved) };
-    service.record(&mut transaction, viewer, &trail::changed(record, version)).await?;
+    let record = Record { reason: Some(why), ..record_about(&finding, Action::FindingMoved) };
+    service.audit(&mut transaction, actor, &trail::changed(record, version)).await?;
     Ok(transaction.commit().await?)
 }
 
@@ -278,17 +278,17 @@ async fn of_release<P: Permit>(
     })
 }
 
-/// A finding, and the proof that the viewer may do `P` to its release.
+/// A finding, and the proof that the actor may do `P` to its release.
 async fn granted<P: Permit>(
     transaction: &mut Transaction,
-    viewer: &Viewer,
+    actor: &Actor,
     id: FindingId,
 ) -> Result<(Granted<P>, Finding), Error> {
     let finding = store::finding::find_finding(transaction, id).await?.ok_or(Refusal::NotFound)?;
-    Ok((grant::<P>(transaction, viewer, finding.release).await?, finding))
+    Ok((grant::<P>(transaction, actor, finding.release).await?, finding))
 }
 
-fn told(finding: &Finding, action: Action) -> Record {
+fn record_about(finding: &Finding, action: Action) -> Record {
     let record = trail::record_in(finding.release, action, Object::Finding, finding.id.uuid());
     Record { label: Some(finding.text.title.to_string()), ..record }
 }

@@ -13,22 +13,22 @@ use store::activity::Record;
 use super::votes;
 use crate::access::{CastVote, DecideIt};
 use crate::phase::{grant_phase, grant_phase_alone, move_on, record_of};
-use crate::{Error, Refusal, Service, Viewer, new_id};
+use crate::{Actor, Error, Refusal, Service, new_id};
 
 /// Opens the gate and invites the roles. A phase that was decided is decided again, with a reason.
 ///
 /// # Errors
-/// There is no such phase, the viewer is no owner, somebody else was first, or nobody can vote in
+/// There is no such phase, the actor is no owner, somebody else was first, or nobody can vote in
 /// that time.
 pub async fn open(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     (id, version): (PhaseId, i64),
     (until, seats): (Timestamp, Vec<Seat>),
     reason: Option<&Reason>,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let (granted, phase) = grant_phase_alone::<DecideIt>(&mut transaction, viewer, id).await?;
+    let (granted, phase) = grant_phase_alone::<DecideIt>(&mut transaction, actor, id).await?;
     if phase.version != version {
         return Err(Refusal::Conflict.into());
     }
@@ -50,44 +50,44 @@ pub async fn open(
         _ => PhaseStep::OpenGate,
     };
     let why = reason.map(Reason::as_str);
-    move_on(service, viewer, &mut transaction, &phase, step, why).await?;
+    move_on(service, actor, &mut transaction, &phase, step, why).await?;
     let ballot = Ballot {
         id: BallotId::new(new_id()),
         phase: id,
         until,
-        opened_by: viewer.person.id,
+        opened_by: actor.person.id,
         opened_at: now,
         closed: false,
         seats,
     };
     store::gate::ballot::add_ballot(&mut transaction, &ballot).await?;
     let record = record_of(&phase, Action::GateOpened);
-    service.record(&mut transaction, viewer, &record).await?;
+    service.audit(&mut transaction, actor, &record).await?;
     Ok(transaction.commit().await?)
 }
 
 /// Closes the gate without a decision; the phase is planned again.
 ///
 /// # Errors
-/// There is no such phase, the viewer is no owner, somebody else was first, or it is not open.
+/// There is no such phase, the actor is no owner, somebody else was first, or it is not open.
 pub async fn close(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     (id, version): (PhaseId, i64),
     reason: Option<&Reason>,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let (_, phase) = grant_phase_alone::<DecideIt>(&mut transaction, viewer, id).await?;
+    let (_, phase) = grant_phase_alone::<DecideIt>(&mut transaction, actor, id).await?;
     if phase.version != version {
         return Err(Refusal::Conflict.into());
     }
     let why = reason.map(Reason::as_str);
-    move_on(service, viewer, &mut transaction, &phase, PhaseStep::CloseGate, why).await?;
+    move_on(service, actor, &mut transaction, &phase, PhaseStep::CloseGate, why).await?;
     if let Some(ballot) = store::gate::ballot::find_ballot(&mut transaction, id).await? {
         store::gate::ballot::close_ballot(&mut transaction, ballot.id).await?;
     }
     let record = record_of(&phase, Action::GateClosed);
-    service.record(&mut transaction, viewer, &record).await?;
+    service.audit(&mut transaction, actor, &record).await?;
     Ok(transaction.commit().await?)
 }
 
@@ -95,15 +95,15 @@ pub async fn close(
 /// would be no secret there.
 ///
 /// # Errors
-/// There is no such phase, the viewer is not invited, or the vote is over.
+/// There is no such phase, the actor is not invited, or the vote is over.
 pub async fn vote(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     id: PhaseId,
     voice: &Voice,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let (_, phase) = grant_phase::<CastVote>(&mut transaction, viewer, id).await?;
+    let (_, phase) = grant_phase::<CastVote>(&mut transaction, actor, id).await?;
     let refused = |error: VoteError| Refusal::invalid("voice", error);
     if phase.state != PhaseState::InDecision {
         return Err(refused(VoteError::Closed).into());
@@ -111,7 +111,7 @@ pub async fn vote(
     store::gate::ballot::lock_ballots(&mut transaction, id).await?;
     let ballot = store::gate::ballot::find_ballot(&mut transaction, id).await?;
     let ballot = ballot.ok_or_else(|| refused(VoteError::Closed))?;
-    let (me, now) = (viewer.person.id, service.now());
+    let (me, now) = (actor.person.id, service.now());
     let seat = ballot.require_open(me, now).map_err(refused)?;
     if !store::gate::ballot::save_vote(&mut transaction, (ballot.id, me), voice, now).await? {
         return Err(refused(VoteError::TooLate).into());
@@ -120,6 +120,6 @@ pub async fn vote(
         reason: Some(format!("for {}", seat.role)),
         ..record_of(&phase, Action::VoteCast)
     };
-    service.record(&mut transaction, viewer, &record).await?;
+    service.audit(&mut transaction, actor, &record).await?;
     Ok(transaction.commit().await?)
 }

@@ -1,6 +1,6 @@
 //! Conditions of a go: what was asked for, and whether it is met.
 
-use domain::checklist::{Item, Kept, Outline};
+use domain::checklist::{Item, ItemStatus, Outline};
 use domain::gate::Condition;
 use domain::ids::{PersonId, PhaseId, ReleaseId};
 use domain::phase::{Phase, PhaseState};
@@ -19,7 +19,7 @@ pub struct Held {
     pub title: String,
     pub owner: Option<PersonId>,
     pub due_at: Option<Timestamp>,
-    pub kept: Kept,
+    pub status: ItemStatus,
     /// Done, and verified where the item is critical. What was excused is not met: then it is decided again.
     pub is_met: bool,
 }
@@ -35,14 +35,15 @@ pub(crate) fn held(
         let phase = phases.iter().filter(holds).find(|phase| phase.id == condition.phase)?;
         let item = items.iter().find(|item| item.id == condition.item)?;
         let line = outline.find(item.id)?;
-        let is_met = line.kept == Kept::Verified || line.kept == Kept::Done && !line.critical;
+        let is_met = line.status == ItemStatus::Verified
+            || line.status == ItemStatus::Done && !line.critical;
         Some(Held {
             phase: phase.id,
             phase_title: phase.title(),
             title: item.title.clone(),
             owner: item.owner,
             due_at: item.due_at,
-            kept: line.kept,
+            status: line.status,
             is_met,
             condition,
         })
@@ -71,7 +72,7 @@ pub(crate) async fn require_met(transaction: &mut Transaction, phase: &Phase) ->
     let open: Vec<String> = held
         .iter()
         .filter(|held| !held.is_met)
-        .map(|held| format!("“{}” ({})", held.title, held.kept.label().to_lowercase()))
+        .map(|held| format!("“{}” ({})", held.title, held.status.label().to_lowercase()))
         .collect();
     if open.is_empty() {
         return Ok(());

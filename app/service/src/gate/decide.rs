@@ -14,25 +14,25 @@ use super::{Gate, State, find};
 use crate::access::DecideIt;
 use crate::checklist::{Appended, append};
 use crate::phase::{grant_phase_alone, move_on, record_of};
-use crate::{Error, Refusal, Service, Viewer, new_id, person};
+use crate::{Actor, Error, Refusal, Service, new_id, person};
 
 /// Decides, once: the whole of what is known is kept with it, conditions become items that somebody
 /// owns, and the phase moves on.
 ///
 /// # Errors
-/// There is no such phase, the viewer is no owner, somebody else decided first, the votes are not
+/// There is no such phase, the actor is no owner, somebody else decided first, the votes are not
 /// all in, the verdict is not ready and no other person approved to pass over it, or a condition has
 /// no owner or no day.
 pub async fn decide(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     id: PhaseId,
     go: bool,
     words: &Markdown,
     assignments: &[Assignment],
 ) -> Result<DecisionId, Error> {
     let mut transaction = service.database.write().await?;
-    let (granted, phase) = grant_phase_alone::<DecideIt>(&mut transaction, viewer, id).await?;
+    let (granted, phase) = grant_phase_alone::<DecideIt>(&mut transaction, actor, id).await?;
     // Whoever votes at the same moment waits, and then finds what was done here.
     store::gate::ballot::lock_gate(&mut transaction, id).await?;
     let decisions = store::gate::decision::list_decisions(&mut transaction, id).await?;
@@ -58,7 +58,7 @@ pub async fn decide(
         _ => Vec::new(),
     };
     let mut snapshot =
-        snapshot(service, viewer, &mut transaction, (&granted.release, &state)).await?;
+        snapshot(service, actor, &mut transaction, (&granted.release, &state)).await?;
     snapshot.conditions = snapshot_conditions(&mut transaction, &conditions).await?;
     let decision = Decision {
         id: DecisionId::new(new_id()),
@@ -68,7 +68,7 @@ pub async fn decide(
         go,
         words: words.as_str().to_owned(),
         at: service.now(),
-        by: viewer.person.id,
+        by: actor.person.id,
         snapshot,
     };
     if !store::gate::decision::add_decision(&mut transaction, &decision).await? {
@@ -79,20 +79,20 @@ pub async fn decide(
     }
     add_conditions(
         service,
-        viewer,
+        actor,
         &mut transaction,
         (&decision, &state.phase),
         (zone, &conditions),
     )
     .await?;
     let step = if go { PhaseStep::Go } else { PhaseStep::NoGo };
-    move_on(service, viewer, &mut transaction, &state.phase, step, None).await?;
+    move_on(service, actor, &mut transaction, &state.phase, step, None).await?;
     let record = Record {
         label: Some(format!("{} for {}", if go { "go" } else { "no-go" }, state.phase.title())),
         reason: reason.map(|reason| reason.to_string()),
         ..record_of(&state.phase, Action::Decided)
     };
-    service.record(&mut transaction, viewer, &record).await?;
+    service.audit(&mut transaction, actor, &record).await?;
     transaction.commit().await?;
     Ok(decision.id)
 }
@@ -160,7 +160,7 @@ async fn snapshot_conditions(
 /// Makes an item of each condition, and remembers for which decision.
 async fn add_conditions(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     transaction: &mut Transaction,
     (decision, phase): (&Decision, &Phase),
     (zone, conditions): (&Zone, &[Asked<'_>]),
@@ -179,7 +179,7 @@ async fn add_conditions(
             due_at: Some(due_at),
         });
     }
-    let items = append(service, viewer, transaction, decision.release, appended).await?;
+    let items = append(service, actor, transaction, decision.release, appended).await?;
     for (Asked { seat, words, .. }, item) in conditions.iter().zip(items) {
         let condition = Condition {
             item,
@@ -197,10 +197,10 @@ async fn add_conditions(
 /// A decision with its gate, and whether it still holds.
 ///
 /// # Errors
-/// There is no such decision, or none that the viewer may see.
+/// There is no such decision, or none that the actor may see.
 pub async fn find_decision(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     id: DecisionId,
 ) -> Result<(Gate, Decision), Error> {
     let mut transaction = service.database.read().await?;
@@ -209,5 +209,5 @@ pub async fn find_decision(
         .ok_or(Refusal::NotFound)?;
     drop(transaction);
     // Finding the gate asks for the permission to see the release.
-    Ok((find(service, viewer, decision.phase).await?, decision))
+    Ok((find(service, actor, decision.phase).await?, decision))
 }

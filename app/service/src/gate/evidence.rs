@@ -3,7 +3,7 @@
 use domain::day::Zone;
 use domain::drill::{Drill, Participant, Times};
 use domain::finding::Finding;
-use domain::finding::change_marker::{Marker, stales_drill, stales_run};
+use domain::finding::change_marker::{ChangeMarker, stales_drill, stales_run};
 use domain::gate::evidence::{Kind, Pack, Piece};
 use domain::gate::{Decision, Exception};
 use domain::ids::ReleaseId;
@@ -16,19 +16,15 @@ use crate::access::{See, grant};
 use crate::gate::verdict::Facts;
 use crate::person::name;
 use crate::release::Seen;
-use crate::{Error, Names, Service, Viewer, person};
+use crate::{Actor, Error, Names, Service, person};
 
 /// Puts together what a release has to show now.
 ///
 /// # Errors
-/// The viewer may not see the release.
-pub async fn pack(
-    service: &Service,
-    viewer: &Viewer,
-    id: ReleaseId,
-) -> Result<(Seen, Pack), Error> {
+/// The actor may not see the release.
+pub async fn pack(service: &Service, actor: &Actor, id: ReleaseId) -> Result<(Seen, Pack), Error> {
     let mut transaction = service.database.read().await?;
-    let granted = grant::<See>(&mut transaction, viewer, id).await?;
+    let granted = grant::<See>(&mut transaction, actor, id).await?;
     let release = &granted.release;
     let now = service.now();
     let facts = Facts::read(&mut transaction, release).await?;
@@ -90,13 +86,13 @@ impl Write<'_> {
         at.map_or("no day".to_owned(), |at| self.zone.local(at).strftime("%-d %b %Y").to_string())
     }
 
-    fn stale(marker: Option<&Marker>) -> String {
+    fn stale(marker: Option<&ChangeMarker>) -> String {
         marker.map_or(String::new(), |marker| {
             format!(" Stale: {} changed since: {}.", marker.text.kind.word(), marker.text.words)
         })
     }
 
-    fn run(&self, run: &Run, markers: &[Marker]) -> Piece {
+    fn run(&self, run: &Run, markers: &[ChangeMarker]) -> Piece {
         let took = run.took().map_or(String::new(), |took| format!(", took {}", in_words(took)));
         let back = run.rollback_took();
         let back =
@@ -123,7 +119,7 @@ impl Write<'_> {
         &self,
         transaction: &mut Transaction,
         drill: &Drill,
-        markers: &[Marker],
+        markers: &[ChangeMarker],
     ) -> Result<Vec<Piece>, Error> {
         let times =
             Times::of(&store::drill::timeline_entry::list_timeline(transaction, drill.id).await?);

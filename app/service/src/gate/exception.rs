@@ -12,18 +12,18 @@ use store::activity::Record;
 
 use crate::access::{ApproveIt, AskException, Granted, Permit, See};
 use crate::phase::{grant_phase, grant_phase_alone, record_of};
-use crate::{Error, Refusal, Service, Viewer, new_id};
+use crate::{Actor, Error, Refusal, Service, new_id};
 
 /// # Errors
-/// There is no such phase, the viewer may not ask, the day is over, or one is open already.
+/// There is no such phase, the actor may not ask, the day is over, or one is open already.
 pub async fn request(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     id: PhaseId,
     text: &ExceptionText,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let (granted, phase) = grant_phase_alone::<AskException>(&mut transaction, viewer, id).await?;
+    let (granted, phase) = grant_phase_alone::<AskException>(&mut transaction, actor, id).await?;
     let today = today(service, &granted);
     if text.until < today {
         return Err(Refusal::invalid("until", "Enter a day that is still to come").into());
@@ -45,32 +45,32 @@ pub async fn request(
         phase: id,
         text: text.clone(),
         state: ExceptionState::Requested,
-        requested_by: viewer.person.id,
+        requested_by: actor.person.id,
         requested_at: service.now(),
         answered_by: None,
         answer: None,
     };
     store::gate::exception::add_exception(&mut transaction, &exception).await?;
-    let record = told(&phase, &exception, Action::ExceptionRequested, text.risk.as_str());
-    service.record(&mut transaction, viewer, &record).await?;
+    let record = record_about(&phase, &exception, Action::ExceptionRequested, text.risk.as_str());
+    service.audit(&mut transaction, actor, &record).await?;
     Ok(transaction.commit().await?)
 }
 
 /// Approves or rejects what another person asked for. A rejection needs a reason.
 ///
 /// # Errors
-/// There is no such exception, the viewer is no approver, asked for it themselves, or it was
+/// There is no such exception, the actor is no approver, asked for it themselves, or it was
 /// answered already.
 pub async fn answer(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     id: ExceptionId,
     approve: bool,
     reason: Option<&Reason>,
 ) -> Result<PhaseId, Error> {
     let mut transaction = service.database.write().await?;
-    let (granted, phase, exception) = alone::<ApproveIt>(&mut transaction, viewer, id).await?;
-    let me = viewer.person.id;
+    let (granted, phase, exception) = alone::<ApproveIt>(&mut transaction, actor, id).await?;
+    let me = actor.person.id;
     let state = exception
         .answer(me, approve, today(service, &granted))
         .map_err(|error| Refusal::invalid("exception", error))?;
@@ -83,8 +83,8 @@ pub async fn answer(
         return Err(Refusal::Conflict.into());
     }
     let action = if approve { Action::ExceptionApproved } else { Action::ExceptionRejected };
-    let record = told(&phase, &exception, action, words.unwrap_or_default());
-    service.record(&mut transaction, viewer, &record).await?;
+    let record = record_about(&phase, &exception, action, words.unwrap_or_default());
+    service.audit(&mut transaction, actor, &record).await?;
     transaction.commit().await?;
     Ok(phase.id)
 }
@@ -92,18 +92,18 @@ pub async fn answer(
 /// Takes an exception back: it is no longer asked for, or what it waived is fixed.
 ///
 /// # Errors
-/// There is no such exception, the viewer may not ask for any, or it is over.
-pub async fn end(service: &Service, viewer: &Viewer, id: ExceptionId) -> Result<PhaseId, Error> {
+/// There is no such exception, the actor may not ask for any, or it is over.
+pub async fn end(service: &Service, actor: &Actor, id: ExceptionId) -> Result<PhaseId, Error> {
     let mut transaction = service.database.write().await?;
-    let (granted, phase, exception) = alone::<AskException>(&mut transaction, viewer, id).await?;
+    let (granted, phase, exception) = alone::<AskException>(&mut transaction, actor, id).await?;
     let state = exception
         .end(today(service, &granted))
         .map_err(|error| Refusal::invalid("exception", error))?;
     if !store::gate::exception::save_state(&mut transaction, &exception, state, None).await? {
         return Err(Refusal::Conflict.into());
     }
-    let record = told(&phase, &exception, Action::ExceptionEnded, "");
-    service.record(&mut transaction, viewer, &record).await?;
+    let record = record_about(&phase, &exception, Action::ExceptionEnded, "");
+    service.audit(&mut transaction, actor, &record).await?;
     transaction.commit().await?;
     Ok(phase.id)
 }
@@ -111,42 +111,38 @@ pub async fn end(service: &Service, viewer: &Viewer, id: ExceptionId) -> Result<
 /// The phase that an exception is about.
 ///
 /// # Errors
-/// There is no such exception, or none that the viewer may see.
-pub async fn phase_of(
-    service: &Service,
-    viewer: &Viewer,
-    id: ExceptionId,
-) -> Result<PhaseId, Error> {
+/// There is no such exception, or none that the actor may see.
+pub async fn phase_of(service: &Service, actor: &Actor, id: ExceptionId) -> Result<PhaseId, Error> {
     let mut transaction = service.database.read().await?;
-    let (_, phase, _) = find::<See>(&mut transaction, viewer, id).await?;
+    let (_, phase, _) = find::<See>(&mut transaction, actor, id).await?;
     Ok(phase.id)
 }
 
 async fn find<P: Permit>(
     transaction: &mut Transaction,
-    viewer: &Viewer,
+    actor: &Actor,
     id: ExceptionId,
 ) -> Result<(Granted<P>, Phase, Exception), Error> {
     let exception =
         store::gate::exception::find_exception(transaction, id).await?.ok_or(Refusal::NotFound)?;
-    let (granted, phase) = grant_phase::<P>(transaction, viewer, exception.phase).await?;
+    let (granted, phase) = grant_phase::<P>(transaction, actor, exception.phase).await?;
     Ok((granted, phase, exception))
 }
 
 /// The same for answering it: nobody decides meanwhile.
 async fn alone<P: Permit>(
     transaction: &mut Transaction,
-    viewer: &Viewer,
+    actor: &Actor,
     id: ExceptionId,
 ) -> Result<(Granted<P>, Phase, Exception), Error> {
     let found = store::gate::exception::find_exception(transaction, id).await?;
     let phase = found.ok_or(Refusal::NotFound)?.phase;
-    let (granted, phase) = grant_phase_alone::<P>(transaction, viewer, phase).await?;
+    let (granted, phase) = grant_phase_alone::<P>(transaction, actor, phase).await?;
     let found = store::gate::exception::find_exception(transaction, id).await?;
     Ok((granted, phase, found.ok_or(Refusal::NotFound)?))
 }
 
-fn told(phase: &Phase, exception: &Exception, action: Action, reason: &str) -> Record {
+fn record_about(phase: &Phase, exception: &Exception, action: Action, reason: &str) -> Record {
     let kind = exception.text.kind.name();
     let reason = (!reason.is_empty()).then(|| reason.to_owned());
     Record { label: Some(kind.to_owned()), reason, ..record_of(phase, action) }

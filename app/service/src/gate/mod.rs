@@ -33,7 +33,7 @@ use store::Transaction;
 use crate::access::{Granted, Permit, See};
 use crate::gate::verdict::{AtGate, Facts, Judged};
 use crate::phase::grant_phase;
-use crate::{Error, Service, Viewer};
+use crate::{Actor, Error, Service};
 
 /// A gate with everything that its page shows.
 pub struct Gate {
@@ -52,13 +52,13 @@ pub struct Gate {
     pub suggested: Vec<Seat>,
 }
 
-/// A vote as the viewer may see it.
+/// A vote as the actor may see it.
 pub struct Poll {
     pub until: Timestamp,
     pub revealed: bool,
     pub closed: bool,
     pub seats: Vec<SeenSeat>,
-    /// The viewer is invited and may still vote.
+    /// The actor is invited and may still vote.
     pub mine: bool,
 }
 
@@ -75,10 +75,10 @@ impl Gate {
 }
 
 /// # Errors
-/// There is no such phase, or none that the viewer may see.
-pub async fn find(service: &Service, viewer: &Viewer, id: PhaseId) -> Result<Gate, Error> {
+/// There is no such phase, or none that the actor may see.
+pub async fn find(service: &Service, actor: &Actor, id: PhaseId) -> Result<Gate, Error> {
     let mut transaction = service.database.read().await?;
-    let (granted, phase) = grant_phase::<See>(&mut transaction, viewer, id).await?;
+    let (granted, phase) = grant_phase::<See>(&mut transaction, actor, id).await?;
     let state = State::read(service, &mut transaction, &granted, phase).await?;
     let release = granted.release.id;
     let participants =
@@ -87,7 +87,7 @@ pub async fn find(service: &Service, viewer: &Viewer, id: PhaseId) -> Result<Gat
     let decisions = store::gate::decision::list_decisions(&mut transaction, id).await?;
     let people = store::person::list_people(&mut transaction).await?;
     let now = service.now();
-    let me = viewer.person.id;
+    let me = actor.person.id;
     let poll = state.at.ballot.as_ref().map(|ballot| Poll {
         until: ballot.until,
         revealed: ballot.is_revealed(now),

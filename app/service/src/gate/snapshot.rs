@@ -12,11 +12,11 @@ use store::Transaction;
 
 use super::State;
 use crate::person::name;
-use crate::{Error, Names, Service, Viewer, person};
+use crate::{Actor, Error, Names, Service, person};
 
 pub(super) async fn snapshot(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     transaction: &mut Transaction,
     (release, state): (&Release, &State),
 ) -> Result<Snapshot, Error> {
@@ -37,7 +37,7 @@ pub(super) async fn snapshot(
         cohort: phase.cohort_name.clone(),
         dates,
         exposure: phase.plan.exposure.in_words(),
-        decided_by: viewer.person.name.clone(),
+        decided_by: actor.person.name.clone(),
         verdict: state.verdict.sentence(),
         criteria: state
             .verdict

@@ -9,17 +9,17 @@ use store::activity::Record;
 use crate::access::{PlanIt, See, grant, grant_alone};
 use crate::activity::trail;
 use crate::release::Seen;
-use crate::{Error, Refusal, Service, Viewer};
+use crate::{Actor, Error, Refusal, Service};
 
 /// # Errors
-/// The viewer may not see the release.
+/// The actor may not see the release.
 pub async fn list(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     id: ReleaseId,
 ) -> Result<(Seen, Vec<Switch>), Error> {
     let mut transaction = service.database.read().await?;
-    let granted = grant::<See>(&mut transaction, viewer, id).await?;
+    let granted = grant::<See>(&mut transaction, actor, id).await?;
     let switches = store::gate::switch::list_switches(&mut transaction, id).await?;
     Ok((Seen::of(&granted), switches))
 }
@@ -27,16 +27,16 @@ pub async fn list(
 /// Switches a criterion on or off. Going back to what the tier has needs no reason.
 ///
 /// # Errors
-/// The viewer is no owner, or the reason is missing.
+/// The actor is no owner, or the reason is missing.
 pub async fn set(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     id: ReleaseId,
     (kind, on): (CriterionKind, bool),
     reason: Option<&Reason>,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let granted = grant_alone::<PlanIt>(&mut transaction, viewer, id).await?;
+    let granted = grant_alone::<PlanIt>(&mut transaction, actor, id).await?;
     if on == kind.is_in(granted.release.tier) {
         store::gate::switch::delete_switch(&mut transaction, id, kind).await?;
     } else {
@@ -45,7 +45,7 @@ pub async fn set(
             return Err(Refusal::invalid("reason", message).into());
         };
         let switch = Switch { kind, on, reason: reason.to_string() };
-        let by = (viewer.person.id, service.now());
+        let by = (actor.person.id, service.now());
         store::gate::switch::save_switch(&mut transaction, id, &switch, by).await?;
     }
     let word = if on { "on" } else { "off" };
@@ -54,6 +54,6 @@ pub async fn set(
         reason: reason.map(Reason::to_string),
         ..trail::record_in(id, Action::CriterionSwitched, Object::Release, id.uuid())
     };
-    service.record(&mut transaction, viewer, &record).await?;
+    service.audit(&mut transaction, actor, &record).await?;
     Ok(transaction.commit().await?)
 }

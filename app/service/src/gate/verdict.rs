@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use domain::checklist::{Item, Node, Outline, Progress};
 use domain::drill::{Drill, Scenario};
 use domain::finding::Finding;
-use domain::finding::change_marker::Marker;
+use domain::finding::change_marker::ChangeMarker;
 use domain::gate::verdict::{
     Evidence, GateEvidence, ItemEvidence, Rehearsals, Switch, Verdict, work,
 };
 use domain::gate::{Ballot, Condition, Exception};
 use domain::ids::{ItemId, PhaseId, ReleaseId};
-use domain::phase::{Phase, PhaseState, Success};
+use domain::phase::{Phase, PhaseState, SuccessCriterion};
 use domain::product::freeze::Freeze;
 use domain::release::{Release, Schedule, Tier};
 use domain::run::Run;
@@ -22,7 +22,7 @@ use store::Transaction;
 use crate::access::{Granted, Permit, See, grant};
 use crate::gate::condition::{Held, held};
 use crate::release::Seen;
-use crate::{Error, Names, Service, Viewer, person};
+use crate::{Actor, Error, Names, Service, person};
 
 /// A release with its checklist and what follows from it.
 #[derive(Clone, Debug)]
@@ -48,10 +48,10 @@ impl Judged {
 /// A release, as the gate of its next phase would see it.
 ///
 /// # Errors
-/// The viewer may not see the release.
-pub async fn judge(service: &Service, viewer: &Viewer, id: ReleaseId) -> Result<Judged, Error> {
+/// The actor may not see the release.
+pub async fn judge(service: &Service, actor: &Actor, id: ReleaseId) -> Result<Judged, Error> {
     let mut transaction = service.database.read().await?;
-    let granted = grant::<See>(&mut transaction, viewer, id).await?;
+    let granted = grant::<See>(&mut transaction, actor, id).await?;
     let facts = Facts::read(&mut transaction, &granted.release).await?;
     let verdict = facts.judge_next(&mut transaction, service.now()).await?;
     let phase = facts.next_phase().cloned();
@@ -66,7 +66,7 @@ pub(crate) struct Facts {
     pub(crate) outline: Outline,
     work: Vec<ItemEvidence>,
     pub(crate) phases: Vec<Phase>,
-    pub(crate) successes: Vec<Success>,
+    pub(crate) successes: Vec<SuccessCriterion>,
     pub(crate) freezes: Vec<Freeze>,
     pub(crate) switches: Vec<Switch>,
     label: String,
@@ -75,7 +75,7 @@ pub(crate) struct Facts {
     pub(crate) drills: Vec<Drill>,
     risks: Vec<Scenario>,
     pub(crate) findings: Vec<Finding>,
-    pub(crate) markers: Vec<Marker>,
+    pub(crate) markers: Vec<ChangeMarker>,
     conditions: Vec<Condition>,
 }
 

@@ -7,17 +7,17 @@ use domain::limits;
 use domain::person::absence::Absence;
 
 use crate::activity::trail;
-use crate::{Error, Refusal, Service, Viewer, access, new_id};
+use crate::{Actor, Error, Refusal, Service, access, new_id};
 use domain::access::Operation;
 
 /// # Errors
-/// The viewer has said so too often.
-pub async fn add(service: &Service, viewer: &Viewer, dates: Dates) -> Result<(), Error> {
+/// The actor has said so too often.
+pub async fn add(service: &Service, actor: &Actor, dates: Dates) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    access::allow(&mut transaction, viewer, Operation::ManageAccount).await?;
+    access::allow(&mut transaction, actor, Operation::ManageAccount).await?;
     let today = jiff::tz::TimeZone::UTC.to_datetime(service.now()).date();
     let all = store::person::absence::list_absences(&mut transaction, today).await?;
-    let me = viewer.person.id;
+    let me = actor.person.id;
     if all.iter().filter(|absence| absence.person == me).count() >= limits::ABSENCES {
         let message = format!("You can be away {} times at most", limits::ABSENCES);
         return Err(Refusal::invalid("away_from", message).into());
@@ -25,33 +25,33 @@ pub async fn add(service: &Service, viewer: &Viewer, dates: Dates) -> Result<(),
     let absence = Absence { id: AbsenceId::new(new_id()), person: me, dates };
     store::person::absence::add_absence(&mut transaction, &absence, service.now()).await?;
     let record = trail::record(Action::AbsenceAdded, Object::Person, me.uuid());
-    service.record(&mut transaction, viewer, &record).await?;
+    service.audit(&mut transaction, actor, &record).await?;
     Ok(transaction.commit().await?)
 }
 
 /// # Errors
-/// It is not one of the viewer's.
-pub async fn delete(service: &Service, viewer: &Viewer, id: AbsenceId) -> Result<(), Error> {
+/// It is not one of the actor's.
+pub async fn delete(service: &Service, actor: &Actor, id: AbsenceId) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    access::allow(&mut transaction, viewer, Operation::ManageAccount).await?;
-    let me = viewer.person.id;
+    access::allow(&mut transaction, actor, Operation::ManageAccount).await?;
+    let me = actor.person.id;
     if !store::person::absence::delete_absence(&mut transaction, me, id).await? {
         return Err(Refusal::NotFound.into());
     }
     let record = trail::record(Action::AbsenceDeleted, Object::Person, me.uuid());
-    service.record(&mut transaction, viewer, &record).await?;
+    service.audit(&mut transaction, actor, &record).await?;
     Ok(transaction.commit().await?)
 }
 
-/// When the viewer is away from today on.
+/// When the actor is away from today on.
 ///
 /// # Errors
 /// The database fails.
-pub async fn list(service: &Service, viewer: &Viewer) -> Result<Vec<Absence>, Error> {
+pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<Absence>, Error> {
     let mut transaction = service.database.read().await?;
-    access::allow(&mut transaction, viewer, Operation::ManageAccount).await?;
+    access::allow(&mut transaction, actor, Operation::ManageAccount).await?;
     let yesterday = service.now() - jiff::SignedDuration::from_hours(24);
     let since = jiff::tz::TimeZone::UTC.to_datetime(yesterday).date();
     let all = store::person::absence::list_absences(&mut transaction, since).await?;
-    Ok(all.into_iter().filter(|absence| absence.person == viewer.person.id).collect())
+    Ok(all.into_iter().filter(|absence| absence.person == actor.person.id).collect())
 }

@@ -13,7 +13,7 @@ use store::activity::Origin;
 
 use crate::account::password;
 use crate::activity::trail;
-use crate::{Actor, Error, Names, Refusal, Service, Viewer, access, new_id};
+use crate::{Actor, Error, Names, Refusal, Service, access, new_id};
 
 /// Adds a person without an invitation, who can sign in at once.
 ///
@@ -37,10 +37,10 @@ pub async fn add(
 /// Everybody, for administrators.
 ///
 /// # Errors
-/// The viewer is no administrator.
-pub async fn list(service: &Service, viewer: &Viewer) -> Result<Vec<Person>, Error> {
+/// The actor is no administrator.
+pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<Person>, Error> {
     let mut transaction = service.database.read().await?;
-    access::allow(&mut transaction, viewer, Operation::ManagePeople).await?;
+    access::allow(&mut transaction, actor, Operation::ManagePeople).await?;
     Ok(store::person::list_people(&mut transaction).await?)
 }
 
@@ -48,9 +48,9 @@ pub async fn list(service: &Service, viewer: &Viewer) -> Result<Vec<Person>, Err
 ///
 /// # Errors
 /// The database fails.
-pub async fn list_colleagues(service: &Service, viewer: &Viewer) -> Result<Vec<Person>, Error> {
+pub async fn list_colleagues(service: &Service, actor: &Actor) -> Result<Vec<Person>, Error> {
     let mut transaction = service.database.read().await?;
-    access::allow(&mut transaction, viewer, Operation::SeeOrganisation).await?;
+    access::allow(&mut transaction, actor, Operation::SeeOrganisation).await?;
     Ok(store::person::list_people(&mut transaction).await?)
 }
 
@@ -91,16 +91,16 @@ pub fn name(names: &Names, id: PersonId) -> String {
 /// Changes what a person is, or whether they have access. Ending it ends their sessions.
 ///
 /// # Errors
-/// The viewer is no administrator, or nobody would be left who is one.
+/// The actor is no administrator, or nobody would be left who is one.
 pub async fn change_access(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     (id, version): (PersonId, i64),
     role: Role,
     active: bool,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    access::manage_people(&mut transaction, viewer).await?;
+    access::manage_people(&mut transaction, actor).await?;
     let person =
         store::person::find_person(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
     if !store::person::save_access(&mut transaction, (id, version), role, active).await? {
@@ -121,18 +121,18 @@ pub async fn change_access(
     };
     let mut record = trail::changed(trail::record(action, Object::Person, id.uuid()), version);
     record.label = Some(role.key().to_owned());
-    service.record(&mut transaction, viewer, &record).await?;
+    service.audit(&mut transaction, actor, &record).await?;
     Ok(transaction.commit().await?)
 }
 
-/// Switches the viewer's single-key shortcuts on or off.
+/// Switches the actor's single-key shortcuts on or off.
 ///
 /// # Errors
 /// The database fails.
-pub async fn switch_shortcuts(service: &Service, viewer: &Viewer, on: bool) -> Result<(), Error> {
+pub async fn switch_shortcuts(service: &Service, actor: &Actor, on: bool) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    access::allow(&mut transaction, viewer, Operation::ManageAccount).await?;
-    store::person::save_shortcuts(&mut transaction, viewer.person.id, on).await?;
+    access::allow(&mut transaction, actor, Operation::ManageAccount).await?;
+    store::person::save_shortcuts(&mut transaction, actor.person.id, on).await?;
     Ok(transaction.commit().await?)
 }
 
@@ -149,6 +149,6 @@ pub(crate) async fn add_in(
         return Err(Refusal::invalid("email", message).into());
     }
     let record = trail::record(Action::PersonAdded, Object::Person, id.uuid());
-    service.write_down(transaction, origin, &record).await?;
+    service.append_audit(transaction, origin, &record).await?;
     Ok(id)
 }

@@ -9,17 +9,17 @@ mod success_criterion;
 pub use plan::{add, add_all, edit};
 pub use reschedule::{find_movable, list_clashes, preview, preview_schedule, reschedule};
 pub use rollback_card::{record_reached, write_card};
+pub use steps::apply_step;
 pub(crate) use steps::move_on;
-pub use steps::take;
 pub use success_criterion::{
     Seen as Observation, add as add_success, delete as delete_success, find_success,
     record as record_actual,
 };
 
-use domain::activity::{Action, Entry, Object};
+use domain::activity::{Action, AuditEntry, Object};
 use domain::ids::{PhaseId, ReleaseId};
 use domain::limits;
-use domain::phase::{Phase, Success};
+use domain::phase::{Phase, SuccessCriterion};
 use domain::product::cohort::Cohort;
 use store::Transaction;
 use store::activity::Record;
@@ -28,7 +28,7 @@ use crate::access::{Granted, Permit, See, grant, grant_alone};
 use crate::activity::trail;
 use crate::gate::condition::{self, Held};
 use crate::release::Seen;
-use crate::{Error, Names, Refusal, Service, Viewer, person};
+use crate::{Actor, Error, Names, Refusal, Service, person};
 
 /// The phases of a release with what their pages show.
 #[derive(Clone, Debug)]
@@ -36,7 +36,7 @@ pub struct Phases {
     pub seen: Seen,
     pub phases: Vec<Phase>,
     /// The success criteria of all of them.
-    pub successes: Vec<Success>,
+    pub successes: Vec<SuccessCriterion>,
     pub cohorts: Vec<Cohort>,
     /// What a go that holds was given on.
     pub conditions: Vec<Held>,
@@ -49,7 +49,7 @@ impl Phases {
         self.phases.iter().find(|phase| phase.id == id)
     }
 
-    pub fn successes_of(&self, id: PhaseId) -> impl Iterator<Item = &Success> {
+    pub fn successes_of(&self, id: PhaseId) -> impl Iterator<Item = &SuccessCriterion> {
         self.successes.iter().filter(move |success| success.phase == id)
     }
 
@@ -60,24 +60,24 @@ impl Phases {
 }
 
 /// # Errors
-/// The viewer may not see the release.
-pub async fn list(service: &Service, viewer: &Viewer, id: ReleaseId) -> Result<Phases, Error> {
+/// The actor may not see the release.
+pub async fn list(service: &Service, actor: &Actor, id: ReleaseId) -> Result<Phases, Error> {
     let mut transaction = service.database.read().await?;
-    let granted = grant::<See>(&mut transaction, viewer, id).await?;
+    let granted = grant::<See>(&mut transaction, actor, id).await?;
     read(&mut transaction, &granted).await
 }
 
 /// A phase among the others of its release, and what happened to it, the newest first.
 ///
 /// # Errors
-/// There is no such phase, or none that the viewer may see.
+/// There is no such phase, or none that the actor may see.
 pub async fn find(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     id: PhaseId,
-) -> Result<(Phases, Phase, Vec<Entry>), Error> {
+) -> Result<(Phases, Phase, Vec<AuditEntry>), Error> {
     let mut transaction = service.database.read().await?;
-    let (granted, phase) = grant_phase::<See>(&mut transaction, viewer, id).await?;
+    let (granted, phase) = grant_phase::<See>(&mut transaction, actor, id).await?;
     let phases = read(&mut transaction, &granted).await?;
     let entries =
         store::activity::list_entries_of(&mut transaction, id.uuid(), limits::PAGE).await?;
@@ -103,22 +103,22 @@ pub(crate) async fn read(
 /// Asks for permission to do something to the release that a phase is in.
 pub(crate) async fn grant_phase<P: Permit>(
     transaction: &mut Transaction,
-    viewer: &Viewer,
+    actor: &Actor,
     id: PhaseId,
 ) -> Result<(Granted<P>, Phase), Error> {
     let phase = store::phase::find_phase(transaction, id).await?.ok_or(Refusal::NotFound)?;
-    let granted = grant::<P>(transaction, viewer, phase.release).await?;
+    let granted = grant::<P>(transaction, actor, phase.release).await?;
     Ok((granted, phase))
 }
 
 /// The same for a verb beside which nobody else plans, moves or decides phases of the release.
 pub(crate) async fn grant_phase_alone<P: Permit>(
     transaction: &mut Transaction,
-    viewer: &Viewer,
+    actor: &Actor,
     id: PhaseId,
 ) -> Result<(Granted<P>, Phase), Error> {
     let phase = store::phase::find_phase(transaction, id).await?.ok_or(Refusal::NotFound)?;
-    let granted = grant_alone::<P>(transaction, viewer, phase.release).await?;
+    let granted = grant_alone::<P>(transaction, actor, phase.release).await?;
     let phase = store::phase::find_phase(transaction, id).await?.ok_or(Refusal::NotFound)?;
     Ok((granted, phase))
 }

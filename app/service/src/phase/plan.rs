@@ -12,19 +12,19 @@ use super::steps::move_on;
 use super::{grant_phase_alone, record_of};
 use crate::access::{PlanIt, grant_alone};
 use crate::activity::trail;
-use crate::{Error, Refusal, Service, Viewer, new_id, person};
+use crate::{Actor, Error, Refusal, Service, new_id, person};
 
 /// # Errors
-/// The viewer is no owner, or the phase does not fit.
+/// The actor is no owner, or the phase does not fit.
 pub async fn add(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     release: ReleaseId,
     plan: &PhasePlan,
 ) -> Result<PhaseId, Error> {
     let mut transaction = service.database.write().await?;
-    let granted = grant_alone::<PlanIt>(&mut transaction, viewer, release).await?;
-    let id = add_in(service, viewer, &mut transaction, &granted.release, plan).await?;
+    let granted = grant_alone::<PlanIt>(&mut transaction, actor, release).await?;
+    let id = add_in(service, actor, &mut transaction, &granted.release, plan).await?;
     transaction.commit().await?;
     Ok(id)
 }
@@ -33,19 +33,19 @@ pub async fn add(
 /// does not fit.
 ///
 /// # Errors
-/// The viewer is no owner, or a phase does not fit.
+/// The actor is no owner, or a phase does not fit.
 pub async fn add_all(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     release: ReleaseId,
     plans: &[PhasePlan],
 ) -> Result<(), (usize, Error)> {
     let whole = |error: Error| (0, error);
     let begun = service.database.write().await;
     let mut transaction = begun.map_err(|error| whole(error.into()))?;
-    let granted = grant_alone::<PlanIt>(&mut transaction, viewer, release).await.map_err(whole)?;
+    let granted = grant_alone::<PlanIt>(&mut transaction, actor, release).await.map_err(whole)?;
     for (place, plan) in plans.iter().enumerate() {
-        add_in(service, viewer, &mut transaction, &granted.release, plan)
+        add_in(service, actor, &mut transaction, &granted.release, plan)
             .await
             .map_err(|error| (place, error))?;
     }
@@ -54,7 +54,7 @@ pub async fn add_all(
 
 async fn add_in(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     transaction: &mut Transaction,
     release: &Release,
     plan: &PhasePlan,
@@ -77,22 +77,22 @@ async fn add_in(
     number(transaction, release.id).await?;
     let record = trail::record_in(release.id, Action::PhaseAdded, Object::Phase, id.uuid());
     let record = Record { label: Some(plan.name.to_string()), ..record };
-    service.record(transaction, viewer, &record).await?;
+    service.audit(transaction, actor, &record).await?;
     Ok(id)
 }
 
 /// Changes everything but the dates, which `plan` repeats.
 ///
 /// # Errors
-/// There is no such phase, the viewer is no owner, somebody else saved first, or it does not fit.
+/// There is no such phase, the actor is no owner, somebody else saved first, or it does not fit.
 pub async fn edit(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     (id, version): (PhaseId, i64),
     plan: &PhasePlan,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let (granted, phase) = grant_phase_alone::<PlanIt>(&mut transaction, viewer, id).await?;
+    let (granted, phase) = grant_phase_alone::<PlanIt>(&mut transaction, actor, id).await?;
     let kept = &phase.plan;
     let plan = PhasePlan {
         dates: kept.dates,
@@ -117,11 +117,11 @@ pub async fn edit(
         return Err(Refusal::Conflict.into());
     }
     let record = trail::changed(record_of(&phase, Action::PhaseEdited), version);
-    service.record(&mut transaction, viewer, &record).await?;
+    service.audit(&mut transaction, actor, &record).await?;
     if differs && phase.state == PhaseState::Scheduled {
         let saved = Phase { version: version + 1, ..phase };
         let why = "The decision was for another plan";
-        move_on(service, viewer, &mut transaction, &saved, PhaseStep::PlanAgain, Some(why)).await?;
+        move_on(service, actor, &mut transaction, &saved, PhaseStep::PlanAgain, Some(why)).await?;
     }
     Ok(transaction.commit().await?)
 }

@@ -19,7 +19,7 @@ use super::{grant_phase, grant_phase_alone, record_of};
 use crate::access::{PlanIt, See, grant};
 use crate::activity::trail;
 use crate::gate::verdict::Facts;
-use crate::{Error, Names, Refusal, Service, Viewer, person};
+use crate::{Actor, Error, Names, Refusal, Service, person};
 
 /// What has a date in a release, read from the store.
 pub(crate) struct Dated {
@@ -72,14 +72,14 @@ impl Dated {
 /// What clashes on the schedule of a release, and the days on which nothing is launched.
 ///
 /// # Errors
-/// The viewer may not see the release.
+/// The actor may not see the release.
 pub async fn list_clashes(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     id: ReleaseId,
 ) -> Result<(Vec<Clash>, Vec<Freeze>), Error> {
     let mut transaction = service.database.read().await?;
-    let granted = grant::<See>(&mut transaction, viewer, id).await?;
+    let granted = grant::<See>(&mut transaction, actor, id).await?;
     let dated = Dated::read(service, &mut transaction, &granted.release).await?;
     Ok((dated.timeline().clashes(), dated.facts.freezes))
 }
@@ -87,14 +87,14 @@ pub async fn list_clashes(
 /// What a move would change; nothing is saved.
 ///
 /// # Errors
-/// There is no such phase, the viewer is no owner, or it cannot be moved there.
+/// There is no such phase, the actor is no owner, or it cannot be moved there.
 pub async fn preview(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     shift: &Shift,
 ) -> Result<(Preview, Vec<Freeze>), Error> {
     let mut transaction = service.database.read().await?;
-    let (granted, _) = grant_phase::<PlanIt>(&mut transaction, viewer, shift.phase).await?;
+    let (granted, _) = grant_phase::<PlanIt>(&mut transaction, actor, shift.phase).await?;
     let dated = Dated::read(service, &mut transaction, &granted.release).await?;
     let timeline = dated.timeline();
     let preview = previewed(&timeline, shift)?;
@@ -106,15 +106,15 @@ pub async fn preview(
 /// What other dates of a release would change.
 ///
 /// # Errors
-/// The viewer may not see the release.
+/// The actor may not see the release.
 pub async fn preview_schedule(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     id: ReleaseId,
     schedule: &Schedule,
 ) -> Result<Preview, Error> {
     let mut transaction = service.database.read().await?;
-    let granted = grant::<See>(&mut transaction, viewer, id).await?;
+    let granted = grant::<See>(&mut transaction, actor, id).await?;
     let dated = Dated::read(service, &mut transaction, &granted.release).await?;
     Ok(dated.timeline().preview_schedule(schedule))
 }
@@ -127,18 +127,18 @@ fn previewed(timeline: &Timeline<'_>, shift: &Shift) -> Result<Preview, Error> {
 /// planned again.
 ///
 /// # Errors
-/// There is no such phase, the viewer is no owner, somebody else saved first, it cannot be moved
+/// There is no such phase, the actor is no owner, somebody else saved first, it cannot be moved
 /// there, or it would be in a freeze and nobody said why.
 pub async fn reschedule(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     version: i64,
     shift: &Shift,
     (reason, freeze_reason): (&Reason, Option<&Reason>),
 ) -> Result<ReleaseId, Error> {
     let mut transaction = service.database.write().await?;
     let (granted, phase) =
-        grant_phase_alone::<PlanIt>(&mut transaction, viewer, shift.phase).await?;
+        grant_phase_alone::<PlanIt>(&mut transaction, actor, shift.phase).await?;
     if phase.version != version {
         return Err(Refusal::Conflict.into());
     }
@@ -158,7 +158,7 @@ pub async fn reschedule(
         }
         let why = freeze_reason.filter(|_| frozen.is_some()).map(Reason::as_str);
         let undecided = preview.undecided.contains(&moved.id);
-        save(service, viewer, &mut transaction, moved, (reason, why), undecided).await?;
+        save(service, actor, &mut transaction, moved, (reason, why), undecided).await?;
     }
     number(&mut transaction, release).await?;
     transaction.commit().await?;
@@ -167,7 +167,7 @@ pub async fn reschedule(
 
 async fn save(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     transaction: &mut Transaction,
     moved: &Phase,
     (reason, freeze_reason): (&Reason, Option<&str>),
@@ -187,12 +187,12 @@ async fn save(
         reason: Some(why.unwrap_or_else(|| reason.to_string())),
         ..record
     };
-    service.record(transaction, viewer, &record).await?;
+    service.audit(transaction, actor, &record).await?;
     if undecided {
         let saved = Phase { version: moved.version + 1, ..moved.clone() };
         let why = format!("The decision was for other dates: {reason}");
         let step = PhaseStep::PlanAgain;
-        move_on(service, viewer, transaction, &saved, step, Some(&why)).await?;
+        move_on(service, actor, transaction, &saved, step, Some(&why)).await?;
     }
     Ok(())
 }
@@ -200,13 +200,13 @@ async fn save(
 /// A phase with its release, for whoever may move it.
 ///
 /// # Errors
-/// There is no such phase, or the viewer is no owner.
+/// There is no such phase, or the actor is no owner.
 pub async fn find_movable(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     id: PhaseId,
 ) -> Result<(Release, Phase), Error> {
     let mut transaction = service.database.read().await?;
-    let (granted, phase) = grant_phase::<PlanIt>(&mut transaction, viewer, id).await?;
+    let (granted, phase) = grant_phase::<PlanIt>(&mut transaction, actor, id).await?;
     Ok((granted.release, phase))
 }

@@ -3,7 +3,7 @@
 use domain::activity::{Action, Object};
 use domain::ids::{PhaseId, ReleaseId};
 use domain::phase::{
-    Clocks, Met, Phase, PhaseState, PhaseStep, PhaseStepError, Success, require_room,
+    Clocks, Met, Phase, PhaseState, PhaseStep, PhaseStepError, SuccessCriterion, require_room,
 };
 use domain::release::{Release, ReleaseState};
 use domain::text::Reason;
@@ -15,22 +15,22 @@ use super::{grant_phase_alone, record_of};
 use crate::access::PlanIt;
 use crate::activity::trail;
 use crate::gate::condition;
-use crate::{Error, Refusal, Service, Viewer};
+use crate::{Actor, Error, Refusal, Service};
 
 /// Takes a step.
 ///
 /// # Errors
-/// There is no such phase, the viewer is no owner, somebody else was first, there is no such step,
+/// There is no such phase, the actor is no owner, somebody else was first, there is no such step,
 /// or its reason is missing.
-pub async fn take(
+pub async fn apply_step(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     (id, version): (PhaseId, i64),
     step: PhaseStep,
     reason: Option<&Reason>,
 ) -> Result<ReleaseId, Error> {
     let mut transaction = service.database.write().await?;
-    let (granted, phase) = grant_phase_alone::<PlanIt>(&mut transaction, viewer, id).await?;
+    let (granted, phase) = grant_phase_alone::<PlanIt>(&mut transaction, actor, id).await?;
     if step.is_of_gate() {
         let message = "This is done at the gate of the phase";
         return Err(Refusal::invalid("step", message).into());
@@ -40,7 +40,7 @@ pub async fn take(
     }
     match step {
         PhaseStep::Start => {
-            require_running(service, viewer, &mut transaction, &granted.release).await?;
+            require_running(service, actor, &mut transaction, &granted.release).await?;
             condition::require_met(&mut transaction, &phase).await?;
             require_its_day(&phase, &granted.release, reason.is_some(), service.now())?;
         }
@@ -53,7 +53,7 @@ pub async fn take(
             let all =
                 store::phase::success_criterion::list_successes(&mut transaction, phase.release)
                     .await?;
-            let own: Vec<&Success> = all.iter().filter(|one| one.phase == id).collect();
+            let own: Vec<&SuccessCriterion> = all.iter().filter(|one| one.phase == id).collect();
             require_complete(&phase, &own, reason.is_some(), service.now())?;
             let today = granted.release.schedule.zone().day(service.now());
             let outcomes =
@@ -68,7 +68,7 @@ pub async fn take(
         }
         _ => {}
     }
-    move_on(service, viewer, &mut transaction, &phase, step, reason.map(Reason::as_str)).await?;
+    move_on(service, actor, &mut transaction, &phase, step, reason.map(Reason::as_str)).await?;
     transaction.commit().await?;
     Ok(phase.release)
 }
@@ -76,7 +76,7 @@ pub async fn take(
 /// Takes a step inside a verb that asked for permission, and writes it down.
 pub(crate) async fn move_on(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     transaction: &mut Transaction,
     phase: &Phase,
     step: PhaseStep,
@@ -107,7 +107,7 @@ pub(crate) async fn move_on(
         reason: reason.map(str::to_owned),
         ..record
     };
-    service.record(transaction, viewer, &record).await?;
+    service.audit(transaction, actor, &record).await?;
     Ok(state)
 }
 
@@ -135,7 +135,7 @@ fn clocks(clocks: Clocks, step: PhaseStep, now: Timestamp) -> Clocks {
 /// A phase of a release that is not running makes it run, or is refused.
 async fn require_running(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     transaction: &mut Transaction,
     release: &Release,
 ) -> Result<(), Error> {
@@ -155,7 +155,7 @@ async fn require_running(
         let record =
             trail::record_in(release.id, Action::ReleaseMoved, Object::Release, release.id.uuid());
         let record = Record { label: Some(state.label().to_lowercase()), ..record };
-        service.record(transaction, viewer, &trail::changed(record, version)).await?;
+        service.audit(transaction, actor, &trail::changed(record, version)).await?;
     }
     Ok(())
 }
@@ -181,7 +181,7 @@ fn require_its_day(
 /// a bake time that is cut short, needs a reason; what was not seen is never passed over.
 fn require_complete(
     phase: &Phase,
-    successes: &[&Success],
+    successes: &[&SuccessCriterion],
     has_reason: bool,
     now: Timestamp,
 ) -> Result<(), Refusal> {

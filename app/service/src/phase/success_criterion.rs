@@ -1,10 +1,10 @@
 //! Success criteria: what a phase has to show, and what was seen.
 
 use domain::activity::Action;
-use domain::ids::{PhaseId, SuccessId};
+use domain::ids::{PhaseId, SuccessCriterionId};
 use domain::limits;
 use domain::number::Amount;
-use domain::phase::{Actual, Phase, PhaseState, PhaseStep, Success, SuccessText};
+use domain::phase::{Actual, Phase, PhaseState, PhaseStep, SuccessCriterion, SuccessCriterionText};
 use domain::text::Reason;
 use store::Transaction;
 use store::activity::Record;
@@ -13,7 +13,7 @@ use super::steps::move_on;
 use super::{Phases, grant_phase, grant_phase_alone, read, record_of};
 use crate::access::{PlanIt, See, Work};
 use crate::activity::trail;
-use crate::{Error, Refusal, Service, Viewer, new_id, person};
+use crate::{Actor, Error, Refusal, Service, new_id, person};
 
 /// What somebody saw when they looked.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -24,15 +24,15 @@ pub enum Seen {
 }
 
 /// # Errors
-/// There is no such phase, the viewer is no owner, or there are too many.
+/// There is no such phase, the actor is no owner, or there are too many.
 pub async fn add(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     id: PhaseId,
-    text: &SuccessText,
+    text: &SuccessCriterionText,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let (_, phase) = grant_phase_alone::<PlanIt>(&mut transaction, viewer, id).await?;
+    let (_, phase) = grant_phase_alone::<PlanIt>(&mut transaction, actor, id).await?;
     let all =
         store::phase::success_criterion::list_successes(&mut transaction, phase.release).await?;
     if all.iter().filter(|one| one.phase == id).count() >= limits::SUCCESS {
@@ -40,7 +40,7 @@ pub async fn add(
         return Err(Refusal::invalid("metric", message).into());
     }
     person::require(&mut transaction, "watcher", text.watcher, None).await?;
-    let success = SuccessId::new(new_id());
+    let success = SuccessCriterionId::new(new_id());
     store::phase::success_criterion::add_success(
         &mut transaction,
         (success, id),
@@ -50,18 +50,22 @@ pub async fn add(
     .await?;
     let record = record_of(&phase, Action::SuccessAdded);
     let record = Record { label: Some(text.in_words()), ..record };
-    service.record(&mut transaction, viewer, &record).await?;
+    service.audit(&mut transaction, actor, &record).await?;
     Ok(transaction.commit().await?)
 }
 
 /// Takes a criterion away. While people have the phase, what it has to show stays.
 ///
 /// # Errors
-/// There is no such criterion, the viewer is no owner, or the phase has begun.
-pub async fn delete(service: &Service, viewer: &Viewer, id: SuccessId) -> Result<PhaseId, Error> {
+/// There is no such criterion, the actor is no owner, or the phase has begun.
+pub async fn delete(
+    service: &Service,
+    actor: &Actor,
+    id: SuccessCriterionId,
+) -> Result<PhaseId, Error> {
     let mut transaction = service.database.write().await?;
     let success = find(&mut transaction, id).await?;
-    let (_, phase) = grant_phase_alone::<PlanIt>(&mut transaction, viewer, success.phase).await?;
+    let (_, phase) = grant_phase_alone::<PlanIt>(&mut transaction, actor, success.phase).await?;
     if phase.state != PhaseState::Planned {
         let message = "This was voted on or decided, so what the phase has to show stays";
         return Err(Refusal::invalid("metric", message).into());
@@ -69,7 +73,7 @@ pub async fn delete(service: &Service, viewer: &Viewer, id: SuccessId) -> Result
     store::phase::success_criterion::delete_success(&mut transaction, id).await?;
     let record = record_of(&phase, Action::SuccessDeleted);
     let record = Record { label: Some(success.text.in_words()), ..record };
-    service.record(&mut transaction, viewer, &record).await?;
+    service.audit(&mut transaction, actor, &record).await?;
     transaction.commit().await?;
     Ok(phase.id)
 }
@@ -77,17 +81,17 @@ pub async fn delete(service: &Service, viewer: &Viewer, id: SuccessId) -> Result
 /// Records what was seen. When it says nothing, the phase pauses until a person decides.
 ///
 /// # Errors
-/// There is no such criterion, the viewer may not work on it, nobody has the phase yet, or somebody
+/// There is no such criterion, the actor may not work on it, nobody has the phase yet, or somebody
 /// else recorded first.
 pub async fn record(
     service: &Service,
-    viewer: &Viewer,
-    (id, version): (SuccessId, i64),
+    actor: &Actor,
+    (id, version): (SuccessCriterionId, i64),
     seen: &Seen,
 ) -> Result<PhaseId, Error> {
     let mut transaction = service.database.write().await?;
     let success = find(&mut transaction, id).await?;
-    let (_, phase) = grant_phase_alone::<Work>(&mut transaction, viewer, success.phase).await?;
+    let (_, phase) = grant_phase_alone::<Work>(&mut transaction, actor, success.phase).await?;
     if phase.state.is_ahead() {
         let message = "This phase has not begun, so there is nothing to measure yet";
         return Err(Refusal::invalid("actual", message).into());
@@ -102,14 +106,14 @@ pub async fn record(
     {
         return Err(Refusal::Conflict.into());
     }
-    let told = tell(&phase, &success, seen);
-    service.record(&mut transaction, viewer, &trail::changed(told, version)).await?;
+    let told = record_about(&phase, &success, seen);
+    service.audit(&mut transaction, actor, &trail::changed(told, version)).await?;
     if let Seen::Inconclusive(reason) = seen
         && matches!(phase.state, PhaseState::Live | PhaseState::Baking)
     {
         let why = format!("“{}” is inconclusive: {reason}", success.text.metric);
         let step = PhaseStep::Pause;
-        move_on(service, viewer, &mut transaction, &phase, step, Some(&why)).await?;
+        move_on(service, actor, &mut transaction, &phase, step, Some(&why)).await?;
     }
     transaction.commit().await?;
     Ok(phase.id)
@@ -118,19 +122,19 @@ pub async fn record(
 /// A criterion with the phases of its release.
 ///
 /// # Errors
-/// There is no such criterion, or none that the viewer may see.
+/// There is no such criterion, or none that the actor may see.
 pub async fn find_success(
     service: &Service,
-    viewer: &Viewer,
-    id: SuccessId,
-) -> Result<(Phases, Success), Error> {
+    actor: &Actor,
+    id: SuccessCriterionId,
+) -> Result<(Phases, SuccessCriterion), Error> {
     let mut transaction = service.database.read().await?;
     let success = find(&mut transaction, id).await?;
-    let (granted, _) = grant_phase::<See>(&mut transaction, viewer, success.phase).await?;
+    let (granted, _) = grant_phase::<See>(&mut transaction, actor, success.phase).await?;
     Ok((read(&mut transaction, &granted).await?, success))
 }
 
-fn tell(phase: &Phase, success: &Success, seen: &Seen) -> Record {
+fn record_about(phase: &Phase, success: &SuccessCriterion, seen: &Seen) -> Record {
     let metric = &success.text.metric;
     let (label, reason) = match seen {
         Seen::Measured(amount) => (format!("{amount} for “{metric}”"), None),
@@ -141,7 +145,10 @@ fn tell(phase: &Phase, success: &Success, seen: &Seen) -> Record {
     Record { label: Some(label), reason, ..record_of(phase, Action::SuccessSeen) }
 }
 
-async fn find(transaction: &mut Transaction, id: SuccessId) -> Result<Success, Error> {
+async fn find(
+    transaction: &mut Transaction,
+    id: SuccessCriterionId,
+) -> Result<SuccessCriterion, Error> {
     Ok(store::phase::success_criterion::find_success(transaction, id)
         .await?
         .ok_or(Refusal::NotFound)?)

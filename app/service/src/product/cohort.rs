@@ -9,18 +9,18 @@ use domain::product::cohort::{Cohort, CohortText};
 use store::activity::Record;
 
 use crate::activity::trail;
-use crate::{Error, Refusal, Service, Viewer, access, new_id};
+use crate::{Actor, Error, Refusal, Service, access, new_id};
 
 /// # Errors
-/// There is no such product, the viewer may not change anything, or there are too many.
+/// There is no such product, the actor may not change anything, or there are too many.
 pub async fn add(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     product: ProductId,
     text: &CohortText,
 ) -> Result<CohortId, Error> {
     let mut transaction = service.database.write().await?;
-    access::allow(&mut transaction, viewer, Operation::WriteProduct).await?;
+    access::allow(&mut transaction, actor, Operation::WriteProduct).await?;
     if store::product::find_product(&mut transaction, product).await?.is_none() {
         return Err(Refusal::NotFound.into());
     }
@@ -33,21 +33,21 @@ pub async fn add(
     let id = CohortId::new(new_id());
     store::product::cohort::add_cohort(&mut transaction, id, product, text, service.now()).await?;
     let record = trail::record(Action::CohortAdded, Object::Cohort, id.uuid());
-    service.record(&mut transaction, viewer, &record).await?;
+    service.audit(&mut transaction, actor, &record).await?;
     transaction.commit().await?;
     Ok(id)
 }
 
 /// # Errors
-/// There is no such cohort, the viewer may not change anything, or somebody else saved first.
+/// There is no such cohort, the actor may not change anything, or somebody else saved first.
 pub async fn edit(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     (id, version): (CohortId, i64),
     text: &CohortText,
 ) -> Result<ProductId, Error> {
     let mut transaction = service.database.write().await?;
-    access::allow(&mut transaction, viewer, Operation::WriteProduct).await?;
+    access::allow(&mut transaction, actor, Operation::WriteProduct).await?;
     let cohort = store::product::cohort::find_cohort(&mut transaction, id)
         .await?
         .ok_or(Refusal::NotFound)?;
@@ -55,7 +55,7 @@ pub async fn edit(
         return Err(Refusal::Conflict.into());
     }
     let record = trail::record(Action::CohortEdited, Object::Cohort, id.uuid());
-    service.record(&mut transaction, viewer, &trail::changed(record, version)).await?;
+    service.audit(&mut transaction, actor, &trail::changed(record, version)).await?;
     transaction.commit().await?;
     Ok(cohort.product)
 }
@@ -63,10 +63,10 @@ pub async fn edit(
 /// Deletes a cohort that no phase names.
 ///
 /// # Errors
-/// There is no such cohort, the viewer may not change anything, or a phase names it.
-pub async fn delete(service: &Service, viewer: &Viewer, id: CohortId) -> Result<ProductId, Error> {
+/// There is no such cohort, the actor may not change anything, or a phase names it.
+pub async fn delete(service: &Service, actor: &Actor, id: CohortId) -> Result<ProductId, Error> {
     let mut transaction = service.database.write().await?;
-    access::allow(&mut transaction, viewer, Operation::WriteProduct).await?;
+    access::allow(&mut transaction, actor, Operation::WriteProduct).await?;
     let cohort = store::product::cohort::find_cohort(&mut transaction, id)
         .await?
         .ok_or(Refusal::NotFound)?;
@@ -76,7 +76,7 @@ pub async fn delete(service: &Service, viewer: &Viewer, id: CohortId) -> Result<
     }
     let record = trail::record(Action::CohortDeleted, Object::Cohort, id.uuid());
     let record = Record { label: Some(cohort.text.name.to_string()), ..record };
-    service.record(&mut transaction, viewer, &record).await?;
+    service.audit(&mut transaction, actor, &record).await?;
     transaction.commit().await?;
     Ok(cohort.product)
 }
@@ -87,11 +87,11 @@ pub async fn delete(service: &Service, viewer: &Viewer, id: CohortId) -> Result<
 /// There is no such cohort.
 pub async fn find(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     id: CohortId,
 ) -> Result<(Product, Cohort), Error> {
     let mut transaction = service.database.read().await?;
-    access::allow(&mut transaction, viewer, Operation::SeeOrganisation).await?;
+    access::allow(&mut transaction, actor, Operation::SeeOrganisation).await?;
     let cohort = store::product::cohort::find_cohort(&mut transaction, id)
         .await?
         .ok_or(Refusal::NotFound)?;
@@ -105,10 +105,10 @@ pub async fn find(
 /// The database fails.
 pub async fn list(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     product: ProductId,
 ) -> Result<Vec<Cohort>, Error> {
     let mut transaction = service.database.read().await?;
-    access::allow(&mut transaction, viewer, Operation::SeeOrganisation).await?;
+    access::allow(&mut transaction, actor, Operation::SeeOrganisation).await?;
     Ok(store::product::cohort::list_cohorts(&mut transaction, product).await?)
 }

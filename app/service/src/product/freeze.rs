@@ -9,18 +9,18 @@ use domain::product::freeze::{Freeze, FreezeText};
 use store::activity::Record;
 
 use crate::activity::trail;
-use crate::{Error, Refusal, Service, Viewer, access, new_id};
+use crate::{Actor, Error, Refusal, Service, access, new_id};
 
 /// # Errors
-/// There is no such product, the viewer may not change anything, or there are too many.
+/// There is no such product, the actor may not change anything, or there are too many.
 pub async fn add(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     product: ProductId,
     text: &FreezeText,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    access::allow(&mut transaction, viewer, Operation::WriteProduct).await?;
+    access::allow(&mut transaction, actor, Operation::WriteProduct).await?;
     if store::product::find_product(&mut transaction, product).await?.is_none() {
         return Err(Refusal::NotFound.into());
     }
@@ -35,22 +35,22 @@ pub async fn add(
         .await?;
     let record = trail::record(Action::FreezeAdded, Object::Freeze, id.uuid());
     let record = Record { label: Some(text.name.to_string()), ..record };
-    service.record(&mut transaction, viewer, &record).await?;
+    service.audit(&mut transaction, actor, &record).await?;
     Ok(transaction.commit().await?)
 }
 
 /// # Errors
-/// There is no such freeze, or the viewer may not change anything.
-pub async fn delete(service: &Service, viewer: &Viewer, id: FreezeId) -> Result<ProductId, Error> {
+/// There is no such freeze, or the actor may not change anything.
+pub async fn delete(service: &Service, actor: &Actor, id: FreezeId) -> Result<ProductId, Error> {
     let mut transaction = service.database.write().await?;
-    access::allow(&mut transaction, viewer, Operation::WriteProduct).await?;
+    access::allow(&mut transaction, actor, Operation::WriteProduct).await?;
     let freeze = store::product::freeze::find_freeze(&mut transaction, id)
         .await?
         .ok_or(Refusal::NotFound)?;
     store::product::freeze::delete_freeze(&mut transaction, id).await?;
     let record = trail::record(Action::FreezeDeleted, Object::Freeze, id.uuid());
     let record = Record { label: Some(freeze.text.name.to_string()), ..record };
-    service.record(&mut transaction, viewer, &record).await?;
+    service.audit(&mut transaction, actor, &record).await?;
     transaction.commit().await?;
     Ok(freeze.product)
 }
@@ -61,7 +61,7 @@ pub async fn delete(service: &Service, viewer: &Viewer, id: FreezeId) -> Result<
 /// There is no such freeze.
 pub async fn find(
     service: &Service,
-    _viewer: &Viewer,
+    _viewer: &Actor,
     id: FreezeId,
 ) -> Result<(Product, Freeze), Error> {
     let mut transaction = service.database.read().await?;
@@ -78,10 +78,10 @@ pub async fn find(
 /// The database fails.
 pub async fn list(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     product: ProductId,
 ) -> Result<Vec<Freeze>, Error> {
     let mut transaction = service.database.read().await?;
-    access::allow(&mut transaction, viewer, Operation::SeeOrganisation).await?;
+    access::allow(&mut transaction, actor, Operation::SeeOrganisation).await?;
     Ok(store::product::freeze::list_freezes(&mut transaction, product).await?)
 }

@@ -10,35 +10,35 @@ use domain::product::{Product, ProductText};
 use domain::release::Release;
 
 use crate::activity::trail;
-use crate::{Error, Refusal, Service, Viewer, access, new_id};
+use crate::{Actor, Error, Refusal, Service, access, new_id};
 
 /// # Errors
-/// The viewer may not change anything.
+/// The actor may not change anything.
 pub async fn create(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     text: &ProductText,
 ) -> Result<ProductId, Error> {
     let mut transaction = service.database.write().await?;
-    access::allow(&mut transaction, viewer, Operation::WriteProduct).await?;
+    access::allow(&mut transaction, actor, Operation::WriteProduct).await?;
     let id = ProductId::new(new_id());
     store::product::add_product(&mut transaction, id, text, service.now()).await?;
     let record = trail::record(Action::ProductCreated, Object::Product, id.uuid());
-    service.record(&mut transaction, viewer, &record).await?;
+    service.audit(&mut transaction, actor, &record).await?;
     transaction.commit().await?;
     Ok(id)
 }
 
 /// # Errors
-/// The viewer may not change anything, or somebody else saved first.
+/// The actor may not change anything, or somebody else saved first.
 pub async fn edit(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     (id, version): (ProductId, i64),
     text: &ProductText,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    access::allow(&mut transaction, viewer, Operation::WriteProduct).await?;
+    access::allow(&mut transaction, actor, Operation::WriteProduct).await?;
     if store::product::find_product(&mut transaction, id).await?.is_none() {
         return Err(Refusal::NotFound.into());
     }
@@ -46,31 +46,31 @@ pub async fn edit(
         return Err(Refusal::Conflict.into());
     }
     let record = trail::record(Action::ProductEdited, Object::Product, id.uuid());
-    service.record(&mut transaction, viewer, &trail::changed(record, version)).await?;
+    service.audit(&mut transaction, actor, &trail::changed(record, version)).await?;
     Ok(transaction.commit().await?)
 }
 
 /// # Errors
 /// The database fails.
-pub async fn list(service: &Service, viewer: &Viewer) -> Result<Vec<Product>, Error> {
+pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<Product>, Error> {
     let mut transaction = service.database.read().await?;
-    access::allow(&mut transaction, viewer, Operation::SeeOrganisation).await?;
+    access::allow(&mut transaction, actor, Operation::SeeOrganisation).await?;
     Ok(store::product::list_products(&mut transaction).await?)
 }
 
-/// A product and those of its releases that the viewer may see.
+/// A product and those of its releases that the actor may see.
 ///
 /// # Errors
 /// There is no such product.
 pub async fn find(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     id: ProductId,
 ) -> Result<(Product, Vec<Release>), Error> {
     let mut transaction = service.database.read().await?;
-    access::allow(&mut transaction, viewer, Operation::SeeOrganisation).await?;
+    access::allow(&mut transaction, actor, Operation::SeeOrganisation).await?;
     let product =
         store::product::find_product(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
-    let releases = access::list_seen(&mut transaction, viewer, Some(id)).await?;
+    let releases = access::list_seen(&mut transaction, actor, Some(id)).await?;
     Ok((product, releases))
 }

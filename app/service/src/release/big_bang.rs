@@ -9,7 +9,7 @@ use crate::access::{PlanIt, See, grant, grant_alone};
 use crate::activity::trail;
 use crate::checklist::{Appended, append};
 use crate::release::Seen;
-use crate::{Error, Service, Viewer};
+use crate::{Actor, Error, Service};
 
 /// A release with what makes its bang big.
 pub struct Bang {
@@ -23,10 +23,10 @@ pub struct Bang {
 }
 
 /// # Errors
-/// The viewer may not see the release.
-pub async fn find(service: &Service, viewer: &Viewer, id: ReleaseId) -> Result<Bang, Error> {
+/// The actor may not see the release.
+pub async fn find(service: &Service, actor: &Actor, id: ReleaseId) -> Result<Bang, Error> {
     let mut transaction = service.database.read().await?;
-    let granted = grant::<See>(&mut transaction, viewer, id).await?;
+    let granted = grant::<See>(&mut transaction, actor, id).await?;
     let said = store::release::big_bang::find_assessment(&mut transaction, id).await?;
     let phases = store::phase::list_phases(&mut transaction, id).await?;
     let runs = store::run::list_runs(&mut transaction, id).await?;
@@ -43,34 +43,34 @@ pub async fn find(service: &Service, viewer: &Viewer, id: ReleaseId) -> Result<B
 /// Keeps the answers to the questions.
 ///
 /// # Errors
-/// The viewer is no owner.
+/// The actor is no owner.
 pub async fn assess(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     id: ReleaseId,
     said: &[Factor],
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    grant::<PlanIt>(&mut transaction, viewer, id).await?;
-    let by = (viewer.person.id, service.now());
+    grant::<PlanIt>(&mut transaction, actor, id).await?;
+    let by = (actor.person.id, service.now());
     store::release::big_bang::save_assessment(&mut transaction, id, said, by).await?;
     let record = trail::record_in(id, Action::BangAssessed, Object::Release, id.uuid());
-    service.record(&mut transaction, viewer, &record).await?;
+    service.audit(&mut transaction, actor, &record).await?;
     Ok(transaction.commit().await?)
 }
 
 /// Makes mitigations items of the checklist; one that is an item already stays one.
 ///
 /// # Errors
-/// The viewer is no owner, or the checklist is full.
+/// The actor is no owner, or the checklist is full.
 pub async fn mitigate(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     id: ReleaseId,
     mitigations: &[Mitigation],
 ) -> Result<usize, Error> {
     let mut transaction = service.database.write().await?;
-    grant_alone::<PlanIt>(&mut transaction, viewer, id).await?;
+    grant_alone::<PlanIt>(&mut transaction, actor, id).await?;
     let mut appended = Vec::new();
     for mitigation in mitigations {
         let now = service.now();
@@ -87,7 +87,7 @@ pub async fn mitigate(
         }
     }
     let count = appended.len();
-    append(service, viewer, &mut transaction, id, appended).await?;
+    append(service, actor, &mut transaction, id, appended).await?;
     transaction.commit().await?;
     Ok(count)
 }

@@ -16,36 +16,36 @@ use store::Transaction;
 
 use crate::access::{Granted, PlanIt, See, grant, grant_alone};
 use crate::activity::trail;
-use crate::{Error, Refusal, Service, Viewer, access, new_id, person, phase};
+use crate::{Actor, Error, Refusal, Service, access, new_id, person, phase};
 
 /// # Errors
-/// There is no such release, or none that the viewer may see.
-pub async fn find(service: &Service, viewer: &Viewer, id: ReleaseId) -> Result<Seen, Error> {
+/// There is no such release, or none that the actor may see.
+pub async fn find(service: &Service, actor: &Actor, id: ReleaseId) -> Result<Seen, Error> {
     let mut transaction = service.database.read().await?;
-    Ok(Seen::of(&grant::<See>(&mut transaction, viewer, id).await?))
+    Ok(Seen::of(&grant::<See>(&mut transaction, actor, id).await?))
 }
 
 /// Starts a release as a draft; whoever starts it is its owner.
 ///
 /// # Errors
-/// There is no such product, or the viewer may not change anything.
+/// There is no such product, or the actor may not change anything.
 pub async fn create(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     product: ProductId,
     plan: &Plan,
 ) -> Result<ReleaseId, Error> {
     let mut transaction = service.database.write().await?;
-    access::allow(&mut transaction, viewer, Operation::CreateRelease).await?;
+    access::allow(&mut transaction, actor, Operation::CreateRelease).await?;
     if store::product::find_product(&mut transaction, product).await?.is_none() {
         return Err(Refusal::NotFound.into());
     }
     let id = ReleaseId::new(new_id());
     store::release::add_release(&mut transaction, id, product, plan, service.now()).await?;
-    store::release::participant::save_part(&mut transaction, id, viewer.person.id, Part::Owner)
+    store::release::participant::save_part(&mut transaction, id, actor.person.id, Part::Owner)
         .await?;
     let record = trail::record_in(id, Action::ReleaseCreated, Object::Release, id.uuid());
-    service.record(&mut transaction, viewer, &record).await?;
+    service.audit(&mut transaction, actor, &record).await?;
     transaction.commit().await?;
     Ok(id)
 }
@@ -53,24 +53,24 @@ pub async fn create(
 /// Changes the plan. Moving a launch that had a date is a slip and needs a reason.
 ///
 /// # Errors
-/// The viewer is no owner, somebody else saved first, or the reason is missing.
+/// The actor is no owner, somebody else saved first, or the reason is missing.
 pub async fn edit(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     (id, version): (ReleaseId, i64),
     plan: &Plan,
     reason: Option<&Reason>,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let granted = grant_alone::<PlanIt>(&mut transaction, viewer, id).await?;
+    let granted = grant_alone::<PlanIt>(&mut transaction, actor, id).await?;
     if !store::release::save_plan(&mut transaction, id, version, plan).await? {
         return Err(Refusal::Conflict.into());
     }
     let record = trail::record_in(id, Action::ReleaseEdited, Object::Release, id.uuid());
-    service.record(&mut transaction, viewer, &trail::changed(record, version)).await?;
-    slip(service, &mut transaction, viewer, &granted, plan, reason).await?;
+    service.audit(&mut transaction, actor, &trail::changed(record, version)).await?;
+    slip(service, &mut transaction, actor, &granted, plan, reason).await?;
     if granted.release.schedule.zone() != plan.schedule.zone() {
-        move_zone(service, &mut transaction, viewer, id).await?;
+        move_zone(service, &mut transaction, actor, id).await?;
     }
     Ok(transaction.commit().await?)
 }
@@ -80,7 +80,7 @@ pub async fn edit(
 async fn move_zone(
     service: &Service,
     transaction: &mut Transaction,
-    viewer: &Viewer,
+    actor: &Actor,
     id: ReleaseId,
 ) -> Result<(), Error> {
     for phase in store::phase::list_phases(transaction, id).await? {
@@ -88,7 +88,7 @@ async fn move_zone(
         if phase.state == PhaseState::Scheduled {
             let why = Some("The time zone of the release is another one");
             let step = PhaseStep::PlanAgain;
-            phase::move_on(service, viewer, transaction, &phase, step, why).await?;
+            phase::move_on(service, actor, transaction, &phase, step, why).await?;
         }
     }
     Ok(())
@@ -97,7 +97,7 @@ async fn move_zone(
 async fn slip(
     service: &Service,
     transaction: &mut Transaction,
-    viewer: &Viewer,
+    actor: &Actor,
     granted: &Granted<PlanIt>,
     plan: &Plan,
     reason: Option<&Reason>,
@@ -111,9 +111,9 @@ async fn slip(
     };
     let id = granted.release.id;
     let reason = reason.as_str().to_owned();
-    let by_name = viewer.person.name.clone();
+    let by_name = actor.person.name.clone();
     let slip = Slip { from, to, reason: reason.clone(), by_name, at: service.now() };
-    store::release::add_slip(transaction, SlipId::new(new_id()), id, &slip, viewer.person.id)
+    store::release::add_slip(transaction, SlipId::new(new_id()), id, &slip, actor.person.id)
         .await?;
     let mut record = trail::record_in(id, Action::LaunchSlipped, Object::Release, id.uuid());
     let day = |day: Option<jiff::civil::Date>| {
@@ -121,22 +121,22 @@ async fn slip(
     };
     record.label = Some(format!("from {} to {}", day(from), day(to)));
     record.reason = Some(reason);
-    Ok(service.record(transaction, viewer, &record).await?)
+    Ok(service.audit(transaction, actor, &record).await?)
 }
 
 /// Moves a release to another state.
 ///
 /// # Errors
-/// The viewer is no owner, there is no such step, or its reason is missing.
+/// The actor is no owner, there is no such step, or its reason is missing.
 pub async fn advance(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     (id, version): (ReleaseId, i64),
     to: ReleaseState,
     reason: Option<&Reason>,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let granted = grant_alone::<PlanIt>(&mut transaction, viewer, id).await?;
+    let granted = grant_alone::<PlanIt>(&mut transaction, actor, id).await?;
     let state = granted.release.state.step(to, reason.is_some()).map_err(|error| match error {
         MoveError::NoSuchStep { .. } => Refusal::invalid("state", error),
         MoveError::ReasonMissing => Refusal::invalid("reason", error),
@@ -147,51 +147,51 @@ pub async fn advance(
     let mut record = trail::record_in(id, Action::ReleaseMoved, Object::Release, id.uuid());
     record.label = Some(state.label().to_lowercase());
     record.reason = reason.map(|reason| reason.as_str().to_owned());
-    service.record(&mut transaction, viewer, &trail::changed(record, version)).await?;
+    service.audit(&mut transaction, actor, &trail::changed(record, version)).await?;
     Ok(transaction.commit().await?)
 }
 
 /// The moves of the launch, the newest first.
 ///
 /// # Errors
-/// The viewer may not see the release.
+/// The actor may not see the release.
 pub async fn list_slips(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     id: ReleaseId,
 ) -> Result<Vec<Slip>, Error> {
     let mut transaction = service.database.read().await?;
-    grant::<See>(&mut transaction, viewer, id).await?;
+    grant::<See>(&mut transaction, actor, id).await?;
     Ok(store::release::list_slips(&mut transaction, id).await?)
 }
 
 /// Who has which part.
 ///
 /// # Errors
-/// The viewer may not see the release.
+/// The actor may not see the release.
 pub async fn list_participants(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     id: ReleaseId,
 ) -> Result<Vec<Participant>, Error> {
     let mut transaction = service.database.read().await?;
-    grant::<See>(&mut transaction, viewer, id).await?;
+    grant::<See>(&mut transaction, actor, id).await?;
     Ok(store::release::participant::list_participants(&mut transaction, id).await?)
 }
 
 /// Gives a person a part.
 ///
 /// # Errors
-/// The viewer is no owner, there is no such person, or no owner would be left.
-pub async fn give_part(
+/// The actor is no owner, there is no such person, or no owner would be left.
+pub async fn add_participant(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     id: ReleaseId,
     person: PersonId,
     part: Part,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    grant_alone::<PlanIt>(&mut transaction, viewer, id).await?;
+    grant_alone::<PlanIt>(&mut transaction, actor, id).await?;
     let part_before = store::release::participant::hold_part(&mut transaction, id, person).await?;
     let present = part_before.map(|_| person);
     person::require(&mut transaction, "person", Some(person), present).await?;
@@ -199,28 +199,28 @@ pub async fn give_part(
     require_owner(&mut transaction, id).await?;
     let mut record = trail::record_in(id, Action::PartGiven, Object::Person, person.uuid());
     record.reason = Some(part.label().to_owned());
-    service.record(&mut transaction, viewer, &record).await?;
+    service.audit(&mut transaction, actor, &record).await?;
     Ok(transaction.commit().await?)
 }
 
 /// Takes the part of a person.
 ///
 /// # Errors
-/// The viewer is no owner, the person has no part, or no owner would be left.
-pub async fn take_part(
+/// The actor is no owner, the person has no part, or no owner would be left.
+pub async fn remove_participant(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     id: ReleaseId,
     person: PersonId,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    grant_alone::<PlanIt>(&mut transaction, viewer, id).await?;
+    grant_alone::<PlanIt>(&mut transaction, actor, id).await?;
     if !store::release::participant::delete_part(&mut transaction, id, person).await? {
         return Err(Refusal::NotFound.into());
     }
     require_owner(&mut transaction, id).await?;
     let record = trail::record_in(id, Action::PartTaken, Object::Person, person.uuid());
-    service.record(&mut transaction, viewer, &record).await?;
+    service.audit(&mut transaction, actor, &record).await?;
     Ok(transaction.commit().await?)
 }
 

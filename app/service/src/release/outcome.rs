@@ -11,7 +11,7 @@ use store::activity::Record;
 use crate::access::{PlanIt, See, Work, grant, grant_alone};
 use crate::activity::trail;
 use crate::release::Seen;
-use crate::{Error, Names, Refusal, Service, Viewer, new_id, person};
+use crate::{Actor, Error, Names, Refusal, Service, new_id, person};
 
 /// What a release is expected to change, and what was found.
 pub struct Outcomes {
@@ -22,10 +22,10 @@ pub struct Outcomes {
 }
 
 /// # Errors
-/// The viewer may not see the release.
-pub async fn list(service: &Service, viewer: &Viewer, id: ReleaseId) -> Result<Outcomes, Error> {
+/// The actor may not see the release.
+pub async fn list(service: &Service, actor: &Actor, id: ReleaseId) -> Result<Outcomes, Error> {
     let mut transaction = service.database.read().await?;
-    let granted = grant::<See>(&mut transaction, viewer, id).await?;
+    let granted = grant::<See>(&mut transaction, actor, id).await?;
     Ok(Outcomes {
         seen: Seen::of(&granted),
         outcomes: store::release::outcome::list_outcomes(&mut transaction, id).await?,
@@ -35,15 +35,15 @@ pub async fn list(service: &Service, viewer: &Viewer, id: ReleaseId) -> Result<O
 }
 
 /// # Errors
-/// The viewer is no owner, or there are too many.
+/// The actor is no owner, or there are too many.
 pub async fn add(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     release: ReleaseId,
     text: &OutcomeText,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    grant_alone::<PlanIt>(&mut transaction, viewer, release).await?;
+    grant_alone::<PlanIt>(&mut transaction, actor, release).await?;
     let all = store::release::outcome::list_outcomes(&mut transaction, release).await?;
     if all.len() >= limits::OUTCOMES {
         let message = format!("A release has at most {} outcomes", limits::OUTCOMES);
@@ -52,31 +52,32 @@ pub async fn add(
     let id = OutcomeId::new(new_id());
     store::release::outcome::add_outcome(&mut transaction, (id, release), text, service.now())
         .await?;
-    let record = told(release, id, Action::OutcomeAdded, text.metric.as_str());
-    service.record(&mut transaction, viewer, &record).await?;
+    let record = record_about(release, id, Action::OutcomeAdded, text.metric.as_str());
+    service.audit(&mut transaction, actor, &record).await?;
     Ok(transaction.commit().await?)
 }
 
 /// Records what was found and learned.
 ///
 /// # Errors
-/// There is no such outcome, the viewer may not work on it, or somebody else was first.
+/// There is no such outcome, the actor may not work on it, or somebody else was first.
 pub async fn record(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     (id, version): (OutcomeId, i64),
     (actual, learned): (Line, Line),
 ) -> Result<ReleaseId, Error> {
     let mut transaction = service.database.write().await?;
     let outcome = find(&mut transaction, id).await?;
-    grant::<Work>(&mut transaction, viewer, outcome.release).await?;
-    let found = OutcomeFound { actual, learned, by: viewer.person.id, at: service.now() };
+    grant::<Work>(&mut transaction, actor, outcome.release).await?;
+    let found = OutcomeFound { actual, learned, by: actor.person.id, at: service.now() };
     if !store::release::outcome::save_found(&mut transaction, (id, version), &found).await? {
         return Err(Refusal::Conflict.into());
     }
-    let record = told(outcome.release, id, Action::OutcomeFound, outcome.text.metric.as_str());
+    let record =
+        record_about(outcome.release, id, Action::OutcomeFound, outcome.text.metric.as_str());
     let record = Record { reason: Some(found.actual.to_string()), ..record };
-    service.record(&mut transaction, viewer, &trail::changed(record, version)).await?;
+    service.audit(&mut transaction, actor, &trail::changed(record, version)).await?;
     transaction.commit().await?;
     Ok(outcome.release)
 }
@@ -84,17 +85,18 @@ pub async fn record(
 /// Deletes an outcome that nobody has looked at.
 ///
 /// # Errors
-/// There is no such outcome, the viewer is no owner, or somebody has looked.
-pub async fn delete(service: &Service, viewer: &Viewer, id: OutcomeId) -> Result<ReleaseId, Error> {
+/// There is no such outcome, the actor is no owner, or somebody has looked.
+pub async fn delete(service: &Service, actor: &Actor, id: OutcomeId) -> Result<ReleaseId, Error> {
     let mut transaction = service.database.write().await?;
     let outcome = find(&mut transaction, id).await?;
-    grant::<PlanIt>(&mut transaction, viewer, outcome.release).await?;
+    grant::<PlanIt>(&mut transaction, actor, outcome.release).await?;
     if !store::release::outcome::delete_outcome(&mut transaction, id).await? {
         let message = "Somebody has looked at this outcome, so it stays";
         return Err(Refusal::invalid("actual", message).into());
     }
-    let record = told(outcome.release, id, Action::OutcomeDeleted, outcome.text.metric.as_str());
-    service.record(&mut transaction, viewer, &record).await?;
+    let record =
+        record_about(outcome.release, id, Action::OutcomeDeleted, outcome.text.metric.as_str());
+    service.audit(&mut transaction, actor, &record).await?;
     transaction.commit().await?;
     Ok(outcome.release)
 }
@@ -102,16 +104,16 @@ pub async fn delete(service: &Service, viewer: &Viewer, id: OutcomeId) -> Result
 /// Looks back, once the day has come.
 ///
 /// # Errors
-/// The viewer may not work on the release, or it is too early.
+/// The actor may not work on the release, or it is too early.
 pub async fn check_in(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     release: ReleaseId,
     kind: CheckInKind,
     notes: &Markdown,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let granted = grant::<Work>(&mut transaction, viewer, release).await?;
+    let granted = grant::<Work>(&mut transaction, actor, release).await?;
     let now = service.now();
     let schedule = &granted.release.schedule;
     let today = schedule.zone().day(now);
@@ -122,7 +124,7 @@ pub async fn check_in(
         return Err(Refusal::invalid("notes", "Enter what you saw").into());
     }
     let notes = notes.as_str().to_owned();
-    let check_in = CheckIn { kind, notes, by: viewer.person.id, at: now };
+    let check_in = CheckIn { kind, notes, by: actor.person.id, at: now };
     if !store::release::outcome::save_check_in(&mut transaction, release, &check_in).await? {
         return Err(Refusal::Conflict.into());
     }
@@ -130,22 +132,22 @@ pub async fn check_in(
         label: Some(kind.label().to_lowercase()),
         ..trail::record_in(release, Action::CheckedIn, Object::Release, release.uuid())
     };
-    service.record(&mut transaction, viewer, &record).await?;
+    service.audit(&mut transaction, actor, &record).await?;
     Ok(transaction.commit().await?)
 }
 
 /// The release of an outcome, for whoever may see it.
 ///
 /// # Errors
-/// There is no such outcome, or none that the viewer may see.
+/// There is no such outcome, or none that the actor may see.
 pub async fn find_release(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     id: OutcomeId,
 ) -> Result<ReleaseId, Error> {
     let mut transaction = service.database.read().await?;
     let outcome = find(&mut transaction, id).await?;
-    grant::<See>(&mut transaction, viewer, outcome.release).await?;
+    grant::<See>(&mut transaction, actor, outcome.release).await?;
     Ok(outcome.release)
 }
 
@@ -153,7 +155,7 @@ async fn find(transaction: &mut Transaction, id: OutcomeId) -> Result<Outcome, E
     Ok(store::release::outcome::find_outcome(transaction, id).await?.ok_or(Refusal::NotFound)?)
 }
 
-fn told(release: ReleaseId, id: OutcomeId, action: Action, metric: &str) -> Record {
+fn record_about(release: ReleaseId, id: OutcomeId, action: Action, metric: &str) -> Record {
     let record = trail::record_in(release, action, Object::Outcome, id.uuid());
     Record { label: Some(metric.to_owned()), ..record }
 }

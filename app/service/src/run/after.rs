@@ -13,9 +13,9 @@ use jiff::Timestamp;
 use store::Transaction;
 
 use super::live::{begin, note};
-use super::{granted, granted_alone, keep};
+use super::{granted, granted_alone, save_and_audit};
 use crate::access::Work;
-use crate::{Error, Refusal, Service, Viewer};
+use crate::{Actor, Error, Refusal, Service};
 
 /// What somebody writes down afterwards about a step: how long it took and how it ended.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -28,10 +28,10 @@ pub struct Typed {
 /// Stops the clock, once every step has ended. It stops where the last step ended.
 ///
 /// # Errors
-/// There is no such run, the viewer may not work on it, or steps are open.
-pub async fn finish(service: &Service, viewer: &Viewer, id: RunId) -> Result<(), Error> {
+/// There is no such run, the actor may not work on it, or steps are open.
+pub async fn finish(service: &Service, actor: &Actor, id: RunId) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let (mut run, _) = granted_alone::<Work>(&mut transaction, viewer, id).await?;
+    let (mut run, _) = granted_alone::<Work>(&mut transaction, actor, id).await?;
     let steps = store::run::step::list_run_steps(&mut transaction, id).await?;
     let open = steps.iter().filter(|step| !step.is_ended()).count();
     run.state = run.state.finish(open).map_err(refused)?;
@@ -40,23 +40,23 @@ pub async fn finish(service: &Service, viewer: &Viewer, id: RunId) -> Result<(),
         _ => None,
     });
     run.clocks.ended_at = ends.max().or(Some(service.now()));
-    keep(service, &mut transaction, viewer, &run, (Action::RunFinished, None)).await?;
-    note(&mut transaction, viewer, &run, (None, NotedKind::Finished, None), service.now()).await?;
+    save_and_audit(service, &mut transaction, actor, &run, (Action::RunFinished, None)).await?;
+    note(&mut transaction, actor, &run, (None, NotedKind::Finished, None), service.now()).await?;
     Ok(transaction.commit().await?)
 }
 
 /// Stops in the middle.
 ///
 /// # Errors
-/// There is no such run, the viewer may not work on it, or it does not run.
+/// There is no such run, the actor may not work on it, or it does not run.
 pub async fn abort(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     id: RunId,
     reason: &Reason,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let (mut run, _) = granted_alone::<Work>(&mut transaction, viewer, id).await?;
+    let (mut run, _) = granted_alone::<Work>(&mut transaction, actor, id).await?;
     run.state = run.state.abort().map_err(refused)?;
     let steps = store::run::step::list_run_steps(&mut transaction, id).await?;
     let at = steps.iter().find(|step| !step.is_ended()).map(|step| step.step.clone());
@@ -66,9 +66,9 @@ pub async fn abort(
     run.abort_reason = Some(words.clone());
     run.clocks.ended_at = Some(service.now());
     let action = (Action::RunAborted, Some(words.clone()));
-    keep(service, &mut transaction, viewer, &run, action).await?;
+    save_and_audit(service, &mut transaction, actor, &run, action).await?;
     let line = (at.map(|step| step.id), NotedKind::Aborted, Some(words));
-    note(&mut transaction, viewer, &run, line, service.now()).await?;
+    note(&mut transaction, actor, &run, line, service.now()).await?;
     Ok(transaction.commit().await?)
 }
 
@@ -76,16 +76,16 @@ pub async fn abort(
 /// in parallel begin together.
 ///
 /// # Errors
-/// There is no such run, the viewer may not work on it, it has started, or a step is missing.
+/// There is no such run, the actor may not work on it, it has started, or a step is missing.
 pub async fn record(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     id: RunId,
     (started_at, rollback): (Timestamp, Option<Minutes>),
     typed: &[Typed],
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let (_, run) = granted::<Work>(&mut transaction, viewer, id).await?;
+    let (_, run) = granted::<Work>(&mut transaction, actor, id).await?;
     let now = service.now();
     if started_at > now {
         let message = "It has not begun yet. Write it down afterwards, or start it on its page";
@@ -109,7 +109,7 @@ pub async fn record(
             let end = at.checked_add(said.took.duration()).unwrap_or(at);
             longest = longest.max(end);
             let how = StepAction::End(said.how.clone());
-            live.apply(step, &how, viewer.person.id, (end, end)).map_err(refused)?;
+            live.apply(step, &how, actor.person.id, (end, end)).map_err(refused)?;
         }
         at = longest;
     }
@@ -126,36 +126,36 @@ pub async fn record(
     run.clocks.ended_at = Some(live.ended_at());
     run.clocks.rollback_from = rollback.map(|_| started_at);
     run.clocks.rollback_to = rollback.and_then(|took| started_at.checked_add(took.duration()).ok());
-    keep(service, &mut transaction, viewer, &run, (Action::RunRecorded, None)).await?;
-    note(&mut transaction, viewer, &run, (None, NotedKind::Recorded, None), now).await?;
+    save_and_audit(service, &mut transaction, actor, &run, (Action::RunRecorded, None)).await?;
+    note(&mut transaction, actor, &run, (None, NotedKind::Recorded, None), now).await?;
     Ok(transaction.commit().await?)
 }
 
 /// Begins to look whether it worked.
 ///
 /// # Errors
-/// There is no such run, the viewer may not work on it, or it is not finished.
-pub async fn validate(service: &Service, viewer: &Viewer, id: RunId) -> Result<(), Error> {
+/// There is no such run, the actor may not work on it, or it is not finished.
+pub async fn validate(service: &Service, actor: &Actor, id: RunId) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let (_, mut run) = granted::<Work>(&mut transaction, viewer, id).await?;
+    let (_, mut run) = granted::<Work>(&mut transaction, actor, id).await?;
     run.state = run.state.validate().map_err(refused)?;
-    keep(service, &mut transaction, viewer, &run, (Action::RunValidated, None)).await?;
+    save_and_audit(service, &mut transaction, actor, &run, (Action::RunValidated, None)).await?;
     Ok(transaction.commit().await?)
 }
 
 /// Keeps what went in and what came out.
 ///
 /// # Errors
-/// There is no such run, the viewer may not work on it, it is not finished or already concluded, or
+/// There is no such run, the actor may not work on it, it is not finished or already concluded, or
 /// somebody else was first.
 pub async fn save_totals(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     (id, version): (RunId, i64),
     totals: &Totals,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let (_, mut run) = granted::<Work>(&mut transaction, viewer, id).await?;
+    let (_, mut run) = granted::<Work>(&mut transaction, actor, id).await?;
     if !matches!(run.state, RunState::Finished | RunState::Validating) {
         let message = format!("A run that is {} takes no totals", run.state.word());
         return Err(Refusal::invalid("rows_in", message).into());
@@ -163,54 +163,54 @@ pub async fn save_totals(
     run.version = version;
     run.totals = totals.clone();
     let words = (Action::RunTotalled, Some(totals.in_words()));
-    keep(service, &mut transaction, viewer, &run, words).await?;
+    save_and_audit(service, &mut transaction, actor, &run, words).await?;
     Ok(transaction.commit().await?)
 }
 
 /// Says whether it worked. A pass with failed steps or totals that do not add up is refused.
 ///
 /// # Errors
-/// There is no such run, the viewer may not work on it, nobody has begun to look, something speaks
+/// There is no such run, the actor may not work on it, nobody has begun to look, something speaks
 /// against a pass, or somebody else was first.
 pub async fn conclude(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     (id, version): (RunId, i64),
     passed: bool,
     words: &Reason,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let (_, mut run) = granted::<Work>(&mut transaction, viewer, id).await?;
+    let (_, mut run) = granted::<Work>(&mut transaction, actor, id).await?;
     let against = contradiction(&mut transaction, &run).await?;
     let findings = findings(&mut transaction, &run).await?;
     run.state = run.state.conclude(passed, findings, against).map_err(refused)?;
     run.version = version;
-    let (by, at) = (viewer.person.id, service.now());
+    let (by, at) = (actor.person.id, service.now());
     run.conclusion = Some(Conclusion { words: words.to_string(), by, at });
     let action = (Action::RunConcluded, Some(words.to_string()));
-    keep(service, &mut transaction, viewer, &run, action).await?;
+    save_and_audit(service, &mut transaction, actor, &run, action).await?;
     Ok(transaction.commit().await?)
 }
 
 /// Agrees with the conclusion. Nobody agrees with their own.
 ///
 /// # Errors
-/// There is no such run, the viewer may not work on it, it is not concluded, or the viewer concluded it.
-pub async fn sign(service: &Service, viewer: &Viewer, id: RunId) -> Result<(), Error> {
+/// There is no such run, the actor may not work on it, it is not concluded, or the actor concluded it.
+pub async fn sign(service: &Service, actor: &Actor, id: RunId) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let (_, mut run) = granted::<Work>(&mut transaction, viewer, id).await?;
+    let (_, mut run) = granted::<Work>(&mut transaction, actor, id).await?;
     let Some(conclusion) = &run.conclusion else {
         let error = RunStateError::NoSuchStep { from: run.state, to: "signed off" };
         return Err(refused(error).into());
     };
-    if conclusion.by == viewer.person.id {
+    if conclusion.by == actor.person.id {
         return Err(refused(RunStateError::OwnConclusion).into());
     }
     if run.signed.is_some() {
         return Ok(());
     }
-    run.signed = Some((viewer.person.id, service.now()));
-    keep(service, &mut transaction, viewer, &run, (Action::RunSigned, None)).await?;
+    run.signed = Some((actor.person.id, service.now()));
+    save_and_audit(service, &mut transaction, actor, &run, (Action::RunSigned, None)).await?;
     Ok(transaction.commit().await?)
 }
 

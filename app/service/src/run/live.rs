@@ -8,11 +8,11 @@ use domain::text::{Line, Reason};
 use jiff::{SignedDuration, Timestamp};
 use store::Transaction;
 
-use super::{granted, granted_alone, keep, told};
+use super::{granted, granted_alone, record_about, save_and_audit};
 use crate::access::Work;
 use crate::activity::trail;
 use crate::person::name;
-use crate::{Error, Refusal, Service, Viewer, new_id, person};
+use crate::{Actor, Error, Refusal, Service, new_id, person};
 
 /// Something that a person does in a run.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -45,7 +45,7 @@ pub enum What {
 /// What came of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Acted {
-    Kept,
+    Saved,
     /// It had arrived before, or it was so already.
     Already,
 }
@@ -53,18 +53,18 @@ pub enum Acted {
 /// Starts the clock.
 ///
 /// # Errors
-/// There is no such run, the viewer may not work on it, it has started, or it has no steps.
-pub async fn start(service: &Service, viewer: &Viewer, id: RunId) -> Result<(), Error> {
+/// There is no such run, the actor may not work on it, it has started, or it has no steps.
+pub async fn start(service: &Service, actor: &Actor, id: RunId) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let (_, run) = granted::<Work>(&mut transaction, viewer, id).await?;
+    let (_, run) = granted::<Work>(&mut transaction, actor, id).await?;
     let now = service.now();
     let (mut run, live) = begin(&mut transaction, run, now, RunState::start).await?;
     run.clocks.started_at = Some(now);
     for step in live.steps.iter().filter(|step| step.since().is_some()) {
         store::run::step::save_run_step(&mut transaction, id, step).await?;
     }
-    keep(service, &mut transaction, viewer, &run, (Action::RunStarted, None)).await?;
-    note(&mut transaction, viewer, &run, (None, NotedKind::Started, None), now).await?;
+    save_and_audit(service, &mut transaction, actor, &run, (Action::RunStarted, None)).await?;
+    note(&mut transaction, actor, &run, (None, NotedKind::Started, None), now).await?;
     Ok(transaction.commit().await?)
 }
 
@@ -90,10 +90,10 @@ pub(super) async fn begin(
 /// Takes what somebody did. It counts once, and its moment is that of the press.
 ///
 /// # Errors
-/// There is no such run, the viewer may not work on it, it does not run, or the step stands otherwise.
-pub async fn act(service: &Service, viewer: &Viewer, id: RunId, act: &Act) -> Result<Acted, Error> {
+/// There is no such run, the actor may not work on it, it does not run, or the step stands otherwise.
+pub async fn act(service: &Service, actor: &Actor, id: RunId, act: &Act) -> Result<Acted, Error> {
     let mut transaction = service.database.write().await?;
-    let (run, sequence) = granted_alone::<Work>(&mut transaction, viewer, id).await?;
+    let (run, sequence) = granted_alone::<Work>(&mut transaction, actor, id).await?;
     match store::run::action::find_run_of_action(&mut transaction, act.id).await? {
         Some(there) if there == id => return Ok(Acted::Already),
         Some(_) => return Err(Refusal::invalid("run", "This was sent to another run").into()),
@@ -103,7 +103,7 @@ pub async fn act(service: &Service, viewer: &Viewer, id: RunId, act: &Act) -> Re
     let at = now.checked_sub(act.age.max(SignedDuration::ZERO)).unwrap_or(now);
     let at = at.max(run.clocks.started_at.unwrap_or(now)).min(now);
     require_open(&run, act, sequence)?;
-    let taken = take(&mut transaction, viewer, (&run, act), (at, now)).await?;
+    let taken = take(&mut transaction, actor, (&run, act), (at, now)).await?;
     let Some(Taken { step, kind, words, subject, saved }) = taken else {
         return Ok(Acted::Already);
     };
@@ -113,7 +113,7 @@ pub async fn act(service: &Service, viewer: &Viewer, id: RunId, act: &Act) -> Re
         step: step.as_ref().map(|step| step.step.id),
         kind,
         words: words.clone(),
-        by: viewer.person.id,
+        by: actor.person.id,
         at,
         received_at: now,
     };
@@ -121,7 +121,7 @@ pub async fn act(service: &Service, viewer: &Viewer, id: RunId, act: &Act) -> Re
         return Ok(Acted::Already);
     }
     let about = step.map_or(run.title(), |step| step.step.text.title.to_string());
-    let mut record = told(&run, Action::RunActed);
+    let mut record = record_about(&run, Action::RunActed);
     record.label = Some(format!("{}: {about}", kind.key()));
     record.subject = subject;
     // Whom a substitute is, the id says: a name would stay in the trail for ever.
@@ -129,9 +129,9 @@ pub async fn act(service: &Service, viewer: &Viewer, id: RunId, act: &Act) -> Re
     if saved {
         record = trail::changed(record, run.version);
     }
-    service.record(&mut transaction, viewer, &record).await?;
+    service.audit(&mut transaction, actor, &record).await?;
     transaction.commit().await?;
-    Ok(Acted::Kept)
+    Ok(Acted::Saved)
 }
 
 /// Notes may be added until somebody has said what came out; everything else while the clock runs.
@@ -167,7 +167,7 @@ struct Taken {
 /// Does it. None when it was so already.
 async fn take(
     transaction: &mut Transaction,
-    viewer: &Viewer,
+    actor: &Actor,
     (run, act): (&Run, &Act),
     times: (Timestamp, Timestamp),
 ) -> Result<Option<Taken>, Error> {
@@ -212,7 +212,7 @@ async fn take(
     };
     let steps = store::run::step::list_run_steps(transaction, run.id).await?;
     let mut live = LiveRun { started_at: run.clocks.started_at.unwrap_or(times.1), steps };
-    let applied = live.apply(step, &action, viewer.person.id, times);
+    let applied = live.apply(step, &action, actor.person.id, times);
     let Applied::Changed(changed) = applied.map_err(|error| Refusal::invalid("run", error))? else {
         return Ok(None);
     };
@@ -263,7 +263,7 @@ async fn clock_rollback(
 /// Writes a line into the record that is not from a button of its own.
 pub(super) async fn note(
     transaction: &mut Transaction,
-    viewer: &Viewer,
+    actor: &Actor,
     run: &Run,
     (step, kind, words): (Option<StepId>, NotedKind, Option<String>),
     now: Timestamp,
@@ -276,7 +276,7 @@ pub(super) async fn note(
         step,
         kind,
         words,
-        by: viewer.person.id,
+        by: actor.person.id,
         at: now,
         received_at: now,
     };

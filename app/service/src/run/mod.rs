@@ -11,7 +11,7 @@ pub use plan::{cancel, edit, plan};
 use std::collections::HashMap;
 
 use domain::activity::{Action, Object};
-use domain::finding::change_marker::{Marker, stales_run};
+use domain::finding::change_marker::{ChangeMarker, stales_run};
 use domain::finding::{Finding, Source};
 use domain::ids::{ReleaseId, RunId, RunbookId};
 use domain::person::Person;
@@ -23,7 +23,7 @@ use store::activity::Record;
 use crate::access::{Granted, Permit, See, grant};
 use crate::activity::trail;
 use crate::release::Seen;
-use crate::{Error, Names, Refusal, Service, Viewer, person};
+use crate::{Actor, Error, Names, Refusal, Service, person};
 
 /// How many of the newest lines of the record a page shows.
 const SHOWN: i64 = 200;
@@ -33,7 +33,7 @@ pub struct Runs {
     pub seen: Seen,
     pub runbooks: Vec<Book>,
     pub runs: Vec<Run>,
-    pub markers: Vec<Marker>,
+    pub markers: Vec<ChangeMarker>,
 }
 
 /// A runbook with what its plan and its past runs say.
@@ -63,7 +63,7 @@ pub struct Shown {
     pub rollback: Option<i64>,
     /// What it showed.
     pub findings: Vec<Finding>,
-    pub markers: Vec<Marker>,
+    pub markers: Vec<ChangeMarker>,
     pub people: Vec<Person>,
     pub names: Names,
 }
@@ -78,10 +78,10 @@ impl Shown {
 }
 
 /// # Errors
-/// The viewer may not see the release.
-pub async fn list(service: &Service, viewer: &Viewer, id: ReleaseId) -> Result<Runs, Error> {
+/// The actor may not see the release.
+pub async fn list(service: &Service, actor: &Actor, id: ReleaseId) -> Result<Runs, Error> {
     let mut transaction = service.database.read().await?;
-    let granted = grant::<See>(&mut transaction, viewer, id).await?;
+    let granted = grant::<See>(&mut transaction, actor, id).await?;
     let runs = store::run::list_runs(&mut transaction, id).await?;
     let mut runbooks = Vec::new();
     for runbook in store::runbook::list_runbooks(&mut transaction, id).await? {
@@ -97,10 +97,10 @@ pub async fn list(service: &Service, viewer: &Viewer, id: ReleaseId) -> Result<R
 }
 
 /// # Errors
-/// There is no such run for the viewer.
-pub async fn find(service: &Service, viewer: &Viewer, id: RunId) -> Result<Shown, Error> {
+/// There is no such run for the actor.
+pub async fn find(service: &Service, actor: &Actor, id: RunId) -> Result<Shown, Error> {
     let mut transaction = service.database.read().await?;
-    let (granted, run) = granted::<See>(&mut transaction, viewer, id).await?;
+    let (granted, run) = granted::<See>(&mut transaction, actor, id).await?;
     let runbook = store::runbook::find_runbook(&mut transaction, run.runbook).await?;
     let runbook = runbook.ok_or(Refusal::NotFound)?;
     let all = store::run::list_runs(&mut transaction, run.release).await?;
@@ -155,46 +155,46 @@ pub(crate) async fn forecast(
     Ok(Forecast::of(&past.collect::<Vec<_>>()))
 }
 
-/// A run, and the proof that the viewer may do `P` to its release.
+/// A run, and the proof that the actor may do `P` to its release.
 async fn granted<P: Permit>(
     transaction: &mut Transaction,
-    viewer: &Viewer,
+    actor: &Actor,
     id: RunId,
 ) -> Result<(Granted<P>, Run), Error> {
     let run = store::run::find_run(transaction, id).await?.ok_or(Refusal::NotFound)?;
-    Ok((grant::<P>(transaction, viewer, run.release).await?, run))
+    Ok((grant::<P>(transaction, actor, run.release).await?, run))
 }
 
 /// The same, and nobody else does something in the run until the transaction ends; with the number of
-/// what the viewer does. What was read before the lock may be old, so the run is read again.
+/// what the actor does. What was read before the lock may be old, so the run is read again.
 async fn granted_alone<P: Permit>(
     transaction: &mut Transaction,
-    viewer: &Viewer,
+    actor: &Actor,
     id: RunId,
 ) -> Result<(Run, i64), Error> {
-    granted::<P>(transaction, viewer, id).await?;
+    granted::<P>(transaction, actor, id).await?;
     let sequence = store::run::next_sequence(transaction, id).await?.ok_or(Refusal::NotFound)?;
     let run = store::run::find_run(transaction, id).await?.ok_or(Refusal::NotFound)?;
     Ok((run, sequence))
 }
 
 /// Saves a run by its version and writes down what happened to it.
-async fn keep(
+async fn save_and_audit(
     service: &Service,
     transaction: &mut Transaction,
-    viewer: &Viewer,
+    actor: &Actor,
     run: &Run,
     (action, reason): (Action, Option<String>),
 ) -> Result<(), Error> {
     if !store::run::save_run(transaction, run).await? {
         return Err(Refusal::Conflict.into());
     }
-    let record = Record { reason, ..told(run, action) };
-    Ok(service.record(transaction, viewer, &trail::changed(record, run.version)).await?)
+    let record = Record { reason, ..record_about(run, action) };
+    Ok(service.audit(transaction, actor, &trail::changed(record, run.version)).await?)
 }
 
 /// A record about a run.
-fn told(run: &Run, action: Action) -> Record {
+fn record_about(run: &Run, action: Action) -> Record {
     let record = trail::record_in(run.release, action, Object::Run, run.id.uuid());
     Record { label: Some(run.title()), ..record }
 }

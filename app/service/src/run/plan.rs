@@ -3,23 +3,23 @@ use domain::ids::{RunId, RunbookId};
 use domain::limits;
 use domain::run::{RunPlan, RunState};
 
-use super::{granted, told};
+use super::{granted, record_about};
 use crate::access::Work;
 use crate::activity::trail;
-use crate::{Error, Refusal, Service, Viewer, new_id, runbook};
+use crate::{Actor, Error, Refusal, Service, new_id, runbook};
 
 /// Plans a run of a runbook.
 ///
 /// # Errors
-/// There is no such runbook, the viewer may not work on it, or there are too many runs.
+/// There is no such runbook, the actor may not work on it, or there are too many runs.
 pub async fn plan(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     runbook: RunbookId,
     plan: &RunPlan,
 ) -> Result<RunId, Error> {
     let mut transaction = service.database.write().await?;
-    let runbook = runbook::granted_alone::<Work>(&mut transaction, viewer, runbook).await?;
+    let runbook = runbook::granted_alone::<Work>(&mut transaction, actor, runbook).await?;
     let runs = store::run::list_runs(&mut transaction, runbook.release).await?;
     if runs.len() >= limits::RUNS {
         let message = format!("A release has at most {} runs", limits::RUNS);
@@ -36,7 +36,7 @@ pub async fn plan(
     )
     .await?;
     let run = store::run::find_run(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
-    service.record(&mut transaction, viewer, &told(&run, Action::RunPlanned)).await?;
+    service.audit(&mut transaction, actor, &record_about(&run, Action::RunPlanned)).await?;
     transaction.commit().await?;
     Ok(id)
 }
@@ -44,15 +44,15 @@ pub async fn plan(
 /// Takes back a run that nobody has started.
 ///
 /// # Errors
-/// There is no such run, the viewer may not work on it, or it has started.
-pub async fn cancel(service: &Service, viewer: &Viewer, id: RunId) -> Result<RunbookId, Error> {
+/// There is no such run, the actor may not work on it, or it has started.
+pub async fn cancel(service: &Service, actor: &Actor, id: RunId) -> Result<RunbookId, Error> {
     let mut transaction = service.database.write().await?;
-    let (_, run) = granted::<Work>(&mut transaction, viewer, id).await?;
+    let (_, run) = granted::<Work>(&mut transaction, actor, id).await?;
     if !store::run::delete_run(&mut transaction, id).await? {
         let message = "It has started. What happened stays: abort it, and say why";
         return Err(Refusal::invalid("run", message).into());
     }
-    service.record(&mut transaction, viewer, &told(&run, Action::RunCancelled)).await?;
+    service.audit(&mut transaction, actor, &record_about(&run, Action::RunCancelled)).await?;
     transaction.commit().await?;
     Ok(run.runbook)
 }
@@ -61,15 +61,15 @@ pub async fn cancel(service: &Service, viewer: &Viewer, id: RunId) -> Result<Run
 /// somebody has said what came out.
 ///
 /// # Errors
-/// There is no such run, the viewer may not work on it, it is concluded, or somebody else was first.
+/// There is no such run, the actor may not work on it, it is concluded, or somebody else was first.
 pub async fn edit(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     (id, version): (RunId, i64),
     plan: &RunPlan,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let (_, run) = granted::<Work>(&mut transaction, viewer, id).await?;
+    let (_, run) = granted::<Work>(&mut transaction, actor, id).await?;
     if run.state.is_concluded() {
         let message = format!("A run that is {} stays as it was", run.state.word());
         return Err(Refusal::invalid("kind", message).into());
@@ -80,7 +80,7 @@ pub async fn edit(
     if !store::run::save_run_plan(&mut transaction, (id, version), plan).await? {
         return Err(Refusal::Conflict.into());
     }
-    let record = trail::changed(told(&run, Action::RunEdited), version);
-    service.record(&mut transaction, viewer, &record).await?;
+    let record = trail::changed(record_about(&run, Action::RunEdited), version);
+    service.audit(&mut transaction, actor, &record).await?;
     Ok(transaction.commit().await?)
 }

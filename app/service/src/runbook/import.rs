@@ -8,9 +8,9 @@ use domain::runbook::{Step, StepText};
 use domain::text::{Line, Markdown, Title};
 
 use super::steps::{Change, open, require_room};
-use super::{Shown, find, granted, told};
+use super::{Shown, find, granted, record_about};
 use crate::access::Work;
-use crate::{Error, Refusal, Service, Viewer, new_id};
+use crate::{Actor, Error, Refusal, Service, new_id};
 
 /// What a document would become.
 pub struct Preview {
@@ -23,14 +23,14 @@ pub struct Preview {
 /// Reads a document and changes nothing.
 ///
 /// # Errors
-/// The viewer may not work on the runbook, or the document cannot be imported.
+/// The actor may not work on the runbook, or the document cannot be imported.
 pub async fn preview_import(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     id: RunbookId,
     document: &[u8],
 ) -> Result<Preview, Error> {
-    let shown = find(service, viewer, id, None).await?;
+    let shown = find(service, actor, id, None).await?;
     if !shown.seen.can_work {
         return Err(Refusal::READS_ONLY.into());
     }
@@ -52,15 +52,15 @@ pub async fn preview_import(
 /// As for the preview, or there would be too many steps.
 pub async fn confirm_import(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     id: RunbookId,
     document: &[u8],
 ) -> Result<usize, Error> {
     let import = Import::read(document).map_err(refused)?;
     let mut transaction = service.database.write().await?;
-    let (_, runbook) = granted::<Work>(&mut transaction, viewer, id).await?;
+    let (_, runbook) = granted::<Work>(&mut transaction, actor, id).await?;
     let people = store::person::list_people(&mut transaction).await?;
-    let number = open(service, &mut transaction, viewer, &runbook, Change::Work).await?;
+    let number = open(service, &mut transaction, actor, &runbook, Change::Work).await?;
     let there = store::runbook::step::list_steps(&mut transaction, (id, number)).await?;
     require_room(there.len(), import.steps.len())
         .map_err(|_| refused(ImportError::TooMany { found: there.len() + import.steps.len() }))?;
@@ -72,8 +72,8 @@ pub async fn confirm_import(
         store::runbook::step::add_step(&mut transaction, &step).await?;
     }
     let label = format!("{} steps into {}", import.steps.len(), runbook.text.name);
-    let record = told(runbook.release, id, Action::RunbookImported, &label);
-    service.record(&mut transaction, viewer, &record).await?;
+    let record = record_about(runbook.release, id, Action::RunbookImported, &label);
+    service.audit(&mut transaction, actor, &record).await?;
     transaction.commit().await?;
     Ok(import.steps.len())
 }

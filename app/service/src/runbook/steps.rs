@@ -2,7 +2,7 @@
 //! begins the next one.
 
 use domain::activity::{Action, Object};
-use domain::finding::change_marker::{Marker, MarkerKind, MarkerText};
+use domain::finding::change_marker::{ChangeMarker, ChangeMarkerKind, ChangeMarkerText};
 use domain::ids::{RunbookId, StepId};
 use domain::limits;
 use domain::run::{Run, RunState};
@@ -15,7 +15,7 @@ use super::granted;
 use crate::access::{See, Work};
 use crate::activity::trail;
 use crate::finding::change_marker;
-use crate::{Error, Refusal, Service, Viewer, new_id, person};
+use crate::{Actor, Error, Refusal, Service, new_id, person};
 
 /// Where a step goes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -36,34 +36,34 @@ pub enum Change {
 /// The runbook of a step, for whoever may see it, and the step as it is now.
 ///
 /// # Errors
-/// There is no such step for the viewer.
+/// There is no such step for the actor.
 pub async fn find_step(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     id: StepId,
 ) -> Result<(Runbook, Step), Error> {
     let mut transaction = service.database.read().await?;
     let step =
         store::runbook::step::find_step(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
-    let (_, runbook) = granted::<See>(&mut transaction, viewer, step.runbook).await?;
+    let (_, runbook) = granted::<See>(&mut transaction, actor, step.runbook).await?;
     Ok((runbook, step))
 }
 
 /// Adds a step behind another, or behind all.
 ///
 /// # Errors
-/// There is no such runbook, the viewer may not work on it, or it is full.
+/// There is no such runbook, the actor may not work on it, or it is full.
 pub async fn add_step(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     runbook: RunbookId,
     behind: Option<StepId>,
     text: &StepText,
 ) -> Result<StepId, Error> {
     let mut transaction = service.database.write().await?;
-    let (_, runbook) = granted::<Work>(&mut transaction, viewer, runbook).await?;
+    let (_, runbook) = granted::<Work>(&mut transaction, actor, runbook).await?;
     person::require(&mut transaction, "owner", text.owner, None).await?;
-    let number = open(service, &mut transaction, viewer, &runbook, Change::Work).await?;
+    let number = open(service, &mut transaction, actor, &runbook, Change::Work).await?;
     let steps = store::runbook::step::list_steps(&mut transaction, (runbook.id, number)).await?;
     require_room(steps.len(), 1)?;
     let place = behind.and_then(|id| steps.iter().find(|step| step.id == id)).or(steps.last());
@@ -79,36 +79,36 @@ pub async fn add_step(
         version: 1,
     };
     store::runbook::step::add_step(&mut transaction, &step).await?;
-    let record = told(&runbook, &step, Action::StepAdded);
-    service.record(&mut transaction, viewer, &record).await?;
+    let record = record_about(&runbook, &step, Action::StepAdded);
+    service.audit(&mut transaction, actor, &record).await?;
     transaction.commit().await?;
     Ok(id)
 }
 
 /// # Errors
-/// There is no such step, the viewer may not work on it, or somebody else was first.
+/// There is no such step, the actor may not work on it, or somebody else was first.
 pub async fn edit_step(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     (id, version): (StepId, i64),
     text: &StepText,
     change: Change,
 ) -> Result<RunbookId, Error> {
     let mut transaction = service.database.write().await?;
-    let (runbook, mut step) = writable(&mut transaction, viewer, id).await?;
+    let (runbook, mut step) = writable(&mut transaction, actor, id).await?;
     if step.version != version {
         return Err(Refusal::Conflict.into());
     }
     person::require(&mut transaction, "owner", text.owner, step.text.owner).await?;
     let is = |text: &StepText| (text.planned, text.parallel, text.no_return);
     let change = if is(&step.text) == is(text) { change } else { Change::Work };
-    let number = open(service, &mut transaction, viewer, &runbook, change).await?;
+    let number = open(service, &mut transaction, actor, &runbook, change).await?;
     if !store::runbook::step::save_step(&mut transaction, (id, number, version), text).await? {
         return Err(Refusal::Conflict.into());
     }
     step.text = text.clone();
-    let record = trail::changed(told(&runbook, &step, Action::StepEdited), version);
-    service.record(&mut transaction, viewer, &record).await?;
+    let record = trail::changed(record_about(&runbook, &step, Action::StepEdited), version);
+    service.audit(&mut transaction, actor, &record).await?;
     transaction.commit().await?;
     Ok(runbook.id)
 }
@@ -116,16 +116,16 @@ pub async fn edit_step(
 /// Changes places with the step above or below.
 ///
 /// # Errors
-/// There is no such step, or the viewer may not work on it.
+/// There is no such step, or the actor may not work on it.
 pub async fn place_step(
     service: &Service,
-    viewer: &Viewer,
+    actor: &Actor,
     id: StepId,
     direction: Direction,
 ) -> Result<RunbookId, Error> {
     let mut transaction = service.database.write().await?;
-    let (runbook, _) = writable(&mut transaction, viewer, id).await?;
-    let number = open(service, &mut transaction, viewer, &runbook, Change::Work).await?;
+    let (runbook, _) = writable(&mut transaction, actor, id).await?;
+    let number = open(service, &mut transaction, actor, &runbook, Change::Work).await?;
     let steps = store::runbook::step::list_steps(&mut transaction, (runbook.id, number)).await?;
     let here = steps.iter().position(|step| step.id == id);
     let step = here.and_then(|here| steps.get(here)).ok_or(Refusal::NotFound)?;
@@ -136,22 +136,18 @@ pub async fn place_step(
     let Some(other) = other.and_then(|other| steps.get(other)) else { return Ok(runbook.id) };
     store::runbook::step::place_step(&mut transaction, (id, number), other.position).await?;
     store::runbook::step::place_step(&mut transaction, (other.id, number), step.position).await?;
-    let record = told(&runbook, step, Action::StepPlaced);
-    service.record(&mut transaction, viewer, &record).await?;
+    let record = record_about(&runbook, step, Action::StepPlaced);
+    service.audit(&mut transaction, actor, &record).await?;
     transaction.commit().await?;
     Ok(runbook.id)
 }
 
 /// # Errors
-/// There is no such step, or the viewer may not work on it.
-pub async fn delete_step(
-    service: &Service,
-    viewer: &Viewer,
-    id: StepId,
-) -> Result<RunbookId, Error> {
+/// There is no such step, or the actor may not work on it.
+pub async fn delete_step(service: &Service, actor: &Actor, id: StepId) -> Result<RunbookId, Error> {
     let mut transaction = service.database.write().await?;
-    let (runbook, _) = writable(&mut transaction, viewer, id).await?;
-    let number = open(service, &mut transaction, viewer, &runbook, Change::Work).await?;
+    let (runbook, _) = writable(&mut transaction, actor, id).await?;
+    let number = open(service, &mut transaction, actor, &runbook, Change::Work).await?;
     let step =
         store::runbook::step::find_step(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
     if !store::runbook::step::delete_step(&mut transaction, (id, number)).await? {
@@ -159,19 +155,19 @@ pub async fn delete_step(
     }
     store::runbook::step::shift_steps(&mut transaction, (runbook.id, number), (step.position, -1))
         .await?;
-    let record = told(&runbook, &step, Action::StepDeleted);
-    service.record(&mut transaction, viewer, &record).await?;
+    let record = record_about(&runbook, &step, Action::StepDeleted);
+    service.audit(&mut transaction, actor, &record).await?;
     transaction.commit().await?;
     Ok(runbook.id)
 }
 
 async fn writable(
     transaction: &mut Transaction,
-    viewer: &Viewer,
+    actor: &Actor,
     id: StepId,
 ) -> Result<(Runbook, Step), Error> {
     let step = store::runbook::step::find_step(transaction, id).await?.ok_or(Refusal::NotFound)?;
-    let (_, runbook) = granted::<Work>(transaction, viewer, step.runbook).await?;
+    let (_, runbook) = granted::<Work>(transaction, actor, step.runbook).await?;
     Ok((runbook, step))
 }
 
@@ -179,7 +175,7 @@ async fn writable(
 pub(super) async fn open(
     service: &Service,
     transaction: &mut Transaction,
-    viewer: &Viewer,
+    actor: &Actor,
     runbook: &Runbook,
     change: Change,
 ) -> Result<i64, Error> {
@@ -196,7 +192,7 @@ pub(super) async fn open(
         number += 1;
     }
     if change == Change::Work {
-        mark(service, transaction, viewer, (runbook, number), &started).await?;
+        mark(service, transaction, actor, (runbook, number), &started).await?;
     }
     Ok(number)
 }
@@ -205,7 +201,7 @@ pub(super) async fn open(
 async fn mark(
     service: &Service,
     transaction: &mut Transaction,
-    viewer: &Viewer,
+    actor: &Actor,
     (runbook, number): (&Runbook, i64),
     started: &[&Run],
 ) -> Result<(), Error> {
@@ -213,18 +209,18 @@ async fn mark(
         return Ok(());
     };
     let markers = store::finding::change_marker::list_markers(transaction, runbook.release).await?;
-    let said = |marker: &Marker| marker.text.runbook == Some(runbook.id) && marker.at > last;
+    let said = |marker: &ChangeMarker| marker.text.runbook == Some(runbook.id) && marker.at > last;
     if markers.iter().any(said) {
         return Ok(());
     }
     let words = Line::parse(&format!("Version {number} of the runbook was begun"));
-    let text = MarkerText {
-        kind: MarkerKind::Runbook,
+    let text = ChangeMarkerText {
+        kind: ChangeMarkerKind::Runbook,
         runbook: Some(runbook.id),
         reference: None,
         words: words.map_err(|error| Refusal::invalid("title", error))?,
     };
-    change_marker::set_in(service, transaction, viewer, runbook.release, &text).await
+    change_marker::set_in(service, transaction, actor, runbook.release, &text).await
 }
 
 pub(super) fn require_room(there: usize, more: usize) -> Result<(), Refusal> {
@@ -235,7 +231,7 @@ pub(super) fn require_room(there: usize, more: usize) -> Result<(), Refusal> {
     Err(Refusal::invalid("title", message))
 }
 
-fn told(runbook: &Runbook, step: &Step, action: Action) -> Record {
+fn record_about(runbook: &Runbook, step: &Step, action: Action) -> Record {
     let record = trail::record_in(runbook.release, action, Object::Step, step.id.uuid());
     Record { label: Some(step.text.title.to_string()), ..record }
 }

@@ -1,17 +1,17 @@
 //! Addresses of calendars.
 
-use domain::account::calendar::Feed;
-use domain::ids::{FeedId, PersonId, ReleaseId};
+use domain::account::calendar::Subscription;
+use domain::ids::{PersonId, ReleaseId, SubscriptionId};
 use uuid::Uuid;
 
 use crate::engine::value::moment;
 use crate::{StoreError, Transaction};
 
-type FeedRow = (Uuid, Uuid, Option<Uuid>, i64);
+type SubscriptionRow = (Uuid, Uuid, Option<Uuid>, i64);
 
-fn read((id, person, release, created_at): FeedRow) -> Feed {
-    Feed {
-        id: FeedId::new(id),
+fn read((id, person, release, created_at): SubscriptionRow) -> Subscription {
+    Subscription {
+        id: SubscriptionId::new(id),
         person: PersonId::new(person),
         release: release.map(ReleaseId::new),
         created_at: moment(created_at),
@@ -34,7 +34,7 @@ macro_rules! select {
 /// The database fails.
 pub async fn add_feed(
     transaction: &mut Transaction,
-    feed: &Feed,
+    feed: &Subscription,
     secret_hash: Vec<u8>,
 ) -> Result<(), StoreError> {
     transaction
@@ -58,8 +58,8 @@ pub async fn add_feed(
 pub async fn find_feed(
     transaction: &mut Transaction,
     secret_hash: Vec<u8>,
-) -> Result<Option<Feed>, StoreError> {
-    let row: Option<FeedRow> =
+) -> Result<Option<Subscription>, StoreError> {
+    let row: Option<SubscriptionRow> =
         transaction.optional(select!("WHERE secret_hash = $1"), (secret_hash,)).await?;
     Ok(row.map(read))
 }
@@ -71,8 +71,8 @@ pub async fn find_feed(
 pub async fn list_feeds(
     transaction: &mut Transaction,
     person: PersonId,
-) -> Result<Vec<Feed>, StoreError> {
-    let rows: Vec<FeedRow> = transaction
+) -> Result<Vec<Subscription>, StoreError> {
+    let rows: Vec<SubscriptionRow> = transaction
         .all(
             select!(
                 "WHERE person_id = $1
@@ -91,7 +91,7 @@ pub async fn list_feeds(
 pub async fn delete_feed(
     transaction: &mut Transaction,
     person: PersonId,
-    id: FeedId,
+    id: SubscriptionId,
 ) -> Result<bool, StoreError> {
     transaction
         .execute_one(

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::engine::value::moment;
-use crate::engine::value::{kept, number};
+use crate::engine::value::{number, parse_stored};
 use crate::{StoreError, Transaction};
 
 /// Every reading asks for the columns of the row; which rows stands where it is asked.
@@ -52,15 +52,15 @@ struct DrillRow {
 impl DrillRow {
     fn read(self) -> Result<Drill, StoreError> {
         let line = |column, text: &Option<String>| {
-            text.as_deref().map(|text| kept(column, text, Line::parse)).transpose()
+            text.as_deref().map(|text| parse_stored(column, text, Line::parse)).transpose()
         };
-        let text = |column, text: &str| kept(column, text, Markdown::parse);
+        let text = |column, text: &str| parse_stored(column, text, Markdown::parse);
         Ok(Drill {
             id: DrillId::new(self.id),
             release: ReleaseId::new(self.release_id),
             ordinal: self.ordinal,
             plan: DrillPlan {
-                title: kept("drills.title", &self.title, Title::parse)?,
+                title: parse_stored("drills.title", &self.title, Title::parse)?,
                 scenario: Scenario::from_key(&self.scenario)
                     .ok_or_else(|| StoreError::unknown("drills.scenario", &self.scenario))?,
                 kind: DrillKind::from_key(&self.kind)

@@ -5,7 +5,7 @@ use domain::ids::{DrillId, PersonId, ReleaseId};
 use domain::text::Line;
 use uuid::Uuid;
 
-use crate::engine::value::kept;
+use crate::engine::value::parse_stored;
 use crate::{StoreError, Transaction};
 
 /// Gives somebody a role, or another one.
@@ -142,6 +142,8 @@ pub async fn list_duties(
         )
         .await?;
     rows.into_iter()
-        .map(|(person, duty)| Ok((PersonId::new(person), kept("duties.duty", &duty, Line::parse)?)))
+        .map(|(person, duty)| {
+            Ok((PersonId::new(person), parse_stored("duties.duty", &duty, Line::parse)?))
+        })
         .collect()
 }

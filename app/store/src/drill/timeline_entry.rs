@@ -1,7 +1,7 @@
 //! The timelines of drills.
 
-use domain::drill::{Entry, EntryKind, Mark};
-use domain::ids::{DrillId, EntryId, PersonId};
+use domain::drill::{Mark, TimelineEntry, TimelineEntryKind};
+use domain::ids::{DrillId, PersonId, TimelineEntryId};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -9,7 +9,7 @@ use crate::engine::value::moment;
 use crate::{StoreError, Transaction};
 
 #[derive(sqlx::FromRow)]
-struct EntryRow {
+struct TimelineEntryRow {
     id: Uuid,
     sequence: i64,
     kind: String,
@@ -21,12 +21,12 @@ struct EntryRow {
     by_id: Uuid,
 }
 
-impl EntryRow {
-    fn read(self) -> Result<Entry, StoreError> {
-        Ok(Entry {
-            id: EntryId::new(self.id),
+impl TimelineEntryRow {
+    fn read(self) -> Result<TimelineEntry, StoreError> {
+        Ok(TimelineEntry {
+            id: TimelineEntryId::new(self.id),
             sequence: self.sequence,
-            kind: EntryKind::from_keys(&self.kind, self.mark.as_deref())
+            kind: TimelineEntryKind::from_keys(&self.kind, self.mark.as_deref())
                 .ok_or_else(|| StoreError::unknown("entries.kind", &self.kind))?,
             words: self.words,
             owner: self.owner,
@@ -44,7 +44,7 @@ impl EntryRow {
 pub async fn add_entry(
     transaction: &mut Transaction,
     drill: DrillId,
-    entry: &Entry,
+    entry: &TimelineEntry,
 ) -> Result<bool, StoreError> {
     transaction
         .execute_one(
@@ -74,7 +74,7 @@ pub async fn add_entry(
 /// The database fails.
 pub async fn find_drill_of_entry(
     transaction: &mut Transaction,
-    id: EntryId,
+    id: TimelineEntryId,
 ) -> Result<Option<DrillId>, StoreError> {
     let row: Option<(Uuid,)> =
         transaction.optional("SELECT drill_id FROM entries WHERE id = $1", (id.uuid(),)).await?;
@@ -88,8 +88,8 @@ pub async fn find_drill_of_entry(
 pub async fn list_timeline(
     transaction: &mut Transaction,
     drill: DrillId,
-) -> Result<Vec<Entry>, StoreError> {
-    let rows: Vec<EntryRow> = transaction
+) -> Result<Vec<TimelineEntry>, StoreError> {
+    let rows: Vec<TimelineEntryRow> = transaction
         .all(
             "SELECT id, sequence, kind, mark, words, owner, at, said_at, by_id
              FROM entries
@@ -98,7 +98,7 @@ pub async fn list_timeline(
             (drill.uuid(),),
         )
         .await?;
-    rows.into_iter().map(EntryRow::read).collect()
+    rows.into_iter().map(TimelineEntryRow::read).collect()
 }
 
 /// Corrects when something happened; says whether there is such a line in this drill.
@@ -107,7 +107,7 @@ pub async fn list_timeline(
 /// The database fails.
 pub async fn correct_entry(
     transaction: &mut Transaction,
-    (drill, id): (DrillId, EntryId),
+    (drill, id): (DrillId, TimelineEntryId),
     at: Timestamp,
 ) -> Result<bool, StoreError> {
     transaction

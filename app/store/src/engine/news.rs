@@ -52,7 +52,7 @@ impl Hub {
         Self { sender: broadcast::Sender::new(BACKLOG), listening: Arc::default() }
     }
 
-    pub(crate) fn tell(&self, change: Change) {
+    pub(crate) fn publish(&self, change: Change) {
         // Without listeners there is nobody to tell.
         let _ = self.sender.send(News::Change(Arc::new(change)));
     }
@@ -87,7 +87,7 @@ async fn hear(pool: PgPool, hub: Hub) {
 async fn relay(listener: &mut PgListener, hub: &Hub) {
     while let Ok(Some(notification)) = listener.try_recv().await {
         if let Ok(change) = serde_json::from_str(notification.payload()) {
-            hub.tell(change);
+            hub.publish(change);
         }
     }
 }

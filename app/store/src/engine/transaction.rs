@@ -172,7 +172,7 @@ impl Transaction {
             note_save();
         }
         for change in self.changes {
-            self.hub.tell(change);
+            self.hub.publish(change);
         }
         Ok(())
     }

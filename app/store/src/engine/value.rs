@@ -96,7 +96,7 @@ tuples! {
 }
 
 /// Reads a kept text into its type again.
-pub(crate) fn kept<T, E>(
+pub(crate) fn parse_stored<T, E>(
     column: &'static str,
     text: &str,
     parse: impl FnOnce(&str) -> Result<T, E>,
@@ -112,7 +112,7 @@ pub(crate) fn number(column: &'static str, kept: Option<i64>) -> Result<Option<u
 
 /// Reads a day as it is kept, `2026-11-23`.
 pub(crate) fn day(column: &'static str, text: Option<String>) -> Result<Option<Date>, StoreError> {
-    text.map(|text| kept(column, &text, str::parse)).transpose()
+    text.map(|text| parse_stored(column, &text, str::parse)).transpose()
 }
 
 /// A moment of the database: microseconds since 1970.

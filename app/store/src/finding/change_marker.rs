@@ -1,16 +1,16 @@
 //! Changes on which evidence rests.
 
-use domain::finding::change_marker::{Marker, MarkerKind, MarkerText};
-use domain::ids::{MarkerId, PersonId, ReleaseId, RunbookId};
+use domain::finding::change_marker::{ChangeMarker, ChangeMarkerKind, ChangeMarkerText};
+use domain::ids::{ChangeMarkerId, PersonId, ReleaseId, RunbookId};
 use domain::text::{Line, VersionLabel};
 use uuid::Uuid;
 
-use crate::engine::value::kept;
 use crate::engine::value::moment;
+use crate::engine::value::parse_stored;
 use crate::{StoreError, Transaction};
 
 #[derive(sqlx::FromRow)]
-struct MarkerRow {
+struct ChangeMarkerRow {
     id: Uuid,
     release_id: Uuid,
     kind: String,
@@ -21,20 +21,20 @@ struct MarkerRow {
     by_id: Uuid,
 }
 
-impl MarkerRow {
-    fn read(self) -> Result<Marker, StoreError> {
+impl ChangeMarkerRow {
+    fn read(self) -> Result<ChangeMarker, StoreError> {
         let reference = self.reference.as_deref();
-        Ok(Marker {
-            id: MarkerId::new(self.id),
+        Ok(ChangeMarker {
+            id: ChangeMarkerId::new(self.id),
             release: ReleaseId::new(self.release_id),
-            text: MarkerText {
-                kind: MarkerKind::from_key(&self.kind)
+            text: ChangeMarkerText {
+                kind: ChangeMarkerKind::from_key(&self.kind)
                     .ok_or_else(|| StoreError::unknown("markers.kind", &self.kind))?,
                 runbook: self.runbook_id.map(RunbookId::new),
                 reference: reference
-                    .map(|text| kept("markers.reference", text, VersionLabel::parse))
+                    .map(|text| parse_stored("markers.reference", text, VersionLabel::parse))
                     .transpose()?,
-                words: kept("markers.words", &self.words, Line::parse)?,
+                words: parse_stored("markers.words", &self.words, Line::parse)?,
             },
             at: moment(self.at),
             by: PersonId::new(self.by_id),
@@ -44,7 +44,10 @@ impl MarkerRow {
 
 /// # Errors
 /// The database fails.
-pub async fn add_marker(transaction: &mut Transaction, marker: &Marker) -> Result<(), StoreError> {
+pub async fn add_marker(
+    transaction: &mut Transaction,
+    marker: &ChangeMarker,
+) -> Result<(), StoreError> {
     transaction
         .execute(
             "INSERT INTO markers (id, release_id, kind, runbook_id, reference, words, at, by_id)
@@ -71,8 +74,8 @@ pub async fn add_marker(transaction: &mut Transaction, marker: &Marker) -> Resul
 pub async fn list_markers(
     transaction: &mut Transaction,
     release: ReleaseId,
-) -> Result<Vec<Marker>, StoreError> {
-    let rows: Vec<MarkerRow> = transaction
+) -> Result<Vec<ChangeMarker>, StoreError> {
+    let rows: Vec<ChangeMarkerRow> = transaction
         .all(
             "SELECT id, release_id, kind, runbook_id, reference, words, at, by_id
              FROM markers
@@ -81,5 +84,5 @@ pub async fn list_markers(
             (release.uuid(),),
         )
         .await?;
-    rows.into_iter().map(MarkerRow::read).collect()
+    rows.into_iter().map(ChangeMarkerRow::read).collect()
 }

@@ -10,7 +10,7 @@ use domain::text::{Line, Link, Markdown, Title};
 use uuid::Uuid;
 
 use crate::engine::value::moment;
-use crate::engine::value::{day, kept};
+use crate::engine::value::{day, parse_stored};
 use crate::{StoreError, Transaction};
 
 /// Every reading asks for the columns of the row; which rows stands where it is asked.
@@ -63,15 +63,21 @@ impl FindingRow {
             (.., Some(phase)) => Source::Phase(PhaseId::new(phase)),
             _ => Source::None,
         };
-        let fix = self.fix.map(|fix| kept("findings.fix", &fix, Line::parse)).transpose()?;
-        let link = self.link.map(|link| kept("findings.link", &link, Link::parse)).transpose()?;
+        let fix =
+            self.fix.map(|fix| parse_stored("findings.fix", &fix, Line::parse)).transpose()?;
+        let link =
+            self.link.map(|link| parse_stored("findings.link", &link, Link::parse)).transpose()?;
         Ok(Finding {
             id: FindingId::new(self.id),
             release: ReleaseId::new(self.release_id),
             source,
             text: FindingText {
-                title: kept("findings.title", &self.title, Title::parse)?,
-                explanation: kept("findings.explanation", &self.explanation, Markdown::parse)?,
+                title: parse_stored("findings.title", &self.title, Title::parse)?,
+                explanation: parse_stored(
+                    "findings.explanation",
+                    &self.explanation,
+                    Markdown::parse,
+                )?,
                 severity: Severity::from_key(&self.severity)
                     .ok_or_else(|| StoreError::unknown("findings.severity", &self.severity))?,
                 owner: self.owner_id.map(PersonId::new),

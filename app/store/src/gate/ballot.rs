@@ -6,8 +6,8 @@ use domain::text::{Label, Line};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::engine::value::kept;
 use crate::engine::value::moment;
+use crate::engine::value::parse_stored;
 use crate::{StoreError, Transaction};
 
 #[derive(sqlx::FromRow)]
@@ -31,13 +31,14 @@ struct SeatRow {
 
 impl SeatRow {
     fn read(self) -> Result<Seat, StoreError> {
-        let words = self.words.map(|words| kept("seats.words", &words, Line::parse)).transpose()?;
+        let words =
+            self.words.map(|words| parse_stored("seats.words", &words, Line::parse)).transpose()?;
         let voice = self
             .voice
-            .map(|key| kept("seats.voice", &key, |key| Voice::parse(key, words)))
+            .map(|key| parse_stored("seats.voice", &key, |key| Voice::parse(key, words)))
             .transpose()?;
         Ok(Seat {
-            role: kept("seats.role", &self.role, Label::parse)?,
+            role: parse_stored("seats.role", &self.role, Label::parse)?,
             person: PersonId::new(self.person_id),
             vote: voice.zip(self.voted_at.map(moment)),
         })

@@ -6,8 +6,8 @@ use domain::ids::{ExceptionId, PersonId, PhaseId, ReleaseId};
 use domain::text::Line;
 use uuid::Uuid;
 
-use crate::engine::value::kept;
 use crate::engine::value::moment;
+use crate::engine::value::parse_stored;
 use crate::{StoreError, Transaction};
 
 /// Every reading asks for the columns of the row; which rows stands where it is asked.
@@ -48,9 +48,9 @@ impl ExceptionRow {
             text: ExceptionText {
                 kind: CriterionKind::from_key(&self.kind)
                     .ok_or_else(|| StoreError::unknown("exceptions.kind", &self.kind))?,
-                risk: kept("exceptions.risk", &self.risk, Line::parse)?,
-                control: kept("exceptions.control", &self.control, Line::parse)?,
-                until: kept("exceptions.until_on", &self.until_on, str::parse)?,
+                risk: parse_stored("exceptions.risk", &self.risk, Line::parse)?,
+                control: parse_stored("exceptions.control", &self.control, Line::parse)?,
+                until: parse_stored("exceptions.until_on", &self.until_on, str::parse)?,
             },
             state: ExceptionState::from_key(&self.state)
                 .ok_or_else(|| StoreError::unknown("exceptions.state", &self.state))?,

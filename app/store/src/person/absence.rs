@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use crate::engine::value::kept;
+use crate::engine::value::parse_stored;
 use crate::{StoreError, Transaction};
 
 /// # Errors
@@ -54,8 +54,8 @@ pub async fn list_absences(
     rows.into_iter()
         .map(|(id, person, from, to)| {
             let dates = Dates::new(
-                kept("absences.from_on", &from, str::parse)?,
-                kept("absences.to_on", &to, str::parse)?,
+                parse_stored("absences.from_on", &from, str::parse)?,
+                parse_stored("absences.to_on", &to, str::parse)?,
             );
             let dates = dates.map_err(|_| StoreError::unknown("absences.to_on", &to))?;
             Ok(Absence { id: AbsenceId::new(id), person: PersonId::new(person), dates })

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::engine::value::moment;
-use crate::engine::value::{day, kept, number};
+use crate::engine::value::{day, number, parse_stored};
 use crate::{StoreError, Transaction};
 
 /// Every reading asks for the columns of the row; which rows stands where it is asked.
@@ -71,15 +71,15 @@ impl PhaseRow {
     fn read(self) -> Result<Phase, StoreError> {
         let window = self.window()?;
         let dates = Dates::new(
-            kept("phases.starts_on", &self.starts_on, str::parse)?,
-            kept("phases.ends_on", &self.ends_on, str::parse)?,
+            parse_stored("phases.starts_on", &self.starts_on, str::parse)?,
+            parse_stored("phases.ends_on", &self.ends_on, str::parse)?,
         );
         Ok(Phase {
             id: PhaseId::new(self.id),
             release: ReleaseId::new(self.release_id),
             position: self.position,
             plan: PhasePlan {
-                name: kept("phases.name", &self.name, Label::parse)?,
+                name: parse_stored("phases.name", &self.name, Label::parse)?,
                 cohort: CohortId::new(self.cohort_id),
                 access: line(self.access)?,
                 dates: dates.map_err(|_| StoreError::unknown("phases.ends_on", &self.ends_on))?,
@@ -121,14 +121,14 @@ impl PhaseRow {
 
     fn window(&self) -> Result<Option<Window>, StoreError> {
         let (Some(from), Some(to)) = (&self.window_from, &self.window_to) else { return Ok(None) };
-        let time = |text: &str| kept("phases.window", text, parse_time);
+        let time = |text: &str| parse_stored("phases.window", text, parse_time);
         let window = Window::new(time(from)?, time(to)?);
         window.map(Some).map_err(|_| StoreError::unknown("phases.window_to", to))
     }
 }
 
 fn line(text: Option<String>) -> Result<Option<Line>, StoreError> {
-    text.map(|text| kept("phases", &text, Line::parse)).transpose()
+    text.map(|text| parse_stored("phases", &text, Line::parse)).transpose()
 }
 
 fn whole(column: &'static str, kept: i64) -> Result<u32, StoreError> {

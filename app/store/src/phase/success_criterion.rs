@@ -1,14 +1,14 @@
 //! Success criteria of phases.
 
-use domain::ids::{PersonId, PhaseId, ReleaseId, SuccessId};
+use domain::ids::{PersonId, PhaseId, ReleaseId, SuccessCriterionId};
 use domain::number::Amount;
-use domain::phase::{Actual, Operator, Success, SuccessText};
+use domain::phase::{Actual, Operator, SuccessCriterion, SuccessCriterionText};
 use domain::text::{Line, Link, Title};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::engine::value::kept;
 use crate::engine::value::moment;
+use crate::engine::value::parse_stored;
 use crate::{StoreError, Transaction};
 
 /// Every reading asks for the columns of the row; which rows stands where it is asked.
@@ -25,7 +25,7 @@ macro_rules! select {
 }
 
 #[derive(sqlx::FromRow)]
-struct SuccessRow {
+struct SuccessCriterionRow {
     id: Uuid,
     phase_id: Uuid,
     metric: String,
@@ -40,22 +40,25 @@ struct SuccessRow {
     version: i64,
 }
 
-impl SuccessRow {
-    fn read(self) -> Result<Success, StoreError> {
+impl SuccessCriterionRow {
+    fn read(self) -> Result<SuccessCriterion, StoreError> {
         let at = moment(self.seen_at.unwrap_or_default());
         let actual = match (self.actual, self.inconclusive) {
             (Some(amount), _) => Actual::Measured { amount: Amount::from_thousandths(amount), at },
             (None, Some(reason)) => Actual::Inconclusive { reason, at },
             (None, None) => Actual::None,
         };
-        let unit = self.unit.map(|unit| kept("successes.unit", &unit, Line::parse)).transpose()?;
-        let source =
-            self.source.map(|source| kept("successes.source", &source, Link::parse)).transpose()?;
-        Ok(Success {
-            id: SuccessId::new(self.id),
+        let unit =
+            self.unit.map(|unit| parse_stored("successes.unit", &unit, Line::parse)).transpose()?;
+        let source = self
+            .source
+            .map(|source| parse_stored("successes.source", &source, Link::parse))
+            .transpose()?;
+        Ok(SuccessCriterion {
+            id: SuccessCriterionId::new(self.id),
             phase: PhaseId::new(self.phase_id),
-            text: SuccessText {
-                metric: kept("successes.metric", &self.metric, Title::parse)?,
+            text: SuccessCriterionText {
+                metric: parse_stored("successes.metric", &self.metric, Title::parse)?,
                 operator: Operator::from_key(&self.operator)
                     .ok_or_else(|| StoreError::unknown("successes.operator", &self.operator))?,
                 target: Amount::from_thousandths(self.target),
@@ -73,8 +76,8 @@ impl SuccessRow {
 /// The database fails.
 pub async fn add_success(
     transaction: &mut Transaction,
-    (id, phase): (SuccessId, PhaseId),
-    text: &SuccessText,
+    (id, phase): (SuccessCriterionId, PhaseId),
+    text: &SuccessCriterionText,
     at: Timestamp,
 ) -> Result<(), StoreError> {
     transaction
@@ -102,11 +105,11 @@ pub async fn add_success(
 /// The database fails.
 pub async fn find_success(
     transaction: &mut Transaction,
-    id: SuccessId,
-) -> Result<Option<Success>, StoreError> {
-    let row: Option<SuccessRow> =
+    id: SuccessCriterionId,
+) -> Result<Option<SuccessCriterion>, StoreError> {
+    let row: Option<SuccessCriterionRow> =
         transaction.optional(select!("WHERE s.id = $1"), (id.uuid(),)).await?;
-    row.map(SuccessRow::read).transpose()
+    row.map(SuccessCriterionRow::read).transpose()
 }
 
 /// The success criteria of every phase of a release, in the order they were added.
@@ -116,8 +119,8 @@ pub async fn find_success(
 pub async fn list_successes(
     transaction: &mut Transaction,
     release: ReleaseId,
-) -> Result<Vec<Success>, StoreError> {
-    let rows: Vec<SuccessRow> = transaction
+) -> Result<Vec<SuccessCriterion>, StoreError> {
+    let rows: Vec<SuccessCriterionRow> = transaction
         .all(
             select!(
                 "JOIN phases p ON p.id = s.phase_id
@@ -127,7 +130,7 @@ pub async fn list_successes(
             (release.uuid(),),
         )
         .await?;
-    rows.into_iter().map(SuccessRow::read).collect()
+    rows.into_iter().map(SuccessCriterionRow::read).collect()
 }
 
 /// Keeps what was seen; says whether the version was still the newest.
@@ -136,7 +139,7 @@ pub async fn list_successes(
 /// The database fails.
 pub async fn save_actual(
     transaction: &mut Transaction,
-    (id, version): (SuccessId, i64),
+    (id, version): (SuccessCriterionId, i64),
     actual: &Actual,
 ) -> Result<bool, StoreError> {
     let (amount, inconclusive, at) = match actual {
@@ -160,7 +163,7 @@ pub async fn save_actual(
 /// The database fails.
 pub async fn delete_success(
     transaction: &mut Transaction,
-    id: SuccessId,
+    id: SuccessCriterionId,
 ) -> Result<bool, StoreError> {
     transaction.execute_one("DELETE FROM successes WHERE id = $1", (id.uuid(),)).await
 }

@@ -6,7 +6,7 @@ use domain::text::{Label, Line, Markdown};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::engine::value::{kept, number};
+use crate::engine::value::{number, parse_stored};
 use crate::{StoreError, Transaction};
 
 /// Every reading asks for the columns of the row; which rows stands where it is asked.
@@ -41,14 +41,15 @@ struct CohortRow {
 
 impl CohortRow {
     fn read(self) -> Result<Cohort, StoreError> {
-        let line =
-            |text: Option<String>| text.map(|text| kept("cohorts", &text, Line::parse)).transpose();
-        let prose = |text: &str| kept("cohorts", text, Markdown::parse);
+        let line = |text: Option<String>| {
+            text.map(|text| parse_stored("cohorts", &text, Line::parse)).transpose()
+        };
+        let prose = |text: &str| parse_stored("cohorts", text, Markdown::parse);
         Ok(Cohort {
             id: CohortId::new(self.id),
             product: ProductId::new(self.product_id),
             text: CohortText {
-                name: kept("cohorts.name", &self.name, Label::parse)?,
+                name: parse_stored("cohorts.name", &self.name, Label::parse)?,
                 kind: CohortKind::from_key(&self.kind)
                     .ok_or_else(|| StoreError::unknown("cohorts.kind", &self.kind))?,
                 size: number("cohorts.size", self.size)?,

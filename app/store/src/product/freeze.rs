@@ -7,8 +7,8 @@ use domain::text::Label;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::engine::value::kept;
 use crate::engine::value::moment;
+use crate::engine::value::parse_stored;
 use crate::{StoreError, Transaction};
 
 /// Every reading asks for the columns of the row; which rows stands where it is asked.
@@ -37,14 +37,14 @@ struct FreezeRow {
 impl FreezeRow {
     fn read(self) -> Result<Freeze, StoreError> {
         let dates = Dates::new(
-            kept("freezes.from_on", &self.from_on, str::parse)?,
-            kept("freezes.to_on", &self.to_on, str::parse)?,
+            parse_stored("freezes.from_on", &self.from_on, str::parse)?,
+            parse_stored("freezes.to_on", &self.to_on, str::parse)?,
         );
         Ok(Freeze {
             id: FreezeId::new(self.id),
             product: ProductId::new(self.product_id),
             text: FreezeText {
-                name: kept("freezes.name", &self.name, Label::parse)?,
+                name: parse_stored("freezes.name", &self.name, Label::parse)?,
                 kind: FreezeKind::from_key(&self.kind)
                     .ok_or_else(|| StoreError::unknown("freezes.kind", &self.kind))?,
                 dates: dates.map_err(|_| StoreError::unknown("freezes.to_on", &self.to_on))?,

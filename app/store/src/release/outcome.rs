@@ -6,8 +6,8 @@ use domain::text::{Line, Link, Title};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::engine::value::kept;
 use crate::engine::value::moment;
+use crate::engine::value::parse_stored;
 use crate::{StoreError, Transaction};
 
 /// Every reading asks for the columns of the row; which rows stands where it is asked.
@@ -42,23 +42,25 @@ impl OutcomeRow {
     fn read(self) -> Result<Outcome, StoreError> {
         let found = match (self.actual, self.learned, self.looked_by, self.looked_at) {
             (Some(actual), Some(learned), Some(by), Some(at)) => Some(OutcomeFound {
-                actual: kept("outcomes.actual", &actual, Line::parse)?,
-                learned: kept("outcomes.learned", &learned, Line::parse)?,
+                actual: parse_stored("outcomes.actual", &actual, Line::parse)?,
+                learned: parse_stored("outcomes.learned", &learned, Line::parse)?,
                 by: PersonId::new(by),
                 at: moment(at),
             }),
             _ => None,
         };
-        let source =
-            self.source.map(|source| kept("outcomes.source", &source, Link::parse)).transpose()?;
+        let source = self
+            .source
+            .map(|source| parse_stored("outcomes.source", &source, Link::parse))
+            .transpose()?;
         Ok(Outcome {
             id: OutcomeId::new(self.id),
             release: ReleaseId::new(self.release_id),
             text: OutcomeText {
-                metric: kept("outcomes.metric", &self.metric, Title::parse)?,
-                target: kept("outcomes.target", &self.target, Line::parse)?,
+                metric: parse_stored("outcomes.metric", &self.metric, Title::parse)?,
+                target: parse_stored("outcomes.target", &self.target, Line::parse)?,
                 source,
-                look_on: kept("outcomes.look_on", &self.look_on, str::parse)?,
+                look_on: parse_stored("outcomes.look_on", &self.look_on, str::parse)?,
             },
             found,
             version: self.version,

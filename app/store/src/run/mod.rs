@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::engine::value::moment;
-use crate::engine::value::{kept, number};
+use crate::engine::value::{number, parse_stored};
 use crate::{StoreError, Transaction};
 
 /// Every reading asks for the columns of the row; which rows stands where it is asked.
@@ -77,7 +77,7 @@ struct RunRow {
 impl RunRow {
     fn read(self) -> Result<Run, StoreError> {
         let line = |column, text: &Option<String>| {
-            text.as_deref().map(|text| kept(column, text, Line::parse)).transpose()
+            text.as_deref().map(|text| parse_stored(column, text, Line::parse)).transpose()
         };
         let candidate = self.candidate.as_deref();
         let plan = RunPlan {
@@ -96,7 +96,7 @@ impl RunRow {
                 share: number("runs.data_share", self.data_share)?,
             },
             candidate: candidate
-                .map(|text| kept("runs.candidate", text, VersionLabel::parse))
+                .map(|text| parse_stored("runs.candidate", text, VersionLabel::parse))
                 .transpose()?,
             schema: line("runs.schema_ref", &self.schema_ref)?,
         };

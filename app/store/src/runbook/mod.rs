@@ -9,7 +9,7 @@ use domain::text::Label;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::engine::value::{kept, number};
+use crate::engine::value::{number, parse_stored};
 use crate::{StoreError, Transaction};
 
 /// Every reading asks for the columns of the row; which rows stands where it is asked.
@@ -42,7 +42,7 @@ impl RunbookRow {
             id: RunbookId::new(self.id),
             release: ReleaseId::new(self.release_id),
             text: RunbookText {
-                name: kept("runbooks.name", &self.name, Label::parse)?,
+                name: parse_stored("runbooks.name", &self.name, Label::parse)?,
                 window: number("runbooks.window_minutes", self.window_minutes)?.map(Minutes::new),
                 margin: Minutes::new(margin.unwrap_or_default()),
             },

@@ -6,7 +6,7 @@ use domain::runbook::{Step, StepText};
 use domain::text::{Line, Markdown, Title};
 use uuid::Uuid;
 
-use crate::engine::value::{kept, number};
+use crate::engine::value::{number, parse_stored};
 use crate::{StoreError, Transaction};
 
 /// Every reading asks for the columns of the row; which rows stands where it is asked.
@@ -42,7 +42,7 @@ pub(crate) struct StepRow {
 impl StepRow {
     pub(crate) fn read(self) -> Result<Step, StoreError> {
         let line = |column, text: Option<String>| {
-            text.map(|text| kept(column, &text, Line::parse)).transpose()
+            text.map(|text| parse_stored(column, &text, Line::parse)).transpose()
         };
         Ok(Step {
             id: StepId::new(self.id),
@@ -50,8 +50,8 @@ impl StepRow {
             number: self.number,
             position: self.position,
             text: StepText {
-                title: kept("steps.title", &self.title, Title::parse)?,
-                instruction: kept("steps.instruction", &self.instruction, Markdown::parse)?,
+                title: parse_stored("steps.title", &self.title, Title::parse)?,
+                instruction: parse_stored("steps.instruction", &self.instruction, Markdown::parse)?,
                 owner: self.owner_id.map(PersonId::new),
                 planned: number("steps.planned", self.planned)?.map(Minutes::new),
                 check: line("steps.proof", self.proof)?,

@@ -1,6 +1,6 @@
 //! Addresses of calendars.
 
-use domain::account::calendar::Feed;
+use domain::account::calendar::Subscription;
 use domain::ids::ReleaseId;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -11,7 +11,7 @@ use crate::page::{Page, Section};
 
 /// The addresses of a person, on their account.
 #[must_use]
-pub fn feeds_sheet(feeds: &[(Feed, Option<String>)], now: Timestamp) -> AnyView {
+pub fn feeds_sheet(feeds: &[(Subscription, Option<String>)], now: Timestamp) -> AnyView {
     let today = TimeZone::UTC.to_datetime(now).date();
     let rows: Vec<_> = feeds
         .iter()

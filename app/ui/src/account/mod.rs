@@ -4,12 +4,12 @@ pub mod calendar;
 pub mod sign_in;
 
 use domain::account::Session;
-use domain::account::calendar::Feed;
+use domain::account::calendar::Subscription;
 use domain::person::absence::Absence;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use leptos::prelude::*;
-use service::Viewer;
+use service::Actor;
 
 use crate::account::calendar::feeds_sheet;
 use crate::form::Form;
@@ -19,9 +19,9 @@ use crate::words;
 
 #[must_use]
 pub fn account_page(
-    viewer: &Viewer,
+    viewer: &Actor,
     sessions: Vec<Session>,
-    (absences, feeds): (&[Absence], &[(Feed, Option<String>)]),
+    (absences, feeds): (&[Absence], &[(Subscription, Option<String>)]),
     form: &Form,
     now: Timestamp,
 ) -> Page {

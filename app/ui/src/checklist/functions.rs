@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use {
     super::{groups, ticked},
     crate::function::Call,
-    service::checklist::{Step, find, take},
+    service::checklist::{Step, apply_step, find},
     service::gate::verdict::judge,
     service::{Error, Refusal},
 };
@@ -20,13 +20,13 @@ use crate::function::Refused;
 #[server(prefix = "/fn", endpoint = "checklist/tick")]
 pub async fn tick(item: String, verify: bool) -> Result<Ticked, Refused<Ticked>> {
     let call = Call::here()?;
-    let viewer = call.viewer()?;
+    let actor = call.actor()?;
     let id = item.parse().map_err(|_| Refusal::NotFound)?;
-    let me = viewer.person.id;
+    let me = actor.person.id;
     let step = if verify { Step::Verify } else { Step::Complete };
-    let error = match take(&call.service, viewer, id, &step).await {
+    let error = match apply_step(&call.service, actor, id, &step).await {
         Ok(release) => {
-            let judged = judge(&call.service, viewer, release).await;
+            let judged = judge(&call.service, actor, release).await;
             let judged = judged.map_err(|error| call.refuse(error))?;
             return Ok(ticked(&judged, id, me, call.service.now()));
         }
@@ -37,7 +37,7 @@ pub async fn tick(item: String, verify: bool) -> Result<Ticked, Refused<Ticked>>
     if !of_state {
         return Err(refused);
     }
-    let found = find(&call.service, viewer, id).await;
+    let found = find(&call.service, actor, id).await;
     let (judged, _) = found.map_err(|error| call.refuse(error))?;
     Err(refused.with(ticked(&judged, id, me, call.service.now())))
 }
@@ -45,13 +45,13 @@ pub async fn tick(item: String, verify: bool) -> Result<Ticked, Refused<Ticked>>
 /// The lines of a checklist: what an open page reads when it may have missed something.
 ///
 /// # Errors
-/// There is no such release for the viewer.
+/// There is no such release for the actor.
 #[server(prefix = "/fn", endpoint = "checklist/rows")]
 pub async fn rows(release: String) -> Result<Vec<Group>, Refused> {
     let call = Call::here()?;
-    let viewer = call.viewer()?;
+    let actor = call.actor()?;
     let id = release.parse().map_err(|_| Refusal::NotFound)?;
-    let judged = judge(&call.service, viewer, id).await;
+    let judged = judge(&call.service, actor, id).await;
     let judged = judged.map_err(|error| call.refuse(error))?;
-    Ok(groups(&judged, viewer.person.id, call.service.now()))
+    Ok(groups(&judged, actor.person.id, call.service.now()))
 }

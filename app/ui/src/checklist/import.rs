@@ -70,14 +70,14 @@ fn becomes(import: &Import) -> AnyView {
             parts.push((!path.is_empty()).then(|| view! { <h3>{path}</h3> }).into_any());
         }
         let class = format!("task preview depth-{}", line.depth);
-        let kept = line.kept;
+        let status = line.status;
         let more = (!item.explanation.is_empty()).then_some("with an explanation");
         let title = item.title.clone();
         parts.push(
             view! {
                 <div class=class>
                     <div class="title">{title}{more.map(|more| view! { <span class="small">{more}</span> })}</div>
-                    <span class="state"><Tag symbol=symbol(kept, false) word=word(kept, false).to_owned() /></span>
+                    <span class="state"><Tag symbol=symbol(status, false) word=word(status, false).to_owned() /></span>
                 </div>
             }
             .into_any(),

@@ -96,7 +96,8 @@ fn Line(
     let line = row.get_untracked();
     let href = format!("/items/{}", line.id);
     let depth = format!("task depth-{}", line.depth);
-    let class = move || if row.with(|row| row.kept.is_finished()) { "title done" } else { "title" };
+    let class =
+        move || if row.with(|row| row.status.is_finished()) { "title done" } else { "title" };
     let marks = marks(&line);
     let owner = line.owner.clone();
     let due = move || row.with(|row| row.due.clone()).map(due_view);

@@ -1,8 +1,8 @@
 use super::{symbol, word};
-use domain::checklist::{Item, ItemState, Kept, Line, StepError};
+use domain::checklist::{Item, ItemState, ItemStatus, Line, StepError};
 use jiff::Timestamp;
 use leptos::prelude::*;
-use service::Viewer;
+use service::Actor;
 use service::checklist::Deletion;
 use service::gate::verdict::Judged;
 
@@ -19,13 +19,13 @@ use crate::words;
 pub fn item_page(
     judged: &Judged,
     item: &Item,
-    viewer: &Viewer,
+    viewer: &Actor,
     form: &Form,
     now: Timestamp,
 ) -> Page {
     let release = &judged.seen.release;
     let line = judged.outline.find(item.id).copied();
-    let kept = line.map_or(item.state.kept(), |line| line.kept);
+    let status = line.map_or(item.state.status(), |line| line.status);
     let critical = line.is_some_and(|line| line.critical);
     let parent = judged.items.iter().find(|other| Some(other.id) == item.parent);
     let above = parent.map_or_else(
@@ -37,7 +37,7 @@ pub fn item_page(
         <div>
             {crumb(above.0, above.1)}
             <div class="head"><h1>{item.title.clone()}</h1>
-                <Tag symbol=symbol(kept, critical) word=word(kept, critical).to_owned() /></div>
+                <Tag symbol=symbol(status, critical) word=word(status, critical).to_owned() /></div>
         </div>
         {error_summary(form)}
         <div class="two">
@@ -84,7 +84,7 @@ fn facts(judged: &Judged, item: &Item, line: Option<Line>, now: Timestamp) -> An
     }
     facts.push(("Owner", item.owner.map_or("Nobody yet".to_owned(), name).into_any()));
     let due = item.due_at.map_or("No date".to_owned(), |at| {
-        let open = !line.is_some_and(|line| line.kept.is_finished());
+        let open = !line.is_some_and(|line| line.status.is_finished());
         let offset = words::offset(at, schedule, now).filter(|_| open);
         let offset = offset.map(|offset| format!(" ({offset})"));
         format!("{}{}", words::moment(at, schedule.zone(), now), offset.unwrap_or_default())
@@ -119,10 +119,10 @@ fn below(judged: &Judged, item: &Item) -> Option<AnyView> {
         .iter()
         .filter(|other| other.parent == Some(item.id))
         .map(|other| {
-            let kept = judged.outline.find(other.id).map_or(other.state.kept(), |line| line.kept);
+            let status = judged.outline.find(other.id).map_or(other.state.status(), |line| line.status);
             let href = format!("/items/{}", other.id);
             let title = other.title.clone();
-            view! { <li><a href=href>{title}</a><Tag symbol=symbol(kept, false) word=kept.label().to_owned() /></li> }
+            view! { <li><a href=href>{title}</a><Tag symbol=symbol(status, false) word=status.label().to_owned() /></li> }
         })
         .collect();
     (!rows.is_empty()).then(|| {
@@ -133,38 +133,32 @@ fn below(judged: &Judged, item: &Item) -> Option<AnyView> {
     })
 }
 
-fn steps(
-    judged: &Judged,
-    item: &Item,
-    line: Option<Line>,
-    viewer: &Viewer,
-    form: &Form,
-) -> AnyView {
+fn steps(judged: &Judged, item: &Item, line: Option<Line>, viewer: &Actor, form: &Form) -> AnyView {
     let parent = line.is_some_and(|line| line.has_sub_items);
-    let kept = item.state.kept();
-    let open = matches!(kept, Kept::Pending | Kept::InProgress | Kept::Blocked);
+    let status = item.state.status();
+    let open = matches!(status, ItemStatus::Pending | ItemStatus::InProgress | ItemStatus::Blocked);
     let critical = line.is_some_and(|line| line.critical);
     let mine = matches!(item.state, ItemState::Done(by) if by == viewer.person.id);
     let id = item.id;
     let simple = move |step: &'static str, label: &'static str, class: &'static str| {
         view! { <form method="post" action=format!("/items/{id}/{step}")><button id="step" class=class>{label}</button></form> }.into_any()
     };
-    let first: AnyView = match kept {
+    let first: AnyView = match status {
         _ if parent => view! { <p id="step">{StepError::HasSubItems.to_string()}</p> }.into_any(),
-        Kept::Pending => {
+        ItemStatus::Pending => {
             view! { {simple("complete", "Tick", "primary")}{simple("start", "Start", "")} }
                 .into_any()
         }
-        Kept::InProgress => simple("complete", "Tick", "primary"),
-        Kept::Blocked => simple("start", "Unblock", "primary"),
-        Kept::Done if critical && mine => {
+        ItemStatus::InProgress => simple("complete", "Tick", "primary"),
+        ItemStatus::Blocked => simple("start", "Unblock", "primary"),
+        ItemStatus::Done if critical && mine => {
             view! { <p id="step">{StepError::OwnWork.to_string()}</p> }.into_any()
         }
-        Kept::Done if critical => simple("verify", "Verify", "primary"),
-        Kept::Done | Kept::Verified | Kept::NotApplicable => ().into_any(),
+        ItemStatus::Done if critical => simple("verify", "Verify", "primary"),
+        ItemStatus::Done | ItemStatus::Verified | ItemStatus::NotApplicable => ().into_any(),
     };
     // Unblocking needs no reason; reopening what is finished does.
-    let reopens = if parent { kept == Kept::NotApplicable } else { kept.is_finished() };
+    let reopens = if parent { status == ItemStatus::NotApplicable } else { status.is_finished() };
     let reopen = reopens.then(|| reason_form(id, form, "reopen", "Reopen it", None));
     let block = (open && !parent)
         .then(|| reason_form(id, form, "block", "Mark as blocked", Some("Blocked by")));

@@ -74,7 +74,7 @@ pub fn new_item_page(seen: &Seen, parent: Option<&Item>, people: &[Person], form
     let id = seen.release.id;
     let here = format!("/releases/{id}/checklist");
     let under = parent.map(|parent| {
-        let again = if parent.state.kept().is_finished() {
+        let again = if parent.state.status().is_finished() {
             " It is open again until this sub-item is done, too."
         } else {
             ""

@@ -1,6 +1,6 @@
 //! Single keys on the checklist. They do nothing while somebody types, and nothing with a modifier.
 
-use domain::checklist::Kept;
+use domain::checklist::ItemStatus;
 use leptos::ev::keydown;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -89,12 +89,12 @@ fn why_not(line: &Element, all: StoredValue<Vec<RwSignal<Row>>>) -> String {
         all.iter().map(|row| row.get_untracked()).find(|row| id.ends_with(&row.id))
     });
     let why = match row {
-        Some(row) if row.may_work && row.kept == Kept::Blocked && !row.has_sub_items => {
+        Some(row) if row.may_work && row.status == ItemStatus::Blocked && !row.has_sub_items => {
             let note = row.note.unwrap_or_else(|| "This item is blocked".to_owned());
             return format!("{}. Open it to unblock it.", note.trim_end_matches('.'));
         }
         Some(row) if row.has_sub_items => "This item is done when its sub-items are. Tick those.",
-        Some(row) if row.kept.is_finished() => {
+        Some(row) if row.status.is_finished() => {
             "This item is finished. Open it to reopen it with a reason."
         }
         _ => "You can read this checklist and not change it.",

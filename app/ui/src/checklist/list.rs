@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 use leptos::prelude::*;
-use service::Viewer;
+use service::Actor;
 use service::gate::verdict::Judged;
 
 use super::{Checklist, Group, groups};
@@ -19,7 +19,7 @@ pub struct Show {
 
 /// The checklist of a release.
 #[must_use]
-pub fn checklist_page(judged: &Judged, viewer: &Viewer, show: &Show, now: Timestamp) -> Page {
+pub fn checklist_page(judged: &Judged, viewer: &Actor, show: &Show, now: Timestamp) -> Page {
     let release = &judged.seen.release;
     let id = release.id;
     let can_work = judged.seen.can_work;

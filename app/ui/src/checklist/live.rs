@@ -1,6 +1,6 @@
 //! What others do on the checklist, while one looks at it.
 
-use domain::checklist::Kept;
+use domain::checklist::ItemStatus;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::Deserialize;
@@ -27,7 +27,7 @@ struct Stepped {
 #[derive(Deserialize)]
 struct Line {
     id: String,
-    kept: Kept,
+    status: ItemStatus,
 }
 
 /// Listens to what the page is told.
@@ -70,8 +70,8 @@ fn show(stepped: Stepped, all: StoredValue<Vec<RwSignal<Row>>>, progress: RwSign
             all.iter().find(|row| row.with_untracked(|row| row.id == line.id)).copied()
         });
         // One's own tick is there already, with what the server said to it.
-        if let Some(row) = found.filter(|row| row.with_untracked(|row| row.kept != line.kept)) {
-            row.update(|row| *row = row.after(line.kept));
+        if let Some(row) = found.filter(|row| row.with_untracked(|row| row.status != line.status)) {
+            row.update(|row| *row = row.after(line.status));
         }
     }
     progress.set(stepped.progress);

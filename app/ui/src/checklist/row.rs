@@ -1,4 +1,4 @@
-use domain::checklist::Kept;
+use domain::checklist::ItemStatus;
 use serde::{Deserialize, Serialize};
 
 use crate::kit::symbol::Symbol;
@@ -9,7 +9,7 @@ pub struct Row {
     pub id: String,
     pub title: String,
     pub depth: usize,
-    pub kept: Kept,
+    pub status: ItemStatus,
     pub critical: bool,
     pub optional: bool,
     pub has_sub_items: bool,
@@ -51,28 +51,28 @@ impl Row {
     /// The state in a word. A critical tick proves nothing before a second person has looked.
     #[must_use]
     pub const fn word(&self) -> &'static str {
-        word(self.kept, self.critical)
+        word(self.status, self.critical)
     }
 
     #[must_use]
     pub const fn symbol(&self) -> Symbol {
-        symbol(self.kept, self.critical)
+        symbol(self.status, self.critical)
     }
 
     /// The line as it will be when the server agrees.
     #[must_use]
     pub fn hoped(&self) -> Self {
-        let kept = if self.can_verify { Kept::Verified } else { Kept::Done };
-        Self { kept, can_tick: false, can_verify: false, ..self.clone() }
+        let status = if self.can_verify { ItemStatus::Verified } else { ItemStatus::Done };
+        Self { status, can_tick: false, can_verify: false, ..self.clone() }
     }
 
     /// The line after somebody else took a step with it.
     #[must_use]
-    pub fn after(&self, kept: Kept) -> Self {
+    pub fn after(&self, status: ItemStatus) -> Self {
         let work = self.may_work && !self.has_sub_items;
-        let can_tick = work && can_be_ticked(kept);
-        let can_verify = work && self.critical && kept == Kept::Done;
-        Self { kept, can_tick, can_verify, note: None, ..self.clone() }
+        let can_tick = work && can_be_ticked(status);
+        let can_verify = work && self.critical && status == ItemStatus::Done;
+        Self { status, can_tick, can_verify, note: None, ..self.clone() }
     }
 
     /// Whether the line is there for a filter: a word in its title or owner, and open ones only.
@@ -83,35 +83,35 @@ impl Row {
         let title = self.title.to_lowercase();
         let found =
             words.split_whitespace().all(|word| title.contains(word) || owner.contains(word));
-        found && (!open_only || !self.kept.is_finished() || self.can_verify)
+        found && (!open_only || !self.status.is_finished() || self.can_verify)
     }
 }
 
 /// What is blocked is unblocked first, so that nobody ticks away why it waits.
 #[must_use]
-pub const fn can_be_ticked(kept: Kept) -> bool {
-    matches!(kept, Kept::Pending | Kept::InProgress)
+pub const fn can_be_ticked(status: ItemStatus) -> bool {
+    matches!(status, ItemStatus::Pending | ItemStatus::InProgress)
 }
 
 /// The word for a state of an item.
 #[must_use]
-pub const fn word(kept: Kept, critical: bool) -> &'static str {
-    match kept {
-        Kept::Done if critical => "To verify",
-        kept => kept.label(),
+pub const fn word(status: ItemStatus, critical: bool) -> &'static str {
+    match status {
+        ItemStatus::Done if critical => "To verify",
+        status => status.label(),
     }
 }
 
 /// The shape for a state of an item.
 #[must_use]
-pub const fn symbol(kept: Kept, critical: bool) -> Symbol {
-    match kept {
-        Kept::Pending => Symbol::Open,
-        Kept::InProgress => Symbol::Live,
-        Kept::Done if critical => Symbol::Unknown,
-        Kept::Done | Kept::Verified => Symbol::Pass,
-        Kept::Blocked => Symbol::Fail,
-        Kept::NotApplicable => Symbol::Na,
+pub const fn symbol(status: ItemStatus, critical: bool) -> Symbol {
+    match status {
+        ItemStatus::Pending => Symbol::Open,
+        ItemStatus::InProgress => Symbol::Live,
+        ItemStatus::Done if critical => Symbol::Unknown,
+        ItemStatus::Done | ItemStatus::Verified => Symbol::Pass,
+        ItemStatus::Blocked => Symbol::Fail,
+        ItemStatus::NotApplicable => Symbol::Na,
     }
 }
 
@@ -119,12 +119,12 @@ pub const fn symbol(kept: Kept, critical: bool) -> Symbol {
 mod tests {
     use super::*;
 
-    fn row(kept: Kept) -> Row {
+    fn row(status: ItemStatus) -> Row {
         Row {
             id: "1".into(),
             title: "Tell the Support desk".into(),
             depth: 0,
-            kept,
+            status,
             critical: false,
             optional: false,
             has_sub_items: false,
@@ -139,27 +139,27 @@ mod tests {
 
     #[test]
     fn what_somebody_else_ticked_cannot_be_ticked_again_and_can_be_verified() {
-        let critical = Row { critical: true, ..row(Kept::Pending) };
-        let after = critical.after(Kept::Done);
+        let critical = Row { critical: true, ..row(ItemStatus::Pending) };
+        let after = critical.after(ItemStatus::Done);
         assert!(!after.can_tick && after.can_verify);
-        assert!(!row(Kept::Pending).after(Kept::Done).can_verify);
+        assert!(!row(ItemStatus::Pending).after(ItemStatus::Done).can_verify);
     }
 
     #[test]
     fn what_somebody_else_blocked_cannot_be_ticked() {
-        assert!(!row(Kept::Pending).after(Kept::Blocked).can_tick);
-        assert!(row(Kept::Blocked).after(Kept::InProgress).can_tick);
+        assert!(!row(ItemStatus::Pending).after(ItemStatus::Blocked).can_tick);
+        assert!(row(ItemStatus::Blocked).after(ItemStatus::InProgress).can_tick);
     }
 
     #[test]
     fn a_filter_finds_words_of_title_and_owner_in_any_order() {
-        assert!(row(Kept::Pending).matches("ada support", false));
-        assert!(!row(Kept::Pending).matches("ada mail", false));
+        assert!(row(ItemStatus::Pending).matches("ada support", false));
+        assert!(!row(ItemStatus::Pending).matches("ada mail", false));
     }
 
     #[test]
     fn open_ones_are_those_with_something_left_to_do() {
-        assert!(row(Kept::Blocked).matches("", true));
-        assert!(!row(Kept::Done).matches("", true));
+        assert!(row(ItemStatus::Blocked).matches("", true));
+        assert!(!row(ItemStatus::Done).matches("", true));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::checklist::{Item, ItemState, Kept, Line};
+use domain::checklist::{Item, ItemState, ItemStatus, Line};
 use domain::ids::{ItemId, PersonId};
 use jiff::Timestamp;
 use service::gate::verdict::Judged;
@@ -45,26 +45,26 @@ fn row(judged: &Judged, line: &Line, item: &Item, me: PersonId, now: Timestamp) 
     let work = judged.seen.can_work && !line.has_sub_items;
     let can_verify = work
         && line.critical
-        && line.kept == Kept::Done
+        && line.status == ItemStatus::Done
         && matches!(item.state, ItemState::Done(by) if by != me);
     Row {
         id: item.id.to_string(),
         title: item.title.clone(),
         depth: line.depth,
-        kept: line.kept,
+        status: line.status,
         critical: line.critical,
         optional: !line.required,
         has_sub_items: line.has_sub_items,
         owner: item.owner.map(|owner| words::name(&judged.names, owner)),
         due: item.due_at.map(|at| {
-            let late = at < now && !line.kept.is_finished();
+            let late = at < now && !line.status.is_finished();
             let offset =
-                if line.kept.is_finished() { None } else { words::offset(at, schedule, now) };
+                if line.status.is_finished() { None } else { words::offset(at, schedule, now) };
             Due { day: words::day(at, schedule.zone(), now), offset, late }
         }),
         note: note(&item.state),
         may_work: judged.seen.can_work,
-        can_tick: work && can_be_ticked(line.kept),
+        can_tick: work && can_be_ticked(line.status),
         can_verify,
     }
 }

@@ -78,7 +78,7 @@ pub(super) fn send_again(
     let unsent = WAITING.take();
     for (row, before) in unsent {
         // Somebody else did something with the line meanwhile: what they did stands.
-        if row.with_untracked(|row| row.kept) != before.hoped().kept {
+        if row.with_untracked(|row| row.status) != before.hoped().status {
             message.set(format!("Not sent: {}. Somebody else changed it meanwhile.", before.title));
             continue;
         }

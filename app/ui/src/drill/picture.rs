@@ -1,6 +1,6 @@
 //! A drill on one line: injects above, what people said below, marks across. The list says the same.
 
-use domain::drill::{Entry, EntryKind};
+use domain::drill::{TimelineEntry, TimelineEntryKind};
 use jiff::Timestamp;
 use leptos::prelude::*;
 use service::drill::Shown;
@@ -69,21 +69,21 @@ fn place(value: f64) -> String {
     format!("{value:.1}")
 }
 
-fn mark(entry: &Entry, at: f64, row: usize) -> AnyView {
+fn mark(entry: &TimelineEntry, at: f64, row: usize) -> AnyView {
     #[expect(clippy::cast_precision_loss, reason = "a few rows")]
     let y = LINE + 40.0 + 13.0 * row as f64;
     let class = if at > WIDTH - 100.0 { "mark-word end" } else { "mark-word" };
     view! { <line class="mark-line" x1=place(at) x2=place(at) y1=place(LINE - 22.0) y2=place(y - 10.0) /><text class=class x=place(at) y=place(y)>{entry.kind.label()}</text> }.into_any()
 }
 
-fn dot(entry: &Entry, at: f64) -> AnyView {
+fn dot(entry: &TimelineEntry, at: f64) -> AnyView {
     let title = entry.words.clone();
     match entry.kind {
-        EntryKind::Inject => {
+        TimelineEntryKind::Inject => {
             let points = format!("{:.1},{:.1} {:.1},{:.1} {at:.1},{:.1}", at - 6.0, LINE - 10.0, at + 6.0, LINE - 10.0, LINE - 22.0);
             view! { <polygon class="inject" points=points><title>{title}</title></polygon> }.into_any()
         }
-        EntryKind::Decision => view! { <rect class="decided" x=place(at - 4.0) y=place(LINE + 10.0) width="8" height="8"><title>{title}</title></rect> }.into_any(),
+        TimelineEntryKind::Decision => view! { <rect class="decided" x=place(at - 4.0) y=place(LINE + 10.0) width="8" height="8"><title>{title}</title></rect> }.into_any(),
         _ => view! { <circle class="said" cx=place(at) cy=place(LINE + 14.0) r="4"><title>{title}</title></circle> }.into_any(),
     }
 }

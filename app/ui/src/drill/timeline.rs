@@ -1,4 +1,4 @@
-use domain::drill::{Entry, EntryKind, Mark};
+use domain::drill::{Mark, TimelineEntry, TimelineEntryKind};
 use domain::limits;
 use leptos::prelude::*;
 use service::drill::Shown;
@@ -10,7 +10,8 @@ use crate::words;
 pub(super) fn scribe_sheet(shown: &Shown, form: &Form) -> AnyView {
     let action = format!("/drills/{}/say", shown.drill.id);
     let once = || service::press().to_string();
-    let marked = |mark| shown.timeline.iter().any(|entry| entry.kind == EntryKind::Mark(mark));
+    let marked =
+        |mark| shown.timeline.iter().any(|entry| entry.kind == TimelineEntryKind::Mark(mark));
     let marks: Vec<_> = Mark::ALL
         .map(|mark| {
             let done = marked(mark);
@@ -50,15 +51,16 @@ pub(super) fn timeline_sheet(shown: &Shown) -> Option<AnyView> {
     Some(view! { <section class="sheet" aria-labelledby="timeline"><h2 id="timeline">"What happened"</h2>{none}<ol class="timeline-list">{rows}</ol></section> }.into_any())
 }
 
-fn row(shown: &Shown, entry: &Entry, corrects: bool) -> impl IntoView + use<> {
+fn row(shown: &Shown, entry: &TimelineEntry, corrects: bool) -> impl IntoView + use<> {
     let zone = shown.seen.release.schedule.zone();
     let time = zone.local(entry.at).strftime("%H:%M:%S").to_string();
     let by = words::name(&shown.names, entry.by);
     let moved = entry.said_at.duration_since(entry.at).as_secs().abs() > 60;
     let moved =
         moved.then(|| format!(", written at {}", zone.local(entry.said_at).strftime("%H:%M")));
-    let kind = (entry.kind != EntryKind::Note).then(|| {
-        let class = if entry.kind == EntryKind::Question { "kind question" } else { "kind" };
+    let kind = (entry.kind != TimelineEntryKind::Note).then(|| {
+        let class =
+            if entry.kind == TimelineEntryKind::Question { "kind question" } else { "kind" };
         view! { <b class=class>{entry.kind.label()}</b>" " }
     });
     let correct = corrects.then(|| {

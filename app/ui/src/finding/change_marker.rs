@@ -1,6 +1,6 @@
 //! What changed, and what is stale by it.
 
-use domain::finding::change_marker::{Marker, MarkerKind};
+use domain::finding::change_marker::{ChangeMarker, ChangeMarkerKind};
 use jiff::Timestamp;
 use leptos::prelude::*;
 use service::finding::change_marker::Markers;
@@ -21,7 +21,7 @@ pub fn markers_page(markers: &Markers, form: &Form, now: Timestamp) -> Page {
     } else {
         view! { <ul class="feed">{rows}</ul> }.into_any()
     };
-    let kinds = MarkerKind::ALL
+    let kinds = ChangeMarkerKind::ALL
         .map(|kind| Choice::new(kind.key(), kind.label()).hint(kind.explanation()))
         .into();
     let set = markers.seen.can_work.then(|| {
@@ -49,7 +49,7 @@ pub fn markers_page(markers: &Markers, form: &Form, now: Timestamp) -> Page {
         .refused_if(form.is_refused())
 }
 
-fn row(markers: &Markers, marker: &Marker, now: Timestamp) -> impl IntoView + use<> {
+fn row(markers: &Markers, marker: &ChangeMarker, now: Timestamp) -> impl IntoView + use<> {
     let zone = markers.seen.release.schedule.zone();
     let reference = marker.text.reference.as_ref().map(|reference| format!(", now {reference}"));
     let line = format!("{}{}", marker.text.kind.label(), reference.unwrap_or_default());
@@ -61,7 +61,7 @@ fn row(markers: &Markers, marker: &Marker, now: Timestamp) -> impl IntoView + us
 
 /// Why a run or a drill is stale, in words.
 #[must_use]
-pub fn stale_words(marker: &Marker, zone: &domain::day::Zone, now: Timestamp) -> String {
+pub fn stale_words(marker: &ChangeMarker, zone: &domain::day::Zone, now: Timestamp) -> String {
     let since = words::moment(marker.at, zone, now);
     format!("Stale: {} changed since, on {since}: {}.", marker.text.kind.word(), marker.text.words)
 }

@@ -1,4 +1,4 @@
-use domain::activity::Entry;
+use domain::activity::AuditEntry;
 use domain::day::day_in_words;
 use domain::finding::{Finding, FindingState, Rehearsed, Severity};
 use jiff::Timestamp;
@@ -19,7 +19,7 @@ use crate::words;
 pub fn finding_page(
     findings: &Findings,
     finding: &Finding,
-    entries: Vec<Entry>,
+    entries: Vec<AuditEntry>,
     form: &Form,
     now: Timestamp,
 ) -> Page {

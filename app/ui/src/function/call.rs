@@ -2,7 +2,7 @@ use std::sync::{Arc, OnceLock};
 
 use http::StatusCode;
 use leptos::prelude::use_context;
-use service::{Error, Fault, Refusal, Service, Viewer};
+use service::{Actor, Error, Fault, Refusal, Service};
 
 use super::{Code, Refused};
 
@@ -52,14 +52,14 @@ impl<N> From<Refusal> for Refused<N> {
 #[derive(Clone)]
 pub struct Call {
     pub service: Service,
-    viewer: Option<Viewer>,
+    actor: Option<Actor>,
     fault: Arc<OnceLock<Arc<Fault>>>,
 }
 
 impl Call {
     #[must_use]
-    pub fn new(service: Service, viewer: Option<Viewer>) -> Self {
-        Self { service, viewer, fault: Arc::default() }
+    pub fn new(service: Service, actor: Option<Actor>) -> Self {
+        Self { service, actor, fault: Arc::default() }
     }
 
     /// The call that this function answers.
@@ -67,8 +67,8 @@ impl Call {
         use_context().ok_or_else(|| Refused::new(Code::Broken, "Nobody calls."))
     }
 
-    pub(crate) fn viewer(&self) -> Result<&Viewer, Refusal> {
-        self.viewer.as_ref().ok_or(Refusal::NotSignedIn)
+    pub(crate) fn actor(&self) -> Result<&Actor, Refusal> {
+        self.actor.as_ref().ok_or(Refusal::NotSignedIn)
     }
 
     /// Passes on a refusal; keeps a fault for the log of the server.

@@ -102,6 +102,6 @@ fn row(held: &Held, names: &Names, zone: &Zone, now: Timestamp) -> impl IntoView
     let (href, title) = (format!("/items/{}", held.condition.item), held.title.clone());
     view! {
         <li><span><a href=href>{title}</a><br /><span class="small">{facts}</span></span>
-            <Tag symbol=symbol word=held.kept.label().to_owned() /></li>
+            <Tag symbol=symbol word=held.status.label().to_owned() /></li>
     }
 }

@@ -22,7 +22,7 @@ pub use page::phase_page;
 #[cfg(feature = "ssr")]
 pub use rollback_card::{card_facts, card_form, card_form_page, card_page};
 #[cfg(feature = "ssr")]
-pub use rollout_plan::{ladder_page, rungs_form, rungs_page};
+pub use rollout_plan::{rollout_plan_page, rollout_steps_form, rollout_steps_page};
 #[cfg(feature = "ssr")]
 pub use success_criterion::{success_delete_page, success_form_page, success_page};
 #[cfg(feature = "ssr")]

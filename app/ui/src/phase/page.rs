@@ -1,4 +1,4 @@
-use domain::activity::Entry;
+use domain::activity::AuditEntry;
 use domain::phase::{Phase, PhaseState, PhaseStep};
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -20,7 +20,7 @@ use crate::words;
 pub fn phase_page(
     phases: &Phases,
     phase: &Phase,
-    entries: Vec<Entry>,
+    entries: Vec<AuditEntry>,
     form: &Form,
     now: Timestamp,
 ) -> Page {

@@ -1,4 +1,4 @@
-use domain::phase::{Ladder, Rung, Unit};
+use domain::phase::{RolloutPattern, RolloutStep, Unit};
 use domain::product::cohort::Cohort;
 use leptos::prelude::*;
 use service::phase::Phases;
@@ -10,9 +10,10 @@ use crate::page::{Page, Section};
 
 /// The first step of the wizard: how the release climbs.
 #[must_use]
-pub fn ladder_page(phases: &Phases, form: &Form) -> Page {
+pub fn rollout_plan_page(phases: &Phases, form: &Form) -> Page {
     let release = &phases.seen.release;
-    let ladders = Ladder::ALL.map(|ladder| Choice::new(ladder.key(), ladder.label())).into();
+    let ladders =
+        RolloutPattern::ALL.map(|ladder| Choice::new(ladder.key(), ladder.label())).into();
     let fields = view! {
         {missing_cohort(phases)}
         {radios(form, "ladder", "How it climbs", ladders)}
@@ -40,7 +41,7 @@ pub fn ladder_page(phases: &Phases, form: &Form) -> Page {
 
 /// The proposal as a form, one group of fields for each phase.
 #[must_use]
-pub fn rungs_form(rungs: &[Rung], bake_days: u32) -> Form {
+pub fn rollout_steps_form(rungs: &[RolloutStep], bake_days: u32) -> Form {
     rungs.iter().enumerate().fold(
         Form::default().with("count", rungs.len()),
         |form, (place, rung)| {
@@ -59,7 +60,7 @@ pub fn rungs_form(rungs: &[Rung], bake_days: u32) -> Form {
 
 /// The second step: the proposal, to be changed before anything is saved.
 #[must_use]
-pub fn rungs_page(phases: &Phases, count: usize, form: &Form) -> Page {
+pub fn rollout_steps_page(phases: &Phases, count: usize, form: &Form) -> Page {
     let release = &phases.seen.release;
     let here = format!("/releases/{}", release.id);
     let rows: Vec<_> = (0..count).map(|place| row(form, place, &phases.cohorts)).collect();

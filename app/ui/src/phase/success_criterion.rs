@@ -1,5 +1,5 @@
 use domain::person::Person;
-use domain::phase::{Actual, Met, Operator, Phase, Success};
+use domain::phase::{Actual, Met, Operator, Phase, SuccessCriterion};
 use domain::text::Line;
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -55,7 +55,7 @@ pub(super) fn successes_sheet(phases: &Phases, phase: &Phase, now: Timestamp) ->
     .into_any()
 }
 
-fn seen(success: &Success, phases: &Phases, now: Timestamp) -> AnyView {
+fn seen(success: &SuccessCriterion, phases: &Phases, now: Timestamp) -> AnyView {
     let zone = phases.seen.release.schedule.zone();
     let unit = success.text.unit.as_ref().map_or(String::new(), |unit| format!(" {unit}"));
     let (what, at) = match &success.actual {
@@ -97,7 +97,7 @@ pub fn success_form_page(phase: &Phase, people: &[Person], form: &Form) -> Page 
 pub fn success_page(
     phases: &Phases,
     phase: &Phase,
-    success: &Success,
+    success: &SuccessCriterion,
     form: &Form,
     now: Timestamp,
 ) -> Page {
@@ -154,7 +154,7 @@ pub fn success_page(
 
 /// Asks before a success criterion goes.
 #[must_use]
-pub fn success_delete_page(phase: &Phase, success: &Success, form: &Form) -> Page {
+pub fn success_delete_page(phase: &Phase, success: &SuccessCriterion, form: &Form) -> Page {
     let here = format!("/successes/{}", success.id);
     Confirm {
         question: format!("Delete success criterion “{}”?", success.text.in_words()),

@@ -1,8 +1,8 @@
-use domain::activity::Entry;
+use domain::activity::AuditEntry;
 use domain::release::{Release, Slip};
 use jiff::Timestamp;
 use leptos::prelude::*;
-use service::Viewer;
+use service::Actor;
 use service::gate::verdict::Judged;
 
 use super::{Tab, head};
@@ -22,8 +22,8 @@ const NEXT: usize = 8;
 pub fn overview_page(
     judged: &Judged,
     slips: &[Slip],
-    entries: Vec<Entry>,
-    viewer: &Viewer,
+    entries: Vec<AuditEntry>,
+    viewer: &Actor,
     now: Timestamp,
 ) -> Page {
     let seen = &judged.seen;
@@ -100,7 +100,7 @@ fn criteria(judged: &Judged) -> AnyView {
     .into_any()
 }
 
-fn next(judged: &Judged, viewer: &Viewer, now: Timestamp) -> AnyView {
+fn next(judged: &Judged, viewer: &Actor, now: Timestamp) -> AnyView {
     let here = format!("/releases/{}/checklist", judged.seen.release.id);
     if judged.items.is_empty() {
         let begin = judged.seen.can_work.then(|| (format!("{here}/import"), "Import a checklist"));
@@ -116,7 +116,7 @@ fn next(judged: &Judged, viewer: &Viewer, now: Timestamp) -> AnyView {
     for group in checklist::groups(judged, viewer.person.id, now) {
         let all = group.rows.iter().filter(|row| !row.has_sub_items).count();
         let finished =
-            group.rows.iter().filter(|row| !row.has_sub_items && row.kept.is_finished()).count();
+            group.rows.iter().filter(|row| !row.has_sub_items && row.status.is_finished()).count();
         let open: Vec<_> = group
             .rows
             .into_iter()

@@ -1,4 +1,4 @@
-use domain::finding::change_marker::Marker;
+use domain::finding::change_marker::ChangeMarker;
 use domain::run::Run;
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ pub(super) fn dumbbell_sheet(shown: &Shown) -> Option<AnyView> {
 }
 
 /// The state of a run beside its name.
-pub(super) fn state_tag(run: &Run, markers: &[Marker]) -> AnyView {
+pub(super) fn state_tag(run: &Run, markers: &[ChangeMarker]) -> AnyView {
     let (symbol, word) = state_of(run, markers);
     view! { <Tag symbol=symbol word=word /> }.into_any()
 }

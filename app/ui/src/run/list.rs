@@ -1,5 +1,5 @@
 use domain::day::Zone;
-use domain::finding::change_marker::Marker;
+use domain::finding::change_marker::ChangeMarker;
 use domain::minutes::{Minutes, in_words};
 use domain::run::{Forecast, Measure, Run, Spread};
 use jiff::Timestamp;
@@ -122,7 +122,12 @@ pub(crate) fn forecast_sheet(forecast: &Forecast, window: Option<Minutes>) -> An
 }
 
 /// Runs as a list, the newest first.
-pub(crate) fn run_rows(runs: &[Run], markers: &[Marker], zone: &Zone, now: Timestamp) -> AnyView {
+pub(crate) fn run_rows(
+    runs: &[Run],
+    markers: &[ChangeMarker],
+    zone: &Zone,
+    now: Timestamp,
+) -> AnyView {
     if runs.is_empty() {
         return view! { <p class="small">"No run yet."</p> }.into_any();
     }
@@ -130,7 +135,12 @@ pub(crate) fn run_rows(runs: &[Run], markers: &[Marker], zone: &Zone, now: Times
     view! { <ul class="rows">{rows}</ul> }.into_any()
 }
 
-fn run_row(run: &Run, markers: &[Marker], zone: &Zone, now: Timestamp) -> impl IntoView + use<> {
+fn run_row(
+    run: &Run,
+    markers: &[ChangeMarker],
+    zone: &Zone,
+    now: Timestamp,
+) -> impl IntoView + use<> {
     let when = run.clocks.started_at.or(run.plan.starts_at);
     let parts = [
         when.map(|at| words::moment(at, zone, now)),

@@ -19,13 +19,13 @@ pub(crate) use list::{forecast_sheet, run_rows};
 pub use page::run_page;
 pub use record::record_page;
 
-use domain::finding::change_marker::{Marker, stales_run};
+use domain::finding::change_marker::{ChangeMarker, stales_run};
 use domain::run::{Run, RunState};
 
 use crate::kit::symbol::Symbol;
 
 /// How a run stands, with its shape. One that passed before something changed is stale.
-pub(crate) fn state_of(run: &Run, markers: &[Marker]) -> (Symbol, String) {
+pub(crate) fn state_of(run: &Run, markers: &[ChangeMarker]) -> (Symbol, String) {
     if run.state.is_passed() && stales_run(run, markers).is_some() {
         return (Symbol::Stale, format!("{}, stale", run.state.label()));
     }

@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::account::calendar::{Event, When};
-use domain::ids::{FeedId, ReleaseId};
+use domain::ids::{ReleaseId, SubscriptionId};
 use icalendar::{Calendar, Component, EventStatus, Parameter, Property};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
@@ -44,7 +44,7 @@ pub(super) async fn create_of_release(visit: Visit, Id(id): Id<ReleaseId>) -> An
 
 /// Makes an address and shows it, this once.
 async fn show(visit: &Visit, release: Option<ReleaseId>) -> Answer {
-    match calendar::create(visit.service(), visit.viewer()?, release).await {
+    match calendar::create(visit.service(), visit.actor()?, release).await {
         Ok(secret) => {
             let address = format!("{}/feeds/{}.ics", visit.app.origin(), secret.reveal());
             Ok(visit.page(|| feed_page(&address, release)))
@@ -57,8 +57,8 @@ async fn show(visit: &Visit, release: Option<ReleaseId>) -> Answer {
     }
 }
 
-pub(super) async fn revoke(visit: Visit, Id(id): Id<FeedId>) -> Answer {
-    calendar::revoke(visit.service(), visit.viewer()?, id).await?;
+pub(super) async fn revoke(visit: Visit, Id(id): Id<SubscriptionId>) -> Answer {
+    calendar::revoke(visit.service(), visit.actor()?, id).await?;
     Ok(redirect("/account#feeds"))
 }
 

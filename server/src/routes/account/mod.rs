@@ -40,16 +40,16 @@ pub(super) async fn page(visit: Visit) -> Answer {
 }
 
 pub(super) async fn show(visit: &Visit, form: &Form) -> Answer {
-    let (service, viewer) = (visit.service(), visit.viewer()?);
-    let sessions = session::list_sessions(service, viewer).await?;
-    let absences = absence::list(service, viewer).await?;
-    let feeds = service::account::calendar::list(service, viewer).await?;
-    Ok(visit.page(|| account_page(viewer, sessions, (&absences, &feeds), form, visit.now())))
+    let (service, actor) = (visit.service(), visit.actor()?);
+    let sessions = session::list_sessions(service, actor).await?;
+    let absences = absence::list(service, actor).await?;
+    let feeds = service::account::calendar::list(service, actor).await?;
+    Ok(visit.page(|| account_page(actor, sessions, (&absences, &feeds), form, visit.now())))
 }
 
 pub(super) async fn add_absence(visit: Visit, Sent(mut form): Sent) -> Answer {
     if let Some(dates) = read_dates(&mut form, "away_from", "away_to") {
-        match absence::add(visit.service(), visit.viewer()?, dates).await {
+        match absence::add(visit.service(), visit.actor()?, dates).await {
             Ok(()) => return Ok(redirect("/account#away")),
             Err(error) => refuse(&mut form, error)?,
         }
@@ -58,28 +58,28 @@ pub(super) async fn add_absence(visit: Visit, Sent(mut form): Sent) -> Answer {
 }
 
 pub(super) async fn delete_absence_page(visit: Visit, Id(id): Id<AbsenceId>) -> Answer {
-    let absences = absence::list(visit.service(), visit.viewer()?).await?;
+    let absences = absence::list(visit.service(), visit.actor()?).await?;
     let absence = absences.iter().find(|absence| absence.id == id).ok_or(Refusal::NotFound)?;
     Ok(visit.page(|| absence_delete_page(absence, visit.now())))
 }
 
 pub(super) async fn delete_absence(visit: Visit, Id(id): Id<AbsenceId>) -> Answer {
-    absence::delete(visit.service(), visit.viewer()?, id).await?;
+    absence::delete(visit.service(), visit.actor()?, id).await?;
     Ok(redirect("/account#away"))
 }
 
 pub(super) async fn stay(visit: Visit) -> Answer {
-    session::stay(visit.service(), visit.viewer()?).await?;
+    session::stay(visit.service(), visit.actor()?).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
 pub(super) async fn switch_shortcuts(visit: Visit, Sent(form): Sent) -> Answer {
-    person::switch_shortcuts(visit.service(), visit.viewer()?, form.value("shortcuts") == "on")
+    person::switch_shortcuts(visit.service(), visit.actor()?, form.value("shortcuts") == "on")
         .await?;
     Ok(redirect("/account#shortcuts"))
 }
 
 pub(super) async fn end_session(visit: Visit, Id(id): Id<SessionId>) -> Answer {
-    session::end_session(visit.service(), visit.viewer()?, id).await?;
+    session::end_session(visit.service(), visit.actor()?, id).await?;
     Ok(redirect("/account#sessions"))
 }

@@ -126,9 +126,9 @@ pub(super) async fn sign_in(visit: Visit, jar: CookieJar, Sent(mut form): Sent) 
 }
 
 pub(super) async fn sign_out(visit: Visit) -> Answer {
-    let viewer = visit.viewer()?;
-    let session = viewer.session().ok_or(Refusal::NotFound)?;
-    session::end_session(visit.service(), viewer, session).await?;
+    let actor = visit.actor()?;
+    let session = actor.session().ok_or(Refusal::NotFound)?;
+    session::end_session(visit.service(), actor, session).await?;
     let mut response = redirect("/sign-in?signed-out");
     let headers = response.headers_mut();
     headers.insert("clear-site-data", HeaderValue::from_static("\"cache\", \"storage\""));

@@ -26,8 +26,8 @@ pub(super) async fn page(
     Query(query): Query<HashMap<String, String>>,
 ) -> Answer {
     let behind = query.get("before").and_then(|text| Place::parse(text));
-    let viewer = visit.viewer()?;
+    let actor = visit.actor()?;
     let (seen, entries) =
-        service::activity::list(visit.service(), viewer, id, behind, limits::PAGE).await?;
+        service::activity::list(visit.service(), actor, id, behind, limits::PAGE).await?;
     Ok(visit.page(|| activity_page(&seen, entries, visit.now())))
 }

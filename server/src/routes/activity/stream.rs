@@ -8,8 +8,8 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use domain::ids::ReleaseId;
 use futures::stream::{self, Stream};
 use serde_json::json;
-use service::activity::watch::{self, HEARTBEAT, Told, Watch};
-use service::{Service, Viewer};
+use service::activity::watch::{self, HEARTBEAT, Watch, WatchEvent};
+use service::{Actor, Service};
 use tokio::sync::watch::Receiver;
 use tokio::time::{Instant, Interval, interval_at, sleep_until};
 
@@ -22,8 +22,8 @@ const GATHER: Duration = Duration::from_millis(600);
 const AGAIN: Duration = Duration::from_secs(1);
 
 pub(super) async fn stream(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
-    let (service, viewer) = (visit.service().clone(), visit.viewer()?.clone());
-    let watch = watch::watch(&service, &viewer, id).await?;
+    let (service, actor) = (visit.service().clone(), visit.actor()?.clone());
+    let watch = watch::watch(&service, &actor, id).await?;
     let beat = Duration::from_secs(HEARTBEAT.as_secs().unsigned_abs());
     // After a restart everybody comes back at once; they should not write at once ever after.
     let [.., chance] = service::press().into_bytes();
@@ -34,10 +34,10 @@ pub(super) async fn stream(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
         beat: interval_at(Instant::now() + first, beat),
         present_at: Some(Instant::now()),
         service,
-        viewer,
+        actor,
         release: id,
     };
-    Ok(Sse::new(told(open)).keep_alive(KeepAlive::new().interval(beat)).into_response())
+    Ok(Sse::new(events(open)).keep_alive(KeepAlive::new().interval(beat)).into_response())
 }
 
 /// A stream that somebody reads. When they go, the others are told.
@@ -48,11 +48,11 @@ struct Open {
     /// When to tell who is here, if that has changed.
     present_at: Option<Instant>,
     service: Service,
-    viewer: Viewer,
+    actor: Actor,
     release: ReleaseId,
 }
 
-fn told(open: Open) -> impl Stream<Item = Result<Event, Infallible>> {
+fn events(open: Open) -> impl Stream<Item = Result<Event, Infallible>> {
     stream::unfold(open, |mut open| async move {
         let event = open.next().await?;
         Some((Ok(event), open))
@@ -68,18 +68,18 @@ impl Open {
             let present_at = self.present_at;
             tokio::select! {
                 told = watch.next() => match told? {
-                    Told::Change { action, object, detail } => {
+                    WatchEvent::Change { action, object, detail } => {
                         let data = json!({ "action": action, "id": object, "detail": detail });
                         return Some(Event::default().event("change").data(data.to_string()));
                     }
-                    Told::Everything => return Some(Event::default().event("everything").data("")),
-                    Told::Presence => {
+                    WatchEvent::Everything => return Some(Event::default().event("everything").data("")),
+                    WatchEvent::Presence => {
                         self.present_at.get_or_insert_with(|| Instant::now() + GATHER);
                     }
                 },
                 () = sleep_until(present_at.unwrap_or_else(Instant::now)), if present_at.is_some() => {
                     self.present_at = None;
-                    let here = watch::list_present(&self.service, &self.viewer, self.release).await;
+                    let here = watch::list_present(&self.service, &self.actor, self.release).await;
                     let names = json!(here.ok()?);
                     let event = Event::default().event("presence").retry(AGAIN);
                     return Some(event.data(names.to_string()));

@@ -16,9 +16,9 @@ pub(super) async fn page(visit: Visit, Id(id): Id<ItemId>) -> Answer {
 }
 
 async fn show(visit: &Visit, id: ItemId, form: &Form) -> Answer {
-    let viewer = visit.viewer()?;
-    let (judged, item) = checklist::find(visit.service(), viewer, id).await?;
-    Ok(visit.page(|| item_page(&judged, &item, viewer, form, visit.now())))
+    let actor = visit.actor()?;
+    let (judged, item) = checklist::find(visit.service(), actor, id).await?;
+    Ok(visit.page(|| item_page(&judged, &item, actor, form, visit.now())))
 }
 
 pub(super) async fn edit_page(visit: Visit, Id(id): Id<ItemId>) -> Answer {
@@ -26,13 +26,12 @@ pub(super) async fn edit_page(visit: Visit, Id(id): Id<ItemId>) -> Answer {
 }
 
 pub(super) async fn edit(visit: Visit, Id(id): Id<ItemId>, Sent(mut form): Sent) -> Answer {
-    let viewer = visit.viewer()?;
-    let (judged, _) = checklist::find(visit.service(), viewer, id).await?;
+    let actor = visit.actor()?;
+    let (judged, _) = checklist::find(visit.service(), actor, id).await?;
     let version = form.value("version").parse().unwrap_or(0);
     let reason = form.read("reason", |text| optional(text, Reason::parse));
     if let (Some(text), Some(reason)) = (read(&mut form, &judged.seen.release.schedule), reason) {
-        match checklist::edit(visit.service(), viewer, (id, version), &text, reason.as_ref()).await
-        {
+        match checklist::edit(visit.service(), actor, (id, version), &text, reason.as_ref()).await {
             Ok(_) => return Ok(redirect(&format!("/items/{id}"))),
             Err(error) => refuse(&mut form, error)?,
         }
@@ -41,12 +40,12 @@ pub(super) async fn edit(visit: Visit, Id(id): Id<ItemId>, Sent(mut form): Sent)
 }
 
 async fn show_form(visit: &Visit, id: ItemId, form: Option<Form>) -> Answer {
-    let viewer = visit.viewer()?;
-    let (judged, item) = checklist::find(visit.service(), viewer, id).await?;
+    let actor = visit.actor()?;
+    let (judged, item) = checklist::find(visit.service(), actor, id).await?;
     if !judged.seen.can_work {
         return Err(Refusal::READS_ONLY.into());
     }
-    let people = person::list_colleagues(visit.service(), viewer).await?;
+    let people = person::list_colleagues(visit.service(), actor).await?;
     let form = form.unwrap_or_else(|| item_form(&item, &judged.seen.release.schedule));
     Ok(visit.page(|| item_form_page(&judged, &item, &people, &form)))
 }
@@ -57,13 +56,13 @@ pub(super) async fn step(
     Path((id, verb)): Path<(String, String)>,
     Sent(mut form): Sent,
 ) -> Answer {
-    let viewer = visit.viewer()?;
+    let actor = visit.actor()?;
     let id: ItemId = id.parse().map_err(|_| Refusal::NotFound)?;
     let Some(step) = read_step(&verb, &mut form)? else {
         let form = form.with("step", verb);
         return show(&visit, id, &form).await;
     };
-    match checklist::take(visit.service(), viewer, id, &step).await {
+    match checklist::apply_step(visit.service(), actor, id, &step).await {
         Ok(release) if matches!(step, Step::Complete | Step::Verify) => {
             Ok(redirect(&format!("/releases/{release}/checklist#item-{id}")))
         }
@@ -104,7 +103,7 @@ pub(super) async fn place(visit: Visit, Id(id): Id<ItemId>, Sent(mut form): Sent
         _ => form.choose("under", |text| text.parse().ok()).map(Placement::Under),
     };
     if let Some(placement) = placement {
-        match checklist::place(visit.service(), visit.viewer()?, id, placement).await {
+        match checklist::place(visit.service(), visit.actor()?, id, placement).await {
             Ok(release) => {
                 return Ok(redirect(&format!("/releases/{release}/checklist#item-{id}")));
             }
@@ -119,7 +118,7 @@ pub(super) async fn delete_page(visit: Visit, Id(id): Id<ItemId>) -> Answer {
 }
 
 async fn show_delete(visit: &Visit, id: ItemId, form: &Form) -> Answer {
-    let (judged, item) = checklist::find(visit.service(), visit.viewer()?, id).await?;
+    let (judged, item) = checklist::find(visit.service(), visit.actor()?, id).await?;
     if !judged.seen.can_work {
         return Err(Refusal::READS_ONLY.into());
     }
@@ -129,7 +128,7 @@ async fn show_delete(visit: &Visit, id: ItemId, form: &Form) -> Answer {
 
 pub(super) async fn delete(visit: Visit, Id(id): Id<ItemId>, Sent(mut form): Sent) -> Answer {
     if let Some(reason) = form.read("reason", |text| optional(text, Reason::parse)) {
-        match checklist::delete(visit.service(), visit.viewer()?, id, reason.as_ref()).await {
+        match checklist::delete(visit.service(), visit.actor()?, id, reason.as_ref()).await {
             Ok(release) => return Ok(redirect(&format!("/releases/{release}/checklist"))),
             Err(error) => refuse(&mut form, error)?,
         }

@@ -41,14 +41,14 @@ pub(super) async fn page(
     Id(id): Id<ReleaseId>,
     Query(query): Query<HashMap<String, String>>,
 ) -> Answer {
-    let viewer = visit.viewer()?;
-    let judged = verdict::judge(visit.service(), viewer, id).await?;
+    let actor = visit.actor()?;
+    let judged = verdict::judge(visit.service(), actor, id).await?;
     let show = Show {
         words: query.get("words").cloned().unwrap_or_default(),
         open_only: query.contains_key("open"),
         added: query.get("added").and_then(|count| count.parse().ok()),
     };
-    Ok(visit.page(|| checklist_page(&judged, viewer, &show, visit.now())))
+    Ok(visit.page(|| checklist_page(&judged, actor, &show, visit.now())))
 }
 
 pub(super) async fn import_page(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
@@ -61,7 +61,7 @@ pub(super) async fn preview(visit: Visit, Id(id): Id<ReleaseId>, upload: Upload)
     let document = upload.document();
     let result = match &document {
         Ok(document) => {
-            checklist::preview_import(visit.service(), visit.viewer()?, id, document).await
+            checklist::preview_import(visit.service(), visit.actor()?, id, document).await
         }
         Err(refusal) => Err(refusal.clone().into()),
     };
@@ -81,8 +81,8 @@ pub(super) async fn preview(visit: Visit, Id(id): Id<ReleaseId>, upload: Upload)
 }
 
 pub(super) async fn confirm(visit: Visit, Id(id): Id<ReleaseId>, upload: Upload) -> Answer {
-    let viewer = visit.viewer()?;
-    match checklist::confirm_import(visit.service(), viewer, id, upload.pasted.as_bytes()).await {
+    let actor = visit.actor()?;
+    match checklist::confirm_import(visit.service(), actor, id, upload.pasted.as_bytes()).await {
         Ok(count) => Ok(redirect(&format!("/releases/{id}/checklist?added={count}"))),
         Err(error) => {
             let seen = require_work(&visit, id).await?;
@@ -108,7 +108,7 @@ pub(super) async fn add(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form): Sen
     let seen = require_work(&visit, id).await?;
     let parent = form.value("parent").parse::<ItemId>().ok();
     if let Some(text) = read(&mut form, &seen.release.schedule) {
-        match checklist::add(visit.service(), visit.viewer()?, id, parent, &text).await {
+        match checklist::add(visit.service(), visit.actor()?, id, parent, &text).await {
             Ok(item) => return Ok(redirect(&format!("/releases/{id}/checklist#item-{item}"))),
             Err(error) => refuse(&mut form, error)?,
         }
@@ -119,7 +119,7 @@ pub(super) async fn add(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form): Sen
 async fn show_new(visit: &Visit, id: ReleaseId, form: &Form) -> Answer {
     let seen = require_work(visit, id).await?;
     let parent = parent(visit, id, form).await?;
-    let people = person::list_colleagues(visit.service(), visit.viewer()?).await?;
+    let people = person::list_colleagues(visit.service(), visit.actor()?).await?;
     Ok(visit.page(|| new_item_page(&seen, parent.as_ref(), &people, form)))
 }
 
@@ -129,11 +129,11 @@ async fn parent(visit: &Visit, release: ReleaseId, form: &Form) -> Result<Option
         return Ok(None);
     }
     let id = text.parse().map_err(|_| Refusal::NotFound)?;
-    let (_, item) = checklist::find(visit.service(), visit.viewer()?, id).await?;
+    let (_, item) = checklist::find(visit.service(), visit.actor()?, id).await?;
     if item.release == release { Ok(Some(item)) } else { Err(Refusal::NotFound.into()) }
 }
 
 pub(super) async fn require_work(visit: &Visit, id: ReleaseId) -> Result<Seen, Failure> {
-    let seen = release::find(visit.service(), visit.viewer()?, id).await?;
+    let seen = release::find(visit.service(), visit.actor()?, id).await?;
     if seen.can_work { Ok(seen) } else { Err(Refusal::READS_ONLY.into()) }
 }

@@ -1,4 +1,4 @@
-use domain::finding::change_marker::{MarkerKind, MarkerText};
+use domain::finding::change_marker::{ChangeMarkerKind, ChangeMarkerText};
 use domain::ids::ReleaseId;
 use domain::text::{Line, VersionLabel, optional};
 use service::finding::change_marker;
@@ -12,17 +12,17 @@ pub(super) async fn page(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
 }
 
 async fn show(visit: &Visit, id: ReleaseId, form: &Form) -> Answer {
-    let markers = change_marker::list(visit.service(), visit.viewer()?, id).await?;
+    let markers = change_marker::list(visit.service(), visit.actor()?, id).await?;
     Ok(visit.page(|| markers_page(&markers, form, visit.now())))
 }
 
 pub(super) async fn set(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form): Sent) -> Answer {
-    let kind = form.choose("kind", MarkerKind::from_key);
+    let kind = form.choose("kind", ChangeMarkerKind::from_key);
     let words = form.read("words", Line::parse);
     let reference = form.read("reference", |text| optional(text, VersionLabel::parse));
     if let (Some(kind), Some(words), Some(reference)) = (kind, words, reference) {
-        let text = MarkerText { kind, runbook: None, reference, words };
-        match change_marker::set(visit.service(), visit.viewer()?, id, &text).await {
+        let text = ChangeMarkerText { kind, runbook: None, reference, words };
+        match change_marker::set(visit.service(), visit.actor()?, id, &text).await {
             Ok(()) => return Ok(redirect(&format!("/releases/{id}/markers"))),
             Err(error) => refuse(&mut form, error)?,
         }

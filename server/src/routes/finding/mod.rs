@@ -32,12 +32,12 @@ pub(crate) fn pages() -> Router<App> {
 }
 
 pub(super) async fn list(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
-    let findings = finding::list(visit.service(), visit.viewer()?, id).await?;
+    let findings = finding::list(visit.service(), visit.actor()?, id).await?;
     Ok(visit.page(|| findings_page(&findings, visit.now())))
 }
 
 pub(super) async fn list_of_product(visit: Visit, Id(id): Id<ProductId>) -> Answer {
-    let all = finding::list_of_product(visit.service(), visit.viewer()?, id).await?;
+    let all = finding::list_of_product(visit.service(), visit.actor()?, id).await?;
     Ok(visit.page(|| product_findings_page(&all, visit.now())))
 }
 
@@ -66,7 +66,7 @@ pub(super) async fn report(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form): 
     });
     let text = read(&mut form);
     if let Some((source, text)) = source.zip(text) {
-        match finding::report(visit.service(), visit.viewer()?, id, (source, &text)).await {
+        match finding::report(visit.service(), visit.actor()?, id, (source, &text)).await {
             Ok(finding) => return Ok(redirect(&format!("/findings/{finding}"))),
             Err(error) => refuse(&mut form, error)?,
         }
@@ -75,7 +75,7 @@ pub(super) async fn report(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form): 
 }
 
 async fn show_new(visit: &Visit, id: ReleaseId, form: &Form) -> Answer {
-    let findings = writable(finding::list(visit.service(), visit.viewer()?, id).await?)?;
+    let findings = writable(finding::list(visit.service(), visit.actor()?, id).await?)?;
     Ok(visit.page(|| finding_form_page(&findings, None, form)))
 }
 
@@ -88,7 +88,7 @@ pub(super) async fn page(visit: Visit, Id(id): Id<FindingId>) -> Answer {
 }
 
 async fn show(visit: &Visit, id: FindingId, form: &Form) -> Answer {
-    let (findings, finding, entries) = finding::find(visit.service(), visit.viewer()?, id).await?;
+    let (findings, finding, entries) = finding::find(visit.service(), visit.actor()?, id).await?;
     Ok(visit.page(|| finding_page(&findings, &finding, entries, form, visit.now())))
 }
 
@@ -99,7 +99,7 @@ pub(super) async fn edit_page(visit: Visit, Id(id): Id<FindingId>) -> Answer {
 pub(super) async fn edit(visit: Visit, Id(id): Id<FindingId>, Sent(mut form): Sent) -> Answer {
     let version = form.value("version").parse().unwrap_or(0);
     if let Some(text) = read(&mut form) {
-        match finding::edit(visit.service(), visit.viewer()?, (id, version), &text).await {
+        match finding::edit(visit.service(), visit.actor()?, (id, version), &text).await {
             Ok(()) => return Ok(redirect(&format!("/findings/{id}"))),
             Err(error) => refuse(&mut form, error)?,
         }
@@ -108,7 +108,7 @@ pub(super) async fn edit(visit: Visit, Id(id): Id<FindingId>, Sent(mut form): Se
 }
 
 async fn show_form(visit: &Visit, id: FindingId, form: Option<Form>) -> Answer {
-    let (findings, finding, _) = finding::find(visit.service(), visit.viewer()?, id).await?;
+    let (findings, finding, _) = finding::find(visit.service(), visit.actor()?, id).await?;
     let findings = writable(findings)?;
     let form = form.unwrap_or_else(|| finding_form(&finding.text));
     Ok(visit.page(|| finding_form_page(&findings, Some(&finding), &form)))
@@ -117,7 +117,7 @@ async fn show_form(visit: &Visit, id: FindingId, form: Option<Form>) -> Answer {
 pub(super) async fn step(visit: Visit, Id(id): Id<FindingId>, Sent(mut form): Sent) -> Answer {
     let version = form.value("version").parse().unwrap_or(0);
     if let Some(step) = read_step(&mut form) {
-        match finding::take(visit.service(), visit.viewer()?, (id, version), &step).await {
+        match finding::apply_step(visit.service(), visit.actor()?, (id, version), &step).await {
             Ok(()) => return Ok(redirect(&format!("/findings/{id}"))),
             Err(error) => refuse(&mut form, error)?,
         }

@@ -47,7 +47,7 @@ pub(super) async fn page(visit: Visit, Id(id): Id<PhaseId>) -> Answer {
 }
 
 async fn show(visit: &Visit, id: PhaseId, form: &Form) -> Answer {
-    let gate = gate::find(visit.service(), visit.viewer()?, id).await?;
+    let gate = gate::find(visit.service(), visit.actor()?, id).await?;
     Ok(visit.page(|| gate_page(&gate, form, visit.now())))
 }
 
@@ -66,8 +66,8 @@ pub(super) async fn open(visit: Visit, Id(id): Id<PhaseId>, Sent(mut form): Sent
     let seats = read_seats(&gate, &mut form);
     let reason = form.read("reason", |text| optional(text, Reason::parse));
     if let (Some(until), Some(seats), Some(reason)) = (until, seats, reason) {
-        let (service, viewer) = (visit.service(), visit.viewer()?);
-        match gate::open(service, viewer, (id, version), (until, seats), reason.as_ref()).await {
+        let (service, actor) = (visit.service(), visit.actor()?);
+        match gate::open(service, actor, (id, version), (until, seats), reason.as_ref()).await {
             Ok(()) => return Ok(redirect(&format!("/phases/{id}/gate"))),
             Err(error) => refuse(&mut form, error)?,
         }
@@ -77,7 +77,7 @@ pub(super) async fn open(visit: Visit, Id(id): Id<PhaseId>, Sent(mut form): Sent
 
 /// A gate that the visitor may open.
 async fn decidable(visit: &Visit, id: PhaseId) -> Result<Gate, Failure> {
-    let gate = gate::find(visit.service(), visit.viewer()?, id).await?;
+    let gate = gate::find(visit.service(), visit.actor()?, id).await?;
     if gate.judged.seen.can_decide { Ok(gate) } else { Err(Refusal::NOT_OWNER.into()) }
 }
 
@@ -94,7 +94,7 @@ pub(super) async fn close(visit: Visit, Id(id): Id<PhaseId>, Sent(mut form): Sen
     let version = form.value("version").parse().unwrap_or(0);
     if let Some(reason) = form.read("reason", |text| optional(text, Reason::parse)) {
         let closed =
-            gate::close(visit.service(), visit.viewer()?, (id, version), reason.as_ref()).await;
+            gate::close(visit.service(), visit.actor()?, (id, version), reason.as_ref()).await;
         match closed {
             Ok(()) => return Ok(redirect(&format!("/phases/{id}/gate"))),
             Err(error) => refuse(&mut form, error)?,
@@ -108,7 +108,7 @@ pub(super) async fn vote(visit: Visit, Id(id): Id<PhaseId>, Sent(mut form): Sent
     if let Some(words) = words
         && let Some(voice) = form.read("voice", |key| Voice::parse(key, words))
     {
-        match gate::vote(visit.service(), visit.viewer()?, id, &voice).await {
+        match gate::vote(visit.service(), visit.actor()?, id, &voice).await {
             Ok(()) => return Ok(redirect(&format!("/phases/{id}/gate#votes"))),
             Err(error) => refuse(&mut form, error)?,
         }
@@ -129,8 +129,8 @@ pub(super) async fn decide(visit: Visit, Id(id): Id<PhaseId>, Sent(mut form): Se
         _ => Some(Vec::new()),
     };
     if let (Some(go), Some(words), Some(assignments)) = (go, words, assignments) {
-        let (service, viewer) = (visit.service(), visit.viewer()?);
-        match gate::decide(service, viewer, id, go, &words, &assignments).await {
+        let (service, actor) = (visit.service(), visit.actor()?);
+        match gate::decide(service, actor, id, go, &words, &assignments).await {
             Ok(decision) => return Ok(redirect(&format!("/decisions/{decision}"))),
             Err(error) => refuse(&mut form, error)?,
         }
@@ -177,7 +177,7 @@ pub(super) async fn ask_override(
     Sent(mut form): Sent,
 ) -> Answer {
     if let Some(reason) = form.read("override", Reason::parse) {
-        match gate::request_override(visit.service(), visit.viewer()?, id, &reason).await {
+        match gate::request_override(visit.service(), visit.actor()?, id, &reason).await {
             Ok(()) => return Ok(redirect(&format!("/phases/{id}/gate#override"))),
             Err(error) => refuse(&mut form, error)?,
         }
@@ -191,7 +191,7 @@ pub(super) async fn answer_override(
     Sent(mut form): Sent,
 ) -> Answer {
     if let Some(approve) = read_answer(&mut form) {
-        match gate::answer_override(visit.service(), visit.viewer()?, id, approve).await {
+        match gate::answer_override(visit.service(), visit.actor()?, id, approve).await {
             Ok(()) => return Ok(redirect(&format!("/phases/{id}/gate#override"))),
             Err(error) => refuse(&mut form, error)?,
         }
@@ -218,7 +218,7 @@ pub(super) async fn ask_exception(
     Sent(mut form): Sent,
 ) -> Answer {
     if let Some(text) = read_exception(&mut form) {
-        match gate::request_exception(visit.service(), visit.viewer()?, id, &text).await {
+        match gate::request_exception(visit.service(), visit.actor()?, id, &text).await {
             Ok(()) => return Ok(redirect(&format!("/phases/{id}/gate#exceptions"))),
             Err(error) => refuse(&mut form, error)?,
         }
@@ -227,7 +227,7 @@ pub(super) async fn ask_exception(
 }
 
 async fn show_exception(visit: &Visit, id: PhaseId, form: &Form) -> Answer {
-    let (phases, phase, _) = phase::find(visit.service(), visit.viewer()?, id).await?;
+    let (phases, phase, _) = phase::find(visit.service(), visit.actor()?, id).await?;
     if !phases.seen.can_request {
         return Err(Refusal::READS_ONLY.into());
     }
@@ -250,30 +250,30 @@ pub(super) async fn answer_exception(
 ) -> Answer {
     let approve = read_answer(&mut form);
     let reason = form.read("exception", |text| optional(text, Reason::parse));
-    let (service, viewer) = (visit.service(), visit.viewer()?);
+    let (service, actor) = (visit.service(), visit.actor()?);
     if let (Some(approve), Some(reason)) = (approve, reason) {
-        match gate::answer_exception(service, viewer, id, approve, reason.as_ref()).await {
+        match gate::answer_exception(service, actor, id, approve, reason.as_ref()).await {
             Ok(phase) => return Ok(redirect(&format!("/phases/{phase}/gate#exceptions"))),
             Err(error) => refuse(&mut form, error)?,
         }
     }
-    let phase = gate::phase_of_exception(service, viewer, id).await?;
+    let phase = gate::phase_of_exception(service, actor, id).await?;
     show(&visit, phase, &form.with("exception-id", id)).await
 }
 
 pub(super) async fn end_exception(visit: Visit, Id(id): Id<ExceptionId>) -> Answer {
-    let (service, viewer) = (visit.service(), visit.viewer()?);
+    let (service, actor) = (visit.service(), visit.actor()?);
     let mut form = Form::default();
-    match gate::end_exception(service, viewer, id).await {
+    match gate::end_exception(service, actor, id).await {
         Ok(phase) => return Ok(redirect(&format!("/phases/{phase}/gate#exceptions"))),
         Err(error) => refuse(&mut form, error)?,
     }
-    let phase = gate::phase_of_exception(service, viewer, id).await?;
+    let phase = gate::phase_of_exception(service, actor, id).await?;
     show(&visit, phase, &form).await
 }
 
 pub(super) async fn decision(visit: Visit, Id(id): Id<DecisionId>) -> Answer {
-    let (gate, decision) = gate::find_decision(visit.service(), visit.viewer()?, id).await?;
+    let (gate, decision) = gate::find_decision(visit.service(), visit.actor()?, id).await?;
     Ok(visit.page(|| decision_page(&gate, &decision, visit.now())))
 }
 
@@ -287,7 +287,7 @@ pub(super) async fn switch(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form): 
     if let (Some(kind), Some(reason)) = (kind, reason) {
         let on = form.value("on") == "on";
         let set =
-            gate::set_switch(visit.service(), visit.viewer()?, id, (kind, on), reason.as_ref());
+            gate::set_switch(visit.service(), visit.actor()?, id, (kind, on), reason.as_ref());
         match set.await {
             Ok(()) => return Ok(redirect(&format!("/releases/{id}/criteria"))),
             Err(error) => refuse(&mut form, error)?,
@@ -297,6 +297,6 @@ pub(super) async fn switch(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form): 
 }
 
 async fn show_criteria(visit: &Visit, id: ReleaseId, form: &Form) -> Answer {
-    let (seen, switches) = gate::list_switches(visit.service(), visit.viewer()?, id).await?;
+    let (seen, switches) = gate::list_switches(visit.service(), visit.actor()?, id).await?;
     Ok(visit.page(|| criteria_page(&seen, &switches, form, visit.now())))
 }

@@ -54,7 +54,7 @@ pub(super) async fn new(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
 
 pub(super) async fn add(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form): Sent) -> Answer {
     if let Some(plan) = read(&mut form) {
-        match phase::add(visit.service(), visit.viewer()?, id, &plan).await {
+        match phase::add(visit.service(), visit.actor()?, id, &plan).await {
             Ok(id) => return Ok(redirect(&format!("/phases/{id}"))),
             Err(error) => refuse(&mut form, error)?,
         }
@@ -63,9 +63,9 @@ pub(super) async fn add(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form): Sen
 }
 
 async fn show_new(visit: &Visit, id: ReleaseId, form: &Form) -> Answer {
-    let viewer = visit.viewer()?;
-    let phases = require_plan(phase::list(visit.service(), viewer, id).await?)?;
-    let people = person::list_colleagues(visit.service(), viewer).await?;
+    let actor = visit.actor()?;
+    let phases = require_plan(phase::list(visit.service(), actor, id).await?)?;
+    let people = person::list_colleagues(visit.service(), actor).await?;
     Ok(visit.page(|| phase_form_page(&phases, None, &people, form)))
 }
 
@@ -74,7 +74,7 @@ pub(super) async fn page(visit: Visit, Id(id): Id<PhaseId>) -> Answer {
 }
 
 async fn show(visit: &Visit, id: PhaseId, form: &Form) -> Answer {
-    let (phases, phase, entries) = phase::find(visit.service(), visit.viewer()?, id).await?;
+    let (phases, phase, entries) = phase::find(visit.service(), visit.actor()?, id).await?;
     Ok(visit.page(|| phase_page(&phases, &phase, entries, form, visit.now())))
 }
 
@@ -83,8 +83,8 @@ pub(super) async fn edit_page(visit: Visit, Id(id): Id<PhaseId>) -> Answer {
 }
 
 pub(super) async fn edit(visit: Visit, Id(id): Id<PhaseId>, Sent(form): Sent) -> Answer {
-    let viewer = visit.viewer()?;
-    let (_, kept, _) = phase::find(visit.service(), viewer, id).await?;
+    let actor = visit.actor()?;
+    let (_, kept, _) = phase::find(visit.service(), actor, id).await?;
     let version = form.value("version").parse().unwrap_or(0);
     // The form leaves the dates out: they move by a step of their own.
     let dates = phase_form(&kept.plan);
@@ -92,7 +92,7 @@ pub(super) async fn edit(visit: Visit, Id(id): Id<PhaseId>, Sent(form): Sent) ->
         .into_iter()
         .fold(form, |form, name| form.with(name, dates.value(name)));
     if let Some(plan) = read(&mut form) {
-        match phase::edit(visit.service(), viewer, (id, version), &plan).await {
+        match phase::edit(visit.service(), actor, (id, version), &plan).await {
             Ok(()) => return Ok(redirect(&format!("/phases/{id}"))),
             Err(error) => refuse(&mut form, error)?,
         }
@@ -101,9 +101,9 @@ pub(super) async fn edit(visit: Visit, Id(id): Id<PhaseId>, Sent(form): Sent) ->
 }
 
 async fn show_form(visit: &Visit, id: PhaseId, form: Option<Form>) -> Answer {
-    let viewer = visit.viewer()?;
+    let actor = visit.actor()?;
     let (phases, phase) = planned(visit, id).await?;
-    let people = person::list_colleagues(visit.service(), viewer).await?;
+    let people = person::list_colleagues(visit.service(), actor).await?;
     let form = form.unwrap_or_else(|| phase_form(&phase.plan));
     Ok(visit.page(|| phase_form_page(&phases, Some(&phase), &people, &form)))
 }
@@ -113,8 +113,13 @@ pub(super) async fn step(visit: Visit, Id(id): Id<PhaseId>, Sent(mut form): Sent
     let step = form.choose("step", PhaseStep::from_key);
     let reason = form.read("reason", |text| optional(text, Reason::parse));
     if let (Some(step), Some(reason)) = (step, reason) {
-        let taken =
-            phase::take(visit.service(), visit.viewer()?, (id, version), step, reason.as_ref());
+        let taken = phase::apply_step(
+            visit.service(),
+            visit.actor()?,
+            (id, version),
+            step,
+            reason.as_ref(),
+        );
         match taken.await {
             Ok(_) => return Ok(redirect(&format!("/phases/{id}"))),
             Err(error) => refuse(&mut form, error)?,
@@ -130,8 +135,7 @@ pub(super) async fn record_reached(
 ) -> Answer {
     let version = form.value("version").parse().unwrap_or(0);
     if let Some(reached) = form.read("reached", parse_size) {
-        match phase::record_reached(visit.service(), visit.viewer()?, (id, version), reached).await
-        {
+        match phase::record_reached(visit.service(), visit.actor()?, (id, version), reached).await {
             Ok(()) => return Ok(redirect(&format!("/phases/{id}"))),
             Err(error) => refuse(&mut form, error)?,
         }
@@ -140,7 +144,7 @@ pub(super) async fn record_reached(
 }
 
 pub(super) async fn card(visit: Visit, Id(id): Id<PhaseId>) -> Answer {
-    let (phases, phase, _) = phase::find(visit.service(), visit.viewer()?, id).await?;
+    let (phases, phase, _) = phase::find(visit.service(), visit.actor()?, id).await?;
     Ok(visit.page(|| card_page(&phases, &phase, visit.now())))
 }
 
@@ -152,7 +156,7 @@ pub(super) async fn card_form(visit: Visit, Id(id): Id<PhaseId>) -> Answer {
 pub(super) async fn write_card(visit: Visit, Id(id): Id<PhaseId>, Sent(mut form): Sent) -> Answer {
     let version = form.value("version").parse().unwrap_or(0);
     if let Some(card) = read_card(&mut form) {
-        match phase::write_card(visit.service(), visit.viewer()?, (id, version), &card).await {
+        match phase::write_card(visit.service(), visit.actor()?, (id, version), &card).await {
             Ok(()) => return Ok(redirect(&format!("/phases/{id}"))),
             Err(error) => refuse(&mut form, error)?,
         }
@@ -163,7 +167,7 @@ pub(super) async fn write_card(visit: Visit, Id(id): Id<PhaseId>, Sent(mut form)
 
 /// A phase whose plan the visitor may change.
 pub(super) async fn planned(visit: &Visit, id: PhaseId) -> Result<(Phases, Phase), Failure> {
-    let (phases, phase, _) = phase::find(visit.service(), visit.viewer()?, id).await?;
+    let (phases, phase, _) = phase::find(visit.service(), visit.actor()?, id).await?;
     Ok((require_plan(phases)?, phase))
 }
 

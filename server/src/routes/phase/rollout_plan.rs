@@ -4,32 +4,32 @@ use domain::day::parse_date;
 use domain::ids::{CohortId, ReleaseId};
 use domain::limits;
 use domain::number::parse_count;
-use domain::phase::{Ladder, PhasePlan};
+use domain::phase::{PhasePlan, RolloutPattern};
 use domain::text::Label;
 use service::phase;
 use service::product::freeze;
 use ui::form::Form;
-use ui::phase::{ladder_page, rungs_form, rungs_page};
+use ui::phase::{rollout_plan_page, rollout_steps_form, rollout_steps_page};
 
 use crate::routes::phase::{read_dates, read_exposure, require_plan};
 use crate::web::{Answer, Id, Sent, Visit, redirect, refuse};
 
 pub(super) async fn page(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
-    let phases = require_plan(phase::list(visit.service(), visit.viewer()?, id).await?)?;
+    let phases = require_plan(phase::list(visit.service(), visit.actor()?, id).await?)?;
     let launch = phases.seen.release.schedule.launch();
     let form = Form::default()
-        .with("ladder", Ladder::Cohorts.key())
+        .with("ladder", RolloutPattern::Cohorts.key())
         .with("first", launch.map(|day| day.to_string()).unwrap_or_default())
         .with("days", 3)
         .with("bake_days", 7);
-    Ok(visit.page(|| ladder_page(&phases, &form)))
+    Ok(visit.page(|| rollout_plan_page(&phases, &form)))
 }
 
 pub(super) async fn propose(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form): Sent) -> Answer {
-    let phases = require_plan(phase::list(visit.service(), visit.viewer()?, id).await?)?;
-    let ladder = form.choose("ladder", Ladder::from_key);
+    let phases = require_plan(phase::list(visit.service(), visit.actor()?, id).await?)?;
+    let ladder = form.choose("ladder", RolloutPattern::from_key);
     let cohort = form.value("cohort").parse::<CohortId>().ok();
-    if ladder.is_some_and(|ladder| ladder != Ladder::Cohorts) && cohort.is_none() {
+    if ladder.is_some_and(|ladder| ladder != RolloutPattern::Cohorts) && cohort.is_none() {
         form.fail("cohort", "Choose a cohort from the list");
     }
     let first = form.read("first", parse_date);
@@ -39,22 +39,22 @@ pub(super) async fn propose(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form):
         (ladder, first, days, bake, form.is_refused())
     {
         let product = phases.seen.release.product;
-        let freezes = freeze::list(visit.service(), visit.viewer()?, product).await?;
+        let freezes = freeze::list(visit.service(), visit.actor()?, product).await?;
         let is_free = |day| !freezes.iter().any(|freeze| freeze.covers(day));
         let rungs = ladder.propose(&phases.cohorts, cohort, first, (days, bake), is_free);
         if rungs.is_empty() {
             form.fail("ladder", "There is no cohort to propose phases for");
         } else {
-            let proposal = rungs_form(&rungs, bake);
-            return Ok(visit.page(|| rungs_page(&phases, rungs.len(), &proposal)));
+            let proposal = rollout_steps_form(&rungs, bake);
+            return Ok(visit.page(|| rollout_steps_page(&phases, rungs.len(), &proposal)));
         }
     }
-    Ok(visit.page(|| ladder_page(&phases, &form)))
+    Ok(visit.page(|| rollout_plan_page(&phases, &form)))
 }
 
 pub(super) async fn confirm(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form): Sent) -> Answer {
-    let viewer = visit.viewer()?;
-    let phases = require_plan(phase::list(visit.service(), viewer, id).await?)?;
+    let actor = visit.actor()?;
+    let phases = require_plan(phase::list(visit.service(), actor, id).await?)?;
     let count = form.value("count").parse().unwrap_or(0).min(limits::PHASES);
     let kept: Vec<usize> = (0..count).filter(|place| form.has(&format!("keep-{place}"))).collect();
     if kept.is_empty() {
@@ -63,7 +63,7 @@ pub(super) async fn confirm(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form):
     let plans: Vec<Option<PhasePlan>> = kept.iter().map(|place| read(&mut form, *place)).collect();
     if let Some(plans) = plans.into_iter().collect::<Option<Vec<_>>>().filter(|all| !all.is_empty())
     {
-        match phase::add_all(visit.service(), viewer, id, &plans).await {
+        match phase::add_all(visit.service(), actor, id, &plans).await {
             Ok(()) => return Ok(redirect(&format!("/releases/{id}/schedule"))),
             Err((failed, error)) => {
                 let mut about = Form::default();
@@ -75,7 +75,7 @@ pub(super) async fn confirm(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form):
             }
         }
     }
-    Ok(visit.page(|| rungs_page(&phases, count, &form)))
+    Ok(visit.page(|| rollout_steps_page(&phases, count, &form)))
 }
 
 fn read(form: &mut Form, place: usize) -> Option<PhasePlan> {

@@ -19,15 +19,15 @@ pub(super) async fn page(
     Id(id): Id<ReleaseId>,
     Query(query): Query<HashMap<String, String>>,
 ) -> Answer {
-    let (service, viewer) = (visit.service(), visit.viewer()?);
+    let (service, actor) = (visit.service(), visit.actor()?);
     let word = |name: &str| query.get(name).map_or("", String::as_str);
     let look = Look {
         zoom: Zoom::from_key(word("zoom")).unwrap_or_default(),
         calendar: word("view") == "calendar",
         from: parse_date(word("from")).ok(),
     };
-    let phases = phase::list(service, viewer, id).await?;
-    let (clashes, freezes) = phase::list_clashes(service, viewer, id).await?;
+    let phases = phase::list(service, actor, id).await?;
+    let (clashes, freezes) = phase::list_clashes(service, actor, id).await?;
     Ok(visit.page(|| schedule_page(&phases, &clashes, &freezes, look, visit.now())))
 }
 
@@ -37,7 +37,7 @@ pub(super) async fn move_dialog(
     Id(id): Id<PhaseId>,
     Query(query): Query<HashMap<String, String>>,
 ) -> Answer {
-    let (release, phase) = phase::find_movable(visit.service(), visit.viewer()?, id).await?;
+    let (release, phase) = phase::find_movable(visit.service(), visit.actor()?, id).await?;
     let days = query.get("days").and_then(|days| days.parse().ok()).unwrap_or(0);
     let form = move_form(&phase, days);
     Ok(visit.page(|| move_page(&release, &phase, &form)))
@@ -45,8 +45,8 @@ pub(super) async fn move_dialog(
 
 /// Shows what a move breaks; saves it when the person has seen that.
 pub(super) async fn shift(visit: Visit, Id(id): Id<PhaseId>, Sent(mut form): Sent) -> Answer {
-    let (service, viewer) = (visit.service(), visit.viewer()?);
-    let (release, phase) = phase::find_movable(service, viewer, id).await?;
+    let (service, actor) = (visit.service(), visit.actor()?);
+    let (release, phase) = phase::find_movable(service, actor, id).await?;
     let version = form.value("version").parse().unwrap_or(0);
     let shift = read(&mut form, id);
     let reason = form.read("reason", Reason::parse);
@@ -54,7 +54,7 @@ pub(super) async fn shift(visit: Visit, Id(id): Id<PhaseId>, Sent(mut form): Sen
     let (Some(shift), Some(reason), Some(freeze_reason)) = (shift, reason, freeze_reason) else {
         return Ok(visit.page(|| move_page(&release, &phase, &form)));
     };
-    let (preview, frozen) = match phase::preview(service, viewer, &shift).await {
+    let (preview, frozen) = match phase::preview(service, actor, &shift).await {
         Ok(previewed) => previewed,
         Err(error) => {
             refuse(&mut form, error)?;
@@ -63,7 +63,7 @@ pub(super) async fn shift(visit: Visit, Id(id): Id<PhaseId>, Sent(mut form): Sen
     };
     if form.has("confirmed") {
         let reasons = (&reason, freeze_reason.as_ref());
-        match phase::reschedule(service, viewer, version, &shift, reasons).await {
+        match phase::reschedule(service, actor, version, &shift, reasons).await {
             Ok(release) => return Ok(redirect(&format!("/releases/{release}/schedule"))),
             Err(error) => refuse(&mut form, error)?,
         }

@@ -1,6 +1,6 @@
-use domain::ids::{PhaseId, SuccessId};
+use domain::ids::{PhaseId, SuccessCriterionId};
 use domain::number::Amount;
-use domain::phase::{Operator, SuccessText};
+use domain::phase::{Operator, SuccessCriterionText};
 use domain::text::{Line, Link, Reason, Title, optional};
 use service::phase::{self, Observation};
 use service::{Refusal, person};
@@ -16,7 +16,7 @@ pub(super) async fn new(visit: Visit, Id(id): Id<PhaseId>) -> Answer {
 
 pub(super) async fn add(visit: Visit, Id(id): Id<PhaseId>, Sent(mut form): Sent) -> Answer {
     if let Some(text) = read(&mut form) {
-        match phase::add_success(visit.service(), visit.viewer()?, id, &text).await {
+        match phase::add_success(visit.service(), visit.actor()?, id, &text).await {
             Ok(()) => return Ok(redirect(&format!("/phases/{id}#successes"))),
             Err(error) => refuse(&mut form, error)?,
         }
@@ -26,22 +26,26 @@ pub(super) async fn add(visit: Visit, Id(id): Id<PhaseId>, Sent(mut form): Sent)
 
 async fn show_new(visit: &Visit, id: PhaseId, form: &Form) -> Answer {
     let (_, phase) = planned(visit, id).await?;
-    let people = person::list_colleagues(visit.service(), visit.viewer()?).await?;
+    let people = person::list_colleagues(visit.service(), visit.actor()?).await?;
     Ok(visit.page(|| success_form_page(&phase, &people, form)))
 }
 
-pub(super) async fn page(visit: Visit, Id(id): Id<SuccessId>) -> Answer {
+pub(super) async fn page(visit: Visit, Id(id): Id<SuccessCriterionId>) -> Answer {
     show(&visit, id, &Form::default()).await
 }
 
-async fn show(visit: &Visit, id: SuccessId, form: &Form) -> Answer {
-    let (phases, success) = phase::find_success(visit.service(), visit.viewer()?, id).await?;
+async fn show(visit: &Visit, id: SuccessCriterionId, form: &Form) -> Answer {
+    let (phases, success) = phase::find_success(visit.service(), visit.actor()?, id).await?;
     let phase = phases.find(success.phase).ok_or(Refusal::NotFound)?;
     Ok(visit.page(|| success_page(&phases, phase, &success, form, visit.now())))
 }
 
 /// A number, or why there is none that says anything.
-pub(super) async fn record(visit: Visit, Id(id): Id<SuccessId>, Sent(mut form): Sent) -> Answer {
+pub(super) async fn record(
+    visit: Visit,
+    Id(id): Id<SuccessCriterionId>,
+    Sent(mut form): Sent,
+) -> Answer {
     let version = form.value("version").parse().unwrap_or(0);
     let seen = if form.has("inconclusive") {
         form.read("inconclusive", Reason::parse).map(Observation::Inconclusive)
@@ -49,7 +53,7 @@ pub(super) async fn record(visit: Visit, Id(id): Id<SuccessId>, Sent(mut form): 
         form.read("actual", Amount::parse).map(Observation::Measured)
     };
     if let Some(seen) = seen {
-        match phase::record_actual(visit.service(), visit.viewer()?, (id, version), &seen).await {
+        match phase::record_actual(visit.service(), visit.actor()?, (id, version), &seen).await {
             Ok(phase) => return Ok(redirect(&format!("/phases/{phase}#successes"))),
             Err(error) => refuse(&mut form, error)?,
         }
@@ -57,21 +61,21 @@ pub(super) async fn record(visit: Visit, Id(id): Id<SuccessId>, Sent(mut form): 
     show(&visit, id, &form).await
 }
 
-pub(super) async fn delete(visit: Visit, Id(id): Id<SuccessId>) -> Answer {
+pub(super) async fn delete(visit: Visit, Id(id): Id<SuccessCriterionId>) -> Answer {
     let mut form = Form::default();
-    match phase::delete_success(visit.service(), visit.viewer()?, id).await {
+    match phase::delete_success(visit.service(), visit.actor()?, id).await {
         Ok(phase) => return Ok(redirect(&format!("/phases/{phase}#successes"))),
         Err(error) => refuse(&mut form, error)?,
     }
     show_delete(&visit, id, &form).await
 }
 
-pub(super) async fn delete_page(visit: Visit, Id(id): Id<SuccessId>) -> Answer {
+pub(super) async fn delete_page(visit: Visit, Id(id): Id<SuccessCriterionId>) -> Answer {
     show_delete(&visit, id, &Form::default()).await
 }
 
-async fn show_delete(visit: &Visit, id: SuccessId, form: &Form) -> Answer {
-    let (phases, success) = phase::find_success(visit.service(), visit.viewer()?, id).await?;
+async fn show_delete(visit: &Visit, id: SuccessCriterionId, form: &Form) -> Answer {
+    let (phases, success) = phase::find_success(visit.service(), visit.actor()?, id).await?;
     if !phases.seen.can_plan {
         return Err(Refusal::NOT_OWNER.into());
     }
@@ -79,14 +83,14 @@ async fn show_delete(visit: &Visit, id: SuccessId, form: &Form) -> Answer {
     Ok(visit.page(|| success_delete_page(phase, &success, form)))
 }
 
-fn read(form: &mut Form) -> Option<SuccessText> {
+fn read(form: &mut Form) -> Option<SuccessCriterionText> {
     let metric = form.read("metric", Title::parse);
     let operator = form.choose("operator", Operator::from_key);
     let target = form.read("target", Amount::parse);
     let unit = form.read("unit", |text| optional(text, Line::parse));
     let source = form.read("source", |text| optional(text, Link::parse));
     let watcher = form.read_person("watcher");
-    Some(SuccessText {
+    Some(SuccessCriterionText {
         metric: metric?,
         operator: operator?,
         target: target?,

@@ -12,34 +12,34 @@ use crate::web::{Answer, Id, Sent, Visit, redirect, refuse};
 
 pub(super) async fn new(visit: Visit, Id(id): Id<ProductId>) -> Answer {
     require_write(&visit)?;
-    let (product, _) = product::find(visit.service(), visit.viewer()?, id).await?;
+    let (product, _) = product::find(visit.service(), visit.actor()?, id).await?;
     let form = Form::default().with("kind", CohortKind::Organisation.key());
     Ok(visit.page(|| cohort_form_page(&product, None, &form)))
 }
 
 pub(super) async fn add(visit: Visit, Id(id): Id<ProductId>, Sent(mut form): Sent) -> Answer {
-    let viewer = visit.viewer()?;
+    let actor = visit.actor()?;
     if let Some(text) = read(&mut form) {
-        match cohort::add(visit.service(), viewer, id, &text).await {
+        match cohort::add(visit.service(), actor, id, &text).await {
             Ok(_) => return Ok(redirect(&format!("/products/{id}#cohorts"))),
             Err(error) => refuse(&mut form, error)?,
         }
     }
     require_write(&visit)?;
-    let (product, _) = product::find(visit.service(), viewer, id).await?;
+    let (product, _) = product::find(visit.service(), actor, id).await?;
     Ok(visit.page(|| cohort_form_page(&product, None, &form)))
 }
 
 pub(super) async fn page(visit: Visit, Id(id): Id<CohortId>) -> Answer {
     require_write(&visit)?;
-    let (product, cohort) = cohort::find(visit.service(), visit.viewer()?, id).await?;
+    let (product, cohort) = cohort::find(visit.service(), visit.actor()?, id).await?;
     Ok(visit.page(|| cohort_form_page(&product, Some(&cohort), &cohort_form(&cohort))))
 }
 
 pub(super) async fn edit(visit: Visit, Id(id): Id<CohortId>, Sent(mut form): Sent) -> Answer {
     let version = form.value("version").parse().unwrap_or(0);
     if let Some(text) = read(&mut form) {
-        match cohort::edit(visit.service(), visit.viewer()?, (id, version), &text).await {
+        match cohort::edit(visit.service(), visit.actor()?, (id, version), &text).await {
             Ok(product) => return Ok(redirect(&format!("/products/{product}#cohorts"))),
             Err(error) => refuse(&mut form, error)?,
         }
@@ -48,7 +48,7 @@ pub(super) async fn edit(visit: Visit, Id(id): Id<CohortId>, Sent(mut form): Sen
 }
 
 pub(super) async fn delete(visit: Visit, Id(id): Id<CohortId>, Sent(mut form): Sent) -> Answer {
-    match cohort::delete(visit.service(), visit.viewer()?, id).await {
+    match cohort::delete(visit.service(), visit.actor()?, id).await {
         Ok(product) => return Ok(redirect(&format!("/products/{product}#cohorts"))),
         Err(error) => refuse(&mut form, error)?,
     }
@@ -61,13 +61,13 @@ pub(super) async fn delete_page(visit: Visit, Id(id): Id<CohortId>) -> Answer {
 
 async fn show_delete(visit: &Visit, id: CohortId, form: &Form) -> Answer {
     require_write(visit)?;
-    let (_, cohort) = cohort::find(visit.service(), visit.viewer()?, id).await?;
+    let (_, cohort) = cohort::find(visit.service(), visit.actor()?, id).await?;
     Ok(visit.page(|| cohort_delete_page(&cohort, form)))
 }
 
 async fn show(visit: &Visit, id: CohortId, form: &Form) -> Answer {
     require_write(visit)?;
-    let (product, cohort) = cohort::find(visit.service(), visit.viewer()?, id).await?;
+    let (product, cohort) = cohort::find(visit.service(), visit.actor()?, id).await?;
     Ok(visit.page(|| cohort_form_page(&product, Some(&cohort), form)))
 }
 

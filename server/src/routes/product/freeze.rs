@@ -16,7 +16,7 @@ pub(super) async fn new(visit: Visit, Id(id): Id<ProductId>) -> Answer {
 
 pub(super) async fn add(visit: Visit, Id(id): Id<ProductId>, Sent(mut form): Sent) -> Answer {
     if let Some(text) = read(&mut form) {
-        match freeze::add(visit.service(), visit.viewer()?, id, &text).await {
+        match freeze::add(visit.service(), visit.actor()?, id, &text).await {
             Ok(()) => return Ok(redirect(&format!("/products/{id}#freezes"))),
             Err(error) => refuse(&mut form, error)?,
         }
@@ -26,18 +26,18 @@ pub(super) async fn add(visit: Visit, Id(id): Id<ProductId>, Sent(mut form): Sen
 
 async fn show(visit: &Visit, id: ProductId, form: &Form) -> Answer {
     require_write(visit)?;
-    let (product, _) = product::find(visit.service(), visit.viewer()?, id).await?;
+    let (product, _) = product::find(visit.service(), visit.actor()?, id).await?;
     Ok(visit.page(|| freeze_form_page(&product, form)))
 }
 
 pub(super) async fn delete_page(visit: Visit, Id(id): Id<FreezeId>) -> Answer {
     require_write(&visit)?;
-    let (product, freeze) = freeze::find(visit.service(), visit.viewer()?, id).await?;
+    let (product, freeze) = freeze::find(visit.service(), visit.actor()?, id).await?;
     Ok(visit.page(|| freeze_delete_page(&product, &freeze, visit.now())))
 }
 
 pub(super) async fn delete(visit: Visit, Id(id): Id<FreezeId>) -> Answer {
-    let product = freeze::delete(visit.service(), visit.viewer()?, id).await?;
+    let product = freeze::delete(visit.service(), visit.actor()?, id).await?;
     Ok(redirect(&format!("/products/{product}#freezes")))
 }
 

@@ -29,7 +29,7 @@ pub(crate) fn pages() -> Router<App> {
 }
 
 fn can_write(visit: &Visit) -> Result<bool, Failure> {
-    Ok(visit.viewer()?.may(Relation::None, Operation::WriteProduct))
+    Ok(visit.actor()?.may(Relation::None, Operation::WriteProduct))
 }
 
 pub(super) fn require_write(visit: &Visit) -> Result<(), Failure> {
@@ -37,15 +37,15 @@ pub(super) fn require_write(visit: &Visit) -> Result<(), Failure> {
 }
 
 pub(super) async fn list(visit: Visit) -> Answer {
-    let products = product::list(visit.service(), visit.viewer()?).await?;
+    let products = product::list(visit.service(), visit.actor()?).await?;
     let can_write = can_write(&visit)?;
     Ok(visit.page(|| products_page(products, can_write)))
 }
 
 pub(super) async fn page(visit: Visit, Id(id): Id<ProductId>) -> Answer {
-    let (product, releases) = product::find(visit.service(), visit.viewer()?, id).await?;
-    let cohorts = service::product::cohort::list(visit.service(), visit.viewer()?, id).await?;
-    let freezes = service::product::freeze::list(visit.service(), visit.viewer()?, id).await?;
+    let (product, releases) = product::find(visit.service(), visit.actor()?, id).await?;
+    let cohorts = service::product::cohort::list(visit.service(), visit.actor()?, id).await?;
+    let freezes = service::product::freeze::list(visit.service(), visit.actor()?, id).await?;
     let can_write = can_write(&visit)?;
     let groups = (&*cohorts, &*freezes);
     Ok(visit.page(|| product_page(&product, releases, groups, can_write, visit.now())))
@@ -57,9 +57,9 @@ pub(super) async fn new(visit: Visit) -> Answer {
 }
 
 pub(super) async fn create(visit: Visit, Sent(mut form): Sent) -> Answer {
-    let viewer = visit.viewer()?;
+    let actor = visit.actor()?;
     if let Some(text) = read(&mut form) {
-        match product::create(visit.service(), viewer, &text).await {
+        match product::create(visit.service(), actor, &text).await {
             Ok(id) => return Ok(redirect(&format!("/products/{id}"))),
             Err(error) => refuse(&mut form, error)?,
         }
@@ -69,21 +69,21 @@ pub(super) async fn create(visit: Visit, Sent(mut form): Sent) -> Answer {
 
 pub(super) async fn edit_page(visit: Visit, Id(id): Id<ProductId>) -> Answer {
     require_write(&visit)?;
-    let (product, _) = product::find(visit.service(), visit.viewer()?, id).await?;
+    let (product, _) = product::find(visit.service(), visit.actor()?, id).await?;
     Ok(visit.page(|| product_form_page(Some(&product), &product_form(&product))))
 }
 
 pub(super) async fn edit(visit: Visit, Id(id): Id<ProductId>, Sent(mut form): Sent) -> Answer {
-    let viewer = visit.viewer()?;
+    let actor = visit.actor()?;
     let version = form.value("version").parse().unwrap_or(0);
     if let Some(text) = read(&mut form) {
-        match product::edit(visit.service(), viewer, (id, version), &text).await {
+        match product::edit(visit.service(), actor, (id, version), &text).await {
             Ok(()) => return Ok(redirect(&format!("/products/{id}"))),
             Err(error) => refuse(&mut form, error)?,
         }
     }
     require_write(&visit)?;
-    let (product, _) = product::find(visit.service(), viewer, id).await?;
+    let (product, _) = product::find(visit.service(), actor, id).await?;
     Ok(visit.page(|| product_form_page(Some(&product), &form)))
 }
 

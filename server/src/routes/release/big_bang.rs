@@ -19,19 +19,19 @@ pub(super) async fn page(
 }
 
 async fn show(visit: &Visit, id: ReleaseId, form: &Form, added: Option<usize>) -> Answer {
-    let bang = big_bang::find(visit.service(), visit.viewer()?, id).await?;
+    let bang = big_bang::find(visit.service(), visit.actor()?, id).await?;
     Ok(visit.page(|| bang_page(&bang, form, added, visit.now())))
 }
 
 pub(super) async fn assess(visit: Visit, Id(id): Id<ReleaseId>, Many(pairs): Many) -> Answer {
     let said: Vec<Factor> = chosen(&pairs, "factor", Factor::from_key);
-    big_bang::assess(visit.service(), visit.viewer()?, id, &said).await?;
+    big_bang::assess(visit.service(), visit.actor()?, id, &said).await?;
     Ok(redirect(&format!("/releases/{id}/big-bang")))
 }
 
 pub(super) async fn mitigate(visit: Visit, Id(id): Id<ReleaseId>, Many(pairs): Many) -> Answer {
     let mitigations: Vec<Mitigation> = chosen(&pairs, "mitigation", Mitigation::from_key);
-    match big_bang::mitigate(visit.service(), visit.viewer()?, id, &mitigations).await {
+    match big_bang::mitigate(visit.service(), visit.actor()?, id, &mitigations).await {
         Ok(added) => Ok(redirect(&format!("/releases/{id}/big-bang?added={added}"))),
         Err(error) => {
             let mut form = Form::default();

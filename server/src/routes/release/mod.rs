@@ -28,8 +28,11 @@ pub(crate) fn pages() -> Router<App> {
         .route("/releases/{id}", get(page))
         .route("/releases/{id}/edit", get(edit_page).post(edit))
         .route("/releases/{id}/state", get(state).post(change_state))
-        .route("/releases/{id}/people", get(people).post(give_part))
-        .route("/releases/{id}/people/{person}/take", get(take_part_page).post(take_part))
+        .route("/releases/{id}/people", get(people).post(add_participant))
+        .route(
+            "/releases/{id}/people/{person}/take",
+            get(remove_participant_page).post(remove_participant),
+        )
         .route("/releases/{id}/outcomes", get(outcome::page))
         .route("/releases/{id}/outcomes/new", get(outcome::new).post(outcome::add))
         .route("/releases/{id}/check-ins", post(outcome::check_in))
@@ -43,19 +46,19 @@ pub(crate) fn pages() -> Router<App> {
 const LATELY: u32 = 6;
 
 pub(super) async fn page(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
-    let (service, viewer) = (visit.service(), visit.viewer()?);
-    let judged = verdict::judge(service, viewer, id).await?;
-    let slips = release::list_slips(service, viewer, id).await?;
-    let (_, entries) = activity::list(service, viewer, id, None, LATELY).await?;
-    Ok(visit.page(|| overview_page(&judged, &slips, entries, viewer, visit.now())))
+    let (service, actor) = (visit.service(), visit.actor()?);
+    let judged = verdict::judge(service, actor, id).await?;
+    let slips = release::list_slips(service, actor, id).await?;
+    let (_, entries) = activity::list(service, actor, id, None, LATELY).await?;
+    Ok(visit.page(|| overview_page(&judged, &slips, entries, actor, visit.now())))
 }
 
 pub(super) async fn new(visit: Visit, Id(id): Id<ProductId>) -> Answer {
-    let viewer = visit.viewer()?;
-    if !viewer.may(Relation::None, Operation::CreateRelease) {
+    let actor = visit.actor()?;
+    if !actor.may(Relation::None, Operation::CreateRelease) {
         return Err(Refusal::READS_ONLY.into());
     }
-    let (product, _) = product::find(visit.service(), viewer, id).await?;
+    let (product, _) = product::find(visit.service(), actor, id).await?;
     let form = Form::default()
         .with("zone", "UTC")
         .with("kind", Kind::Standard.key())
@@ -64,35 +67,33 @@ pub(super) async fn new(visit: Visit, Id(id): Id<ProductId>) -> Answer {
 }
 
 pub(super) async fn create(visit: Visit, Id(id): Id<ProductId>, Sent(mut form): Sent) -> Answer {
-    let viewer = visit.viewer()?;
+    let actor = visit.actor()?;
     if let Some(plan) = read(&mut form) {
-        match release::create(visit.service(), viewer, id, &plan).await {
+        match release::create(visit.service(), actor, id, &plan).await {
             Ok(id) => return Ok(redirect(&format!("/releases/{id}"))),
             Err(error) => refuse(&mut form, error)?,
         }
     }
-    let (product, _) = product::find(visit.service(), viewer, id).await?;
+    let (product, _) = product::find(visit.service(), actor, id).await?;
     Ok(visit.page(|| release_form_page(&product, None, None, &form)))
 }
 
 pub(super) async fn edit_page(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
     let seen = require_plan(&visit, id).await?;
-    let (product, _) =
-        product::find(visit.service(), visit.viewer()?, seen.release.product).await?;
+    let (product, _) = product::find(visit.service(), visit.actor()?, seen.release.product).await?;
     let form = release_form(&seen.release);
     Ok(visit.page(|| release_form_page(&product, Some(&seen.release), None, &form)))
 }
 
 pub(super) async fn edit(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form): Sent) -> Answer {
-    let viewer = visit.viewer()?;
+    let actor = visit.actor()?;
     let version = form.value("version").parse().unwrap_or(0);
     let reason = form.read("reason", |text| optional(text, Reason::parse));
     let mut preview = None;
     if let (Some(plan), Some(reason)) = (read(&mut form), reason) {
         preview = broken_by(&visit, id, &plan, &form).await?;
         if preview.is_none() {
-            match release::edit(visit.service(), viewer, (id, version), &plan, reason.as_ref())
-                .await
+            match release::edit(visit.service(), actor, (id, version), &plan, reason.as_ref()).await
             {
                 Ok(()) => return Ok(redirect(&format!("/releases/{id}"))),
                 Err(error) => refuse(&mut form, error)?,
@@ -100,7 +101,7 @@ pub(super) async fn edit(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form): Se
         }
     }
     let seen = require_plan(&visit, id).await?;
-    let (product, _) = product::find(visit.service(), viewer, seen.release.product).await?;
+    let (product, _) = product::find(visit.service(), actor, seen.release.product).await?;
     Ok(visit.page(|| release_form_page(&product, Some(&seen.release), preview.as_ref(), &form)))
 }
 
@@ -114,8 +115,8 @@ async fn broken_by(
     if form.has("confirmed") {
         return Ok(None);
     }
-    let (service, viewer) = (visit.service(), visit.viewer()?);
-    let preview = phase::preview_schedule(service, viewer, id, &plan.schedule).await?;
+    let (service, actor) = (visit.service(), visit.actor()?);
+    let preview = phase::preview_schedule(service, actor, id, &plan.schedule).await?;
     Ok(Some(preview).filter(|preview| !preview.broken.is_empty()))
 }
 
@@ -132,7 +133,7 @@ pub(super) async fn change_state(
     let to = form.choose("state", ReleaseState::from_key);
     let reason = form.read("reason", |text| optional(text, Reason::parse));
     if let (Some(to), Some(reason)) = (to, reason) {
-        match release::advance(visit.service(), visit.viewer()?, (id, version), to, reason.as_ref())
+        match release::advance(visit.service(), visit.actor()?, (id, version), to, reason.as_ref())
             .await
         {
             Ok(()) => return Ok(redirect(&format!("/releases/{id}"))),
@@ -151,11 +152,15 @@ pub(super) async fn people(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
     show_people(&visit, id, &Form::default().with("part", Part::Contributor.key())).await
 }
 
-pub(super) async fn give_part(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form): Sent) -> Answer {
+pub(super) async fn add_participant(
+    visit: Visit,
+    Id(id): Id<ReleaseId>,
+    Sent(mut form): Sent,
+) -> Answer {
     let person = form.choose("person", |text| text.parse::<PersonId>().ok());
     let part = form.choose("part", Part::from_key);
     if let (Some(person), Some(part)) = (person, part) {
-        match release::give_part(visit.service(), visit.viewer()?, id, person, part).await {
+        match release::add_participant(visit.service(), visit.actor()?, id, person, part).await {
             Ok(()) => return Ok(redirect(&format!("/releases/{id}/people"))),
             Err(error) => refuse(&mut form, error)?,
         }
@@ -163,10 +168,13 @@ pub(super) async fn give_part(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form
     show_people(&visit, id, &form).await
 }
 
-pub(super) async fn take_part(visit: Visit, Path((id, person)): Path<(String, String)>) -> Answer {
+pub(super) async fn remove_participant(
+    visit: Visit,
+    Path((id, person)): Path<(String, String)>,
+) -> Answer {
     let (id, person) = read_participant(&id, &person)?;
     let mut form = Form::default();
-    match release::take_part(visit.service(), visit.viewer()?, id, person).await {
+    match release::remove_participant(visit.service(), visit.actor()?, id, person).await {
         Ok(()) => Ok(redirect(&format!("/releases/{id}/people"))),
         Err(error) => {
             refuse(&mut form, error)?;
@@ -175,7 +183,7 @@ pub(super) async fn take_part(visit: Visit, Path((id, person)): Path<(String, St
     }
 }
 
-pub(super) async fn take_part_page(
+pub(super) async fn remove_participant_page(
     visit: Visit,
     Path((id, person)): Path<(String, String)>,
 ) -> Answer {
@@ -184,12 +192,12 @@ pub(super) async fn take_part_page(
 }
 
 async fn show_take_part(visit: &Visit, (id, person): (ReleaseId, PersonId), form: &Form) -> Answer {
-    let (service, viewer) = (visit.service(), visit.viewer()?);
-    let judged = verdict::judge(service, viewer, id).await?;
+    let (service, actor) = (visit.service(), visit.actor()?);
+    let judged = verdict::judge(service, actor, id).await?;
     if !judged.seen.can_plan {
         return Err(Refusal::NOT_OWNER.into());
     }
-    let participants = release::list_participants(service, viewer, id).await?;
+    let participants = release::list_participants(service, actor, id).await?;
     let participant = participants.iter().find(|one| one.person == person);
     let participant = participant.ok_or(Refusal::NotFound)?;
     Ok(visit.page(|| participant_remove_page(&judged, participant, form)))
@@ -201,15 +209,15 @@ fn read_participant(id: &str, person: &str) -> Result<(ReleaseId, PersonId), Ref
 }
 
 async fn show_people(visit: &Visit, id: ReleaseId, form: &Form) -> Answer {
-    let (service, viewer) = (visit.service(), visit.viewer()?);
-    let seen = release::find(service, viewer, id).await?;
-    let participants = release::list_participants(service, viewer, id).await?;
-    let everybody = person::list_colleagues(service, viewer).await?;
+    let (service, actor) = (visit.service(), visit.actor()?);
+    let seen = release::find(service, actor, id).await?;
+    let participants = release::list_participants(service, actor, id).await?;
+    let everybody = person::list_colleagues(service, actor).await?;
     Ok(visit.page(|| participants_page(&seen, participants, &everybody, form, visit.now())))
 }
 
 async fn require_plan(visit: &Visit, id: ReleaseId) -> Result<release::Seen, Failure> {
-    let seen = release::find(visit.service(), visit.viewer()?, id).await?;
+    let seen = release::find(visit.service(), visit.actor()?, id).await?;
     if seen.can_plan { Ok(seen) } else { Err(Refusal::NOT_OWNER.into()) }
 }
 

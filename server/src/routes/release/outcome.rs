@@ -14,7 +14,7 @@ pub(super) async fn page(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
 }
 
 async fn show(visit: &Visit, id: ReleaseId, form: &Form) -> Answer {
-    let outcomes = outcome::list(visit.service(), visit.viewer()?, id).await?;
+    let outcomes = outcome::list(visit.service(), visit.actor()?, id).await?;
     Ok(visit.page(|| outcomes_page(&outcomes, form, visit.now())))
 }
 
@@ -24,7 +24,7 @@ pub(super) async fn new(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
 
 pub(super) async fn add(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form): Sent) -> Answer {
     if let Some(text) = read(&mut form) {
-        match outcome::add(visit.service(), visit.viewer()?, id, &text).await {
+        match outcome::add(visit.service(), visit.actor()?, id, &text).await {
             Ok(()) => return Ok(redirect(&format!("/releases/{id}/outcomes"))),
             Err(error) => refuse(&mut form, error)?,
         }
@@ -33,7 +33,7 @@ pub(super) async fn add(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form): Sen
 }
 
 async fn show_new(visit: &Visit, id: ReleaseId, form: &Form) -> Answer {
-    let outcomes = outcome::list(visit.service(), visit.viewer()?, id).await?;
+    let outcomes = outcome::list(visit.service(), visit.actor()?, id).await?;
     if !outcomes.seen.can_plan {
         return Err(Refusal::NOT_OWNER.into());
     }
@@ -41,24 +41,24 @@ async fn show_new(visit: &Visit, id: ReleaseId, form: &Form) -> Answer {
 }
 
 pub(super) async fn record(visit: Visit, Id(id): Id<OutcomeId>, Sent(mut form): Sent) -> Answer {
-    let (service, viewer) = (visit.service(), visit.viewer()?);
+    let (service, actor) = (visit.service(), visit.actor()?);
     let version = form.value("version").parse().unwrap_or(0);
     let actual = form.read("actual", Line::parse);
     let learned = form.read("learned", Line::parse);
     if let Some(found) = actual.zip(learned) {
-        match outcome::record(service, viewer, (id, version), found).await {
+        match outcome::record(service, actor, (id, version), found).await {
             Ok(release) => return Ok(redirect(&format!("/releases/{release}/outcomes"))),
             Err(error) => refuse(&mut form, error)?,
         }
     }
-    let release = outcome::find_release(service, viewer, id).await?;
+    let release = outcome::find_release(service, actor, id).await?;
     show(&visit, release, &form.with("outcome", id)).await
 }
 
 pub(super) async fn delete(visit: Visit, Id(id): Id<OutcomeId>) -> Answer {
-    let (service, viewer) = (visit.service(), visit.viewer()?);
+    let (service, actor) = (visit.service(), visit.actor()?);
     let mut form = Form::default();
-    match outcome::delete(service, viewer, id).await {
+    match outcome::delete(service, actor, id).await {
         Ok(release) => return Ok(redirect(&format!("/releases/{release}/outcomes"))),
         Err(error) => refuse(&mut form, error)?,
     }
@@ -70,9 +70,9 @@ pub(super) async fn delete_page(visit: Visit, Id(id): Id<OutcomeId>) -> Answer {
 }
 
 async fn show_delete(visit: &Visit, id: OutcomeId, form: &Form) -> Answer {
-    let (service, viewer) = (visit.service(), visit.viewer()?);
-    let release = outcome::find_release(service, viewer, id).await?;
-    let outcomes = outcome::list(service, viewer, release).await?;
+    let (service, actor) = (visit.service(), visit.actor()?);
+    let release = outcome::find_release(service, actor, id).await?;
+    let outcomes = outcome::list(service, actor, release).await?;
     if !outcomes.seen.can_plan {
         return Err(Refusal::NOT_OWNER.into());
     }
@@ -85,7 +85,7 @@ pub(super) async fn check_in(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form)
     let kind = form.choose("kind", CheckInKind::from_key);
     let notes = form.read("notes", Markdown::parse);
     if let (Some(kind), Some(notes)) = (kind, notes) {
-        match outcome::check_in(visit.service(), visit.viewer()?, id, kind, &notes).await {
+        match outcome::check_in(visit.service(), visit.actor()?, id, kind, &notes).await {
             Ok(()) => return Ok(redirect(&format!("/releases/{id}/outcomes#check-ins"))),
             Err(error) => refuse(&mut form, error)?,
         }

@@ -10,7 +10,7 @@ mod reader;
 use thiserror::Error;
 use uuid::Uuid;
 
-use crate::checklist::{Kept, Node, Outline};
+use crate::checklist::{ItemStatus, Node, Outline};
 use crate::ids::ItemId;
 use crate::limits;
 
@@ -186,10 +186,10 @@ impl Import {
         let nodes = self.items.iter().enumerate().map(|(place, item)| Node {
             id: id(place),
             parent: item.parent.map(id),
-            kept: match item.mark {
-                Mark::Open => Kept::Pending,
-                Mark::Checked => Kept::Done,
-                Mark::NotApplicable => Kept::NotApplicable,
+            status: match item.mark {
+                Mark::Open => ItemStatus::Pending,
+                Mark::Checked => ItemStatus::Done,
+                Mark::NotApplicable => ItemStatus::NotApplicable,
             },
             required: true,
             critical: false,

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use jiff::Timestamp;
 
-use super::{Drill, Entry, EntryKind, Objective, Participant, Rating, Times};
+use super::{Drill, Objective, Participant, Rating, TimelineEntry, TimelineEntryKind, Times};
 use crate::day::Zone;
 use crate::ids::PersonId;
 use crate::markdown::escape;
@@ -16,7 +16,7 @@ pub struct Recap<'a> {
     pub drill: &'a Drill,
     pub participants: &'a [Participant],
     pub objectives: &'a [Objective],
-    pub entries: &'a [Entry],
+    pub entries: &'a [TimelineEntry],
     /// The findings, one sentence each.
     pub findings: &'a [String],
     pub zone: &'a Zone,
@@ -64,7 +64,7 @@ pub fn recap(recap: &Recap<'_>, name: impl Fn(PersonId) -> String) -> String {
         recap.entries.iter().map(|entry| {
             let time = recap.zone.local(entry.at).strftime("%H:%M:%S");
             let kind = match entry.kind {
-                EntryKind::Note => String::new(),
+                TimelineEntryKind::Note => String::new(),
                 kind => format!("**{}** ", kind.label()),
             };
             format!("{time} {kind}{} ({})", escape(&entry.words), escape(&name(entry.by)))
@@ -83,12 +83,12 @@ pub fn recap(recap: &Recap<'_>, name: impl Fn(PersonId) -> String) -> String {
 
 /// At most three things to do, out of what was said: a drill that asks for more changes nothing.
 #[must_use]
-pub fn suggestions(entries: &[Entry]) -> Vec<&Entry> {
+pub fn suggestions(entries: &[TimelineEntry]) -> Vec<&TimelineEntry> {
     let of = |kind| entries.iter().filter(move |entry| entry.kind == kind);
-    of(EntryKind::Action).chain(of(EntryKind::Question)).take(3).collect()
+    of(TimelineEntryKind::Action).chain(of(TimelineEntryKind::Question)).take(3).collect()
 }
 
-fn spans(entries: &[Entry]) -> Vec<String> {
+fn spans(entries: &[TimelineEntry]) -> Vec<String> {
     let times = Times::of(entries);
     [
         ("To detect", times.detect),

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::super::{Debrief, DrillKind, DrillPlan, DrillState, Mark, Scenario};
 use super::*;
-use crate::ids::{DrillId, EntryId, ReleaseId};
+use crate::ids::{DrillId, ReleaseId, TimelineEntryId};
 use crate::text::Title;
 
 fn drill() -> Drill {
@@ -30,10 +30,10 @@ fn drill() -> Drill {
     }
 }
 
-fn entry(sequence: i64, kind: EntryKind, words: &str, second: i64) -> Entry {
+fn entry(sequence: i64, kind: TimelineEntryKind, words: &str, second: i64) -> TimelineEntry {
     let at = Timestamp::UNIX_EPOCH + SignedDuration::from_secs(second);
-    Entry {
-        id: EntryId::new(Uuid::nil()),
+    TimelineEntry {
+        id: TimelineEntryId::new(Uuid::nil()),
         sequence,
         kind,
         words: words.to_owned(),
@@ -44,7 +44,7 @@ fn entry(sequence: i64, kind: EntryKind, words: &str, second: i64) -> Entry {
     }
 }
 
-fn write(entries: &[Entry]) -> String {
+fn write(entries: &[TimelineEntry]) -> String {
     let zone = Zone::parse("UTC").unwrap();
     let drill = drill();
     let facts = Recap {
@@ -61,11 +61,11 @@ fn write(entries: &[Entry]) -> String {
 #[test]
 fn times_are_counted_from_the_first_of_each_mark_and_never_negative() {
     let entries = [
-        entry(1, EntryKind::Inject, "It stops", 60),
-        entry(2, EntryKind::Mark(Mark::Detected), "seen", 240),
-        entry(3, EntryKind::Mark(Mark::Acknowledged), "mine", 200),
-        entry(4, EntryKind::Mark(Mark::Resolved), "back", 1_500),
-        entry(5, EntryKind::Mark(Mark::Mitigated), "paper forms", 1_260),
+        entry(1, TimelineEntryKind::Inject, "It stops", 60),
+        entry(2, TimelineEntryKind::Mark(Mark::Detected), "seen", 240),
+        entry(3, TimelineEntryKind::Mark(Mark::Acknowledged), "mine", 200),
+        entry(4, TimelineEntryKind::Mark(Mark::Resolved), "back", 1_500),
+        entry(5, TimelineEntryKind::Mark(Mark::Mitigated), "paper forms", 1_260),
     ];
     let times = Times::of(&entries);
     assert_eq!((times.detect, times.acknowledge, times.restore), (Some(180), Some(0), Some(1_200)));
@@ -79,9 +79,14 @@ fn times_are_counted_from_the_first_of_each_mark_and_never_negative() {
 
 #[test]
 fn at_most_three_things_to_do_are_suggested_actions_first() {
-    let entries: Vec<Entry> = (0..9)
+    let entries: Vec<TimelineEntry> = (0..9)
         .map(|n| {
-            entry(n, if n < 5 { EntryKind::Question } else { EntryKind::Action }, &n.to_string(), n)
+            entry(
+                n,
+                if n < 5 { TimelineEntryKind::Question } else { TimelineEntryKind::Action },
+                &n.to_string(),
+                n,
+            )
         })
         .collect();
     let words: Vec<_> = suggestions(&entries).iter().map(|entry| entry.words.clone()).collect();
@@ -91,8 +96,8 @@ fn at_most_three_things_to_do_are_suggested_actions_first() {
 proptest! {
     #[test]
     fn the_recap_contains_every_timeline_entry_once(words in prop::collection::vec("[a-z*_#<>`|\\[\\]]{0,12}", 0..30), kinds in prop::collection::vec(0usize..5, 30)) {
-        let of = [EntryKind::Note, EntryKind::Decision, EntryKind::Question, EntryKind::Action, EntryKind::Inject];
-        let entries: Vec<Entry> = words.iter().zip(&kinds).enumerate().map(|(number, (words, kind))| {
+        let of = [TimelineEntryKind::Note, TimelineEntryKind::Decision, TimelineEntryKind::Question, TimelineEntryKind::Action, TimelineEntryKind::Inject];
+        let entries: Vec<TimelineEntry> = words.iter().zip(&kinds).enumerate().map(|(number, (words, kind))| {
             let second = i64::try_from(number).unwrap();
             entry(second, of[*kind], &format!("entry{number}end {words}"), second)
         }).collect();

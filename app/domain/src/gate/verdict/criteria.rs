@@ -7,7 +7,7 @@ use super::{
     Criterion, CriterionKind, Evidence, Found, ItemEvidence, Judgement, Place, gate, practice,
     rehearsal,
 };
-use crate::checklist::Kept;
+use crate::checklist::ItemStatus;
 
 /// The function of a criterion.
 type Judge = fn(&Evidence<'_>, Timestamp) -> Option<Judgement>;
@@ -69,7 +69,7 @@ fn launch_date(evidence: &Evidence<'_>, _now: Timestamp) -> Option<Judgement> {
 fn required_items(evidence: &Evidence<'_>, _now: Timestamp) -> Option<Judgement> {
     let required = || evidence.items.iter().filter(|item| item.required);
     let all = required().count();
-    let open = required().filter(|item| !item.kept.is_finished()).count();
+    let open = required().filter(|item| !item.status.is_finished()).count();
     let (found, sentence) = match (all, open) {
         (0, _) => (Found::Unknown, "There is no required item on the checklist yet.".to_owned()),
         (1, 0) => (Found::Pass, "The one required item is done.".to_owned()),
@@ -85,7 +85,7 @@ fn required_items(evidence: &Evidence<'_>, _now: Timestamp) -> Option<Judgement>
 }
 
 fn nothing_blocked(evidence: &Evidence<'_>, _now: Timestamp) -> Option<Judgement> {
-    let blocked = evidence.items.iter().filter(|item| item.kept == Kept::Blocked).count();
+    let blocked = evidence.items.iter().filter(|item| item.status == ItemStatus::Blocked).count();
     let (found, sentence) = match (evidence.items.len(), blocked) {
         (0, _) => return None,
         (_, 0) => (Found::Pass, "Nothing is blocked.".to_owned()),
@@ -112,7 +112,7 @@ fn critical_items(evidence: &Evidence<'_>, _now: Timestamp) -> Option<Judgement>
 }
 
 fn critical_evidence(evidence: &Evidence<'_>, _now: Timestamp) -> Option<Judgement> {
-    let counts = |item: &&ItemEvidence| item.kept != Kept::NotApplicable;
+    let counts = |item: &&ItemEvidence| item.status != ItemStatus::NotApplicable;
     let all = critical(evidence).filter(counts).count();
     let without = critical(evidence).filter(counts).filter(|item| !item.has_evidence).count();
     let (found, sentence) = match (all, without) {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{Evidence, Found, GateEvidence, Judgement, Place};
 use crate::gate::{Ballot, Voice};
-use crate::phase::{Met, Phase, PhaseState, Success};
+use crate::phase::{Met, Phase, PhaseState, SuccessCriterion};
 use crate::product::freeze::Freeze;
 
 /// The phase before, if there is one that counts: what was skipped has nothing to show.
@@ -17,7 +17,7 @@ fn previous<'a>(gate: &GateEvidence<'a>) -> Option<&'a Phase> {
         .max_by_key(|phase| phase.position)
 }
 
-fn successes<'a>(gate: &GateEvidence<'a>, phase: &Phase) -> Vec<&'a Success> {
+fn successes<'a>(gate: &GateEvidence<'a>, phase: &Phase) -> Vec<&'a SuccessCriterion> {
     gate.successes.iter().filter(|success| success.phase == phase.id).collect()
 }
 

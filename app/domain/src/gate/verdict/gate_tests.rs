@@ -47,11 +47,11 @@ fn phase(position: i64, state: PhaseState) -> Phase {
     }
 }
 
-fn success(of: &Phase, actual: Actual) -> Success {
-    Success {
-        id: SuccessId::new(Uuid::nil()),
+fn success(of: &Phase, actual: Actual) -> SuccessCriterion {
+    SuccessCriterion {
+        id: SuccessCriterionId::new(Uuid::nil()),
         phase: of.id,
-        text: SuccessText {
+        text: SuccessCriterionText {
             metric: Title::parse("Contacts").unwrap(),
             operator: Operator::AtMost,
             target: Amount::from_thousandths(2000),
@@ -83,7 +83,7 @@ fn exception(kind: CriterionKind, state: ExceptionState, until: Date) -> Excepti
 struct Given {
     before: Phase,
     phase: Phase,
-    successes: Vec<Success>,
+    successes: Vec<SuccessCriterion>,
     ballot: Option<Ballot>,
     exceptions: Vec<Exception>,
 }

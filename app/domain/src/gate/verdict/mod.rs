@@ -17,14 +17,14 @@ pub use kind::CriterionKind;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::checklist::{Kept, Line, Outline};
+use crate::checklist::{ItemStatus, Line, Outline};
 use crate::day::day_in_words;
 use crate::drill::{Drill, Scenario};
 use crate::finding::Finding;
-use crate::finding::change_marker::Marker;
+use crate::finding::change_marker::ChangeMarker;
 use crate::gate::{Ballot, Exception, Standing};
 use crate::ids::{DrillId, FindingId, ItemId, PersonId, PhaseId, RunId, RunbookId};
-use crate::phase::{Phase, Success};
+use crate::phase::{Phase, SuccessCriterion};
 use crate::product::freeze::Freeze;
 use crate::release::{Schedule, Tier};
 use crate::run::Run;
@@ -55,7 +55,7 @@ pub struct Rehearsals<'a> {
     /// The risks that the release fears most.
     pub risks: &'a [Scenario],
     pub findings: &'a [Finding],
-    pub markers: &'a [Marker],
+    pub markers: &'a [ChangeMarker],
 }
 
 /// What is known about a phase and the others of its release.
@@ -64,7 +64,7 @@ pub struct GateEvidence<'a> {
     pub phase: &'a Phase,
     pub phases: &'a [Phase],
     /// Of all phases.
-    pub successes: &'a [Success],
+    pub successes: &'a [SuccessCriterion],
     pub freezes: &'a [Freeze],
     /// The newest vote about this phase.
     pub ballot: Option<&'a Ballot>,
@@ -85,7 +85,7 @@ pub struct Switch {
 pub struct ItemEvidence {
     pub id: ItemId,
     pub title: String,
-    pub kept: Kept,
+    pub status: ItemStatus,
     pub required: bool,
     pub critical: bool,
     pub has_evidence: bool,
@@ -263,16 +263,16 @@ impl ItemEvidence {
     /// Is still to be done, or to be verified.
     #[must_use]
     pub const fn is_open(&self) -> bool {
-        match self.kept {
-            Kept::Done => self.critical,
-            kept => !kept.is_finished(),
+        match self.status {
+            ItemStatus::Done => self.critical,
+            status => !status.is_finished(),
         }
     }
 
     /// What the outline says about a line goes before what the item itself says.
     #[must_use]
     pub const fn at(mut self, line: &Line) -> Self {
-        self.kept = line.kept;
+        self.status = line.status;
         self.required = line.required;
         self.critical = line.critical;
         self

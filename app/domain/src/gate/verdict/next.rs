@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{Answer, Change, Criterion, CriterionKind, Evidence, Found, ItemEvidence, Place};
-use crate::checklist::Kept;
+use crate::checklist::ItemStatus;
 use crate::day::day_in_words;
 
 /// What criteria as a whole ask for goes first: it is few, and the rest may depend on it.
@@ -61,17 +61,17 @@ struct Asked {
 
 impl Asked {
     fn matters(&self, item: &ItemEvidence) -> bool {
-        let lacks = item.critical && !item.has_evidence && item.kept != Kept::NotApplicable;
-        (self.blocked && item.kept == Kept::Blocked)
+        let lacks = item.critical && !item.has_evidence && item.status != ItemStatus::NotApplicable;
+        (self.blocked && item.status == ItemStatus::Blocked)
             || (self.critical && item.critical && item.is_open())
             || (self.evidence && lacks)
-            || (self.required && item.required && !item.kept.is_finished())
+            || (self.required && item.required && !item.status.is_finished())
     }
 }
 
 fn urgency(item: &ItemEvidence, now: Timestamp) -> u8 {
-    match item.kept {
-        Kept::Blocked => 0,
+    match item.status {
+        ItemStatus::Blocked => 0,
         _ if item.due_at.is_some_and(|due| due < now) && item.is_open() => 1,
         _ if item.critical => 2,
         _ => 3,
@@ -82,15 +82,15 @@ fn change(item: &ItemEvidence, evidence: &Evidence<'_>, now: Timestamp) -> Chang
     let title = &item.title;
     let zone = evidence.schedule.zone();
     let late = item.due_at.filter(|due| *due < now);
-    let (found, sentence) = match (item.kept, late) {
-        (Kept::Blocked, _) => {
+    let (found, sentence) = match (item.status, late) {
+        (ItemStatus::Blocked, _) => {
             let on = item.blocked_on.as_deref().unwrap_or("somebody");
             (Found::Fail, format!("Unblock “{title}”: it waits for {on}"))
         }
-        (Kept::Done, _) if item.critical => {
+        (ItemStatus::Done, _) if item.critical => {
             (Found::Fail, format!("Have “{title}” verified by a second person"))
         }
-        (kept, _) if kept.is_finished() => {
+        (status, _) if status.is_finished() => {
             (Found::Unknown, format!("Link the evidence of “{title}”"))
         }
         (_, Some(due)) => {

@@ -17,11 +17,11 @@ fn planned() -> Schedule {
     schedule(Some(date(2026, 11, 1)), Some(date(2026, 12, 15)))
 }
 
-fn item(number: u128, kept: Kept) -> ItemEvidence {
+fn item(number: u128, status: ItemStatus) -> ItemEvidence {
     ItemEvidence {
         id: ItemId::new(Uuid::from_u128(number)),
         title: format!("Item {number}"),
-        kept,
+        status,
         required: true,
         critical: false,
         has_evidence: false,
@@ -46,11 +46,11 @@ fn judge(tier: Tier, schedule: &Schedule, items: &[ItemEvidence]) -> Verdict {
 }
 
 fn any_item() -> impl Strategy<Value = ItemEvidence> {
-    let kept = prop::sample::select(Kept::ALL.to_vec());
-    (any::<u128>(), kept, any::<[bool; 3]>(), any::<Option<bool>>()).prop_map(
-        |(number, kept, [required, critical, has_evidence], late)| {
+    let status = prop::sample::select(ItemStatus::ALL.to_vec());
+    (any::<u128>(), status, any::<[bool; 3]>(), any::<Option<bool>>()).prop_map(
+        |(number, status, [required, critical, has_evidence], late)| {
             let due_at = late.map(|late| if late { Timestamp::MIN } else { Timestamp::MAX });
-            ItemEvidence { required, critical, has_evidence, due_at, ..item(number, kept) }
+            ItemEvidence { required, critical, has_evidence, due_at, ..item(number, status) }
         },
     )
 }
@@ -68,7 +68,7 @@ proptest! {
     fn adding_an_open_item_never_improves_the_verdict(tier in any_tier(), items in any_items()) {
         let before = judge(tier, &planned(), &items).answer;
         let mut more = items;
-        more.push(item(7, Kept::Pending));
+        more.push(item(7, ItemStatus::Pending));
         prop_assert!(judge(tier, &planned(), &more).answer >= before.min(Answer::NotReady));
         prop_assert_eq!(judge(tier, &planned(), &more).answer, Answer::NotReady);
     }
@@ -124,22 +124,22 @@ fn nothing_at_all_is_unknown_and_not_ready_to_go() {
 #[test]
 fn a_small_team_is_ready_with_a_date_and_a_ticked_list() {
     let plan = schedule(None, Some(date(2026, 12, 15)));
-    assert_eq!(judge(Tier::Low, &plan, &[item(1, Kept::Done)]).answer, Answer::Ready);
+    assert_eq!(judge(Tier::Low, &plan, &[item(1, ItemStatus::Done)]).answer, Answer::Ready);
 }
 
 #[test]
 fn a_critical_item_counts_only_when_it_is_verified() {
-    let mut critical = ItemEvidence { critical: true, ..item(1, Kept::Done) };
+    let mut critical = ItemEvidence { critical: true, ..item(1, ItemStatus::Done) };
     let verdict = judge(Tier::Standard, &planned(), std::slice::from_ref(&critical));
     assert_eq!(verdict.answer, Answer::NotReady);
     assert_eq!(verdict.changes[0].sentence, "Have “Item 1” verified by a second person");
-    critical.kept = Kept::Verified;
+    critical.status = ItemStatus::Verified;
     assert_eq!(judge(Tier::Standard, &planned(), &[critical]).answer, Answer::Ready);
 }
 
 #[test]
 fn a_critical_item_without_evidence_is_unknown_in_the_high_tier() {
-    let critical = ItemEvidence { critical: true, ..item(1, Kept::Verified) };
+    let critical = ItemEvidence { critical: true, ..item(1, ItemStatus::Verified) };
     assert_eq!(judge(Tier::High, &planned(), &[critical]).answer, Answer::Unknown);
 }
 
@@ -147,10 +147,10 @@ fn a_critical_item_without_evidence_is_unknown_in_the_high_tier() {
 fn what_is_blocked_comes_first_then_what_is_late() {
     let late = ItemEvidence {
         due_at: Some("2026-11-19T09:00:00Z".parse().unwrap()),
-        ..item(1, Kept::Pending)
+        ..item(1, ItemStatus::Pending)
     };
-    let blocked = ItemEvidence { blocked_on: Some("legal".into()), ..item(2, Kept::Blocked) };
-    let verdict = judge(Tier::Low, &planned(), &[item(3, Kept::Pending), late, blocked]);
+    let blocked = ItemEvidence { blocked_on: Some("legal".into()), ..item(2, ItemStatus::Blocked) };
+    let verdict = judge(Tier::Low, &planned(), &[item(3, ItemStatus::Pending), late, blocked]);
     let sentences: Vec<_> = verdict.changes.iter().map(|change| change.sentence.as_str()).collect();
     assert_eq!(
         sentences,

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::{CriterionKind, Evidence, Found, Judgement, Place};
 use crate::day::day_in_words;
-use crate::finding::change_marker::{Marker, launching, stales_run};
+use crate::finding::change_marker::{ChangeMarker, launching, stales_run};
 use crate::minutes::{Minutes, in_words};
 use crate::release::Tier;
 use crate::run::{Forecast, Measure, PastRun, Run, RunKind, latest_safe_rollback};
@@ -98,7 +98,7 @@ fn judge_run(
 }
 
 /// `the schema changed since, on Mon 23 Nov: a column was added.`
-pub(super) fn changed(evidence: &Evidence<'_>, marker: &Marker, now: Timestamp) -> String {
+pub(super) fn changed(evidence: &Evidence<'_>, marker: &ChangeMarker, now: Timestamp) -> String {
     let zone = evidence.schedule.zone();
     let day = day_in_words(zone.day(marker.at), zone.day(now));
     format!("{} changed since, on {day}: {}.", marker.text.kind.word(), marker.text.words)

@@ -5,9 +5,9 @@ use uuid::Uuid;
 
 use super::*;
 use crate::day::Zone;
-use crate::finding::change_marker::{MarkerKind, MarkerText};
+use crate::finding::change_marker::{ChangeMarkerKind, ChangeMarkerText};
 use crate::gate::verdict::Rehearsals;
-use crate::ids::{MarkerId, PersonId, ReleaseId, RunId, RunbookId};
+use crate::ids::{ChangeMarkerId, PersonId, ReleaseId, RunId, RunbookId};
 use crate::release::Schedule;
 use crate::run::{Conclusion, DataSet, RunClocks, RunPlan, RunState, Totals};
 use crate::runbook::RunbookText;
@@ -72,11 +72,11 @@ fn run(began: i64, took: i64) -> Run {
     }
 }
 
-fn marker(kind: MarkerKind, minute: i64, reference: Option<&str>) -> Marker {
-    Marker {
-        id: MarkerId::new(Uuid::nil()),
+fn marker(kind: ChangeMarkerKind, minute: i64, reference: Option<&str>) -> ChangeMarker {
+    ChangeMarker {
+        id: ChangeMarkerId::new(Uuid::nil()),
         release: ReleaseId::new(Uuid::nil()),
-        text: MarkerText {
+        text: ChangeMarkerText {
             kind,
             runbook: None,
             reference: reference.and_then(|text| VersionLabel::parse(text).ok()),
@@ -90,7 +90,7 @@ fn marker(kind: MarkerKind, minute: i64, reference: Option<&str>) -> Marker {
 /// Asks one criterion about these runs and markers.
 fn ask(
     judge: fn(&Evidence<'_>, Timestamp) -> Option<Judgement>,
-    (runbooks, runs, markers): (&[Runbook], &[Run], &[Marker]),
+    (runbooks, runs, markers): (&[Runbook], &[Run], &[ChangeMarker]),
     tier: Tier,
 ) -> Option<(Found, String)> {
     let schedule =
@@ -130,10 +130,11 @@ fn the_newest_run_that_is_concluded_decides_and_needs_a_second_person() {
 fn what_is_launched_is_what_was_rehearsed() {
     let book = [runbook()];
     let runs = [run(1, 50)];
-    let judged =
-        |markers: &[Marker]| ask(same_artifact, (&book, &runs, markers), Tier::Standard).unwrap();
+    let judged = |markers: &[ChangeMarker]| {
+        ask(same_artifact, (&book, &runs, markers), Tier::Standard).unwrap()
+    };
     assert_eq!(judged(&[]).0, Found::Pass);
-    let newer = marker(MarkerKind::Artifact, 900, Some("1.4.3"));
+    let newer = marker(ChangeMarkerKind::Artifact, 900, Some("1.4.3"));
     assert_eq!(
         judged(&[newer]),
         (Found::Fail, "Dress rehearsal 1 rehearsed 1.4.1, and 1.4.3 is launched.".to_owned())
@@ -152,12 +153,12 @@ fn the_longest_of_three_runs_has_to_fit() {
     assert_eq!(judged(&[50, 50, 61]), Found::Fail);
 }
 
-fn kinds() -> impl Strategy<Value = MarkerKind> {
+fn kinds() -> impl Strategy<Value = ChangeMarkerKind> {
     prop_oneof![
-        Just(MarkerKind::Schema),
-        Just(MarkerKind::Artifact),
-        Just(MarkerKind::Runbook),
-        Just(MarkerKind::Scope)
+        Just(ChangeMarkerKind::Schema),
+        Just(ChangeMarkerKind::Artifact),
+        Just(ChangeMarkerKind::Runbook),
+        Just(ChangeMarkerKind::Scope)
     ]
 }
 
@@ -169,7 +170,7 @@ proptest! {
     ) {
         let book = [runbook()];
         let runs: Vec<Run> = began.iter().map(|began| run(*began, 50)).collect();
-        let markers: Vec<Marker> = changes.iter().map(|(kind, minute)| marker(*kind, *minute, None)).collect();
+        let markers: Vec<ChangeMarker> = changes.iter().map(|(kind, minute)| marker(*kind, *minute, None)).collect();
         let newest = began.iter().max().unwrap();
         let last = changes.iter().map(|(_, minute)| minute).max().unwrap();
         let (found, sentence) = ask(dry_run, (&book, &runs, &markers), Tier::Standard).unwrap();

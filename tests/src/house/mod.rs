@@ -1,4 +1,7 @@
-//! The house: which crate may know which.
+//! The house: which crate may know which, where files lie, and how they are written.
+
+mod circle;
+mod rooms;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -125,5 +128,16 @@ fn only_the_page_that_asks_first_draws_a_destructive_button() {
             ["class=\"danger", " danger\"", "\"danger\""].iter().any(|class| text.contains(class));
         assert_eq!(draws, file == kit, "{} draws a destructive button", file.display());
         assert!(!text.contains("formaction"), "{} gives a form a second address", file.display());
+    }
+}
+
+#[test]
+fn no_line_is_wider_than_120_columns() {
+    for folder in ["app", "server", "tests"] {
+        for file in sources(&root().join(folder)) {
+            let text = fs::read_to_string(&file).unwrap();
+            let wide = text.lines().zip(1..).find(|(line, _)| line.chars().count() > 120);
+            assert!(wide.is_none(), "{} line {}", file.display(), wide.unwrap().1);
+        }
     }
 }
