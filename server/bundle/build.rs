@@ -48,7 +48,8 @@ fn main() -> Outcome<()> {
          /// The script that keeps open pages up to date.\npub const LIVE: &str = {live:?};\n\
          /// The script that makes clocks go and sends presses once.\npub const ACT: &str = {act:?};\n\
          /// The font of the text.\npub const FONT: &str = {font:?};\n\
-         /// The script that starts the islands; none in a quick build without them.\npub const START: Option<&str> = {start:?};\n\
+         /// The script that starts the islands; none in a quick build without them.\n\
+         pub const START: Option<&str> = {start:?};\n\
          static ASSETS: &[Asset] = &[\n{}];\n",
         assets.entries
     );

@@ -2,10 +2,11 @@
 //! that something failed.
 
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::Method;
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
+use domain::limits;
 use service::Refusal;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -14,24 +15,34 @@ use tower_http::compression::CompressionLayer;
 use crate::web::{App, Failure, answer, cross_origin, headers, receive, retry};
 use crate::{functions, open, routes};
 
+/// An upload may be larger than its limit by so much, and still gets the page that says so.
+const GENEROUS: usize = limits::IMPORT * 4;
+
 /// Pages and forms for people, functions for islands, and what is open to everybody.
 pub fn router(app: App) -> Router {
-    let pages = routes::pages()
-        .fallback(|| async { Failure::from(Refusal::NotFound) })
-        .method_not_allowed_fallback(|| async { Failure::from(Refusal::NotFound) });
-    let functions = functions::addresses()
-        .method_not_allowed_fallback(|| async { Failure::from(Refusal::NotFound) });
+    let forms = routes::pages()
+        .merge(functions::addresses())
+        .fallback(nothing_here)
+        .method_not_allowed_fallback(nothing_here)
+        .layer(middleware::from_fn(cross_origin::require_form));
+    let uploads = routes::uploads()
+        .method_not_allowed_fallback(nothing_here)
+        .layer(DefaultBodyLimit::max(GENEROUS))
+        .layer(middleware::from_fn(cross_origin::require_form_or_file));
     open::addresses()
         .with_state(app.clone())
-        .merge(with_visitor(pages.merge(functions), &app))
+        .merge(with_visitor(forms.merge(uploads), &app))
         .layer(middleware::from_fn_with_state(app, headers::harden))
+}
+
+async fn nothing_here() -> Failure {
+    Refusal::NotFound.into()
 }
 
 /// What every request of a person goes through. Layers are listed from the inside out.
 fn with_visitor(addresses: Router<App>, app: &App) -> Router {
     addresses
         .layer(CatchPanicLayer::custom(answer::panicked))
-        .layer(middleware::from_fn(cross_origin::require_form))
         .layer(middleware::from_fn(retry::once_more))
         .layer(middleware::from_fn_with_state(app.clone(), receive::receive))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))

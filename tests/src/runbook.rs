@@ -2,7 +2,10 @@
 
 use crate::world::{World, both};
 
-const DOCUMENT: &str = "# Cutover\nBy night.\n\n1. Announce read-only mode (~5 min)\n   - Owner: Ada\n   - Check: the banner is there\n2. Copy the claims (1h 15m)\n   - Owner: Zoe of the vendor\n   ```sh\n   copy --all\n   ```\n3. Point of no return: switch traffic\n   - Parallel: yes\n";
+const DOCUMENT: &str = "# Cutover\nBy night.\n\n1. Announce read-only mode (~5 min)\n   - Owner: Ada\n   - \
+ Check: the banner is there\n2. Copy the claims (1h 15m)\n   - \
+ Owner: Zoe of the vendor\n   ```sh\n   copy --all\n   ```\n\
+ 3. Point of no return: switch traffic\n   - Parallel: yes\n";
 
 both! {
     async fn a_document_is_looked_at_before_its_steps_are_added(world: World) {

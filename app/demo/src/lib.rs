@@ -43,9 +43,6 @@ const ZONE: &str = "Europe/Zurich";
 const NO_PASSWORD: &str = "!";
 
 /// Adds the demo, unless it is there.
-///
-/// # Errors
-/// The database fails.
 pub async fn load(database: &Database, now: Timestamp) -> Result<(), Error> {
     let mut transaction = database.write().await?;
     load_in(now, &mut transaction).await?;
@@ -53,9 +50,6 @@ pub async fn load(database: &Database, now: Timestamp) -> Result<(), Error> {
 }
 
 /// Makes an administrator an owner of the demo, if it is there, so that they can try everything.
-///
-/// # Errors
-/// The database fails.
 pub async fn welcome(database: &Database, person: PersonId, role: Role) -> Result<(), Error> {
     let mut transaction = database.write().await?;
     if role == Role::Admin
@@ -71,7 +65,6 @@ async fn load_in(now: Timestamp, transaction: &mut Transaction) -> Result<(), Er
     if store::product::find_product(transaction, PRODUCT).await?.is_some() {
         return Ok(());
     }
-    let now = now;
     let product = ProductText {
         name: written(Label::parse(permits::PRODUCT))?,
         summary: written(Markdown::parse(permits::PRODUCT_SUMMARY))?,

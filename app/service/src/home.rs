@@ -77,8 +77,6 @@ pub struct Home {
     pub standings: Vec<Standing>,
 }
 
-/// # Errors
-/// The database fails.
 pub async fn find(service: &Service, actor: &Actor) -> Result<Home, Error> {
     let me = actor.person.id;
     let now = service.now();

@@ -54,8 +54,6 @@ impl Record {
     }
 }
 
-/// # Errors
-/// The database fails.
 pub async fn append_audit(
     transaction: &mut Transaction,
     id: AuditId,
@@ -71,9 +69,6 @@ pub async fn append_audit(
 }
 
 /// Adds a record unless one with its id is there. Says whether it was added.
-///
-/// # Errors
-/// The database fails.
 pub async fn add_record_once(
     transaction: &mut Transaction,
     id: AuditId,
@@ -109,9 +104,6 @@ pub async fn add_record_once(
 }
 
 /// Whether there is a record with this id.
-///
-/// # Errors
-/// The database fails.
 pub async fn has_record(transaction: &mut Transaction, id: AuditId) -> Result<bool, StoreError> {
     let (count,): (i64,) =
         transaction.one("SELECT COUNT(*) FROM audit WHERE id = $1", (id.uuid(),)).await?;
@@ -145,9 +137,6 @@ impl AuditEntryRow {
 }
 
 /// What happened in a release, the newest first, behind an entry or from the newest on.
-///
-/// # Errors
-/// The database fails.
 pub async fn list_entries(
     transaction: &mut Transaction,
     release: ReleaseId,
@@ -176,9 +165,6 @@ pub async fn list_entries(
 }
 
 /// What happened to one object, the newest first.
-///
-/// # Errors
-/// The database fails.
 pub async fn list_entries_of(
     transaction: &mut Transaction,
     object: Uuid,
@@ -201,9 +187,6 @@ pub async fn list_entries_of(
 }
 
 /// Whom records of one kind about one object are about, each person once.
-///
-/// # Errors
-/// The database fails.
 pub async fn list_subjects(
     transaction: &mut Transaction,
     object: Uuid,

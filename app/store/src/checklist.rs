@@ -103,8 +103,6 @@ fn columns(state: &ItemState) -> StateColumns {
     }
 }
 
-/// # Errors
-/// The database fails.
 pub async fn add_item(
     transaction: &mut Transaction,
     item: &Item,
@@ -144,8 +142,6 @@ pub async fn add_item(
     Ok(())
 }
 
-/// # Errors
-/// The database fails.
 pub async fn find_item(
     transaction: &mut Transaction,
     id: ItemId,
@@ -155,9 +151,6 @@ pub async fn find_item(
 }
 
 /// Every item of a release in its order. A release has at most [`domain::limits::ITEMS`].
-///
-/// # Errors
-/// The database fails.
 pub async fn list_items(
     transaction: &mut Transaction,
     release: ReleaseId,
@@ -175,9 +168,6 @@ pub async fn list_items(
 }
 
 /// Saves what a person says about an item. Says whether the version was still the newest.
-///
-/// # Errors
-/// The database fails.
 pub async fn save_text(
     transaction: &mut Transaction,
     id: ItemId,
@@ -208,9 +198,6 @@ pub async fn save_text(
 }
 
 /// Saves a step. Says whether the version was still the newest.
-///
-/// # Errors
-/// The database fails.
 pub async fn save_state(
     transaction: &mut Transaction,
     id: ItemId,
@@ -230,9 +217,6 @@ pub async fn save_state(
 }
 
 /// Saves where an item stands. Says whether the version was still the newest.
-///
-/// # Errors
-/// The database fails.
 pub async fn save_place(transaction: &mut Transaction, item: &Item) -> Result<bool, StoreError> {
     transaction
         .execute_one(
@@ -259,9 +243,6 @@ pub async fn delete_item(transaction: &mut Transaction, id: ItemId) -> Result<bo
 }
 
 /// Gives an item another place in the order without touching anything else of it.
-///
-/// # Errors
-/// The database fails.
 pub async fn renumber(
     transaction: &mut Transaction,
     id: ItemId,

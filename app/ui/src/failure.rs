@@ -117,8 +117,17 @@ fn page(
             <h1>{title}</h1>
             <p class="lead">{what}</p>
             <p>{then}</p>
-            {request.map(|request| view! { <p><code>{request.to_string()}</code></p> })}
-            <p><a href="/">"Go to the home page"</a></p>
+            {request
+                .map(|request| {
+                    view! {
+                        <p>
+                            <code>{request.to_string()}</code>
+                        </p>
+                    }
+                })}
+            <p>
+                <a href="/">"Go to the home page"</a>
+            </p>
         </div>
     };
     Page::new(title, Section::None, content).status(status)

@@ -36,7 +36,10 @@ pub fn home_page(home: &Home, can_write: bool, now: Timestamp) -> Page {
         {findings(home, now)}
         {tasks(home, now)}
         <section class="sheet" aria-labelledby="releases">
-            <div class="head"><h2 id="releases">"Releases"</h2>{can_write.then(|| view! { <a href="/products">"Plan a release"</a> })}</div>
+            <div class="head">
+                <h2 id="releases">"Releases"</h2>
+                {can_write.then(|| view! { <a href="/products">"Plan a release"</a> })}
+            </div>
             {releases(home, can_write, now)}
         </section>
     };
@@ -58,10 +61,27 @@ fn running(home: &Home) -> Option<AnyView> {
                 Rehearsed::Drill(drill) => format!("/drills/{drill}"),
             };
             let (title, name) = (one.title.clone(), format!("{} {}", release.name, release.label));
-            view! { <li><Mark symbol=Symbol::Live /><span><a href=href>{title}</a><br /><span class="small">{name}</span></span><span class="who">"running now"</span></li> }
+            view! {
+                <li>
+                    <Mark symbol=Symbol::Live />
+                    <span>
+                        <a href=href>{title}</a>
+                        <br />
+                        <span class="small">{name}</span>
+                    </span>
+                    <span class="who">"running now"</span>
+                </li>
+            }
         })
         .collect();
-    Some(view! { <section class="sheet" aria-label="Running now"><ul class="reasons">{rows}</ul></section> }.into_any())
+    Some(
+        view! {
+            <section class="sheet" aria-label="Running now">
+                <ul class="reasons">{rows}</ul>
+            </section>
+        }
+        .into_any(),
+    )
 }
 
 /// What rehearsals found and the viewer is to mend.
@@ -76,12 +96,30 @@ fn findings(home: &Home, now: Timestamp) -> Option<AnyView> {
         .map(|(finding, release)| {
             let today = release.schedule.zone().day(now);
             let due = finding.text.due.map(|due| format!("due {}", day_in_words(due, today)));
-            let (href, title) = (format!("/findings/{}", finding.id), finding.text.title.to_string());
+            let (href, title) =
+                (format!("/findings/{}", finding.id), finding.text.title.to_string());
             let name = format!("{} {}, {}", release.name, release.label, finding.state.word());
-            view! { <li><Mark symbol=crate::finding::symbol(finding, today) /><span><a href=href>{title}</a><br /><span class="small">{name}</span></span><span class="who">{due}</span></li> }
+            view! {
+                <li>
+                    <Mark symbol=crate::finding::symbol(finding, today) />
+                    <span>
+                        <a href=href>{title}</a>
+                        <br />
+                        <span class="small">{name}</span>
+                    </span>
+                    <span class="who">{due}</span>
+                </li>
+            }
         })
         .collect();
-    Some(view! { <section class="sheet" aria-label="Findings that you own"><ul class="reasons">{rows}</ul></section> }.into_any())
+    Some(
+        view! {
+            <section class="sheet" aria-label="Findings that you own">
+                <ul class="reasons">{rows}</ul>
+            </section>
+        }
+        .into_any(),
+    )
 }
 
 /// Gates that wait for the viewer: others wait for them, so they come first.
@@ -103,10 +141,9 @@ fn calls(home: &Home, now: Timestamp) -> Option<AnyView> {
                 Asked::Override => {
                     (format!("Answer an override at the gate of {title}"), String::new())
                 }
-                Asked::Stopped => (
-                    format!("Find out why {title} was {}", call.phase.state.word()),
-                    String::new(),
-                ),
+                Asked::Stopped => {
+                    (format!("Find out why {title} was {}", call.phase.state.word()), String::new())
+                }
                 Asked::Exceptions(count) => {
                     let asked = words::counted(count, "exception", "exceptions");
                     (format!("Answer {asked} at the gate of {title}"), String::new())
@@ -117,10 +154,27 @@ fn calls(home: &Home, now: Timestamp) -> Option<AnyView> {
                 _ => format!("/phases/{}/gate", call.phase.id),
             };
             let name = format!("{} {}", release.name, release.label);
-            view! { <li><Mark symbol=Symbol::Unknown /><span><a href=href>{words}</a><br /><span class="small">{name}</span></span><span class="who">{due}</span></li> }
+            view! {
+                <li>
+                    <Mark symbol=Symbol::Unknown />
+                    <span>
+                        <a href=href>{words}</a>
+                        <br />
+                        <span class="small">{name}</span>
+                    </span>
+                    <span class="who">{due}</span>
+                </li>
+            }
         })
         .collect();
-    Some(view! { <section class="sheet" aria-label="Gates that wait for you"><ul class="reasons">{rows}</ul></section> }.into_any())
+    Some(
+        view! {
+            <section class="sheet" aria-label="Gates that wait for you">
+                <ul class="reasons">{rows}</ul>
+            </section>
+        }
+        .into_any(),
+    )
 }
 
 fn tasks(home: &Home, now: Timestamp) -> Option<AnyView> {
@@ -141,7 +195,15 @@ fn tasks(home: &Home, now: Timestamp) -> Option<AnyView> {
             let title = format!("{verb}{}", task.item.title);
             let name = format!("{} {}", release.name, release.label);
             view! {
-                <li><Mark symbol=shape /><span><a href=format!("/items/{}", task.item.id)>{title}</a><br /><span class="small">{name}</span></span>{due}</li>
+                <li>
+                    <Mark symbol=shape />
+                    <span>
+                        <a href=format!("/items/{}", task.item.id)>{title}</a>
+                        <br />
+                        <span class="small">{name}</span>
+                    </span>
+                    {due}
+                </li>
             }
         })
         .collect();
@@ -149,7 +211,8 @@ fn tasks(home: &Home, now: Timestamp) -> Option<AnyView> {
     let view = view! {
         <section class="sheet" aria-label="What waits for you">
             <ul class="reasons">{rows}</ul>
-            {(more > 0).then(|| view! { <p class="small">{format!("and {more} more in the checklists")}</p> })}
+            {(more > 0)
+                .then(|| view! { <p class="small">{format!("and {more} more in the checklists")}</p> })}
         </section>
     };
     Some(view.into_any())
@@ -168,14 +231,22 @@ fn releases(home: &Home, can_write: bool, now: Timestamp) -> AnyView {
         let begin = can_write.then(|| ("/products/new".to_owned(), "Add a product"));
         return empty(
             "No releases yet",
-            "Add the product that you own, then plan its next release: a name and a date are enough. Bring the checklist you already have.",
+            "Add the product that you own, then plan its next release: a name and a date are enough. Bring \
+            the checklist you already have.",
             begin,
         );
     }
     let rows: Vec<_> = home.standings.iter().map(|standing| row(standing, now)).collect();
     view! {
         <table class="releases">
-            <thead><tr><th scope="col">"Release"</th><th scope="col">"Launch"</th><th scope="col">"Checklist"</th><th scope="col">"Verdict"</th></tr></thead>
+            <thead>
+                <tr>
+                    <th scope="col">"Release"</th>
+                    <th scope="col">"Launch"</th>
+                    <th scope="col">"Checklist"</th>
+                    <th scope="col">"Verdict"</th>
+                </tr>
+            </thead>
             <tbody>{rows}</tbody>
         </table>
     }
@@ -201,10 +272,25 @@ fn row(standing: &Standing, now: Timestamp) -> impl IntoView + use<> {
     let product = release.product_name.clone();
     view! {
         <tr>
-            <td><a href=format!("/releases/{}", release.id)>{name}</a><br /><span class="small">{product}</span></td>
-            <td>{launch}{countdown.map(|countdown| view! { <br /><span class="small">{countdown}</span> })}</td>
+            <td>
+                <a href=format!("/releases/{}", release.id)>{name}</a>
+                <br />
+                <span class="small">{product}</span>
+            </td>
+            <td>
+                {launch}
+                {countdown
+                    .map(|countdown| {
+                        view! {
+                            <br />
+                            <span class="small">{countdown}</span>
+                        }
+                    })}
+            </td>
             <td>{format!("{} of {}", progress.finished(), progress.items)}</td>
-            <td><Tag symbol=symbol word=word.to_owned() /></td>
+            <td>
+                <Tag symbol=symbol word=word.to_owned() />
+            </td>
         </tr>
     }
 }

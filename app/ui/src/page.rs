@@ -130,14 +130,49 @@ impl Page {
                     {start.map(|start| view! { <script r#type="module" src=start></script> })}
                 </head>
                 <body>
-                    <a class="skip" href="#main">"Skip to main content"</a>
+                    <a class="skip" href="#main">
+                        "Skip to main content"
+                    </a>
                     {symbols()}
                     {bar(viewer, self.section)}
-                    {insecure.then(|| view! {
-                        <p class="insecure">"This connection is not encrypted. Use it only on this machine or a private network."</p>
-                    })}
-                    <main id="main" tabindex="-1">{self.live.map(|release| view! { <p class="presence" id="live" role="status" data-release=release.to_string() hidden></p> })}
-                        {viewer.filter(|_| self.acts).map(|viewer| view! { <p class="presence" id="unsent" role="status" data-person=viewer.person.id.to_string() hidden></p> })}{self.content}</main>
+                    {insecure
+                        .then(|| {
+                            view! {
+                                <p class="insecure">
+                                    "This connection is not encrypted. Use it only on this machine or a \
+                                    private network."
+                                </p>
+                            }
+                        })}
+                    <main id="main" tabindex="-1">
+                        {self
+                            .live
+                            .map(|release| {
+                                view! {
+                                    <p
+                                        class="presence"
+                                        id="live"
+                                        role="status"
+                                        data-release=release.to_string()
+                                        hidden
+                                    ></p>
+                                }
+                            })}
+                        {viewer
+                            .filter(|_| self.acts)
+                            .map(|viewer| {
+                                view! {
+                                    <p
+                                        class="presence"
+                                        id="unsent"
+                                        role="status"
+                                        data-person=viewer.person.id.to_string()
+                                        hidden
+                                    ></p>
+                                }
+                            })}
+                        {self.content}
+                    </main>
                     {viewer.is_some().then(session_warning)}
                 </body>
             </html>
@@ -154,13 +189,19 @@ fn PageTitle(text: String) -> impl IntoView {
 fn bar(viewer: Option<&Actor>, section: Section) -> impl IntoView + use<> {
     let brand = view! {
         <a class="brand" href="/">
-            <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true"><use href="#s-brand" /></svg>
+            <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">
+                <use href="#s-brand" />
+            </svg>
             "Holdpoint"
         </a>
     };
     let entry = move |to: Section, href: &'static str, label: &'static str| {
         let current = (to == section).then_some("page");
-        view! { <a href=href aria-current=current>{label}</a> }
+        view! {
+            <a href=href aria-current=current>
+                {label}
+            </a>
+        }
     };
     let signed_in = viewer.map(|viewer| {
         let manages = viewer.may(Relation::None, Operation::ManagePeople);
@@ -169,11 +210,12 @@ fn bar(viewer: Option<&Actor>, section: Section) -> impl IntoView + use<> {
         let current = (section == Section::Account).then_some("page");
         view! {
             <nav aria-label="Main">
-                {entry(Section::Home, "/", "Home")}
-                {entry(Section::Products, "/products", "Products")}
+                {entry(Section::Home, "/", "Home")} {entry(Section::Products, "/products", "Products")}
                 {manages.then(|| entry(Section::People, "/people", "People"))}
             </nav>
-            <a class="me" href="/account" aria-label=label aria-current=current>{initials}</a>
+            <a class="me" href="/account" aria-label=label aria-current=current>
+                {initials}
+            </a>
         }
     });
     view! { <header class="bar">{brand}{signed_in}</header> }
@@ -186,23 +228,106 @@ fn session_warning() -> impl IntoView {
         <dialog id="session" aria-labelledby="session-title" data-idle-seconds=seconds>
             <h2 id="session-title">"You will be signed out in two minutes"</h2>
             <p>"You have not used Holdpoint for a while. What you typed on this page stays."</p>
-            <form method="dialog"><button class="primary">"Stay signed in"</button></form>
+            <form method="dialog">
+                <button class="primary">"Stay signed in"</button>
+            </form>
         </dialog>
     }
 }
 
 fn symbols() -> impl IntoView {
     view! {
-        <svg class="symbols" width="0" height="0" aria-hidden="true"><defs>
-            <symbol id="s-brand" viewBox="0 0 22 22"><circle cx="11" cy="11" r="9" fill="none" stroke="var(--accent)" stroke-width="2.6" stroke-dasharray="42 15" stroke-dashoffset="-4" /><path d="M8.4 7v8M13.6 7v8" stroke="var(--ink)" stroke-width="2.6" stroke-linecap="round" /></symbol>
-            <symbol id="s-pass" viewBox="0 0 16 16"><circle cx="8" cy="8" r="7" fill="currentColor" /><path d="M4.6 8.3l2.3 2.3 4.6-5" fill="none" stroke="var(--sheet)" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round" /></symbol>
-            <symbol id="s-fail" viewBox="0 0 16 16"><path d="M5.1 1h5.8L15 5.1v5.8L10.9 15H5.1L1 10.9V5.1z" fill="currentColor" /><path d="M5.6 5.6l4.8 4.8m0-4.8l-4.8 4.8" stroke="var(--sheet)" stroke-width="1.8" stroke-linecap="round" /></symbol>
-            <symbol id="s-stale" viewBox="0 0 16 16"><circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" stroke-width="1.7" /><path d="M8 4.6V8l2.4 1.6" fill="none" stroke="currentColor" stroke-width="1.7" stroke-linecap="round" /></symbol>
-            <symbol id="s-unknown" viewBox="0 0 16 16"><circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" stroke-width="1.7" stroke-dasharray="2.6 2.3" /><path d="M6.4 6.3c.2-1.9 3.3-1.8 3.2 0 0 1.2-1.6 1.2-1.6 2.4M8 11v.1" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" /></symbol>
-            <symbol id="s-live" viewBox="0 0 16 16"><circle cx="8" cy="8" r="3.4" fill="currentColor" /><circle cx="8" cy="8" r="6.4" fill="none" stroke="currentColor" stroke-width="1.3" opacity=".5" /></symbol>
-            <symbol id="s-waived" viewBox="0 0 16 16"><circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" stroke-width="1.7" /><path d="M8 1.8a6.2 6.2 0 0 1 0 12.4z" fill="currentColor" /></symbol>
-            <symbol id="s-na" viewBox="0 0 16 16"><path d="M3.5 8h9" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" /></symbol>
-            <symbol id="s-open" viewBox="0 0 16 16"><circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" stroke-width="1.5" /></symbol>
-        </defs></svg>
+        <svg class="symbols" width="0" height="0" aria-hidden="true">
+            <defs>
+                <symbol id="s-brand" viewBox="0 0 22 22">
+                    <circle
+                        cx="11"
+                        cy="11"
+                        r="9"
+                        fill="none"
+                        stroke="var(--accent)"
+                        stroke-width="2.6"
+                        stroke-dasharray="42 15"
+                        stroke-dashoffset="-4"
+                    />
+                    <path
+                        d="M8.4 7v8M13.6 7v8"
+                        stroke="var(--ink)"
+                        stroke-width="2.6"
+                        stroke-linecap="round"
+                    />
+                </symbol>
+                <symbol id="s-pass" viewBox="0 0 16 16">
+                    <circle cx="8" cy="8" r="7" fill="currentColor" />
+                    <path
+                        d="M4.6 8.3l2.3 2.3 4.6-5"
+                        fill="none"
+                        stroke="var(--sheet)"
+                        stroke-width="1.8"
+                        stroke-linecap="round"
+                        stroke-linejoin="round"
+                    />
+                </symbol>
+                <symbol id="s-fail" viewBox="0 0 16 16">
+                    <path d="M5.1 1h5.8L15 5.1v5.8L10.9 15H5.1L1 10.9V5.1z" fill="currentColor" />
+                    <path
+                        d="M5.6 5.6l4.8 4.8m0-4.8l-4.8 4.8"
+                        stroke="var(--sheet)"
+                        stroke-width="1.8"
+                        stroke-linecap="round"
+                    />
+                </symbol>
+                <symbol id="s-stale" viewBox="0 0 16 16">
+                    <circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" stroke-width="1.7" />
+                    <path
+                        d="M8 4.6V8l2.4 1.6"
+                        fill="none"
+                        stroke="currentColor"
+                        stroke-width="1.7"
+                        stroke-linecap="round"
+                    />
+                </symbol>
+                <symbol id="s-unknown" viewBox="0 0 16 16">
+                    <circle
+                        cx="8"
+                        cy="8"
+                        r="6.2"
+                        fill="none"
+                        stroke="currentColor"
+                        stroke-width="1.7"
+                        stroke-dasharray="2.6 2.3"
+                    />
+                    <path
+                        d="M6.4 6.3c.2-1.9 3.3-1.8 3.2 0 0 1.2-1.6 1.2-1.6 2.4M8 11v.1"
+                        fill="none"
+                        stroke="currentColor"
+                        stroke-width="1.5"
+                        stroke-linecap="round"
+                    />
+                </symbol>
+                <symbol id="s-live" viewBox="0 0 16 16">
+                    <circle cx="8" cy="8" r="3.4" fill="currentColor" />
+                    <circle
+                        cx="8"
+                        cy="8"
+                        r="6.4"
+                        fill="none"
+                        stroke="currentColor"
+                        stroke-width="1.3"
+                        opacity=".5"
+                    />
+                </symbol>
+                <symbol id="s-waived" viewBox="0 0 16 16">
+                    <circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" stroke-width="1.7" />
+                    <path d="M8 1.8a6.2 6.2 0 0 1 0 12.4z" fill="currentColor" />
+                </symbol>
+                <symbol id="s-na" viewBox="0 0 16 16">
+                    <path d="M3.5 8h9" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" />
+                </symbol>
+                <symbol id="s-open" viewBox="0 0 16 16">
+                    <circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" stroke-width="1.5" />
+                </symbol>
+            </defs>
+        </svg>
     }
 }

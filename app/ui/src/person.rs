@@ -28,7 +28,9 @@ pub fn people_page(
             let href = format!("/people/{}", person.id);
             view! {
                 <tr>
-                    <td><a href=href>{person.name}</a></td>
+                    <td>
+                        <a href=href>{person.name}</a>
+                    </td>
                     <td>{person.email.to_string()}</td>
                     <td>{if person.active { person.role.label() } else { "No access" }}</td>
                 </tr>
@@ -41,17 +43,31 @@ pub fn people_page(
         {link.map(made)}
         <section class="sheet" aria-labelledby="everybody">
             <h2 id="everybody">"Everybody"</h2>
-            <table class="plain"><thead><tr><th scope="col">"Name"</th><th scope="col">"Email address"</th><th scope="col">"Role"</th></tr></thead>
-                <tbody>{rows}</tbody></table>
+            <table class="plain">
+                <thead>
+                    <tr>
+                        <th scope="col">"Name"</th>
+                        <th scope="col">"Email address"</th>
+                        <th scope="col">"Role"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
         </section>
         {open}
         <section class="sheet" aria-labelledby="invite">
             <h2 id="invite">"Invite somebody"</h2>
             {error_summary(form)}
             <form class="stack" method="post" action="/people">
-                {Field::new(form, "email", "Email address").kind("email").width("middle").hint("You get a link to send to them. It works for seven days, once.").line()}
+                {Field::new(form, "email", "Email address")
+                    .kind("email")
+                    .width("middle")
+                    .hint("You get a link to send to them. It works for seven days, once.")
+                    .line()}
                 {radios(form, "role", "Role", role_choices())}
-                <div class="actions"><button class="primary">"Make the link"</button></div>
+                <div class="actions">
+                    <button class="primary">"Make the link"</button>
+                </div>
             </form>
         </section>
     };
@@ -63,7 +79,9 @@ fn made(link: String) -> AnyView {
         <section class="sheet good" aria-labelledby="made">
             <h2 id="made">"The invitation is ready"</h2>
             <p>"Send them this link. It is shown only now."</p>
-            <p class="verbatim"><code>{link}</code></p>
+            <p class="verbatim">
+                <code>{link}</code>
+            </p>
         </section>
     }
     .into_any()
@@ -78,9 +96,21 @@ fn invited(invitations: Vec<Invitation>, now: Timestamp) -> AnyView {
             let whom = format!(" the invitation of {}", invitation.email);
             view! {
                 <li>
-                    <span><b>{invitation.email.to_string()}</b>" as "{invitation.role.label()}<br />
-                        <span class="small">{format!("Works for {} more", crate::words::counted(usize::try_from(days).unwrap_or(0) + 1, "day", "days"))}</span></span>
-                    <form method="post" action=action><button>"Withdraw"<span class="hidden-label">{whom}</span></button></form>
+                    <span>
+                        <b>{invitation.email.to_string()}</b>
+                        " as "
+                        {invitation.role.label()}
+                        <br />
+                        <span class="small">
+                            {format!(
+                                "Works for {} more",
+                                crate::words::counted(usize::try_from(days).unwrap_or(0) + 1, "day", "days"),
+                            )}
+                        </span>
+                    </span>
+                    <form method="post" action=action>
+                        <button>"Withdraw"<span class="hidden-label">{whom}</span></button>
+                    </form>
                 </li>
             }
         })
@@ -100,16 +130,25 @@ pub fn person_page(person: &Person, form: &Form) -> Page {
     let action = format!("/people/{}", person.id);
     let content = view! {
         <div class="narrow-page">
-            {crumb("/people", "People")}
-            <h1>{person.name.clone()}</h1>
-            <p class="lead">{person.email.to_string()}</p>
-            {error_summary(form)}
-            {form.is_conflict().then(|| crate::kit::warning("Somebody else changed this person at the same time. Look again, then save."))}
-            <form class="stack" method="post" action=action>
+            {crumb("/people", "People")} <h1>{person.name.clone()}</h1>
+            <p class="lead">{person.email.to_string()}</p> {error_summary(form)}
+            {form
+                .is_conflict()
+                .then(|| crate::kit::warning(
+                    "Somebody else changed this person at the same time. Look again, then save.",
+                ))} <form class="stack" method="post" action=action>
                 <input r#type="hidden" name="version" value=person.version.to_string() />
                 {radios(form, "role", "Role", role_choices())}
-                {checkbox(form, "active", "Has access", "Without access they cannot sign in, and their sessions end at once. What they did stays.")}
-                <div class="actions"><button class="primary">"Save"</button>{back("/people")}</div>
+                {checkbox(
+                    form,
+                    "active",
+                    "Has access",
+                    "Without access they cannot sign in, and their sessions end at once. What they did stays.",
+                )}
+                <div class="actions">
+                    <button class="primary">"Save"</button>
+                    {back("/people")}
+                </div>
             </form>
         </div>
     };

@@ -16,7 +16,7 @@ const EXAMPLES: &str = "Examples:
       Serve behind a proxy with TLS
   HOLDPOINT_DATABASE_URL_FILE=/run/secrets/database holdpoint serve
       Serve from PostgreSQL, with the address in a file
-  echo 'several unrelated words' | holdpoint person add ada@example.org --name 'Ada Byron' --role admin --password-file -
+  echo 'several unrelated words' | holdpoint person add ada@example.org --name Ada --role admin --password-file -
       Add a person without an invitation
   holdpoint import checklist launch.md --preview --json
       Show what a document would become

@@ -19,7 +19,12 @@ use axum::Router;
 
 use crate::web::App;
 
-/// Every page and every form.
+/// The forms with which a file may come.
+pub(crate) fn uploads() -> Router<App> {
+    checklist::uploads().merge(runbook::uploads())
+}
+
+/// Every page and every form without a file.
 pub(crate) fn pages() -> Router<App> {
     Router::new()
         .merge(account::pages())

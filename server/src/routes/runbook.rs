@@ -17,9 +17,7 @@ use ui::runbook::{
     runbook_form_page, runbook_page, step_delete_page, step_form, step_form_page,
 };
 
-use crate::web::{
-    Answer, App, Failure, Id, Sent, Upload, Visit, download, redirect, refuse, uploads,
-};
+use crate::web::{Answer, App, Failure, Id, Sent, Upload, Visit, download, redirect, refuse};
 
 pub(crate) fn pages() -> Router<App> {
     Router::new()
@@ -33,11 +31,13 @@ pub(crate) fn pages() -> Router<App> {
         .route("/steps/{id}/edit", get(step).post(edit_step))
         .route("/steps/{id}/place", post(place_step))
         .route("/steps/{id}/delete", get(delete_step_page).post(delete_step))
-        .merge(uploads(
-            Router::new()
-                .route("/runbooks/{id}/import", get(import_page).post(preview))
-                .route("/runbooks/{id}/import/confirm", post(confirm)),
-        ))
+}
+
+/// Addresses at which a file may arrive.
+pub(crate) fn uploads() -> Router<App> {
+    Router::new()
+        .route("/runbooks/{id}/import", get(import_page).post(preview))
+        .route("/runbooks/{id}/import/confirm", post(confirm))
 }
 
 type Asked = Query<HashMap<String, String>>;

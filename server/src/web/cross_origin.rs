@@ -39,21 +39,26 @@ fn is_own(headers: &HeaderMap, own: &str, has_session: bool) -> bool {
     }
 }
 
-/// Lets only the types through that our forms send: a `text/plain` body needs no permission of the
+/// Lets only the type through that our forms send: a `text/plain` body needs no permission of the
 /// browser, so nothing may understand it.
 pub(crate) async fn require_form(request: Request, next: Next) -> Response {
-    if matches!(*request.method(), Method::GET | Method::HEAD) {
-        return next.run(request).await;
-    }
+    require(&["application/x-www-form-urlencoded"], request, next).await
+}
+
+/// The same where a file may come with the form.
+pub(crate) async fn require_form_or_file(request: Request, next: Next) -> Response {
+    require(&["application/x-www-form-urlencoded", "multipart/form-data"], request, next).await
+}
+
+async fn require(kinds: &[&str], request: Request, next: Next) -> Response {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let kind =
         kind.and_then(|kind| kind.split(';').next()).map(|kind| kind.trim().to_ascii_lowercase());
-    let uploads = request.uri().path().contains("/import");
-    match kind.as_deref() {
-        Some("application/x-www-form-urlencoded") => next.run(request).await,
-        Some("multipart/form-data") if uploads => next.run(request).await,
-        _ => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "Send this as a form.\n").into_response(),
+    let safe = matches!(*request.method(), Method::GET | Method::HEAD);
+    if safe || kind.is_some_and(|kind| kinds.contains(&kind.as_str())) {
+        return next.run(request).await;
     }
+    (StatusCode::UNSUPPORTED_MEDIA_TYPE, "Send this as a form.\n").into_response()
 }
 
 #[cfg(test)]

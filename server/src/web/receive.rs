@@ -64,7 +64,9 @@ pub(crate) async fn receive(
     if let Ok(id) = HeaderValue::from_str(&id.to_string()) {
         response.headers_mut().insert("x-request-id", id);
     }
-    tracing::info!(request = %id, %method, path = path.as_deref().unwrap_or("-"), status = response.status().as_u16(), ms = start.elapsed().as_millis(), "request");
+    let (path, status) = (path.as_deref().unwrap_or("-"), response.status().as_u16());
+    let ms = start.elapsed().as_millis();
+    tracing::info!(request = %id, %method, path, status, ms, "request");
     response
 }
 

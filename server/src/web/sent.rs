@@ -1,21 +1,12 @@
-use axum::Router;
 use axum::extract::multipart::MultipartError;
-use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
+use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::{StatusCode, header};
 use domain::limits;
 use http_body_util::{BodyExt as _, Limited};
 use service::Refusal;
 use ui::form::Form;
 
-use super::{App, Failure};
-
-/// An upload may be larger than its limit by so much, and still gets the page that says so.
-const GENEROUS: usize = limits::IMPORT * 4;
-
-/// Addresses at which a file may arrive.
-pub(crate) fn uploads(addresses: Router<App>) -> Router<App> {
-    addresses.layer(DefaultBodyLimit::max(GENEROUS))
-}
+use super::Failure;
 
 /// A form that a browser sent.
 pub(crate) struct Sent(pub(crate) Form);

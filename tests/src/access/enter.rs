@@ -134,12 +134,16 @@ async fn enter_does_what_the_one_named_button_says_on_every_page() {
 
 #[test]
 fn the_check_of_forms_finds_what_was_wrong_once() {
-    let cohort = "<form method=\"post\" action=\"/cohorts/1\"><input name=\"contact\"><p><button class=\"danger\" formaction=\"/cohorts/1/delete\">Delete</button></p><button>Save</button></form>";
+    let cohort = "<form method=\"post\" action=\"/cohorts/1\"><input name=\"contact\"><p><button \
+     class=\"danger\" formaction=\"/cohorts/1/delete\">Delete</button></p><button>Save</button></form>";
     assert_eq!(faults("/cohorts/1", &Page::of(cohort)).len(), 2);
-    let answer = "<form method=\"post\" action=\"/exceptions/1/answer\"><button name=\"answer\">Approve</button><button name=\"answer\">Reject</button></form>";
+    let answer = "<form method=\"post\" action=\"/exceptions/1/answer\"><button \
+     name=\"answer\">Approve</button><button name=\"answer\">Reject</button></form>";
     assert_eq!(faults("/phases/1/gate", &Page::of(answer)).len(), 1);
-    let freeze = "<form method=\"post\" action=\"/freezes/1/delete\"><button aria-label=\"Delete Year end\">Delete</button></form>";
+    let freeze = "<form method=\"post\" action=\"/freezes/1/delete\"><button aria-label=\"Delete Year \
+     end\">Delete</button></form>";
     assert_eq!(faults("/products/1", &Page::of(freeze)).len(), 2);
-    let asks = "<form class=\"stack\" method=\"post\" action=\"/freezes/1/delete\"><button class=\"danger\">Delete freeze</button></form>";
+    let asks = "<form class=\"stack\" method=\"post\" action=\"/freezes/1/delete\"><button \
+     class=\"danger\">Delete freeze</button></form>";
     assert_eq!(faults("/freezes/1/delete", &Page::of(asks)), Vec::<String>::new());
 }

@@ -113,7 +113,8 @@ both! {
         ada.post(&format!("{product}/edit"), &[("name", "Other"), ("version", "1")]).await;
         let mut transaction = world.database.read().await.unwrap();
         let (before, after, network, actor): (Option<i64>, Option<i64>, String, bool) = transaction
-            .one("SELECT version_before, version_after, network, actor_id IS NOT NULL FROM audit WHERE action = 'product_edited'", ())
+            .one("SELECT version_before, version_after, network, actor_id IS NOT NULL FROM audit WHERE \
+             action = 'product_edited'", ())
             .await
             .unwrap();
         assert_eq!((before, after, network.as_str(), actor), (Some(1), Some(2), "local", true));

@@ -4,6 +4,9 @@ use uuid::Uuid;
 
 use crate::world::{World, both};
 
+/// Label, reason, and the versions before and after.
+type Stored = (String, Option<String>, Option<i64>, Option<i64>);
+
 both! {
     async fn nobody_is_named_in_the_text_of_a_record_and_everybody_where_it_is_read(world: World) {
         let ada = world.member("Ada").await;
@@ -59,8 +62,10 @@ both! {
         let mut transaction = world.database.write().await.unwrap();
         transaction
             .execute(
-                "INSERT INTO audit (id, at, actor_id, network, request_id, action, object_kind, object_id, release_id, label)
-                 SELECT $1, at, actor_id, network, request_id, 'duty_given', 'person', object_id, release_id, 'Ben as Second line'
+                "INSERT INTO audit (id, at, actor_id, network, request_id, action, object_kind, object_id,
+                                    release_id, label)
+                 SELECT $1, at, actor_id, network, request_id, 'duty_given', 'person', object_id,
+                        release_id, 'Ben as Second line'
                  FROM audit WHERE action = 'release_created'",
                 (Uuid::now_v7(),),
             )
@@ -86,8 +91,9 @@ both! {
             assert_eq!(ada.act(&run, fields).await.status, 303);
         }
         let mut transaction = world.database.read().await.unwrap();
-        let rows: Vec<(String, Option<String>, Option<i64>, Option<i64>)> = transaction
-            .all("SELECT label, reason, version_before, version_after FROM audit WHERE action = 'run_acted' ORDER BY id", ())
+        let rows: Vec<Stored> = transaction
+            .all("SELECT label, reason, version_before, version_after FROM audit WHERE action = 'run_acted' \
+             ORDER BY id", ())
             .await
             .unwrap();
         let labels: Vec<_> =

@@ -49,7 +49,7 @@ fn require_reason<T>(done: Result<T, Error>) -> bool {
 
 /// Lets either of two begin first, by a little that is another in each round.
 async fn stagger(round: usize, first: bool) {
-    if (round % 2 == 0) == first {
+    if (round.is_multiple_of(2)) == first {
         tokio::time::sleep(Duration::from_micros(97 * (round as u64 % 31))).await;
     }
 }

@@ -188,7 +188,7 @@ fn walk(
     done: &mut BTreeSet<Module>,
 ) -> Option<Vec<Module>> {
     if let Some(at) = path.iter().position(|one| one == module) {
-        return Some([&path[at..], &[module.clone()]].concat());
+        return Some([&path[at..], std::slice::from_ref(module)].concat());
     }
     if done.contains(module) {
         return None;

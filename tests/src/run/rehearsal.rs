@@ -122,7 +122,8 @@ both! {
         );
         conclude(&ada, &runbook, &back).await;
         let sentence = criterion(&ada, &phase, "Rollback measured").await;
-        assert!(sentence.contains("Going back took 25 min in Rollback rehearsal 4. The latest safe time is 08:25, with 10 min to decide."), "{sentence}");
+        assert!(sentence.contains("Going back took 25 min in Rollback rehearsal 4. The latest safe time is \
+         08:25, with 10 min to decide."), "{sentence}");
     }
 
     async fn planning_to_go_back_hides_nothing_that_was_never_rehearsed(world: World) {

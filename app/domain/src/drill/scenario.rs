@@ -41,7 +41,8 @@ impl Scenario {
     pub const fn script(self) -> Script {
         match self {
             Self::DeployWrong => Script {
-                story: "The new version is half out. Some people see the new pages, some the old ones, and some an error.",
+                story: "The new version is half out. Some people see the new pages, some the old ones, and \
+                 some an error.",
                 objectives: [
                     "Somebody decides within ten minutes whether to go on or back",
                     "Going back works as the rollback card says",
@@ -258,7 +259,8 @@ impl Scenario {
                 ],
             },
             Self::BadRelease => Script {
-                story: "The release works as it was built, and it was built wrong: people get decisions that are not right.",
+                story: "The release works as it was built, and it was built wrong: people get decisions \
+                 that are not right.",
                 objectives: [
                     "Halting the phase is decided by who may",
                     "People who got a wrong answer are found",
@@ -308,7 +310,8 @@ impl Scenario {
                 ],
             },
             Self::Spillage => Script {
-                story: "Something that must not be here is here: a file of another authority, in a place that many read.",
+                story: "Something that must not be here is here: a file of another authority, in a place \
+                 that many read.",
                 objectives: [
                     "Nobody copies it to show it",
                     "Who owns it is told within the hour",

@@ -69,9 +69,6 @@ pub async fn revoke(service: &Service, actor: &Actor, id: SubscriptionId) -> Res
 }
 
 /// The actor's addresses with what they are about.
-///
-/// # Errors
-/// The database fails.
 pub async fn list(
     service: &Service,
     actor: &Actor,

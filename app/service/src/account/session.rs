@@ -18,9 +18,6 @@ pub const ABSOLUTE: SignedDuration = SignedDuration::from_hours(12);
 const SEEN: SignedDuration = SignedDuration::from_secs(60);
 
 /// Finds who holds the secret, unless the session is over or the person has no access any more.
-///
-/// # Errors
-/// The database fails.
 pub async fn find_actor(
     service: &Service,
     secret: &Secret,
@@ -54,9 +51,6 @@ async fn touch(service: &Service, id: SessionId, now: Timestamp) -> Result<(), E
 }
 
 /// The sessions of the actor that are still good.
-///
-/// # Errors
-/// The database fails.
 pub async fn list_sessions(service: &Service, actor: &Actor) -> Result<Vec<Session>, Error> {
     let now = service.now();
     let mut transaction = service.database.read().await?;
@@ -93,9 +87,6 @@ pub async fn end_session(service: &Service, actor: &Actor, id: SessionId) -> Res
 }
 
 /// Forgets sessions that are over and tries that slow nobody down any more.
-///
-/// # Errors
-/// The database fails.
 pub async fn forget_expired(service: &Service) -> Result<(), Error> {
     let now = service.now();
     let mut transaction = service.database.write().await?;

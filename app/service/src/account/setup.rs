@@ -13,9 +13,6 @@ use crate::{Caller, Error, Refusal, Secret, Service, person};
 pub const LINK_LIFE: SignedDuration = SignedDuration::from_hours(1);
 
 /// A new link, as long as there is nobody who could sign in.
-///
-/// # Errors
-/// The database fails.
 pub async fn offer(service: &Service) -> Result<Option<Secret>, Error> {
     let mut transaction = service.database.write().await?;
     if store::person::count_active_admins(&mut transaction).await? > 0 {

@@ -31,9 +31,6 @@ pub(crate) async fn sign_in(
 
 /// Writes down that somebody may not do what they asked for. The address is a pattern, such as
 /// `POST /releases/{id}/edit`: what was asked for stands in the log of the request.
-///
-/// # Errors
-/// The database fails.
 pub async fn not_allowed(service: &Service, actor: &Actor, address: &str) -> Result<(), Error> {
     let id = actor.person.id;
     let record = trail::record(Action::Refused, Object::Person, id.uuid());

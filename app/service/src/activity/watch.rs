@@ -107,9 +107,6 @@ impl Watch {
     }
 
     /// Stops looking.
-    ///
-    /// # Errors
-    /// The database fails.
     pub async fn leave(self) -> Result<(), Error> {
         let mut transaction = self.service.database.write().await?;
         store::release::presence::delete_presence(&mut transaction, self.id).await?;

@@ -44,9 +44,6 @@ pub async fn delete(service: &Service, actor: &Actor, id: AbsenceId) -> Result<(
 }
 
 /// When the actor is away from today on.
-///
-/// # Errors
-/// The database fails.
 pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<Absence>, Error> {
     let mut transaction = service.database.read().await?;
     access::allow(&mut transaction, actor, Operation::ManageAccount).await?;

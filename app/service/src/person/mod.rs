@@ -45,9 +45,6 @@ pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<Person>, Error
 }
 
 /// The people an item can be given to, and whose names pages show.
-///
-/// # Errors
-/// The database fails.
 pub async fn list_colleagues(service: &Service, actor: &Actor) -> Result<Vec<Person>, Error> {
     let mut transaction = service.database.read().await?;
     access::allow(&mut transaction, actor, Operation::SeeOrganisation).await?;
@@ -126,9 +123,6 @@ pub async fn change_access(
 }
 
 /// Switches the actor's single-key shortcuts on or off.
-///
-/// # Errors
-/// The database fails.
 pub async fn switch_shortcuts(service: &Service, actor: &Actor, on: bool) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
     access::allow(&mut transaction, actor, Operation::ManageAccount).await?;

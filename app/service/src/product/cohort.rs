@@ -100,9 +100,6 @@ pub async fn find(
 }
 
 /// The cohorts of a product by their names.
-///
-/// # Errors
-/// The database fails.
 pub async fn list(
     service: &Service,
     actor: &Actor,

@@ -73,9 +73,6 @@ pub async fn find(
 }
 
 /// The freezes and holidays of a product in the order of their days.
-///
-/// # Errors
-/// The database fails.
 pub async fn list(
     service: &Service,
     actor: &Actor,

@@ -50,8 +50,6 @@ pub async fn edit(
     Ok(transaction.commit().await?)
 }
 
-/// # Errors
-/// The database fails.
 pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<Product>, Error> {
     let mut transaction = service.database.read().await?;
     access::allow(&mut transaction, actor, Operation::SeeOrganisation).await?;

@@ -18,8 +18,6 @@ struct AttemptRow {
     allowed_at: i64,
 }
 
-/// # Errors
-/// The database fails.
 pub async fn find_attempt(
     transaction: &mut Transaction,
     subject: &str,
@@ -35,9 +33,6 @@ pub async fn find_attempt(
 
 /// Finds what is remembered, or begins with nothing, and keeps others out until the transaction ends:
 /// a hundred guesses at once are counted one after the other, on both engines.
-///
-/// # Errors
-/// The database fails.
 pub async fn claim_attempt(
     transaction: &mut Transaction,
     subject: &str,
@@ -55,8 +50,6 @@ pub async fn claim_attempt(
     Ok(Attempt { failures: row.failures, allowed_at: crate::engine::value::moment(row.allowed_at) })
 }
 
-/// # Errors
-/// The database fails.
 pub async fn save_attempt(
     transaction: &mut Transaction,
     subject: &str,
@@ -75,8 +68,6 @@ pub async fn save_attempt(
     Ok(())
 }
 
-/// # Errors
-/// The database fails.
 pub async fn forget_attempts(
     transaction: &mut Transaction,
     subject: &str,
@@ -86,9 +77,6 @@ pub async fn forget_attempts(
 }
 
 /// Forgets what no longer slows anybody down.
-///
-/// # Errors
-/// The database fails.
 pub async fn forget_old_attempts(
     transaction: &mut Transaction,
     before: Timestamp,

@@ -30,8 +30,6 @@ macro_rules! select {
     };
 }
 
-/// # Errors
-/// The database fails.
 pub async fn add_feed(
     transaction: &mut Transaction,
     feed: &Subscription,
@@ -53,8 +51,6 @@ pub async fn add_feed(
     Ok(())
 }
 
-/// # Errors
-/// The database fails.
 pub async fn find_feed(
     transaction: &mut Transaction,
     secret_hash: Vec<u8>,
@@ -65,9 +61,6 @@ pub async fn find_feed(
 }
 
 /// The addresses of a person, the newest first.
-///
-/// # Errors
-/// The database fails.
 pub async fn list_feeds(
     transaction: &mut Transaction,
     person: PersonId,
@@ -85,9 +78,6 @@ pub async fn list_feeds(
 }
 
 /// Says whether it was one of the person's.
-///
-/// # Errors
-/// The database fails.
 pub async fn delete_feed(
     transaction: &mut Transaction,
     person: PersonId,

@@ -45,9 +45,6 @@ impl InvitationRow {
 }
 
 /// Keeps an invitation; an older one for the same address no longer works.
-///
-/// # Errors
-/// The database fails.
 pub async fn save_invitation(
     transaction: &mut Transaction,
     invitation: &Invitation,
@@ -75,8 +72,6 @@ pub async fn save_invitation(
     Ok(())
 }
 
-/// # Errors
-/// The database fails.
 pub async fn find_invitation(
     transaction: &mut Transaction,
     secret_hash: &[u8],
@@ -91,8 +86,6 @@ pub async fn find_invitation(
     row.map(InvitationRow::read).transpose()
 }
 
-/// # Errors
-/// The database fails.
 pub async fn list_invitations(
     transaction: &mut Transaction,
     now: Timestamp,
@@ -111,9 +104,6 @@ pub async fn list_invitations(
 }
 
 /// Takes an invitation back, or uses it up. Says whether it was there.
-///
-/// # Errors
-/// The database fails.
 pub async fn delete_invitation(
     transaction: &mut Transaction,
     id: InvitationId,

@@ -41,8 +41,6 @@ impl SessionRow {
     }
 }
 
-/// # Errors
-/// The database fails.
 pub async fn add_session(
     transaction: &mut Transaction,
     session: &Session,
@@ -65,8 +63,6 @@ pub async fn add_session(
     Ok(())
 }
 
-/// # Errors
-/// The database fails.
 pub async fn find_session(
     transaction: &mut Transaction,
     secret_hash: &[u8],
@@ -76,8 +72,6 @@ pub async fn find_session(
     Ok(row.map(SessionRow::read))
 }
 
-/// # Errors
-/// The database fails.
 pub async fn list_sessions(
     transaction: &mut Transaction,
     person: PersonId,
@@ -94,8 +88,6 @@ pub async fn list_sessions(
     Ok(rows.into_iter().map(SessionRow::read).collect())
 }
 
-/// # Errors
-/// The database fails.
 pub async fn touch_session(
     transaction: &mut Transaction,
     id: SessionId,
@@ -111,9 +103,6 @@ pub async fn touch_session(
 }
 
 /// Ends one session of a person. Says whether it was theirs.
-///
-/// # Errors
-/// The database fails.
 pub async fn delete_session(
     transaction: &mut Transaction,
     person: PersonId,
@@ -128,9 +117,6 @@ pub async fn delete_session(
 }
 
 /// Ends every session of a person.
-///
-/// # Errors
-/// The database fails.
 pub async fn delete_sessions(
     transaction: &mut Transaction,
     person: PersonId,
@@ -139,9 +125,6 @@ pub async fn delete_sessions(
 }
 
 /// Forgets the sessions that are over anyway.
-///
-/// # Errors
-/// The database fails.
 pub async fn delete_expired_sessions(
     transaction: &mut Transaction,
     seen_before: Timestamp,
@@ -156,9 +139,6 @@ pub async fn delete_expired_sessions(
 }
 
 /// Remembers a browser in which a person signed in.
-///
-/// # Errors
-/// The database fails.
 pub async fn add_device(
     transaction: &mut Transaction,
     secret_hash: &[u8],
@@ -176,8 +156,6 @@ pub async fn add_device(
     Ok(())
 }
 
-/// # Errors
-/// The database fails.
 pub async fn is_device_of(
     transaction: &mut Transaction,
     secret_hash: &[u8],

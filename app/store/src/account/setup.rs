@@ -5,9 +5,6 @@ use jiff::Timestamp;
 use crate::{StoreError, Transaction};
 
 /// Replaces the set-up link: only the newest works.
-///
-/// # Errors
-/// The database fails.
 pub async fn save_link(
     transaction: &mut Transaction,
     secret_hash: &[u8],
@@ -23,8 +20,6 @@ pub async fn save_link(
     Ok(())
 }
 
-/// # Errors
-/// The database fails.
 pub async fn is_open(
     transaction: &mut Transaction,
     secret_hash: &[u8],
@@ -40,9 +35,6 @@ pub async fn is_open(
 }
 
 /// Uses the link up. Says whether it could still be used.
-///
-/// # Errors
-/// The database fails.
 pub async fn use_link(
     transaction: &mut Transaction,
     secret_hash: &[u8],

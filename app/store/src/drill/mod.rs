@@ -85,8 +85,6 @@ impl DrillRow {
     }
 }
 
-/// # Errors
-/// The database fails.
 pub async fn add_drill(
     transaction: &mut Transaction,
     (id, release, ordinal): (DrillId, ReleaseId, i64),
@@ -115,8 +113,6 @@ pub async fn add_drill(
     Ok(())
 }
 
-/// # Errors
-/// The database fails.
 pub async fn find_drill(
     transaction: &mut Transaction,
     id: DrillId,
@@ -127,9 +123,6 @@ pub async fn find_drill(
 }
 
 /// The drills of a release, the first one first.
-///
-/// # Errors
-/// The database fails.
 pub async fn list_drills(
     transaction: &mut Transaction,
     release: ReleaseId,
@@ -147,9 +140,6 @@ pub async fn list_drills(
 }
 
 /// Keeps what is planned; says whether the version was still the newest.
-///
-/// # Errors
-/// The database fails.
 pub async fn save_drill_plan(
     transaction: &mut Transaction,
     (id, version): (DrillId, i64),
@@ -177,9 +167,6 @@ pub async fn save_drill_plan(
 }
 
 /// Keeps everything that moves while a drill lives; says whether the version was still the newest.
-///
-/// # Errors
-/// The database fails.
 pub async fn save_drill(transaction: &mut Transaction, drill: &Drill) -> Result<bool, StoreError> {
     transaction
         .execute_one(
@@ -203,9 +190,6 @@ pub async fn save_drill(transaction: &mut Transaction, drill: &Drill) -> Result<
 }
 
 /// Lets nobody else change who takes part, or write a line, until this transaction ends.
-///
-/// # Errors
-/// The database fails.
 pub async fn lock_drill(transaction: &mut Transaction, id: DrillId) -> Result<(), StoreError> {
     transaction
         .execute("UPDATE drills SET sequence = sequence WHERE id = $1", (id.uuid(),))
@@ -215,9 +199,6 @@ pub async fn lock_drill(transaction: &mut Transaction, id: DrillId) -> Result<()
 
 /// Counts the lines of a timeline, and lets nobody else write one until this transaction ends. None
 /// when there is no such drill.
-///
-/// # Errors
-/// The database fails.
 pub async fn next_entry(
     transaction: &mut Transaction,
     id: DrillId,

@@ -9,9 +9,6 @@ use crate::engine::value::parse_stored;
 use crate::{StoreError, Transaction};
 
 /// Gives somebody a role, or another one.
-///
-/// # Errors
-/// The database fails.
 pub async fn save_role(
     transaction: &mut Transaction,
     drill: DrillId,
@@ -28,8 +25,6 @@ pub async fn save_role(
     Ok(())
 }
 
-/// # Errors
-/// The database fails.
 pub async fn delete_role(
     transaction: &mut Transaction,
     (drill, person): (DrillId, PersonId),
@@ -43,9 +38,6 @@ pub async fn delete_role(
 }
 
 /// Who takes part in a drill, by name.
-///
-/// # Errors
-/// The database fails.
 pub async fn list_participants(
     transaction: &mut Transaction,
     drill: DrillId,
@@ -70,9 +62,6 @@ pub async fn list_participants(
 }
 
 /// Who was there, in every drill of a release that is reported.
-///
-/// # Errors
-/// The database fails.
 pub async fn list_attendance(
     transaction: &mut Transaction,
     release: ReleaseId,
@@ -91,9 +80,6 @@ pub async fn list_attendance(
 }
 
 /// Puts somebody on duty.
-///
-/// # Errors
-/// The database fails.
 pub async fn save_duty(
     transaction: &mut Transaction,
     (release, person): (ReleaseId, PersonId),
@@ -109,8 +95,6 @@ pub async fn save_duty(
     Ok(())
 }
 
-/// # Errors
-/// The database fails.
 pub async fn delete_duty(
     transaction: &mut Transaction,
     (release, person): (ReleaseId, PersonId),
@@ -124,9 +108,6 @@ pub async fn delete_duty(
 }
 
 /// Who is on duty for a release, by name, and as what.
-///
-/// # Errors
-/// The database fails.
 pub async fn list_duties(
     transaction: &mut Transaction,
     release: ReleaseId,

@@ -10,9 +10,6 @@ use crate::engine::value::number;
 use crate::{StoreError, Transaction};
 
 /// Puts other objectives in the place of those that are there.
-///
-/// # Errors
-/// The database fails.
 pub async fn replace_objectives(
     transaction: &mut Transaction,
     drill: DrillId,
@@ -37,8 +34,6 @@ pub async fn replace_objectives(
     Ok(())
 }
 
-/// # Errors
-/// The database fails.
 pub async fn list_objectives(
     transaction: &mut Transaction,
     drill: DrillId,
@@ -57,8 +52,6 @@ pub async fn list_objectives(
     Ok(rows.into_iter().map(read).collect())
 }
 
-/// # Errors
-/// The database fails.
 pub async fn add_inject(
     transaction: &mut Transaction,
     drill: DrillId,
@@ -80,9 +73,6 @@ pub async fn add_inject(
 }
 
 /// In which drill an inject is.
-///
-/// # Errors
-/// The database fails.
 pub async fn find_drill_of_inject(
     transaction: &mut Transaction,
     id: InjectId,
@@ -93,9 +83,6 @@ pub async fn find_drill_of_inject(
 }
 
 /// The script of a drill in the order of its minutes.
-///
-/// # Errors
-/// The database fails.
 pub async fn list_injects(
     transaction: &mut Transaction,
     drill: DrillId,
@@ -124,9 +111,6 @@ pub async fn list_injects(
 }
 
 /// Releases an inject; says whether it was not released before.
-///
-/// # Errors
-/// The database fails.
 pub async fn release_inject(
     transaction: &mut Transaction,
     id: InjectId,
@@ -142,9 +126,6 @@ pub async fn release_inject(
 }
 
 /// Deletes an inject that is not released; says whether it did.
-///
-/// # Errors
-/// The database fails.
 pub async fn delete_inject(
     transaction: &mut Transaction,
     id: InjectId,
@@ -155,9 +136,6 @@ pub async fn delete_inject(
 }
 
 /// Names the risks that a release fears most.
-///
-/// # Errors
-/// The database fails.
 pub async fn replace_risks(
     transaction: &mut Transaction,
     release: ReleaseId,
@@ -176,9 +154,6 @@ pub async fn replace_risks(
 }
 
 /// The risks that a release fears most, in the order of the library.
-///
-/// # Errors
-/// The database fails.
 pub async fn list_risks(
     transaction: &mut Transaction,
     release: ReleaseId,

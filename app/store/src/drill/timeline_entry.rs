@@ -38,9 +38,6 @@ impl TimelineEntryRow {
 }
 
 /// Keeps a line; says whether it is new. One that is there already is not kept again.
-///
-/// # Errors
-/// The database fails.
 pub async fn add_entry(
     transaction: &mut Transaction,
     drill: DrillId,
@@ -69,9 +66,6 @@ pub async fn add_entry(
 }
 
 /// In which drill a line is, if it has arrived.
-///
-/// # Errors
-/// The database fails.
 pub async fn find_drill_of_entry(
     transaction: &mut Transaction,
     id: TimelineEntryId,
@@ -82,9 +76,6 @@ pub async fn find_drill_of_entry(
 }
 
 /// The timeline of a drill, the first line first.
-///
-/// # Errors
-/// The database fails.
 pub async fn list_timeline(
     transaction: &mut Transaction,
     drill: DrillId,
@@ -102,9 +93,6 @@ pub async fn list_timeline(
 }
 
 /// Corrects when something happened; says whether there is such a line in this drill.
-///
-/// # Errors
-/// The database fails.
 pub async fn correct_entry(
     transaction: &mut Transaction,
     (drill, id): (DrillId, TimelineEntryId),

@@ -57,9 +57,6 @@ impl Transaction {
     }
 
     /// Tells everybody who looks, in every process, once this transaction has committed.
-    ///
-    /// # Errors
-    /// The database fails.
     pub async fn announce(&mut self, change: Change) -> Result<(), StoreError> {
         if matches!(self.engine, Engine::Sqlite(..)) {
             self.changes.push(change);
@@ -84,9 +81,6 @@ impl Transaction {
     }
 
     /// One row, or none.
-    ///
-    /// # Errors
-    /// The database fails.
     pub async fn optional<R: Row>(
         &mut self,
         sql: &'static str,
@@ -96,9 +90,6 @@ impl Transaction {
     }
 
     /// One row, or none. In a write it stays as it is until this transaction ends.
-    ///
-    /// # Errors
-    /// The database fails.
     pub async fn hold<R: Row>(
         &mut self,
         question: Held,
@@ -109,9 +100,6 @@ impl Transaction {
     }
 
     /// Every row.
-    ///
-    /// # Errors
-    /// The database fails.
     pub async fn all<R: Row>(
         &mut self,
         sql: &'static str,
@@ -121,9 +109,6 @@ impl Transaction {
     }
 
     /// Changes rows and says how many.
-    ///
-    /// # Errors
-    /// The database fails.
     pub async fn execute(
         &mut self,
         sql: &'static str,
@@ -144,9 +129,6 @@ impl Transaction {
     }
 
     /// Changes one row and says whether there was one to change.
-    ///
-    /// # Errors
-    /// The database fails.
     pub async fn execute_one(
         &mut self,
         sql: &'static str,

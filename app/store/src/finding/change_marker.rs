@@ -42,8 +42,6 @@ impl ChangeMarkerRow {
     }
 }
 
-/// # Errors
-/// The database fails.
 pub async fn add_marker(
     transaction: &mut Transaction,
     marker: &ChangeMarker,
@@ -68,9 +66,6 @@ pub async fn add_marker(
 }
 
 /// The change markers of a release, the newest first.
-///
-/// # Errors
-/// The database fails.
 pub async fn list_markers(
     transaction: &mut Transaction,
     release: ReleaseId,

@@ -113,8 +113,6 @@ impl FindingRow {
     }
 }
 
-/// # Errors
-/// The database fails.
 pub async fn add_finding(
     transaction: &mut Transaction,
     finding: &Finding,
@@ -153,8 +151,6 @@ pub async fn add_finding(
     Ok(())
 }
 
-/// # Errors
-/// The database fails.
 pub async fn find_finding(
     transaction: &mut Transaction,
     id: FindingId,
@@ -165,9 +161,6 @@ pub async fn find_finding(
 }
 
 /// The findings of a release, the newest first.
-///
-/// # Errors
-/// The database fails.
 pub async fn list_findings(
     transaction: &mut Transaction,
     release: ReleaseId,
@@ -185,9 +178,6 @@ pub async fn list_findings(
 }
 
 /// The findings of those releases of a product that a person may see, the newest first.
-///
-/// # Errors
-/// The database fails.
 pub async fn list_findings_of_product(
     transaction: &mut Transaction,
     product: ProductId,
@@ -210,9 +200,6 @@ pub async fn list_findings_of_product(
 }
 
 /// Keeps what it says; says whether the version was still the newest.
-///
-/// # Errors
-/// The database fails.
 pub async fn save_finding(
     transaction: &mut Transaction,
     (id, version): (FindingId, i64),
@@ -240,9 +227,6 @@ pub async fn save_finding(
 }
 
 /// Keeps where it is in its life; says whether the version was still the newest.
-///
-/// # Errors
-/// The database fails.
 pub async fn save_finding_state(
     transaction: &mut Transaction,
     (id, version): (FindingId, i64),

@@ -46,9 +46,6 @@ impl SeatRow {
 }
 
 /// Opens a vote with its seats.
-///
-/// # Errors
-/// The database fails.
 pub async fn add_ballot(transaction: &mut Transaction, ballot: &Ballot) -> Result<(), StoreError> {
     transaction
         .execute(
@@ -76,9 +73,6 @@ pub async fn add_ballot(transaction: &mut Transaction, ballot: &Ballot) -> Resul
 }
 
 /// The newest vote about a phase.
-///
-/// # Errors
-/// The database fails.
 pub async fn find_ballot(
     transaction: &mut Transaction,
     phase: PhaseId,
@@ -115,9 +109,6 @@ pub async fn find_ballot(
 }
 
 /// Keeps a vote in an open ballot whose time is not over; says whether it was.
-///
-/// # Errors
-/// The database fails.
 pub async fn save_vote(
     transaction: &mut Transaction,
     (ballot, person): (BallotId, PersonId),
@@ -143,9 +134,6 @@ pub async fn save_vote(
 
 /// Lets nobody move a phase, vote or decide about it until this transaction ends: first the phase, then
 /// its ballots, as everybody does who needs both.
-///
-/// # Errors
-/// The database fails.
 pub async fn lock_gate(transaction: &mut Transaction, phase: PhaseId) -> Result<u64, StoreError> {
     transaction
         .execute("UPDATE phases SET version = version WHERE id = $1", (phase.uuid(),))
@@ -154,9 +142,6 @@ pub async fn lock_gate(transaction: &mut Transaction, phase: PhaseId) -> Result<
 }
 
 /// Lets nobody vote or decide about a phase until this transaction ends.
-///
-/// # Errors
-/// The database fails.
 pub async fn lock_ballots(
     transaction: &mut Transaction,
     phase: PhaseId,
@@ -167,9 +152,6 @@ pub async fn lock_ballots(
 }
 
 /// Says whether it was open. Two who close it at the same moment wait for each other here.
-///
-/// # Errors
-/// The database fails.
 pub async fn close_ballot(transaction: &mut Transaction, id: BallotId) -> Result<bool, StoreError> {
     transaction
         .execute_one("UPDATE ballots SET closed = TRUE WHERE id = $1 AND NOT closed", (id.uuid(),))

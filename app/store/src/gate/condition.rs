@@ -29,8 +29,6 @@ impl ConditionRow {
     }
 }
 
-/// # Errors
-/// The database fails.
 pub async fn add_condition(
     transaction: &mut Transaction,
     condition: &Condition,
@@ -53,9 +51,6 @@ pub async fn add_condition(
 }
 
 /// The conditions of the newest decision about each phase of a release, in their order.
-///
-/// # Errors
-/// The database fails.
 pub async fn list_conditions(
     transaction: &mut Transaction,
     release: ReleaseId,
@@ -74,9 +69,6 @@ pub async fn list_conditions(
 }
 
 /// The items of a release that any decision was given on, also one that a newer decision has superseded.
-///
-/// # Errors
-/// The database fails.
 pub async fn list_items(
     transaction: &mut Transaction,
     release: ReleaseId,

@@ -51,9 +51,6 @@ impl DecisionRow {
 }
 
 /// Adds a decision; says whether nobody took this number first.
-///
-/// # Errors
-/// The database fails.
 pub async fn add_decision(
     transaction: &mut Transaction,
     decision: &Decision,
@@ -80,8 +77,6 @@ pub async fn add_decision(
         .await
 }
 
-/// # Errors
-/// The database fails.
 pub async fn find_decision(
     transaction: &mut Transaction,
     id: DecisionId,
@@ -92,9 +87,6 @@ pub async fn find_decision(
 }
 
 /// The decisions about a phase, the newest first: that one holds.
-///
-/// # Errors
-/// The database fails.
 pub async fn list_decisions(
     transaction: &mut Transaction,
     phase: PhaseId,

@@ -62,8 +62,6 @@ impl ExceptionRow {
     }
 }
 
-/// # Errors
-/// The database fails.
 pub async fn add_exception(
     transaction: &mut Transaction,
     exception: &Exception,
@@ -91,8 +89,6 @@ pub async fn add_exception(
     Ok(())
 }
 
-/// # Errors
-/// The database fails.
 pub async fn find_exception(
     transaction: &mut Transaction,
     id: ExceptionId,
@@ -103,9 +99,6 @@ pub async fn find_exception(
 }
 
 /// The exceptions of a phase, the newest first.
-///
-/// # Errors
-/// The database fails.
 pub async fn list_exceptions(
     transaction: &mut Transaction,
     phase: PhaseId,
@@ -123,9 +116,6 @@ pub async fn list_exceptions(
 }
 
 /// Moves an exception on from the state it was seen in; says whether it was still in it.
-///
-/// # Errors
-/// The database fails.
 pub async fn save_state(
     transaction: &mut Transaction,
     seen: &Exception,

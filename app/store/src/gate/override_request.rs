@@ -39,8 +39,6 @@ impl OverrideRow {
     }
 }
 
-/// # Errors
-/// The database fails.
 pub async fn add_override(
     transaction: &mut Transaction,
     asked: &Override,
@@ -65,9 +63,6 @@ pub async fn add_override(
 }
 
 /// The newest request about a vote.
-///
-/// # Errors
-/// The database fails.
 pub async fn find_override(
     transaction: &mut Transaction,
     ballot: BallotId,
@@ -86,9 +81,6 @@ pub async fn find_override(
 }
 
 /// Answers a request that nobody answered yet; says whether it was one.
-///
-/// # Errors
-/// The database fails.
 pub async fn answer_override(
     transaction: &mut Transaction,
     id: OverrideId,

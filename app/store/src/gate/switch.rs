@@ -7,9 +7,6 @@ use jiff::Timestamp;
 use crate::{StoreError, Transaction};
 
 /// Switches a criterion on or off, or back to the newer reason.
-///
-/// # Errors
-/// The database fails.
 pub async fn save_switch(
     transaction: &mut Transaction,
     release: ReleaseId,
@@ -36,9 +33,6 @@ pub async fn save_switch(
 }
 
 /// Gives a criterion back to the tier; says whether it had been switched.
-///
-/// # Errors
-/// The database fails.
 pub async fn delete_switch(
     transaction: &mut Transaction,
     release: ReleaseId,
@@ -52,8 +46,6 @@ pub async fn delete_switch(
         .await
 }
 
-/// # Errors
-/// The database fails.
 pub async fn list_switches(
     transaction: &mut Transaction,
     release: ReleaseId,

@@ -10,8 +10,6 @@ use uuid::Uuid;
 use crate::engine::value::parse_stored;
 use crate::{StoreError, Transaction};
 
-/// # Errors
-/// The database fails.
 pub async fn add_absence(
     transaction: &mut Transaction,
     absence: &Absence,
@@ -34,9 +32,6 @@ pub async fn add_absence(
 }
 
 /// Everybody's absences that are not over on a day.
-///
-/// # Errors
-/// The database fails.
 pub async fn list_absences(
     transaction: &mut Transaction,
     since: Date,
@@ -64,9 +59,6 @@ pub async fn list_absences(
 }
 
 /// Deletes one of a person's own; says whether there was one.
-///
-/// # Errors
-/// The database fails.
 pub async fn delete_absence(
     transaction: &mut Transaction,
     person: PersonId,

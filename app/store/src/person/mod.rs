@@ -54,9 +54,6 @@ pub(crate) fn role(key: &str) -> Result<Role, StoreError> {
 }
 
 /// Adds a person, unless the address is taken. Says whether they were added.
-///
-/// # Errors
-/// The database fails.
 pub async fn add_person(
     transaction: &mut Transaction,
     id: PersonId,
@@ -74,8 +71,6 @@ pub async fn add_person(
         .await
 }
 
-/// # Errors
-/// The database fails.
 pub async fn find_person(
     transaction: &mut Transaction,
     id: PersonId,
@@ -86,9 +81,6 @@ pub async fn find_person(
 }
 
 /// The person who acts. In a write nobody changes their role or ends their access before it has ended.
-///
-/// # Errors
-/// The database fails.
 pub async fn hold_person(
     transaction: &mut Transaction,
     id: PersonId,
@@ -104,8 +96,6 @@ pub async fn hold_person(
     row.map(PersonRow::read).transpose()
 }
 
-/// # Errors
-/// The database fails.
 pub async fn list_people(transaction: &mut Transaction) -> Result<Vec<Person>, StoreError> {
     let rows: Vec<PersonRow> = transaction
         .all(
@@ -122,9 +112,6 @@ pub async fn list_people(transaction: &mut Transaction) -> Result<Vec<Person>, S
 /// Lets nobody else change who is an administrator until this transaction ends. The lock is the row of
 /// whoever was here first, because people are never deleted: several rows could be locked in another
 /// order by somebody else.
-///
-/// # Errors
-/// The database fails.
 pub async fn lock_administrators(transaction: &mut Transaction) -> Result<(), StoreError> {
     transaction
         .execute(
@@ -138,9 +125,6 @@ pub async fn lock_administrators(transaction: &mut Transaction) -> Result<(), St
 }
 
 /// How many people can still manage the others.
-///
-/// # Errors
-/// The database fails.
 pub async fn count_active_admins(transaction: &mut Transaction) -> Result<i64, StoreError> {
     let (count,) =
         transaction.one("SELECT COUNT(*) FROM people WHERE active AND role = 'admin'", ()).await?;
@@ -148,9 +132,6 @@ pub async fn count_active_admins(transaction: &mut Transaction) -> Result<i64, S
 }
 
 /// Who has this address, and the hash of their password.
-///
-/// # Errors
-/// The database fails.
 pub async fn find_credentials(
     transaction: &mut Transaction,
     email: &Email,
@@ -164,8 +145,6 @@ pub async fn find_credentials(
     Ok(row.map(|(id, active, hash)| (PersonId::new(id), active, hash)))
 }
 
-/// # Errors
-/// The database fails.
 pub async fn save_password(
     transaction: &mut Transaction,
     id: PersonId,
@@ -178,9 +157,6 @@ pub async fn save_password(
 }
 
 /// Changes the role and whether they have access. Says whether the version was still the newest.
-///
-/// # Errors
-/// The database fails.
 pub async fn save_access(
     transaction: &mut Transaction,
     (id, version): (PersonId, i64),
@@ -197,8 +173,6 @@ pub async fn save_access(
         .await
 }
 
-/// # Errors
-/// The database fails.
 pub async fn save_shortcuts(
     transaction: &mut Transaction,
     id: PersonId,

@@ -146,9 +146,6 @@ fn hours(window: Option<Window>) -> (Option<String>, Option<String>) {
 }
 
 /// Adds a planned phase.
-///
-/// # Errors
-/// The database fails.
 pub async fn add_phase(
     transaction: &mut Transaction,
     (id, release, position): (PhaseId, ReleaseId, i64),
@@ -185,8 +182,6 @@ pub async fn add_phase(
     Ok(())
 }
 
-/// # Errors
-/// The database fails.
 pub async fn find_phase(
     transaction: &mut Transaction,
     id: PhaseId,
@@ -197,9 +192,6 @@ pub async fn find_phase(
 }
 
 /// The phases of a release in their order.
-///
-/// # Errors
-/// The database fails.
 pub async fn list_phases(
     transaction: &mut Transaction,
     release: ReleaseId,
@@ -217,9 +209,6 @@ pub async fn list_phases(
 }
 
 /// Says whether the version was still the newest. `sequence` is the one that calendars are told.
-///
-/// # Errors
-/// The database fails.
 pub async fn save_plan(
     transaction: &mut Transaction,
     (id, version): (PhaseId, i64),
@@ -255,9 +244,6 @@ pub async fn save_plan(
 }
 
 /// Keeps why a phase may be in a freeze; none takes the reason away.
-///
-/// # Errors
-/// The database fails.
 pub async fn save_freeze_reason(
     transaction: &mut Transaction,
     id: PhaseId,
@@ -273,9 +259,6 @@ pub async fn save_freeze_reason(
 }
 
 /// Gives a phase its place in the order.
-///
-/// # Errors
-/// The database fails.
 pub async fn renumber(
     transaction: &mut Transaction,
     id: PhaseId,
@@ -287,9 +270,6 @@ pub async fn renumber(
 }
 
 /// Says whether the version was still the newest.
-///
-/// # Errors
-/// The database fails.
 pub async fn save_state(
     transaction: &mut Transaction,
     (id, version): (PhaseId, i64),
@@ -317,9 +297,6 @@ pub async fn save_state(
 }
 
 /// Forgets what an earlier attempt reached and measured: the next one has to show it anew.
-///
-/// # Errors
-/// The database fails.
 pub async fn forget_measures(transaction: &mut Transaction, id: PhaseId) -> Result<(), StoreError> {
     transaction.execute("UPDATE phases SET reached = NULL WHERE id = $1", (id.uuid(),)).await?;
     transaction
@@ -334,9 +311,6 @@ pub async fn forget_measures(transaction: &mut Transaction, id: PhaseId) -> Resu
 }
 
 /// Tells calendars that something about the dates is different: a phase was left out, or is back.
-///
-/// # Errors
-/// The database fails.
 pub async fn bump_sequence(transaction: &mut Transaction, id: PhaseId) -> Result<bool, StoreError> {
     transaction
         .execute_one("UPDATE phases SET sequence = sequence + 1 WHERE id = $1", (id.uuid(),))
@@ -344,9 +318,6 @@ pub async fn bump_sequence(transaction: &mut Transaction, id: PhaseId) -> Result
 }
 
 /// Says whether the version was still the newest.
-///
-/// # Errors
-/// The database fails.
 pub async fn save_reached(
     transaction: &mut Transaction,
     (id, version): (PhaseId, i64),
@@ -361,9 +332,6 @@ pub async fn save_reached(
 }
 
 /// Says whether the version was still the newest.
-///
-/// # Errors
-/// The database fails.
 pub async fn save_card(
     transaction: &mut Transaction,
     (id, version): (PhaseId, i64),

@@ -72,8 +72,6 @@ impl SuccessCriterionRow {
     }
 }
 
-/// # Errors
-/// The database fails.
 pub async fn add_success(
     transaction: &mut Transaction,
     (id, phase): (SuccessCriterionId, PhaseId),
@@ -101,8 +99,6 @@ pub async fn add_success(
     Ok(())
 }
 
-/// # Errors
-/// The database fails.
 pub async fn find_success(
     transaction: &mut Transaction,
     id: SuccessCriterionId,
@@ -113,9 +109,6 @@ pub async fn find_success(
 }
 
 /// The success criteria of every phase of a release, in the order they were added.
-///
-/// # Errors
-/// The database fails.
 pub async fn list_successes(
     transaction: &mut Transaction,
     release: ReleaseId,
@@ -134,9 +127,6 @@ pub async fn list_successes(
 }
 
 /// Keeps what was seen; says whether the version was still the newest.
-///
-/// # Errors
-/// The database fails.
 pub async fn save_actual(
     transaction: &mut Transaction,
     (id, version): (SuccessCriterionId, i64),
@@ -158,9 +148,6 @@ pub async fn save_actual(
 }
 
 /// Says whether there was one.
-///
-/// # Errors
-/// The database fails.
 pub async fn delete_success(
     transaction: &mut Transaction,
     id: SuccessCriterionId,

@@ -66,8 +66,6 @@ impl CohortRow {
     }
 }
 
-/// # Errors
-/// The database fails.
 pub async fn add_cohort(
     transaction: &mut Transaction,
     id: CohortId,
@@ -100,8 +98,6 @@ pub async fn add_cohort(
     Ok(())
 }
 
-/// # Errors
-/// The database fails.
 pub async fn find_cohort(
     transaction: &mut Transaction,
     id: CohortId,
@@ -112,9 +108,6 @@ pub async fn find_cohort(
 }
 
 /// The cohorts of a product by their names.
-///
-/// # Errors
-/// The database fails.
 pub async fn list_cohorts(
     transaction: &mut Transaction,
     product: ProductId,
@@ -132,9 +125,6 @@ pub async fn list_cohorts(
 }
 
 /// Says whether the version was still the newest.
-///
-/// # Errors
-/// The database fails.
 pub async fn save_cohort(
     transaction: &mut Transaction,
     (id, version): (CohortId, i64),
@@ -166,9 +156,6 @@ pub async fn save_cohort(
 }
 
 /// Deletes a cohort that no phase names; says whether it did.
-///
-/// # Errors
-/// The database fails.
 pub async fn delete_cohort(
     transaction: &mut Transaction,
     id: CohortId,

@@ -54,8 +54,6 @@ impl FreezeRow {
     }
 }
 
-/// # Errors
-/// The database fails.
 pub async fn add_freeze(
     transaction: &mut Transaction,
     (id, product): (FreezeId, ProductId),
@@ -80,8 +78,6 @@ pub async fn add_freeze(
     Ok(())
 }
 
-/// # Errors
-/// The database fails.
 pub async fn find_freeze(
     transaction: &mut Transaction,
     id: FreezeId,
@@ -92,9 +88,6 @@ pub async fn find_freeze(
 }
 
 /// The freezes and holidays of a product in the order of their days.
-///
-/// # Errors
-/// The database fails.
 pub async fn list_freezes(
     transaction: &mut Transaction,
     product: ProductId,
@@ -112,9 +105,6 @@ pub async fn list_freezes(
 }
 
 /// Says whether there was one.
-///
-/// # Errors
-/// The database fails.
 pub async fn delete_freeze(
     transaction: &mut Transaction,
     id: FreezeId,

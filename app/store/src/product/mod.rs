@@ -41,8 +41,6 @@ impl ProductRow {
     }
 }
 
-/// # Errors
-/// The database fails.
 pub async fn add_product(
     transaction: &mut Transaction,
     id: ProductId,
@@ -59,8 +57,6 @@ pub async fn add_product(
     Ok(())
 }
 
-/// # Errors
-/// The database fails.
 pub async fn find_product(
     transaction: &mut Transaction,
     id: ProductId,
@@ -70,8 +66,6 @@ pub async fn find_product(
     Ok(row.map(ProductRow::read))
 }
 
-/// # Errors
-/// The database fails.
 pub async fn list_products(transaction: &mut Transaction) -> Result<Vec<Product>, StoreError> {
     let rows: Vec<ProductRow> = transaction
         .all(
@@ -86,9 +80,6 @@ pub async fn list_products(transaction: &mut Transaction) -> Result<Vec<Product>
 }
 
 /// Says whether the version was still the newest.
-///
-/// # Errors
-/// The database fails.
 pub async fn save_product(
     transaction: &mut Transaction,
     id: ProductId,

@@ -7,9 +7,6 @@ use jiff::Timestamp;
 use crate::{StoreError, Transaction};
 
 /// Keeps which factors somebody said yes to.
-///
-/// # Errors
-/// The database fails.
 pub async fn save_assessment(
     transaction: &mut Transaction,
     release: ReleaseId,
@@ -30,9 +27,6 @@ pub async fn save_assessment(
 }
 
 /// The factors that somebody said yes to; none when nobody was asked.
-///
-/// # Errors
-/// The database fails.
 pub async fn find_assessment(
     transaction: &mut Transaction,
     release: ReleaseId,
@@ -51,9 +45,6 @@ pub async fn find_assessment(
 }
 
 /// Marks a mitigation as chosen; says whether it was not before.
-///
-/// # Errors
-/// The database fails.
 pub async fn add_mitigation(
     transaction: &mut Transaction,
     release: ReleaseId,
@@ -71,9 +62,6 @@ pub async fn add_mitigation(
 }
 
 /// The keys of the mitigations that were chosen.
-///
-/// # Errors
-/// The database fails.
 pub async fn list_mitigations(
     transaction: &mut Transaction,
     release: ReleaseId,

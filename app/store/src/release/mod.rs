@@ -76,8 +76,6 @@ impl ReleaseRow {
     }
 }
 
-/// # Errors
-/// The database fails.
 pub async fn add_release(
     transaction: &mut Transaction,
     id: ReleaseId,
@@ -110,8 +108,6 @@ pub async fn add_release(
     Ok(())
 }
 
-/// # Errors
-/// The database fails.
 pub async fn find_release(
     transaction: &mut Transaction,
     id: ReleaseId,
@@ -123,9 +119,6 @@ pub async fn find_release(
 
 /// The releases that a person may see: open ones, and restricted ones they have a part in. Those
 /// that are closed, cancelled or rolled back come last.
-///
-/// # Errors
-/// The database fails.
 pub async fn list_releases(
     transaction: &mut Transaction,
     person: PersonId,
@@ -146,9 +139,6 @@ pub async fn list_releases(
 }
 
 /// Says whether the version was still the newest.
-///
-/// # Errors
-/// The database fails.
 pub async fn save_plan(
     transaction: &mut Transaction,
     id: ReleaseId,
@@ -180,9 +170,6 @@ pub async fn save_plan(
 
 /// Lets nobody else change what belongs to a release until this transaction ends. SQLite has one
 /// writer anyway; on PostgreSQL an update that changes nothing takes the lock.
-///
-/// # Errors
-/// The database fails.
 pub async fn lock_release(
     transaction: &mut Transaction,
     id: ReleaseId,
@@ -193,9 +180,6 @@ pub async fn lock_release(
 }
 
 /// Says whether the version was still the newest.
-///
-/// # Errors
-/// The database fails.
 pub async fn save_state(
     transaction: &mut Transaction,
     id: ReleaseId,
@@ -210,8 +194,6 @@ pub async fn save_state(
         .await
 }
 
-/// # Errors
-/// The database fails.
 pub async fn add_slip(
     transaction: &mut Transaction,
     id: SlipId,
@@ -247,9 +229,6 @@ struct SlipRow {
 }
 
 /// The moves of the launch, the newest first.
-///
-/// # Errors
-/// The database fails.
 pub async fn list_slips(
     transaction: &mut Transaction,
     release: ReleaseId,

@@ -68,8 +68,6 @@ impl OutcomeRow {
     }
 }
 
-/// # Errors
-/// The database fails.
 pub async fn add_outcome(
     transaction: &mut Transaction,
     (id, release): (OutcomeId, ReleaseId),
@@ -94,8 +92,6 @@ pub async fn add_outcome(
     Ok(())
 }
 
-/// # Errors
-/// The database fails.
 pub async fn find_outcome(
     transaction: &mut Transaction,
     id: OutcomeId,
@@ -106,9 +102,6 @@ pub async fn find_outcome(
 }
 
 /// The outcomes of a release in the order of the days on which somebody looks.
-///
-/// # Errors
-/// The database fails.
 pub async fn list_outcomes(
     transaction: &mut Transaction,
     release: ReleaseId,
@@ -126,9 +119,6 @@ pub async fn list_outcomes(
 }
 
 /// Keeps what was found; says whether the version was still the newest.
-///
-/// # Errors
-/// The database fails.
 pub async fn save_found(
     transaction: &mut Transaction,
     (id, version): (OutcomeId, i64),
@@ -152,9 +142,6 @@ pub async fn save_found(
 }
 
 /// Deletes an outcome that nobody has looked at; says whether it did.
-///
-/// # Errors
-/// The database fails.
 pub async fn delete_outcome(
     transaction: &mut Transaction,
     id: OutcomeId,
@@ -165,9 +152,6 @@ pub async fn delete_outcome(
 }
 
 /// Keeps a look back; says whether nobody else had taken it.
-///
-/// # Errors
-/// The database fails.
 pub async fn save_check_in(
     transaction: &mut Transaction,
     release: ReleaseId,
@@ -189,8 +173,6 @@ pub async fn save_check_in(
         .await
 }
 
-/// # Errors
-/// The database fails.
 pub async fn list_check_ins(
     transaction: &mut Transaction,
     release: ReleaseId,

@@ -12,9 +12,6 @@ fn part(key: &str) -> Result<Part, StoreError> {
 }
 
 /// Gives a person a part, or another one than they have.
-///
-/// # Errors
-/// The database fails.
 pub async fn save_part(
     transaction: &mut Transaction,
     release: ReleaseId,
@@ -33,9 +30,6 @@ pub async fn save_part(
 }
 
 /// Says whether the person had a part.
-///
-/// # Errors
-/// The database fails.
 pub async fn delete_part(
     transaction: &mut Transaction,
     release: ReleaseId,
@@ -50,9 +44,6 @@ pub async fn delete_part(
 }
 
 /// The part of the person who acts. In a write nobody takes or changes it before it has ended.
-///
-/// # Errors
-/// The database fails.
 pub async fn hold_part(
     transaction: &mut Transaction,
     release: ReleaseId,
@@ -67,8 +58,6 @@ pub async fn hold_part(
     row.map(|(key,)| part(&key)).transpose()
 }
 
-/// # Errors
-/// The database fails.
 pub async fn list_participants(
     transaction: &mut Transaction,
     release: ReleaseId,

@@ -7,9 +7,6 @@ use uuid::Uuid;
 use crate::{StoreError, Transaction};
 
 /// Says that somebody looks, or still does.
-///
-/// # Errors
-/// The database fails.
 pub async fn save_presence(
     transaction: &mut Transaction,
     id: Uuid,
@@ -27,16 +24,11 @@ pub async fn save_presence(
     Ok(())
 }
 
-/// # Errors
-/// The database fails.
 pub async fn delete_presence(transaction: &mut Transaction, id: Uuid) -> Result<bool, StoreError> {
     transaction.execute_one("DELETE FROM presences WHERE id = $1", (id,)).await
 }
 
 /// Forgets those who went without saying so.
-///
-/// # Errors
-/// The database fails.
 pub async fn forget_presences(
     transaction: &mut Transaction,
     before: Timestamp,
@@ -47,9 +39,6 @@ pub async fn forget_presences(
 }
 
 /// The names of those who look since a moment.
-///
-/// # Errors
-/// The database fails.
 pub async fn list_present(
     transaction: &mut Transaction,
     release: ReleaseId,

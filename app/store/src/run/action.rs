@@ -36,9 +36,6 @@ impl ActionRow {
 }
 
 /// Keeps an action; says whether it is new. One that is there already is not kept again.
-///
-/// # Errors
-/// The database fails.
 pub async fn add_action(
     transaction: &mut Transaction,
     run: RunId,
@@ -66,9 +63,6 @@ pub async fn add_action(
 }
 
 /// In which run an action is, if it has arrived.
-///
-/// # Errors
-/// The database fails.
 pub async fn find_run_of_action(
     transaction: &mut Transaction,
     id: ActionId,
@@ -79,9 +73,6 @@ pub async fn find_run_of_action(
 }
 
 /// What people did in a run, the newest `limit` of it, the newest first.
-///
-/// # Errors
-/// The database fails.
 pub async fn list_actions(
     transaction: &mut Transaction,
     run: RunId,

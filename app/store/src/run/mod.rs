@@ -140,8 +140,6 @@ impl RunRow {
     }
 }
 
-/// # Errors
-/// The database fails.
 pub async fn add_run(
     transaction: &mut Transaction,
     (id, release, runbook): (RunId, ReleaseId, RunbookId),
@@ -170,8 +168,6 @@ pub async fn add_run(
     Ok(())
 }
 
-/// # Errors
-/// The database fails.
 pub async fn find_run(transaction: &mut Transaction, id: RunId) -> Result<Option<Run>, StoreError> {
     let row: Option<RunRow> =
         transaction.optional(select!("WHERE r.id = $1"), (id.uuid(),)).await?;
@@ -179,9 +175,6 @@ pub async fn find_run(transaction: &mut Transaction, id: RunId) -> Result<Option
 }
 
 /// The runs of a release, the first one first.
-///
-/// # Errors
-/// The database fails.
 pub async fn list_runs(
     transaction: &mut Transaction,
     release: ReleaseId,
@@ -199,9 +192,6 @@ pub async fn list_runs(
 }
 
 /// Keeps what is planned; says whether the version was still the newest.
-///
-/// # Errors
-/// The database fails.
 pub async fn save_run_plan(
     transaction: &mut Transaction,
     (id, version): (RunId, i64),
@@ -235,9 +225,6 @@ pub async fn save_run_plan(
 }
 
 /// Deletes a run that nobody has started; says whether it did.
-///
-/// # Errors
-/// The database fails.
 pub async fn delete_run(transaction: &mut Transaction, id: RunId) -> Result<bool, StoreError> {
     transaction
         .execute_one(
@@ -248,9 +235,6 @@ pub async fn delete_run(transaction: &mut Transaction, id: RunId) -> Result<bool
 }
 
 /// Keeps everything that moves while a run lives; says whether the version was still the newest.
-///
-/// # Errors
-/// The database fails.
 pub async fn save_run(transaction: &mut Transaction, run: &Run) -> Result<bool, StoreError> {
     let moved = |at: Option<Timestamp>| at.map(Timestamp::as_microsecond);
     transaction
@@ -290,9 +274,6 @@ pub async fn save_run(transaction: &mut Transaction, run: &Run) -> Result<bool, 
 
 /// Counts what people do in a run, and lets nobody else do something in it until this transaction
 /// ends: what is acknowledged has an order. None when there is no such run.
-///
-/// # Errors
-/// The database fails.
 pub async fn next_sequence(
     transaction: &mut Transaction,
     id: RunId,

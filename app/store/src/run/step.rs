@@ -42,9 +42,6 @@ impl RunStepRow {
 }
 
 /// Takes the steps of a version of a runbook into a run, all of them waiting.
-///
-/// # Errors
-/// The database fails.
 pub async fn add_run_steps(
     transaction: &mut Transaction,
     run: RunId,
@@ -61,9 +58,6 @@ pub async fn add_run_steps(
 }
 
 /// The steps of a run in their order.
-///
-/// # Errors
-/// The database fails.
 pub async fn list_run_steps(
     transaction: &mut Transaction,
     run: RunId,
@@ -85,9 +79,6 @@ pub async fn list_run_steps(
 }
 
 /// How long the steps of every run of a runbook took that were done, in seconds.
-///
-/// # Errors
-/// The database fails.
 pub async fn list_measured(
     transaction: &mut Transaction,
     runbook: RunbookId,
@@ -110,8 +101,6 @@ pub async fn list_measured(
     Ok(rows.collect())
 }
 
-/// # Errors
-/// The database fails.
 pub async fn save_run_step(
     transaction: &mut Transaction,
     run: RunId,

@@ -52,8 +52,6 @@ impl RunbookRow {
     }
 }
 
-/// # Errors
-/// The database fails.
 pub async fn add_runbook(
     transaction: &mut Transaction,
     (id, release): (RunbookId, ReleaseId),
@@ -78,8 +76,6 @@ pub async fn add_runbook(
     Ok(())
 }
 
-/// # Errors
-/// The database fails.
 pub async fn find_runbook(
     transaction: &mut Transaction,
     id: RunbookId,
@@ -90,9 +86,6 @@ pub async fn find_runbook(
 }
 
 /// The runbooks of a release in the order they were written.
-///
-/// # Errors
-/// The database fails.
 pub async fn list_runbooks(
     transaction: &mut Transaction,
     release: ReleaseId,
@@ -110,9 +103,6 @@ pub async fn list_runbooks(
 }
 
 /// Keeps what it is called and its window; says whether the version was still the newest.
-///
-/// # Errors
-/// The database fails.
 pub async fn save_runbook(
     transaction: &mut Transaction,
     (id, version): (RunbookId, i64),
@@ -148,18 +138,12 @@ pub async fn delete_runbook(
 }
 
 /// Lets nobody else change the steps of a runbook, or start a run of it, until this transaction ends.
-///
-/// # Errors
-/// The database fails.
 pub async fn lock_runbook(transaction: &mut Transaction, id: RunbookId) -> Result<(), StoreError> {
     transaction.execute("UPDATE runbooks SET number = number WHERE id = $1", (id.uuid(),)).await?;
     Ok(())
 }
 
 /// Begins the next version: its steps are those of the last one, until somebody changes them.
-///
-/// # Errors
-/// The database fails.
 pub async fn begin_number(
     transaction: &mut Transaction,
     (id, number): (RunbookId, i64),

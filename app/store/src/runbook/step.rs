@@ -65,9 +65,6 @@ impl StepRow {
 }
 
 /// Adds a step to the version that it names.
-///
-/// # Errors
-/// The database fails.
 pub async fn add_step(transaction: &mut Transaction, step: &Step) -> Result<(), StoreError> {
     let text = &step.text;
     transaction
@@ -95,9 +92,6 @@ pub async fn add_step(transaction: &mut Transaction, step: &Step) -> Result<(), 
 }
 
 /// A step as the newest version of its runbook has it.
-///
-/// # Errors
-/// The database fails.
 pub async fn find_step(
     transaction: &mut Transaction,
     id: StepId,
@@ -115,9 +109,6 @@ pub async fn find_step(
 }
 
 /// The steps of one version of a runbook, in their order.
-///
-/// # Errors
-/// The database fails.
 pub async fn list_steps(
     transaction: &mut Transaction,
     (runbook, number): (RunbookId, i64),
@@ -135,9 +126,6 @@ pub async fn list_steps(
 }
 
 /// Keeps what a step says; says whether the version was still the newest.
-///
-/// # Errors
-/// The database fails.
 pub async fn save_step(
     transaction: &mut Transaction,
     (id, number, version): (StepId, i64, i64),
@@ -167,9 +155,6 @@ pub async fn save_step(
 }
 
 /// Makes room behind a position.
-///
-/// # Errors
-/// The database fails.
 pub async fn shift_steps(
     transaction: &mut Transaction,
     (runbook, number): (RunbookId, i64),
@@ -185,8 +170,6 @@ pub async fn shift_steps(
     Ok(())
 }
 
-/// # Errors
-/// The database fails.
 pub async fn place_step(
     transaction: &mut Transaction,
     (id, number): (StepId, i64),
@@ -202,9 +185,6 @@ pub async fn place_step(
 }
 
 /// Deletes a step from one version; older versions keep it.
-///
-/// # Errors
-/// The database fails.
 pub async fn delete_step(
     transaction: &mut Transaction,
     (id, number): (StepId, i64),

@@ -16,22 +16,33 @@ pub fn feeds_sheet(feeds: &[(Subscription, Option<String>)], now: Timestamp) -> 
     let rows: Vec<_> = feeds
         .iter()
         .map(|(feed, release)| {
-            let about = release.clone().unwrap_or_else(|| "Everything that concerns you".to_owned());
+            let about =
+                release.clone().unwrap_or_else(|| "Everything that concerns you".to_owned());
             let day = TimeZone::UTC.to_datetime(feed.created_at).date();
             let since = format!("Made on {}", domain::day::day_in_words(day, today));
             let label = format!("Revoke: {about}");
             view! {
-                <li><span>{about.clone()}<br /><span class="small">{since}</span></span>
-                    <form method="post" action=format!("/account/feeds/{}/revoke", feed.id)><button aria-label=label>"Revoke"</button></form></li>
+                <li>
+                    <span>{about.clone()}<br /><span class="small">{since}</span></span>
+                    <form method="post" action=format!("/account/feeds/{}/revoke", feed.id)>
+                        <button aria-label=label>"Revoke"</button>
+                    </form>
+                </li>
             }
         })
         .collect();
     view! {
         <section class="sheet" aria-labelledby="feeds">
             <h2 id="feeds">"Calendars"</h2>
-            <p class="small">"An address that your calendar program reads: your phases, votes, items and launches. Whoever has it can read the same, so treat it like a password. A revoked address shows nothing any more."</p>
+            <p class="small">
+                "An address that your calendar program reads: your phases, votes, items and launches. \
+                Whoever has it can read the same, so treat it like a password. \
+                A revoked address shows nothing any more."
+            </p>
             <ul class="rows">{rows}</ul>
-            <form method="post" action="/account/feeds"><button>"Make an address for my calendar"</button></form>
+            <form method="post" action="/account/feeds">
+                <button>"Make an address for my calendar"</button>
+            </form>
         </section>
     }
     .into_any()
@@ -46,13 +57,18 @@ pub fn feed_page(address: &str, release: Option<ReleaseId>) -> Page {
     };
     let content = view! {
         <div class="narrow-page">
-            {crumb(href, label)}
-            <h1>"The address of your calendar"</h1>
-            {notice("Copy it now: it is shown this once.")}
-            <section class="sheet" aria-label="Address">
-                <p><code id="address">{address.to_owned()}</code></p>
-                <p>"In your calendar program, subscribe to a calendar from the internet and paste this address. It is read again by itself, so moves arrive."</p>
-                <p class="small">"Whoever has it can read what you can. Revoke it in your account when it got into other hands."</p>
+            {crumb(href, label)} <h1>"The address of your calendar"</h1>
+            {notice("Copy it now: it is shown this once.")} <section class="sheet" aria-label="Address">
+                <p>
+                    <code id="address">{address.to_owned()}</code>
+                </p>
+                <p>
+                    "In your calendar program, subscribe to a calendar from the internet and paste this \
+                    address. It is read again by itself, so moves arrive."
+                </p>
+                <p class="small">
+                    "Whoever has it can read what you can. Revoke it in your account when it got into other hands."
+                </p>
             </section>
         </div>
     };

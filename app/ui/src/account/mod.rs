@@ -35,23 +35,41 @@ pub fn account_page(
         .into_iter()
         .map(|session| {
             let action = format!("/account/sessions/{}/end", session.id);
-            let since = format!("Signed in {}, last used {}", words::ago(session.created_at, now), words::ago(session.last_seen_at, now));
+            let since = format!(
+                "Signed in {}, last used {}",
+                words::ago(session.created_at, now),
+                words::ago(session.last_seen_at, now)
+            );
             let whom = format!(" the session on {}", session.browser);
             let this = Some(session.id) == here;
             view! {
                 <li>
-                    <span><b>{session.browser}</b>{this.then_some(" (this browser)")}<br /><span class="small">{since}</span></span>
-                    <form method="post" action=action><button>"End"<span class="hidden-label">{whom}</span></button></form>
+                    <span>
+                        <b>{session.browser}</b>
+                        {this.then_some(" (this browser)")}
+                        <br />
+                        <span class="small">{since}</span>
+                    </span>
+                    <form method="post" action=action>
+                        <button>"End"<span class="hidden-label">{whom}</span></button>
+                    </form>
                 </li>
             }
         })
         .collect();
     let (switch, state) = if person.shortcuts { ("off", "on") } else { ("on", "off") };
     let content = view! {
-        <div class="head"><h1>{person.name.clone()}</h1>
-            <form method="post" action="/sign-out"><button>"Sign out"</button></form></div>
+        <div class="head">
+            <h1>{person.name.clone()}</h1>
+            <form method="post" action="/sign-out">
+                <button>"Sign out"</button>
+            </form>
+        </div>
         {error_summary(form)}
-        <section class="sheet" aria-labelledby="about"><h2 id="about">"About you"</h2>{facts}</section>
+        <section class="sheet" aria-labelledby="about">
+            <h2 id="about">"About you"</h2>
+            {facts}
+        </section>
         <section class="sheet" aria-labelledby="sessions">
             <h2 id="sessions">"Where you are signed in"</h2>
             <p class="small">"A session ends by itself after 30 minutes without use, and after 12 hours."</p>
@@ -61,7 +79,10 @@ pub fn account_page(
         {feeds_sheet(feeds, now)}
         <section class="sheet" aria-labelledby="shortcuts">
             <h2 id="shortcuts">"Keyboard shortcuts"</h2>
-            <p>"Single keys work on checklists: " <kbd>"j"</kbd> " and " <kbd>"k"</kbd> " to move, " <kbd>"x"</kbd> " to tick, " <kbd>"?"</kbd> " for all of them. They are " <b>{state}</b> "."</p>
+            <p>
+                "Single keys work on checklists: " <kbd>"j"</kbd> " and " <kbd>"k"</kbd> " to move, "
+                <kbd>"x"</kbd> " to tick, " <kbd>"?"</kbd> " for all of them. They are " <b>{state}</b> "."
+            </p>
             <form class="actions" method="post" action="/account/shortcuts">
                 <input r#type="hidden" name="shortcuts" value=switch />
                 <button>{format!("Switch shortcuts {switch}")}</button>
@@ -80,18 +101,32 @@ fn away(absences: &[Absence], form: &Form, now: Timestamp) -> AnyView {
             let days = words::days(absence.dates, today);
             let ask =
                 ask_first(format!("/account/absences/{}/delete", absence.id), "Delete", &days);
-            view! { <li><span>{days}</span>{ask}</li> }
+            view! {
+                <li>
+                    <span>{days}</span>
+                    {ask}
+                </li>
+            }
         })
         .collect();
     view! {
         <section class="sheet" aria-labelledby="away">
             <h2 id="away">"When you are away"</h2>
-            <p class="small">"Schedules say so when a phase that you own falls into it. Everybody can see that you are away, not why."</p>
+            <p class="small">
+                "Schedules say so when a phase that you own falls into it. Everybody can see that you are \
+                away, not why."
+            </p>
             <ul class="rows">{rows}</ul>
             <form class="stack" method="post" action="/account/absences">
                 {Field::new(form, "away_from", "First day").kind("date").width("narrow").line()}
-                {Field::new(form, "away_to", "Last day (optional)").kind("date").width("narrow").hint("Empty means the first day.").line()}
-                <div class="actions"><button>"I am away then"</button></div>
+                {Field::new(form, "away_to", "Last day (optional)")
+                    .kind("date")
+                    .width("narrow")
+                    .hint("Empty means the first day.")
+                    .line()}
+                <div class="actions">
+                    <button>"I am away then"</button>
+                </div>
             </form>
         </section>
     }

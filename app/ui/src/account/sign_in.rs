@@ -23,14 +23,28 @@ pub fn setup_page(secret: &Secret, form: &Form) -> Page {
     let content = view! {
         <div class="narrow-page">
             <h1>"Set up Holdpoint"</h1>
-            <p class="lead">"You are the first here. This makes you the administrator; everybody else you invite."</p>
+            <p class="lead">
+                "You are the first here. This makes you the administrator; everybody else you invite."
+            </p>
             {error_summary(form)}
             <form class="stack" method="post" action=action>
                 {Field::new(form, "name", "Your name").complete("name").width("middle").line()}
-                {Field::new(form, "email", "Email address").kind("email").complete("username").width("middle").line()}
+                {Field::new(form, "email", "Email address")
+                    .kind("email")
+                    .complete("username")
+                    .width("middle")
+                    .line()}
                 {secret_field(form, "password", "Password", "new-password", password_hint())}
-                {checkbox(form, "demo", "Add a release to look around in", "Four invented people, a city that moves its building permits online, and a checklist that is half done.")}
-                <div class="actions"><button class="primary">"Set up and sign in"</button></div>
+                {checkbox(
+                    form,
+                    "demo",
+                    "Add a release to look around in",
+                    "Four invented people, a city that moves its building permits online, and a checklist \
+                    that is half done.",
+                )}
+                <div class="actions">
+                    <button class="primary">"Set up and sign in"</button>
+                </div>
             </form>
         </div>
     };
@@ -45,14 +59,18 @@ pub fn invitation_page(secret: &Secret, invitation: &Invitation, form: &Form) ->
     let content = view! {
         <div class="narrow-page">
             <h1>"Join Holdpoint"</h1>
-            <p class="lead">"You are invited as " <b>{invitation.role.label()}</b> ". " {invitation.role.explanation()}</p>
+            <p class="lead">
+                "You are invited as " <b>{invitation.role.label()}</b> ". " {invitation.role.explanation()}
+            </p>
             {error_summary(form)}
             <form class="stack" method="post" action=action>
                 <input r#type="hidden" name="email" autocomplete="username" value=email.clone() />
                 <p>"Your email address here is " <b>{email}</b> "."</p>
                 {Field::new(form, "name", "Your name").complete("name").width("middle").line()}
                 {secret_field(form, "password", "Password", "new-password", password_hint())}
-                <div class="actions"><button class="primary">"Join and sign in"</button></div>
+                <div class="actions">
+                    <button class="primary">"Join and sign in"</button>
+                </div>
             </form>
         </div>
     };
@@ -73,17 +91,20 @@ pub fn sign_in_page(form: &Form, signed_out: bool) -> Page {
     });
     let content = view! {
         <div class="narrow-page">
-            {signed_out.then(|| notice("You are signed out."))}
-            <h1>"Sign in"</h1>
-            {error_summary(form)}
+            {signed_out.then(|| notice("You are signed out."))} <h1>"Sign in"</h1> {error_summary(form)}
             <form class="stack" method="post" action="/sign-in">
                 <input r#type="hidden" name="next" value=next />
                 {kept}
-                {Field::new(form, "email", "Email address").kind("email").complete("username").width("middle").line()}
+                {Field::new(form, "email", "Email address")
+                    .kind("email")
+                    .complete("username")
+                    .width("middle")
+                    .line()}
                 {secret_field(form, "password", "Password", "current-password", None)}
-                <div class="actions"><button class="primary">"Sign in"</button></div>
-            </form>
-            <p class="small">"No account? An administrator of your organisation can invite you."</p>
+                <div class="actions">
+                    <button class="primary">"Sign in"</button>
+                </div>
+            </form> <p class="small">"No account? An administrator of your organisation can invite you."</p>
         </div>
     };
     Page::new("Sign in", Section::None, content).refused_if(form.is_refused())
@@ -95,7 +116,14 @@ pub fn resume_page(action: &str, fields: Vec<(String, String)>) -> Page {
     let shown: Vec<_> = fields
         .iter()
         .filter(|(name, value)| !value.is_empty() && name != "version")
-        .map(|(name, value)| view! { <div><dt>{name.clone()}</dt><dd class="verbatim">{value.clone()}</dd></div> })
+        .map(|(name, value)| {
+            view! {
+                <div>
+                    <dt>{name.clone()}</dt>
+                    <dd class="verbatim">{value.clone()}</dd>
+                </div>
+            }
+        })
         .collect();
     let hidden: Vec<_> = fields
         .into_iter()
@@ -110,7 +138,9 @@ pub fn resume_page(action: &str, fields: Vec<(String, String)>) -> Page {
             <form class="actions" method="post" action=action>
                 {hidden}
                 <button class="primary">"Send it now"</button>
-                <a class="button" href="/">"Do not send it"</a>
+                <a class="button" href="/">
+                    "Do not send it"
+                </a>
             </form>
         </div>
     };

@@ -24,7 +24,10 @@ pub fn import_page(seen: &Seen, form: &Form, now: Timestamp) -> Page {
         <div class="narrow-page">
             <h2 class="large">"Import a checklist"</h2>
             {error_summary(form)}
-            <p>"Every line with a box becomes an item: " <code>"- [ ] Tell the support desk"</code> ". Headings become sections, indented tasks sub-items. Nothing is added before you have seen it."</p>
+            <p>
+                "Every line with a box becomes an item: " <code>"- [ ] Tell the support desk"</code>
+                ". Headings become sections, indented tasks sub-items. Nothing is added before you have seen it."
+            </p>
             {UploadForm {
                 form,
                 action: format!("{here}/import"),
@@ -32,7 +35,8 @@ pub fn import_page(seen: &Seen, form: &Form, now: Timestamp) -> Page {
                 accept: ".md,.markdown,.txt,text/markdown,text/plain",
                 example: "checklist.md",
                 back: &here,
-            }.view()}
+            }
+                .view()}
         </div>
     };
     Page::new(format!("Import a checklist · {}", seen.release.name), Section::Home, content)
@@ -49,12 +53,25 @@ pub fn preview_page(seen: &Seen, import: &Import, document: &str, now: Timestamp
     let content = view! {
         {head(seen, Tab::Checklist, None, now)}
         <section class="sheet" aria-labelledby="preview">
-            <h2 class="large" id="preview">{format!("{items} in {sections}, {checked} ticked")}</h2>
-            <p>"This is what the document becomes. Items that are ticked count as ticked by you; an item with sub-items is done when they are."</p>
-            {confirm_upload(format!("{here}/import/confirm"), document, format!("Add {items}"), format!("{here}/import"))}
+            <h2 class="large" id="preview">
+                {format!("{items} in {sections}, {checked} ticked")}
+            </h2>
+            <p>
+                "This is what the document becomes. Items that are ticked count as ticked by you; an item \
+                with sub-items is done when they are."
+            </p>
+            {confirm_upload(
+                format!("{here}/import/confirm"),
+                document,
+                format!("Add {items}"),
+                format!("{here}/import"),
+            )}
         </section>
         {left_out(import)}
-        <section class="sheet" aria-labelledby="items"><h2 id="items">"The items"</h2>{becomes(import)}</section>
+        <section class="sheet" aria-labelledby="items">
+            <h2 id="items">"The items"</h2>
+            {becomes(import)}
+        </section>
     };
     Page::new(format!("Preview · {}", seen.release.name), Section::Home, content)
 }
@@ -76,8 +93,12 @@ fn becomes(import: &Import) -> AnyView {
         parts.push(
             view! {
                 <div class=class>
-                    <div class="title">{title}{more.map(|more| view! { <span class="small">{more}</span> })}</div>
-                    <span class="state"><Tag symbol=symbol(status, false) word=word(status, false).to_owned() /></span>
+                    <div class="title">
+                        {title}{more.map(|more| view! { <span class="small">{more}</span> })}
+                    </div>
+                    <span class="state">
+                        <Tag symbol=symbol(status, false) word=word(status, false).to_owned() />
+                    </span>
                 </div>
             }
             .into_any(),
@@ -100,7 +121,13 @@ fn left_out(import: &Import) -> Option<AnyView> {
                 lines => format!("Lines {} to {}", skipped.line, skipped.line + lines - 1),
             };
             let text = skipped.text.clone();
-            view! { <tr><td>{line}</td><td>{skipped.why.sentence()}</td><td class="verbatim">{text}</td></tr> }
+            view! {
+                <tr>
+                    <td>{line}</td>
+                    <td>{skipped.why.sentence()}</td>
+                    <td class="verbatim">{text}</td>
+                </tr>
+            }
         })
         .collect();
     let more = import.skipped.len().saturating_sub(SKIPPED_SHOWN);
@@ -109,8 +136,16 @@ fn left_out(import: &Import) -> Option<AnyView> {
     let view = view! {
         <details class="sheet">
             <summary>{summary}</summary>
-            <table class="plain"><thead><tr><th scope="col">"Where"</th><th scope="col">"Why"</th><th scope="col">"What"</th></tr></thead>
-                <tbody>{rows}</tbody></table>
+            <table class="plain">
+                <thead>
+                    <tr>
+                        <th scope="col">"Where"</th>
+                        <th scope="col">"Why"</th>
+                        <th scope="col">"What"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
             {(more > 0).then(|| view! { <p class="small">{format!("and {more} more")}</p> })}
         </details>
     };

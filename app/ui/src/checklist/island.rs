@@ -40,45 +40,118 @@ pub fn Checklist(
     let groups: Vec<_> = groups
         .into_iter()
         .map(|(section, rows)| {
-            let any = { let rows = rows.clone(); move || rows.iter().any(|row| shown(*row)) };
+            let any = {
+                let rows = rows.clone();
+                move || rows.iter().any(|row| shown(*row))
+            };
             let heading = (!section.is_empty()).then(|| view! { <h3>{section}</h3> });
             let rows: Vec<_> = rows
                 .into_iter()
-                .map(|row| view! { <Line row=row hidden=Signal::derive(move || !shown(row)) all=all progress=progress message=message /> })
+                .map(|row| {
+                    view! {
+                        <Line
+                            row=row
+                            hidden=Signal::derive(move || !shown(row))
+                            all=all
+                            progress=progress
+                            message=message
+                        />
+                    }
+                })
                 .collect();
-            view! { <section class="task-group" hidden=move || !any()>{heading}<ul class="tasks">{rows}</ul></section> }
+            view! {
+                <section class="task-group" hidden=move || !any()>
+                    {heading}
+                    <ul class="tasks">{rows}</ul>
+                </section>
+            }
         })
         .collect();
     view! {
         <div class="checklist">
             <form class="filter" method="get" role="search" aria-label="Filter the items">
-                <label for="words" class="hidden-label">"Words in the title or the owner"</label>
-                <input class="input middle" id="words" name="words" r#type="search" placeholder="Filter by title or owner"
-                    autocomplete="off" prop:value=words value=words.get_untracked()
-                    on:input=move |event| words.set(event_target_value(&event)) />
+                <label for="words" class="hidden-label">
+                    "Words in the title or the owner"
+                </label>
+                <input
+                    class="input middle"
+                    id="words"
+                    name="words"
+                    r#type="search"
+                    placeholder="Filter by title or owner"
+                    autocomplete="off"
+                    prop:value=words
+                    value=words.get_untracked()
+                    on:input=move |event| words.set(event_target_value(&event))
+                />
                 <span class="check inline">
-                    <input r#type="checkbox" id="open" name="open" checked=open_only.get_untracked()
-                        on:change=move |event| open_only.set(event_target_checked(&event)) />
+                    <input
+                        r#type="checkbox"
+                        id="open"
+                        name="open"
+                        checked=open_only.get_untracked()
+                        on:change=move |event| open_only.set(event_target_checked(&event))
+                    />
                     <label for="open">"Open only"</label>
                 </span>
                 <button class="quiet apply">"Filter"</button>
-                <span class="small" id="progress">{move || progress.get()}</span>
+                <span class="small" id="progress">
+                    {move || progress.get()}
+                </span>
             </form>
-            <p class="announce" role="status" aria-live="polite">{move || message.get()}</p>
-            <p class="small" hidden=move || !none()>"No item matches the filter."</p>
+            <p class="announce" role="status" aria-live="polite">
+                {move || message.get()}
+            </p>
+            <p class="small" hidden=move || !none()>
+                "No item matches the filter."
+            </p>
             {groups}
             <dialog id="keys" aria-labelledby="keys-title" hidden=!shortcuts>
                 <h2 id="keys-title">"Keyboard shortcuts"</h2>
                 <dl class="summary">
-                    <div><dt><kbd>"j"</kbd>" / "<kbd>"k"</kbd></dt><dd>"Next or previous item"</dd></div>
-                    <div><dt><kbd>"x"</kbd></dt><dd>"Tick or verify the item"</dd></div>
-                    <div><dt><kbd>"Enter"</kbd></dt><dd>"Open the item"</dd></div>
-                    <div><dt><kbd>"e"</kbd></dt><dd>"Edit the item"</dd></div>
-                    <div><dt><kbd>"/"</kbd></dt><dd>"Go to the filter"</dd></div>
-                    <div><dt><kbd>"?"</kbd></dt><dd>"This help"</dd></div>
+                    <div>
+                        <dt>
+                            <kbd>"j"</kbd>
+                            " / "
+                            <kbd>"k"</kbd>
+                        </dt>
+                        <dd>"Next or previous item"</dd>
+                    </div>
+                    <div>
+                        <dt>
+                            <kbd>"x"</kbd>
+                        </dt>
+                        <dd>"Tick or verify the item"</dd>
+                    </div>
+                    <div>
+                        <dt>
+                            <kbd>"Enter"</kbd>
+                        </dt>
+                        <dd>"Open the item"</dd>
+                    </div>
+                    <div>
+                        <dt>
+                            <kbd>"e"</kbd>
+                        </dt>
+                        <dd>"Edit the item"</dd>
+                    </div>
+                    <div>
+                        <dt>
+                            <kbd>"/"</kbd>
+                        </dt>
+                        <dd>"Go to the filter"</dd>
+                    </div>
+                    <div>
+                        <dt>
+                            <kbd>"?"</kbd>
+                        </dt>
+                        <dd>"This help"</dd>
+                    </div>
                 </dl>
                 <p class="small">"You can switch them off in your account."</p>
-                <form method="dialog"><button class="primary">"Close"</button></form>
+                <form method="dialog">
+                    <button class="primary">"Close"</button>
+                </form>
             </dialog>
         </div>
     }
@@ -107,12 +180,17 @@ fn Line(
             <div class=class>
                 <a href=href>{line.title}</a>
                 {marks.map(|marks| view! { <span class="small">{marks}</span> })}
-                <span class="small note" hidden=move || row.with(|row| row.note.is_none())>{move || row.with(|row| row.note.clone().unwrap_or_default())}</span>
+                <span class="small note" hidden=move || row.with(|row| row.note.is_none())>
+                    {move || row.with(|row| row.note.clone().unwrap_or_default())}
+                </span>
             </div>
             <span class="who small">{owner}</span>
             <span class="due">{due}</span>
             <span class="state">
-                <Tag symbol=Signal::derive(move || row.with(Row::symbol)) word=Signal::derive(move || row.with(|row| row.word().to_owned())) />
+                <Tag
+                    symbol=Signal::derive(move || row.with(Row::symbol))
+                    word=Signal::derive(move || row.with(|row| row.word().to_owned()))
+                />
             </span>
         </li>
     }
@@ -129,7 +207,10 @@ fn marks(row: &Row) -> Option<String> {
 
 fn due_view(due: Due) -> impl IntoView {
     let class = if due.late { "fail late" } else { "" };
-    view! { <span class=class>{due.day}</span>{due.offset.map(|offset| view! { <span class=format!("small {class}")>{offset}</span> })} }
+    view! {
+        <span class=class>{due.day}</span>
+        {due.offset.map(|offset| view! { <span class=format!("small {class}")>{offset}</span> })}
+    }
 }
 
 /// The box before a line. A button in a form, so that it works before and without the island.
@@ -164,7 +245,9 @@ fn TickBox(
         <form class="tick" method="post" action=action on:submit=submit>
             <button class=class aria-label=label hidden=move || !possible()></button>
             <span class="still" hidden=possible aria-hidden="true">
-                <svg class="mark"><use href=move || row.with(|row| row.symbol().reference()) /></svg>
+                <svg class="mark">
+                    <use href=move || row.with(|row| row.symbol().reference()) />
+                </svg>
             </span>
         </form>
     }

@@ -35,25 +35,43 @@ pub fn item_page(
     let steps = judged.seen.can_work.then(|| steps(judged, item, line, viewer, form));
     let content = view! {
         <div>
-            {crumb(above.0, above.1)}
-            <div class="head"><h1>{item.title.clone()}</h1>
-                <Tag symbol=symbol(status, critical) word=word(status, critical).to_owned() /></div>
+            {crumb(above.0, above.1)} <div class="head">
+                <h1>{item.title.clone()}</h1>
+                <Tag symbol=symbol(status, critical) word=word(status, critical).to_owned() />
+            </div>
         </div>
         {error_summary(form)}
         <div class="two">
             <div class="stack">
-                {prose(&item.explanation).map(|text| view! { <section class="sheet" aria-label="Explanation">{text}</section> })}
-                {below(judged, item)}
-                {steps}
+                {prose(&item.explanation)
+                    .map(|text| {
+                        view! {
+                            <section class="sheet" aria-label="Explanation">
+                                {text}
+                            </section>
+                        }
+                    })} {below(judged, item)} {steps}
             </div>
             <section class="sheet" aria-label="Facts">
                 {facts(judged, item, line, now)}
-                {judged.seen.can_work.then(|| view! {
-                    <p class="actions">
-                        <a class="button" href=format!("/items/{}/edit", item.id)>"Edit"</a>
-                        <a class="button" href=format!("/releases/{}/checklist/new?parent={}", release.id, item.id)>"Add a sub-item"</a>
-                    </p>
-                })}
+                {judged
+                    .seen
+                    .can_work
+                    .then(|| {
+                        view! {
+                            <p class="actions">
+                                <a class="button" href=format!("/items/{}/edit", item.id)>
+                                    "Edit"
+                                </a>
+                                <a
+                                    class="button"
+                                    href=format!("/releases/{}/checklist/new?parent={}", release.id, item.id)
+                                >
+                                    "Add a sub-item"
+                                </a>
+                            </p>
+                        }
+                    })}
             </section>
         </div>
     };
@@ -104,7 +122,12 @@ fn facts(judged: &Judged, item: &Item, line: Option<Line>, now: Timestamp) -> An
         let text = link.clone();
         facts.push((
             "Evidence",
-            view! { <a href=link rel="noopener noreferrer nofollow">{text}</a> }.into_any(),
+            view! {
+                <a href=link rel="noopener noreferrer nofollow">
+                    {text}
+                </a>
+            }
+            .into_any(),
         ));
     }
     if let Some(notes) = prose(&item.notes) {
@@ -119,15 +142,24 @@ fn below(judged: &Judged, item: &Item) -> Option<AnyView> {
         .iter()
         .filter(|other| other.parent == Some(item.id))
         .map(|other| {
-            let status = judged.outline.find(other.id).map_or(other.state.status(), |line| line.status);
+            let status =
+                judged.outline.find(other.id).map_or(other.state.status(), |line| line.status);
             let href = format!("/items/{}", other.id);
             let title = other.title.clone();
-            view! { <li><a href=href>{title}</a><Tag symbol=symbol(status, false) word=status.label().to_owned() /></li> }
+            view! {
+                <li>
+                    <a href=href>{title}</a>
+                    <Tag symbol=symbol(status, false) word=status.label().to_owned() />
+                </li>
+            }
         })
         .collect();
     (!rows.is_empty()).then(|| {
         view! {
-            <section class="sheet" aria-labelledby="below"><h2 id="below">"Sub-items"</h2><ul class="rows">{rows}</ul></section>
+            <section class="sheet" aria-labelledby="below">
+                <h2 id="below">"Sub-items"</h2>
+                <ul class="rows">{rows}</ul>
+            </section>
         }
         .into_any()
     })
@@ -141,14 +173,22 @@ fn steps(judged: &Judged, item: &Item, line: Option<Line>, viewer: &Actor, form:
     let mine = matches!(item.state, ItemState::Done(by) if by == viewer.person.id);
     let id = item.id;
     let simple = move |step: &'static str, label: &'static str, class: &'static str| {
-        view! { <form method="post" action=format!("/items/{id}/{step}")><button id="step" class=class>{label}</button></form> }.into_any()
+        view! {
+            <form method="post" action=format!("/items/{id}/{step}")>
+                <button id="step" class=class>
+                    {label}
+                </button>
+            </form>
+        }
+        .into_any()
     };
     let first: AnyView = match status {
         _ if parent => view! { <p id="step">{StepError::HasSubItems.to_string()}</p> }.into_any(),
-        ItemStatus::Pending => {
-            view! { {simple("complete", "Tick", "primary")}{simple("start", "Start", "")} }
-                .into_any()
+        ItemStatus::Pending => view! {
+            {simple("complete", "Tick", "primary")}
+            {simple("start", "Start", "")}
         }
+        .into_any(),
         ItemStatus::InProgress => simple("complete", "Tick", "primary"),
         ItemStatus::Blocked => simple("start", "Unblock", "primary"),
         ItemStatus::Done if critical && mine => {
@@ -167,7 +207,9 @@ fn steps(judged: &Judged, item: &Item, line: Option<Line>, viewer: &Actor, form:
         <section class="sheet" aria-labelledby="steps">
             <h2 id="steps">"What happens next"</h2>
             <div class="actions">{first}</div>
-            {reopen}{block}{excuse}
+            {reopen}
+            {block}
+            {excuse}
             <details open=form.error("under").is_some()>
                 <summary>"Move or delete"</summary>
                 {moves(judged, item, form)}
@@ -200,7 +242,9 @@ fn reason_form(
             <form class="stack" method="post" action=format!("/items/{id}/{step}")>
                 {on.map(|on| Field::new(form, waits, on).width("middle").line())}
                 {Field::new(form, reason, "Reason").hint("It is kept with your name and the time").line()}
-                <div class="actions"><button>{label}</button></div>
+                <div class="actions">
+                    <button>{label}</button>
+                </div>
             </form>
         </details>
     }
@@ -211,7 +255,12 @@ fn moves(judged: &Judged, item: &Item, form: &Form) -> AnyView {
     let id = item.id;
     let action = format!("/items/{id}/place");
     let button = |key: &'static str, label: &'static str| {
-        view! { <form method="post" action=action.clone()><input r#type="hidden" name="to" value=key /><button>{label}</button></form> }
+        view! {
+            <form method="post" action=action.clone()>
+                <input r#type="hidden" name="to" value=key />
+                <button>{label}</button>
+            </form>
+        }
     };
     let others: Vec<Choice> = judged
         .outline
@@ -230,13 +279,18 @@ fn moves(judged: &Judged, item: &Item, form: &Form) -> AnyView {
             {button("up", "Move up")}{button("down", "Move down")}
             {item.parent.is_some().then(|| button("out", "Move out"))}
         </div>
-        {(!others.is_empty()).then(|| view! {
-            <form class="stack" method="post" action=action.clone()>
-                <input r#type="hidden" name="to" value="under" />
-                {select(form, "under", "Make it a sub-item of", None, others)}
-                <div class="actions"><button>"Move under it"</button></div>
-            </form>
-        })}
+        {(!others.is_empty())
+            .then(|| {
+                view! {
+                    <form class="stack" method="post" action=action.clone()>
+                        <input r#type="hidden" name="to" value="under" />
+                        {select(form, "under", "Make it a sub-item of", None, others)}
+                        <div class="actions">
+                            <button>"Move under it"</button>
+                        </div>
+                    </form>
+                }
+            })}
     }
     .into_any()
 }
@@ -260,7 +314,8 @@ pub fn delete_page(deletion: &Deletion, form: &Form) -> Page {
         section: Section::Home,
         above: (here.clone(), item.title.clone()),
         losses: vec![
-            "Its explanation, owner, date, notes and evidence are deleted. What was done to it stays in the activity of the release.".to_owned(),
+            "Its explanation, owner, date, notes and evidence are deleted. What was done to it stays in the \
+            activity of the release.".to_owned(),
         ],
         form,
         fields: reason,

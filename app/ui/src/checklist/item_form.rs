@@ -52,15 +52,23 @@ pub fn item_form_page(judged: &Judged, item: &Item, people: &[Person], form: &Fo
     );
     let content = view! {
         <div class="narrow-page">
-            {crumb(here.clone(), item.title.clone())}
-            <h1>"Edit the item"</h1>
-            {error_summary(form)}
-            {theirs}
+            {crumb(here.clone(), item.title.clone())} <h1>"Edit the item"</h1> {error_summary(form)} {theirs}
             <form class="stack" method="post" action=format!("{here}/edit")>
                 <input r#type="hidden" name="version" value=form.version(item.version) />
                 {fields(seen, form, people, item.parent.is_none())}
-                {(item.required || item.critical).then(|| Field::new(form, "reason", "Reason for asking less (optional)").hint("Needed when it stops being required or critical. It is kept with your name and the time.").line())}
-                <div class="actions"><button class="primary">"Save"</button>{back(&here)}</div>
+                {(item.required || item.critical)
+                    .then(|| {
+                        Field::new(form, "reason", "Reason for asking less (optional)")
+                            .hint(
+                                "Needed when it stops being required or critical. It is kept with your name \
+                                and the time.",
+                            )
+                            .line()
+                    })}
+                <div class="actions">
+                    <button class="primary">"Save"</button>
+                    {back(&here)}
+                </div>
             </form>
         </div>
     };
@@ -85,12 +93,18 @@ pub fn new_item_page(seen: &Seen, parent: Option<&Item>, people: &[Person], form
         <div class="narrow-page">
             {crumb(here.clone(), "Checklist")}
             <h1>{if parent.is_some() { "Add a sub-item" } else { "Add an item" }}</h1>
-            {under.map(|under| view! { <p class="lead">{under}</p> })}
-            {error_summary(form)}
+            {under.map(|under| view! { <p class="lead">{under}</p> })} {error_summary(form)}
             <form class="stack" method="post" action=format!("{here}/new")>
-                <input r#type="hidden" name="parent" value=parent.map(|parent| parent.id.to_string()).unwrap_or_default() />
+                <input
+                    r#type="hidden"
+                    name="parent"
+                    value=parent.map(|parent| parent.id.to_string()).unwrap_or_default()
+                />
                 {fields(seen, form, people, parent.is_none())}
-                <div class="actions"><button class="primary">"Add the item"</button>{back(&here)}</div>
+                <div class="actions">
+                    <button class="primary">"Add the item"</button>
+                    {back(&here)}
+                </div>
             </form>
         </div>
     };
@@ -100,15 +114,38 @@ pub fn new_item_page(seen: &Seen, parent: Option<&Item>, people: &[Person], form
 fn fields(seen: &Seen, form: &Form, people: &[Person], at_top: bool) -> AnyView {
     let zone = seen.release.schedule.zone();
     view! {
-        {Field::new(form, "title", "Title").hint(format!("What has to be true, in up to {} characters", limits::TITLE)).line()}
-        {at_top.then(|| Field::new(form, "section", "Section (optional)").hint("A heading, or several with › between them").line())}
-        {Field::new(form, "explanation", "Explanation (optional)").hint("Markdown. How is it done, and what counts as done?").area(5)}
+        {Field::new(form, "title", "Title")
+            .hint(format!("What has to be true, in up to {} characters", limits::TITLE))
+            .line()}
+        {at_top
+            .then(|| {
+                Field::new(form, "section", "Section (optional)")
+                    .hint("A heading, or several with › between them")
+                    .line()
+            })}
+        {Field::new(form, "explanation", "Explanation (optional)")
+            .hint("Markdown. How is it done, and what counts as done?")
+            .area(5)}
         {select(form, "owner", "Owner", None, kit::people(people, form.value("owner")))}
-        {Field::new(form, "due", "Due (optional)").kind("datetime-local").width("middle").hint(format!("In {zone}, like 2026-11-23 17:00")).line()}
-        {checkbox(form, "required", "Required", "The release is not ready before it is done or does not apply.")}
+        {Field::new(form, "due", "Due (optional)")
+            .kind("datetime-local")
+            .width("middle")
+            .hint(format!("In {zone}, like 2026-11-23 17:00"))
+            .line()}
+        {checkbox(
+            form,
+            "required",
+            "Required",
+            "The release is not ready before it is done or does not apply.",
+        )}
         {checkbox(form, "critical", "Critical", "A second person has to verify it.")}
-        {Field::new(form, "notes", "Notes (optional)").hint("Markdown. What happened, what to know next time").area(4)}
-        {Field::new(form, "evidence", "Evidence (optional)").kind("url").hint("A link to what shows that it is true").line()}
+        {Field::new(form, "notes", "Notes (optional)")
+            .hint("Markdown. What happened, what to know next time")
+            .area(4)}
+        {Field::new(form, "evidence", "Evidence (optional)")
+            .kind("url")
+            .hint("A link to what shows that it is true")
+            .line()}
     }
     .into_any()
 }

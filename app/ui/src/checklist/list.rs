@@ -28,15 +28,26 @@ pub fn checklist_page(judged: &Judged, viewer: &Actor, show: &Show, now: Timesta
         let begin = can_work.then(|| (import.clone(), "Import a checklist"));
         let content = empty(
             "No items yet",
-            "Bring the checklist you already have: a Markdown file or a pasted list with lines such as “- [ ] Tell the support desk”. You see first what it becomes.",
+            "Bring the checklist you already have: a Markdown file or a pasted list with lines such as “- [ \
+            ] Tell the support desk”. You see first what it becomes.",
             begin,
         );
         view! { <section class="sheet">{content}</section> }.into_any()
     } else {
         let groups: Vec<Group> = groups(judged, viewer.person.id, now);
         view! {
-            <section class="sheet" aria-labelledby="items"><h2 class="hidden-label" id="items">"Items"</h2>
-                <Checklist release=id.to_string() groups=groups progress=judged.progress().sentence() words=show.words.clone() open_only=show.open_only shortcuts=viewer.person.shortcuts />
+            <section class="sheet" aria-labelledby="items">
+                <h2 class="hidden-label" id="items">
+                    "Items"
+                </h2>
+                <Checklist
+                    release=id.to_string()
+                    groups=groups
+                    progress=judged.progress().sentence()
+                    words=show.words.clone()
+                    open_only=show.open_only
+                    shortcuts=viewer.person.shortcuts
+                />
             </section>
         }
         .into_any()
@@ -53,12 +64,19 @@ pub fn checklist_page(judged: &Judged, viewer: &Actor, show: &Show, now: Timesta
     let content = view! {
         {head(&judged.seen, Tab::Checklist, Some(judged.progress()), now)}
         {added}
-        {can_work.then(|| view! {
-            <p class="actions">
-                <a class="button primary" href=format!("/releases/{id}/checklist/new")>"Add an item"</a>
-                <a class="button" href=import>"Import a checklist"</a>
-            </p>
-        })}
+        {can_work
+            .then(|| {
+                view! {
+                    <p class="actions">
+                        <a class="button primary" href=format!("/releases/{id}/checklist/new")>
+                            "Add an item"
+                        </a>
+                        <a class="button" href=import>
+                            "Import a checklist"
+                        </a>
+                    </p>
+                }
+            })}
         {list}
     };
     Page::new(format!("Checklist · {}", release.name), Section::Home, content).alive().live(id)

@@ -60,12 +60,31 @@ pub fn drill_form_page(
         {Field::new(form, "title", "What it is called").line()}
         {select(form, "scenario", "The risk that it practises", None, scenarios)}
         {radios(form, "kind", "How real", kinds.into())}
-        {Field::new(form, "story", "The story").hint("What everybody is told at the beginning. Markdown").area(4)}
-        {Field::new(form, "objectives", "What it is to show").hint("One objective in each line. They are rated afterwards.").area(4)}
-        {Field::new(form, "starts", "Starts (optional)").kind("datetime-local").width("middle").hint(format!("In {}", seen.release.schedule.zone())).line()}
+        {Field::new(form, "story", "The story")
+            .hint("What everybody is told at the beginning. Markdown")
+            .area(4)}
+        {Field::new(form, "objectives", "What it is to show")
+            .hint("One objective in each line. They are rated afterwards.")
+            .area(4)}
+        {Field::new(form, "starts", "Starts (optional)")
+            .kind("datetime-local")
+            .width("middle")
+            .hint(format!("In {}", seen.release.schedule.zone()))
+            .line()}
         {Field::new(form, "environment", "Where (optional)").hint("A room, a channel, an environment").line()}
-        {Field::new(form, "third_parties", "Who outside was told that it is a drill (optional)").hint("Providers, partners, the press office").line()}
-        {drill.is_none().then(|| view! { <p class="small">"The script of the library comes with it. Only you, who plan it, see what comes next, until you let somebody else lead."</p> })}
+        {Field::new(form, "third_parties", "Who outside was told that it is a drill (optional)")
+            .hint("Providers, partners, the press office")
+            .line()}
+        {drill
+            .is_none()
+            .then(|| {
+                view! {
+                    <p class="small">
+                        "The script of the library comes with it. Only you, who plan it, see what comes \
+                        next, until you let somebody else lead."
+                    </p>
+                }
+            })}
     };
     let theirs = drill.and_then(|drill| {
         let kept = drill_form(&drill.plan, objectives, seen);

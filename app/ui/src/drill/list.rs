@@ -23,18 +23,30 @@ pub fn drills_page(drills: &Drills, now: Timestamp) -> Page {
     let list = if rows.is_empty() {
         empty(
             "No drill yet",
-            "A drill practises an incident before it happens: somebody tells what goes wrong, others answer, a scribe writes down what happens when. Afterwards it is known how long it takes, and what must change.",
+            "A drill practises an incident before it happens: somebody tells what goes wrong, others \
+            answer, a scribe writes down what happens when. Afterwards it is known how \
+            long it takes, and what must change.",
             begin.clone(),
         )
     } else {
         view! { <ul class="rows">{rows}</ul> }.into_any()
     };
     let more = (!drills.drills.is_empty()).then_some(begin).flatten().map(|(href, label)| {
-        view! { <p class="actions"><a class="button" href=href>{label}</a></p> }
+        view! {
+            <p class="actions">
+                <a class="button" href=href>
+                    {label}
+                </a>
+            </p>
+        }
     });
     let content = view! {
         {head(seen, Tab::Drills, None, now)}
-        <section class="sheet" aria-labelledby="drills"><h2 id="drills">"Drills"</h2>{list}{more}</section>
+        <section class="sheet" aria-labelledby="drills">
+            <h2 id="drills">"Drills"</h2>
+            {list}
+            {more}
+        </section>
         {coverage_sheet(drills, now)}
         {seen.can_work.then(|| library(&here))}
     };
@@ -55,7 +67,16 @@ fn row(drills: &Drills, drill: &Drill, now: Timestamp) -> impl IntoView + use<> 
     let facts = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let (href, title) = (format!("/drills/{}", drill.id), drill.title());
     let (symbol, word) = (symbol(drill.state), drill.state.label().to_owned());
-    view! { <li><span><a href=href>{title}</a><br /><span class="small">{facts}</span></span><Tag symbol=symbol word=word /></li> }
+    view! {
+        <li>
+            <span>
+                <a href=href>{title}</a>
+                <br />
+                <span class="small">{facts}</span>
+            </span>
+            <Tag symbol=symbol word=word />
+        </li>
+    }
 }
 
 /// Risks against drills against people on duty.
@@ -63,10 +84,24 @@ fn coverage_sheet(drills: &Drills, now: Timestamp) -> AnyView {
     let release = drills.seen.release.id;
     let coverage = drills.coverage();
     let edit = drills.seen.can_plan.then(|| {
-        view! { <p class="actions"><a class="button" href=format!("/releases/{release}/risks")>"Name the risks and who is on duty"</a></p> }
+        view! {
+            <p class="actions">
+                <a class="button" href=format!("/releases/{release}/risks")>
+                    "Name the risks and who is on duty"
+                </a>
+            </p>
+        }
     });
     if coverage.rows.is_empty() {
-        return view! { <section class="sheet" aria-labelledby="coverage"><h2 id="coverage">"What the drills cover"</h2><p>"Nobody has named the risks that this release fears most. Then nobody knows which drill is missing."</p>{edit}</section> }.into_any();
+        return view! {
+            <section class="sheet" aria-labelledby="coverage">
+                <h2 id="coverage">"What the drills cover"</h2>
+                <p>
+                    "Nobody has named the risks that this release fears most. Then nobody knows which drill is missing."
+                </p>
+                {edit}
+            </section>
+        }.into_any();
     }
     let heads: Vec<_> = drills
         .duties
@@ -85,9 +120,19 @@ fn coverage_sheet(drills: &Drills, now: Timestamp) -> AnyView {
                 Some(drill) => {
                     let day = drill.started_at.map(|at| words::day(at, zone, now));
                     let href = format!("/drills/{}", drill.id);
-                    view! { <span class="finding"><Mark symbol=Symbol::Pass /><a href=href>{format!("Drill {}, {}", drill.ordinal, day.unwrap_or_default())}</a></span> }.into_any()
+                    view! {
+                        <span class="finding">
+                            <Mark symbol=Symbol::Pass />
+                            <a href=href>{format!("Drill {}, {}", drill.ordinal, day.unwrap_or_default())}</a>
+                        </span>
+                    }.into_any()
                 }
-                None => view! { <span class="finding"><Mark symbol=Symbol::Unknown /><span>"Never practised"</span></span> }.into_any(),
+                None => view! {
+                    <span class="finding">
+                        <Mark symbol=Symbol::Unknown />
+                        <span>"Never practised"</span>
+                    </span>
+                }.into_any(),
             };
             let people: Vec<_> = row
                 .people
@@ -95,16 +140,44 @@ fn coverage_sheet(drills: &Drills, now: Timestamp) -> AnyView {
                 .map(|(person, was)| {
                     let (symbol, word) = if *was { (Symbol::Pass, "was there") } else { (Symbol::Open, "not yet") };
                     let name = words::name(&drills.names, *person);
-                    view! { <td><span class="finding"><Mark symbol=symbol /><span><span class="narrow-only">{name}": "</span>{word}</span></span></td> }
+                    view! {
+                        <td>
+                            <span class="finding">
+                                <Mark symbol=symbol />
+                                <span>
+                                    <span class="narrow-only">{name}": "</span>
+                                    {word}
+                                </span>
+                            </span>
+                        </td>
+                    }
                 })
                 .collect();
-            view! { <tr><td>{row.scenario.name()}</td><td>{newest}</td>{people}</tr> }
+            view! {
+                <tr>
+                    <td>{row.scenario.name()}</td>
+                    <td>{newest}</td>
+                    {people}
+                </tr>
+            }
         })
         .collect();
     view! {
-        <section class="sheet" aria-labelledby="coverage"><h2 id="coverage">"What the drills cover"</h2>
+        <section class="sheet" aria-labelledby="coverage">
+            <h2 id="coverage">"What the drills cover"</h2>
             <p>{covered(drills, &coverage)}</p>
-            <table class="plain"><thead><tr><th scope="col">"Risk"</th><th scope="col">"Newest drill"</th>{heads}</tr></thead><tbody>{rows}</tbody></table>{edit}</section>
+            <table class="plain">
+                <thead>
+                    <tr>
+                        <th scope="col">"Risk"</th>
+                        <th scope="col">"Newest drill"</th>
+                        {heads}
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+            {edit}
+        </section>
     }
     .into_any()
 }
@@ -132,11 +205,25 @@ fn library(here: &str) -> AnyView {
     let cards: Vec<_> = Scenario::ALL
         .map(|scenario| {
             let href = format!("{here}/new?scenario={}", scenario.key());
-            view! { <li><span><a href=href>{scenario.name()}</a><br /><span class="small">{scenario.script().story}</span></span></li> }
+            view! {
+                <li>
+                    <span>
+                        <a href=href>{scenario.name()}</a>
+                        <br />
+                        <span class="small">{scenario.script().story}</span>
+                    </span>
+                </li>
+            }
         })
         .into_iter()
         .collect();
-    view! { <section class="sheet" aria-labelledby="library"><h2 id="library">"Twelve incidents to begin with"</h2><p class="small">"Each comes with objectives and a script. Change what does not fit."</p><ul class="rows">{cards}</ul></section> }.into_any()
+    view! {
+        <section class="sheet" aria-labelledby="library">
+            <h2 id="library">"Twelve incidents to begin with"</h2>
+            <p class="small">"Each comes with objectives and a script. Change what does not fit."</p>
+            <ul class="rows">{cards}</ul>
+        </section>
+    }.into_any()
 }
 
 /// Which risks the release fears most, and who is on duty for it.
@@ -148,7 +235,12 @@ pub fn risks_page(drills: &Drills, form: &Form) -> Page {
         .map(|scenario| {
             let checked = drills.risks.contains(&scenario);
             let id = format!("risk-{}", scenario.key());
-            view! { <div class="field check"><input r#type="checkbox" id=id.clone() name="risk" value=scenario.key() checked=checked /><label for=id>{scenario.name()}</label></div> }
+            view! {
+                <div class="field check">
+                    <input r#type="checkbox" id=id.clone() name="risk" value=scenario.key() checked=checked />
+                    <label for=id>{scenario.name()}</label>
+                </div>
+            }
         })
         .into_iter()
         .collect();
@@ -158,7 +250,19 @@ pub fn risks_page(drills: &Drills, form: &Form) -> Page {
         .map(|(person, duty)| {
             let name = words::name(&drills.names, *person);
             let label = format!("Take off duty: {name}");
-            view! { <li><span><b>{name}</b>", "{duty.to_string()}</span><form method="post" action=format!("{here}/duties/take")><input r#type="hidden" name="person" value=person.to_string() /><button aria-label=label>"Take off"</button></form></li> }
+            view! {
+                <li>
+                    <span>
+                        <b>{name}</b>
+                        ", "
+                        {duty.to_string()}
+                    </span>
+                    <form method="post" action=format!("{here}/duties/take")>
+                        <input r#type="hidden" name="person" value=person.to_string() />
+                        <button aria-label=label>"Take off"</button>
+                    </form>
+                </li>
+            }
         })
         .collect();
     let list = options(people(&drills.people, form.value("person")), form.value("person"));
@@ -166,18 +270,46 @@ pub fn risks_page(drills: &Drills, form: &Form) -> Page {
     let content = view! {
         <div class="narrow-page">
             {crumb(format!("{here}/drills"), format!("{}: drills", release.name))}
-            <h1>"Risks, and who is on duty"</h1>
-            {error_summary(form)}
-            <section class="sheet" aria-labelledby="risks"><h2 id="risks">"What this release fears most"</h2>
+            <h1>"Risks, and who is on duty"</h1> {error_summary(form)}
+            <section class="sheet" aria-labelledby="risks">
+                <h2 id="risks">"What this release fears most"</h2>
                 <p class="small">"Three to five. The gate asks for a drill of each."</p>
-                <form class="stack" method="post" action=format!("{here}/risks")><fieldset class="field"><legend class="hidden-label">"Risks"</legend>{boxes}</fieldset><div class="actions"><button class="primary">"Save the risks"</button></div></form></section>
-            <section class="sheet" aria-labelledby="duties"><h2 id="duties">"Who is on duty"</h2>
+                <form class="stack" method="post" action=format!("{here}/risks")>
+                    <fieldset class="field">
+                        <legend class="hidden-label">"Risks"</legend>
+                        {boxes}
+                    </fieldset>
+                    <div class="actions">
+                        <button class="primary">"Save the risks"</button>
+                    </div>
+                </form>
+            </section> <section class="sheet" aria-labelledby="duties">
+                <h2 id="duties">"Who is on duty"</h2>
                 <ul class="rows">{duties}</ul>
                 <form class="stack" method="post" action=format!("{here}/duties")>
-                    <div class="field"><label for="person">"Person"</label>{error.map(|error| view! { <p class="error" id="person-error">{error}</p> })}<select class="input" id="person" name="person">{list}</select></div>
-                    {Field::new(form, "duty", "On duty as").hint("Such as first on call, or support desk").width("middle").line()}
-                    <div class="actions"><button>"Put on duty"</button></div>
-                </form></section>
+                    <div class="field">
+                        <label for="person">"Person"</label>
+                        {error
+                            .map(|error| {
+                                view! {
+                                    <p class="error" id="person-error">
+                                        {error}
+                                    </p>
+                                }
+                            })}
+                        <select class="input" id="person" name="person">
+                            {list}
+                        </select>
+                    </div>
+                    {Field::new(form, "duty", "On duty as")
+                        .hint("Such as first on call, or support desk")
+                        .width("middle")
+                        .line()}
+                    <div class="actions">
+                        <button>"Put on duty"</button>
+                    </div>
+                </form>
+            </section>
         </div>
     };
     Page::new(format!("Risks · {}", release.name), Section::Home, content)

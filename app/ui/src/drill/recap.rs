@@ -40,9 +40,19 @@ pub fn recap_page(shown: &Shown) -> Page {
     let body = text.split_once("\n\n").map_or("", |(_, body)| body).replace("\n## ", "\n# ");
     let picture = picture::timeline(shown);
     let content = view! {
-        <div>{crumb(here.clone(), shown.drill.title())}<h1>{format!("Recap: {}", shown.drill.title())}</h1></div>
-        <p class="actions"><a class="button" href=format!("{here}/recap.md")>"Download as Markdown"</a></p>
-        <section class="sheet" aria-labelledby="recap"><h2 id="recap">"What was practised, and what it showed"</h2>{picture}{prose(&body)}</section>
+        <div>
+            {crumb(here.clone(), shown.drill.title())}<h1>{format!("Recap: {}", shown.drill.title())}</h1>
+        </div>
+        <p class="actions">
+            <a class="button" href=format!("{here}/recap.md")>
+                "Download as Markdown"
+            </a>
+        </p>
+        <section class="sheet" aria-labelledby="recap">
+            <h2 id="recap">"What was practised, and what it showed"</h2>
+            {picture}
+            {prose(&body)}
+        </section>
     };
     Page::new(format!("Recap · {}", shown.drill.title()), Section::Home, content)
 }

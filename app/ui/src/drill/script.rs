@@ -32,20 +32,33 @@ pub(super) fn script_sheet(shown: &Shown, form: &Form, now: Timestamp) -> Option
     let refused = form.error("inject").is_some() || form.error("minute").is_some();
     let add = (shown.seen.can_work && (drill.state.is_ahead() || drill.state == DrillState::Running)).then(|| {
         view! {
-            <details open=refused><summary>"Write an inject"</summary>
+            <details open=refused>
+                <summary>"Write an inject"</summary>
                 <form class="stack" method="post" action=format!("/drills/{}/injects", drill.id)>
                     {Field::new(form, "minute", "Minute").hint("After the start").width("narrow").line()}
                     {Field::new(form, "inject", "What is told").line()}
-                    {Field::new(form, "expected", "A good answer (optional)").hint("Only you see it until the drill is reported").line()}
-                    <div class="actions"><button>"Add it"</button></div>
+                    {Field::new(form, "expected", "A good answer (optional)")
+                        .hint("Only you see it until the drill is reported")
+                        .line()}
+                    <div class="actions">
+                        <button>"Add it"</button>
+                    </div>
                 </form>
             </details>
         }
     });
-    Some(view! {
-        <section class="sheet script" aria-labelledby="script"><h2 id="script">"The script"</h2>
-            <p class="small">"Only who leads the drill sees this."</p>{due}<ol class="run-steps">{rows}</ol>{add}</section>
-    }.into_any())
+    Some(
+        view! {
+            <section class="sheet script" aria-labelledby="script">
+                <h2 id="script">"The script"</h2>
+                <p class="small">"Only who leads the drill sees this."</p>
+                {due}
+                <ol class="run-steps">{rows}</ol>
+                {add}
+            </section>
+        }
+        .into_any(),
+    )
 }
 
 fn row(shown: &Shown, inject: &Inject, is_next: bool) -> impl IntoView + use<> {
@@ -57,7 +70,13 @@ fn row(shown: &Shown, inject: &Inject, is_next: bool) -> impl IntoView + use<> {
     let named = format!("Release the inject of minute {}", inject.minute);
     let release = (inject.released.is_none() && running).then(|| {
         let class = if is_next { "primary" } else { "" };
-        view! { <form method="post" action=format!("{here}/release")><button class=class aria-label=named>"Release"</button></form> }
+        view! {
+            <form method="post" action=format!("{here}/release")>
+                <button class=class aria-label=named>
+                    "Release"
+                </button>
+            </form>
+        }
     });
     let delete = (inject.released.is_none() && shown.drill.state.is_ahead()).then(|| {
         ask_first(
@@ -70,9 +89,26 @@ fn row(shown: &Shown, inject: &Inject, is_next: bool) -> impl IntoView + use<> {
         .expected
         .clone()
         .map(|expected| view! { <p class="small">"A good answer: "<i>{expected}</i></p> });
-    let released = at.map(|at| view! { <p class="finding small"><Mark symbol=Symbol::Pass /><span>{format!("Released at {at}")}</span></p> });
+    let released = at.map(|at| {
+        view! {
+            <p class="finding small">
+                <Mark symbol=Symbol::Pass />
+                <span>{format!("Released at {at}")}</span>
+            </p>
+        }
+    });
     let words = inject.words.clone();
-    view! { <li><span class="number">{number}</span><div><p>{words}</p>{expected}{released}<div class="actions">{release}{delete}</div></div></li> }
+    view! {
+        <li>
+            <span class="number">{number}</span>
+            <div>
+                <p>{words}</p>
+                {expected}
+                {released}
+                <div class="actions">{release}{delete}</div>
+            </div>
+        </li>
+    }
 }
 
 /// Asks before an inject goes.

@@ -26,23 +26,33 @@ pub fn markers_page(markers: &Markers, form: &Form, now: Timestamp) -> Page {
         .into();
     let set = markers.seen.can_work.then(|| {
         view! {
-            <section class="sheet" aria-labelledby="mark"><h2 id="mark">"Something changed"</h2>
+            <section class="sheet" aria-labelledby="mark">
+                <h2 id="mark">"Something changed"</h2>
                 <form class="stack" method="post" action=format!("{here}/markers")>
                     {radios(form, "kind", "What", kinds)}
                     {Field::new(form, "words", "What is different").line()}
-                    {Field::new(form, "reference", "Which it is now (optional)").hint("Such as 1.4.3 for the artifact: the version that is going to be launched").width("middle").line()}
-                    <div class="actions"><button class="primary">"Mark the change"</button></div>
-                </form></section>
+                    {Field::new(form, "reference", "Which it is now (optional)")
+                        .hint("Such as 1.4.3 for the artifact: the version that is going to be launched")
+                        .width("middle")
+                        .line()}
+                    <div class="actions">
+                        <button class="primary">"Mark the change"</button>
+                    </div>
+                </form>
+            </section>
         }
     });
     let content = view! {
         <div class="narrow-page">
-            {crumb(format!("{here}/runs"), format!("{}: dry runs", release.name))}
-            <h1>"What changed"</h1>
+            {crumb(format!("{here}/runs"), format!("{}: dry runs", release.name))} <h1>"What changed"</h1>
             {error_summary(form)}
-            <p>"What was rehearsed before a change proves less after it. Mark the change, and the gate says which evidence is stale. Changes of a runbook are marked by themselves."</p>
-            <section class="sheet" aria-labelledby="changes"><h2 id="changes">"Changes, the newest first"</h2>{list}</section>
-            {set}
+            <p>
+                "What was rehearsed before a change proves less after it. Mark the change, and the gate \
+                says which evidence is stale. Changes of a runbook are marked by themselves."
+            </p> <section class="sheet" aria-labelledby="changes">
+                <h2 id="changes">"Changes, the newest first"</h2>
+                {list}
+            </section> {set}
         </div>
     };
     Page::new(format!("What changed · {}", release.name), Section::Home, content)
@@ -56,7 +66,16 @@ fn row(markers: &Markers, marker: &ChangeMarker, now: Timestamp) -> impl IntoVie
     let words = marker.text.words.to_string();
     let who = words::name(&markers.names, marker.by);
     let when = words::moment(marker.at, zone, now);
-    view! { <li><span><b>{line}</b>": "{words}</span><span class="small">{format!("{who}, {when}")}</span></li> }
+    view! {
+        <li>
+            <span>
+                <b>{line}</b>
+                ": "
+                {words}
+            </span>
+            <span class="small">{format!("{who}, {when}")}</span>
+        </li>
+    }
 }
 
 /// Why a run or a drill is stale, in words.

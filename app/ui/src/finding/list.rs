@@ -27,18 +27,31 @@ pub fn findings_page(findings: &Findings, now: Timestamp) -> Page {
     let list = if findings.findings.is_empty() {
         empty(
             "No findings",
-            "A finding is what a dry run, a drill or a phase showed must change. A finding of high severity keeps the gate closed until a later run or drill has shown that it is fixed.",
+            "A finding is what a dry run, a drill or a phase showed must change. A finding of high severity \
+            keeps the gate closed until a later run or drill has shown that it is fixed.",
             begin.clone(),
         )
     } else {
         rows(&findings.findings, &findings.names, today, &shown)
     };
     let more = (!findings.findings.is_empty()).then_some(begin).flatten().map(|(href, label)| {
-        view! { <p class="actions"><a class="button" href=href>{label}</a></p> }
+        view! {
+            <p class="actions">
+                <a class="button" href=href>
+                    {label}
+                </a>
+            </p>
+        }
     });
     let content = view! {
         {head(seen, Tab::Findings, None, now)}
-        <section class="sheet" aria-labelledby="findings"><h2 class="large" id="findings">{answer}</h2>{list}{more}</section>
+        <section class="sheet" aria-labelledby="findings">
+            <h2 class="large" id="findings">
+                {answer}
+            </h2>
+            {list}
+            {more}
+        </section>
     };
     Page::new(format!("Findings · {}", release.name), Section::Home, content)
 }
@@ -50,11 +63,20 @@ pub fn product_findings_page(all: &OfProduct, now: Timestamp) -> Page {
     let sheets: Vec<_> =
         all.releases.iter().filter_map(|release| of_release(all, release, now)).collect();
     let none = sheets.is_empty().then(|| {
-        view! { <section class="sheet" aria-label="Findings">{empty("No findings", "What dry runs and drills of any release of this product show will be here.", None)}</section> }
+        view! {
+            <section class="sheet" aria-label="Findings">
+                {empty(
+                    "No findings",
+                    "What dry runs and drills of any release of this product show will be here.",
+                    None,
+                )}
+            </section>
+        }
     });
     let content = view! {
         <div>{crumb(here, all.product.name.clone())}<h1>"Findings"</h1></div>
-        {none}{sheets}
+        {none}
+        {sheets}
     };
     Page::new(format!("Findings · {}", all.product.name), Section::Products, content)
 }
@@ -69,7 +91,18 @@ fn of_release(all: &OfProduct, release: &Release, now: Timestamp) -> Option<AnyV
     let (id, title) = (format!("of-{}", release.id), format!("{} {}", release.name, release.label));
     let (named, href) = (id.clone(), format!("/releases/{}/findings", release.id));
     let list = rows(&own, &all.names, today, &|_| None);
-    Some(view! { <section class="sheet" aria-labelledby=id><div class="head"><h2 id=named>{title}</h2><a href=href>{answer(&own, today)}</a></div>{list}</section> }.into_any())
+    Some(
+        view! {
+            <section class="sheet" aria-labelledby=id>
+                <div class="head">
+                    <h2 id=named>{title}</h2>
+                    <a href=href>{answer(&own, today)}</a>
+                </div>
+                {list}
+            </section>
+        }
+        .into_any(),
+    )
 }
 
 fn answer(findings: &[Finding], today: Date) -> String {
@@ -148,10 +181,24 @@ fn row(
         until,
     ];
     let facts = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let shown = shown.map(|(href, label)| view! { " · shown by "<a href=href>{label}</a> });
+    let shown = shown.map(|(href, label)| {
+        view! {
+            " · shown by "
+            <a href=href>{label}</a>
+        }
+    });
     let (href, title) = (format!("/findings/{}", finding.id), text.title.to_string());
     let (symbol, word) = (symbol(finding, today), finding.state.label().to_owned());
-    view! { <li><span><a href=href>{title}</a><br /><span class="small">{facts}{shown}</span></span><Tag symbol=symbol word=word /></li> }
+    view! {
+        <li>
+            <span>
+                <a href=href>{title}</a>
+                <br />
+                <span class="small">{facts}{shown}</span>
+            </span>
+            <Tag symbol=symbol word=word />
+        </li>
+    }
 }
 
 pub(super) const fn severity(severity: Severity) -> &'static str {
@@ -175,7 +222,20 @@ pub(crate) fn findings_sheet(
         rows(findings, names, today, &|_| None)
     };
     let report = report.map(|href| {
-        view! { <p class="actions"><a class="button" href=href>"Report a finding"</a></p> }
+        view! {
+            <p class="actions">
+                <a class="button" href=href>
+                    "Report a finding"
+                </a>
+            </p>
+        }
     });
-    view! { <section class="sheet" aria-labelledby="findings"><h2 id="findings">"What must change"</h2>{list}{report}</section> }.into_any()
+    view! {
+        <section class="sheet" aria-labelledby="findings">
+            <h2 id="findings">"What must change"</h2>
+            {list}
+            {report}
+        </section>
+    }
+    .into_any()
 }

@@ -35,8 +35,12 @@ pub fn finding_page(
     };
     let link = text.link.as_ref().map(|link| {
         let href = link.as_str().to_owned();
-        view! { <a href=href.clone() rel="noopener noreferrer nofollow">{href.clone()}</a> }
-            .into_any()
+        view! {
+            <a href=href.clone() rel="noopener noreferrer nofollow">
+                {href.clone()}
+            </a>
+        }
+        .into_any()
     });
     let mut facts = vec![
         ("Severity", severity(text.severity).to_owned().into_any()),
@@ -55,21 +59,48 @@ pub fn finding_page(
         ),
     ];
     facts.extend(link.map(|link| ("Link", link)));
-    let edit = findings.seen.can_work.then(|| view! { <p class="actions"><a class="button" href=format!("/findings/{}/edit", finding.id)>"Edit"</a></p> });
+    let edit = findings.seen.can_work.then(|| {
+        view! {
+            <p class="actions">
+                <a class="button" href=format!("/findings/{}/edit", finding.id)>
+                    "Edit"
+                </a>
+            </p>
+        }
+    });
     let content = view! {
         <div>
             {crumb(format!("/releases/{}/findings", release.id), format!("{}: findings", release.name))}
-            <div class="head"><h1>{text.title.to_string()}</h1><Tag symbol=symbol(finding, today) word=finding.state.label().to_owned() /></div>
+            <div class="head">
+                <h1>{text.title.to_string()}</h1>
+                <Tag symbol=symbol(finding, today) word=finding.state.label().to_owned() />
+            </div>
         </div>
         {error_summary(form)}
-        {form.is_conflict().then(|| warning("Somebody else changed this finding at the same time. Look again, then choose."))}
+        {form
+            .is_conflict()
+            .then(|| warning(
+                "Somebody else changed this finding at the same time. Look again, then choose.",
+            ))}
         <div class="two">
             <div class="stack">
-                <section class="sheet" aria-labelledby="state"><h2 class="large" id="state">{standing(findings, finding, now)}</h2>
-                    {findings.seen.can_work.then(|| steps(findings, finding, form))}</section>
-                <section class="sheet" aria-labelledby="what"><h2 id="what">"What was seen"</h2>{prose(text.explanation.as_str())}{summary_list(facts)}{edit}</section>
+                <section class="sheet" aria-labelledby="state">
+                    <h2 class="large" id="state">
+                        {standing(findings, finding, now)}
+                    </h2>
+                    {findings.seen.can_work.then(|| steps(findings, finding, form))}
+                </section>
+                <section class="sheet" aria-labelledby="what">
+                    <h2 id="what">"What was seen"</h2>
+                    {prose(text.explanation.as_str())}
+                    {summary_list(facts)}
+                    {edit}
+                </section>
             </div>
-            <section class="sheet" aria-labelledby="history"><h2 id="history">"What happened"</h2>{feed(entries, zone, now)}</section>
+            <section class="sheet" aria-labelledby="history">
+                <h2 id="history">"What happened"</h2>
+                {feed(entries, zone, now)}
+            </section>
         </div>
     };
     Page::new(format!("{} · {}", text.title, release.name), Section::Home, content)
@@ -118,40 +149,102 @@ fn steps(findings: &Findings, finding: &Finding, form: &Form) -> AnyView {
     let version = form.version(finding.version);
     let hidden = || view! { <input r#type="hidden" name="version" value=version.clone() /> };
     let button = |step: &'static str, label: &'static str, class: &'static str| {
-        view! { <form method="post" action=action.clone()>{hidden()}<button class=class name="step" value=step>{label}</button></form> }
+        view! {
+            <form method="post" action=action.clone()>
+                {hidden()}
+                <button class=class name="step" value=step>
+                    {label}
+                </button>
+            </form>
+        }
     };
     let usual = match finding.state {
-        FindingState::Open => view! { <div class="actions">{button("begin", "Work on it", "primary")}{button("fix", "It is fixed", "")}</div> }.into_any(),
-        FindingState::Fixing => view! { <div class="actions">{button("fix", "It is fixed", "primary")}</div> }.into_any(),
+        FindingState::Open => view! {
+            <div class="actions">
+                {button("begin", "Work on it", "primary")}{button("fix", "It is fixed", "")}
+            </div>
+        }
+        .into_any(),
+        FindingState::Fixing => {
+            view! { <div class="actions">{button("fix", "It is fixed", "primary")}</div> }
+                .into_any()
+        }
         FindingState::Fixed { .. } => {
-            let runs = findings.runs.iter().rev().map(|run| Choice::new(format!("run:{}", run.id), format!("{} ({})", run.title(), run.state.word())));
-            let drills = findings.drills.iter().rev().map(|drill| Choice::new(format!("drill:{}", drill.id), format!("{} ({})", drill.title(), drill.state.word())));
+            let runs = findings.runs.iter().rev().map(|run| {
+                Choice::new(
+                    format!("run:{}", run.id),
+                    format!("{} ({})", run.title(), run.state.word()),
+                )
+            });
+            let drills = findings.drills.iter().rev().map(|drill| {
+                Choice::new(
+                    format!("drill:{}", drill.id),
+                    format!("{} ({})", drill.title(), drill.state.word()),
+                )
+            });
             let choices = runs.chain(drills).collect();
             view! {
-                <form class="stack" method="post" action=action.clone()>{hidden()}<input r#type="hidden" name="step" value="retest" />
-                    {select(form, "retest", "What has shown that it is fixed", Some("A run or drill that began after it was fixed, and passed".to_owned()), choices)}
-                    <div class="actions"><button class="primary">"It is tested again"</button></div></form>
-            }.into_any()
+                <form class="stack" method="post" action=action.clone()>
+                    {hidden()}
+                    <input r#type="hidden" name="step" value="retest" />
+                    {select(
+                        form,
+                        "retest",
+                        "What has shown that it is fixed",
+                        Some("A run or drill that began after it was fixed, and passed".to_owned()),
+                        choices,
+                    )}
+                    <div class="actions">
+                        <button class="primary">"It is tested again"</button>
+                    </div>
+                </form>
+            }
+            .into_any()
         }
         _ => ().into_any(),
     };
     let reopen = (!matches!(finding.state, FindingState::Open | FindingState::Fixing)).then(|| {
         view! {
-            <details open=form.error("reason").is_some() && form.value("step") == "reopen"><summary>"It is not fixed"</summary>
-                <form class="stack" method="post" action=action.clone()>{hidden()}<input r#type="hidden" name="step" value="reopen" />
-                    {Field::new(form, "reason", "Why").line()}<div class="actions"><button>"Open it again"</button></div></form></details>
+            <details open=form.error("reason").is_some() && form.value("step") == "reopen">
+                <summary>"It is not fixed"</summary>
+                <form class="stack" method="post" action=action.clone()>
+                    {hidden()}
+                    <input r#type="hidden" name="step" value="reopen" />
+                    {Field::new(form, "reason", "Why").line()}
+                    <div class="actions">
+                        <button>"Open it again"</button>
+                    </div>
+                </form>
+            </details>
         }
     });
     let accepts =
         findings.seen.can_approve && !matches!(finding.state, FindingState::Retested { .. });
     let accept = accepts.then(|| {
         view! {
-            <details open=form.value("step") == "accept"><summary>"Live with it until a day"</summary>
-                <form class="stack" method="post" action=action.clone()>{hidden()}<input r#type="hidden" name="step" value="accept" />
+            <details open=form.value("step") == "accept">
+                <summary>"Live with it until a day"</summary>
+                <form class="stack" method="post" action=action.clone()>
+                    {hidden()}
+                    <input r#type="hidden" name="step" value="accept" />
                     {Field::new(form, "until", "Until").kind("date").width("narrow").line()}
-                    {Field::new(form, "accepted", "Why that is acceptable").hint("Only an approver who neither reported nor ever owned it. The day and the reason are shown at the gate.").line()}
-                    <div class="actions"><button>"Accept it"</button></div></form></details>
+                    {Field::new(form, "accepted", "Why that is acceptable")
+                        .hint(
+                            "Only an approver who neither reported nor ever owned it. The day and the \
+                            reason are shown at the gate.",
+                        )
+                        .line()}
+                    <div class="actions">
+                        <button>"Accept it"</button>
+                    </div>
+                </form>
+            </details>
         }
     });
-    view! { {usual}{accept}{reopen} }.into_any()
+    view! {
+        {usual}
+        {accept}
+        {reopen}
+    }
+    .into_any()
 }

@@ -33,13 +33,18 @@ pub(super) fn condition_fields(gate: &Gate, form: &Form) -> Option<AnyView> {
             let (owner, due) = (owner_field(seat.person), due_field(seat.person));
             let list = options(people(&gate.people, ""), form.value(&owner));
             let select =
-                view! { <select class="input" id=owner.clone() name=owner.clone()>{list}</select> };
+                view! {
+                    <select class="input" id=owner.clone() name=owner.clone()>
+                        {list}
+                    </select>
+                };
             let value = form.value(&due).to_owned();
             let input = view! {
                 <input class="input narrow" r#type="date" id=due.clone() name=due.clone() value=value />
             };
             view! {
-                <fieldset class="field stack"><legend>{format!("{}: {words}", seat.role)}</legend>
+                <fieldset class="field stack">
+                    <legend>{format!("{}: {words}", seat.role)}</legend>
                     {labelled(form, owner, "Owner", select.into_any())}
                     {labelled(form, due, "Due", input.into_any())}
                 </fieldset>
@@ -48,7 +53,9 @@ pub(super) fn condition_fields(gate: &Gate, form: &Form) -> Option<AnyView> {
         .collect();
     (!rows.is_empty()).then(|| {
         view! {
-            <p class="small">"For go, each condition needs an owner and a due day. The phase cannot start before they are done."</p>
+            <p class="small">
+                "For go, each condition needs an owner and a due day. The phase cannot start before they are done."
+            </p>
             {rows}
         }
         .into_any()
@@ -59,8 +66,11 @@ fn labelled(form: &Form, name: String, label: &'static str, control: AnyView) ->
     let error = form.error(&name).map(str::to_owned);
     let class = if error.is_some() { "field refused" } else { "field" };
     view! {
-        <div class=class><label for=name>{label}</label>
-            {error.map(|error| view! { <p class="error">{error}</p> })}{control}</div>
+        <div class=class>
+            <label for=name>{label}</label>
+            {error.map(|error| view! { <p class="error">{error}</p> })}
+            {control}
+        </div>
     }
     .into_any()
 }
@@ -85,8 +95,11 @@ pub fn conditions_sheet<'a>(
     };
     (!held.is_empty()).then(|| {
         view! {
-            <section class="sheet" aria-labelledby="conditions"><h2 id="conditions">"Conditions of the go"</h2>
-                <p>{sentence}</p><ul class="rows">{rows}</ul></section>
+            <section class="sheet" aria-labelledby="conditions">
+                <h2 id="conditions">"Conditions of the go"</h2>
+                <p>{sentence}</p>
+                <ul class="rows">{rows}</ul>
+            </section>
         }
         .into_any()
     })
@@ -101,7 +114,13 @@ fn row(held: &Held, names: &Names, zone: &Zone, now: Timestamp) -> impl IntoView
     let symbol = if held.is_met { Symbol::Pass } else { Symbol::Fail };
     let (href, title) = (format!("/items/{}", held.condition.item), held.title.clone());
     view! {
-        <li><span><a href=href>{title}</a><br /><span class="small">{facts}</span></span>
-            <Tag symbol=symbol word=held.status.label().to_owned() /></li>
+        <li>
+            <span>
+                <a href=href>{title}</a>
+                <br />
+                <span class="small">{facts}</span>
+            </span>
+            <Tag symbol=symbol word=held.status.label().to_owned() />
+        </li>
     }
 }

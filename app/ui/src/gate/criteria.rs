@@ -22,9 +22,14 @@ pub fn criteria_page(seen: &Seen, switches: &[Switch], form: &Form, now: Timesta
     };
     let content = view! {
         {head(seen, Tab::None, None, now)}
-        <div><h2 class="large">{lead}</h2><p>{release.tier.label()}</p></div>
+        <div>
+            <h2 class="large">{lead}</h2>
+            <p>{release.tier.label()}</p>
+        </div>
         {error_summary(form)}
-        <section class="sheet" aria-label="Criteria"><ul class="rows">{rows}</ul></section>
+        <section class="sheet" aria-label="Criteria">
+            <ul class="rows">{rows}</ul>
+        </section>
     };
     Page::new(format!("Criteria · {}", release.name), Section::Home, content)
         .refused_if(form.is_refused())
@@ -54,18 +59,35 @@ fn row(seen: &Seen, kind: CriterionKind, switches: &[Switch], form: &Form) -> An
             <form class="stack" method="post" action=action>
                 <input r#type="hidden" name="kind" value=kind.key() />
                 {fields}
-                <div class="actions"><button name="on" value=value aria-label=format!("{label}: {}", kind.name())>{label}</button></div>
+                <div class="actions">
+                    <button name="on" value=value aria-label=format!("{label}: {}", kind.name())>
+                        {label}
+                    </button>
+                </div>
             </form>
         };
         if switch.is_some() {
             return button.into_any();
         }
         let open = form.value("kind") == kind.key();
-        view! { <details open=open><summary aria-label=format!("{label}: {}", kind.name())>{label}</summary>{button}</details> }.into_any()
+        view! {
+            <details open=open>
+                <summary aria-label=format!("{label}: {}", kind.name())>{label}</summary>
+                {button}
+            </details>
+        }
+        .into_any()
     });
     view! {
         <li class="exception">
-            <div class="head"><span><b>{kind.name()}</b><br />{kind.explanation()}</span><Tag symbol=symbol word=word.to_owned() /></div>
+            <div class="head">
+                <span>
+                    <b>{kind.name()}</b>
+                    <br />
+                    {kind.explanation()}
+                </span>
+                <Tag symbol=symbol word=word.to_owned() />
+            </div>
             {reason.map(|reason| view! { <p class="small">{reason}</p> })}
             {change}
         </li>

@@ -19,27 +19,62 @@ pub fn decision_page(gate: &Gate, decision: &Decision, now: Timestamp) -> Page {
     let newer = gate.decisions.first().filter(|newest| newest.number > decision.number);
     let newer = newer.map(|newest| {
         let href = format!("/decisions/{}", newest.id);
-        view! { {warning(format!("Superseded by decision {}.", newest.number))} <p class="actions"><a href=href>"Open the decision that holds"</a></p> }
+        view! {
+            {warning(format!("Superseded by decision {}.", newest.number))}
+            <p class="actions">
+                <a href=href>"Open the decision that holds"</a>
+            </p>
+        }
     });
     let at = format!("{} ({})", words::moment(decision.at, zone, now), zone.name());
     let content = view! {
         <div>
             {crumb(format!("/phases/{}/gate", decision.phase), format!("Gate of {}", gate.phase.title()))}
-            <div class="head"><h1>{format!("Decision {}: {word}", decision.number)}</h1><Tag symbol=symbol word=word.to_owned() /></div>
-            <p class="facts"><span>{snapshot.release.clone()}</span><span>{snapshot.phase.clone()}</span>
-                <span>"by " <b>{snapshot.decided_by.clone()}</b></span><span>{at}</span></p>
+            <div class="head">
+                <h1>{format!("Decision {}: {word}", decision.number)}</h1>
+                <Tag symbol=symbol word=word.to_owned() />
+            </div> <p class="facts">
+                <span>{snapshot.release.clone()}</span>
+                <span>{snapshot.phase.clone()}</span>
+                <span>"by " <b>{snapshot.decided_by.clone()}</b></span>
+                <span>{at}</span>
+            </p>
         </div>
         {newer}
-        {prose(&decision.words).map(|said| view! { <section class="sheet" aria-label="What was said">{said}</section> })}
-        <section class="sheet" aria-labelledby="verdict"><h2 id="verdict">{snapshot.verdict.clone()}</h2>
-            {snapshot.overridden.clone().map(|sentence| view! { <p><b>"Passed over. "</b>{sentence}</p> })}
+        {prose(&decision.words)
+            .map(|said| {
+                view! {
+                    <section class="sheet" aria-label="What was said">
+                        {said}
+                    </section>
+                }
+            })}
+        <section class="sheet" aria-labelledby="verdict">
+            <h2 id="verdict">{snapshot.verdict.clone()}</h2>
+            {snapshot
+                .overridden
+                .clone()
+                .map(|sentence| {
+                    view! {
+                        <p>
+                            <b>"Passed over. "</b>
+                            {sentence}
+                        </p>
+                    }
+                })}
             {criteria(snapshot)}
         </section>
         <div class="two">
             <div class="stack">{votes(snapshot)}{conditions(snapshot)}{exceptions(snapshot)}</div>
-            <section class="sheet" aria-labelledby="plan"><h2 id="plan">"What was decided on"</h2>{plan(snapshot)}</section>
+            <section class="sheet" aria-labelledby="plan">
+                <h2 id="plan">"What was decided on"</h2>
+                {plan(snapshot)}
+            </section>
         </div>
-        <p class="small screen">"This decision is never changed. A newer one can take its place, and says so here. Print this page with your browser."</p>
+        <p class="small screen">
+            "This decision is never changed. A newer one can take its place, and says so here. Print this \
+            page with your browser."
+        </p>
     };
     Page::new(format!("Decision · {}", snapshot.phase), Section::Home, content)
 }
@@ -53,7 +88,15 @@ fn criteria(snapshot: &Snapshot) -> AnyView {
             let symbol = found.map_or(Symbol::Unknown, of_found);
             let word = found.map_or("Unknown", Found::label);
             view! {
-                <li><Mark symbol=symbol /><span><b>{criterion.name.clone()}": "</b>{word}<br /><span class="small">{criterion.sentence.clone()}</span></span></li>
+                <li>
+                    <Mark symbol=symbol />
+                    <span>
+                        <b>{criterion.name.clone()}": "</b>
+                        {word}
+                        <br />
+                        <span class="small">{criterion.sentence.clone()}</span>
+                    </span>
+                </li>
             }
         })
         .collect();
@@ -66,8 +109,23 @@ fn votes(snapshot: &Snapshot) -> AnyView {
         .iter()
         .map(|vote| {
             let voice = vote.voice.clone().unwrap_or_else(|| "Did not vote".to_owned());
-            let said = vote.words.clone().map(|said| view! { <br /><span class="small">{format!("“{said}”")}</span> });
-            view! { <li><span><b>{vote.role.clone()}</b>" "<span class="small">{vote.person.clone()}</span>{said}</span><b>{voice}</b></li> }
+            let said = vote.words.clone().map(|said| {
+                view! {
+                    <br />
+                    <span class="small">{format!("“{said}”")}</span>
+                }
+            });
+            view! {
+                <li>
+                    <span>
+                        <b>{vote.role.clone()}</b>
+                        " "
+                        <span class="small">{vote.person.clone()}</span>
+                        {said}
+                    </span>
+                    <b>{voice}</b>
+                </li>
+            }
         })
         .collect();
     let list = if rows.is_empty() {
@@ -75,7 +133,13 @@ fn votes(snapshot: &Snapshot) -> AnyView {
     } else {
         view! { <ul class="rows">{rows}</ul> }.into_any()
     };
-    view! { <section class="sheet" aria-labelledby="votes"><h2 id="votes">"Votes"</h2>{list}</section> }.into_any()
+    view! {
+        <section class="sheet" aria-labelledby="votes">
+            <h2 id="votes">"Votes"</h2>
+            {list}
+        </section>
+    }
+    .into_any()
 }
 
 fn conditions(snapshot: &Snapshot) -> Option<AnyView> {
@@ -84,11 +148,25 @@ fn conditions(snapshot: &Snapshot) -> Option<AnyView> {
         .iter()
         .map(|one| {
             let below = format!("{}: {}, due {}", one.role, one.owner, one.due);
-            view! { <li><span><b>{one.words.clone()}</b><br /><span class="small">{below}</span></span></li> }
+            view! {
+                <li>
+                    <span>
+                        <b>{one.words.clone()}</b>
+                        <br />
+                        <span class="small">{below}</span>
+                    </span>
+                </li>
+            }
         })
         .collect();
     (!rows.is_empty()).then(|| {
-        view! { <section class="sheet" aria-labelledby="conditions"><h2 id="conditions">"Conditions"</h2><ul class="rows">{rows}</ul></section> }.into_any()
+        view! {
+            <section class="sheet" aria-labelledby="conditions">
+                <h2 id="conditions">"Conditions"</h2>
+                <ul class="rows">{rows}</ul>
+            </section>
+        }
+        .into_any()
     })
 }
 
@@ -100,7 +178,15 @@ fn exceptions(snapshot: &Snapshot) -> AnyView {
             let line =
                 format!("{} until {}, approved by {}", one.criterion, one.until, one.approved_by);
             let below = format!("Risk: {}. Instead: {}.", one.risk, one.control);
-            view! { <li><span><b>{line}</b><br /><span class="small">{below}</span></span></li> }
+            view! {
+                <li>
+                    <span>
+                        <b>{line}</b>
+                        <br />
+                        <span class="small">{below}</span>
+                    </span>
+                </li>
+            }
         })
         .collect();
     let list = if rows.is_empty() {
@@ -108,7 +194,13 @@ fn exceptions(snapshot: &Snapshot) -> AnyView {
     } else {
         view! { <ul class="rows">{rows}</ul> }.into_any()
     };
-    view! { <section class="sheet" aria-labelledby="exceptions"><h2 id="exceptions">"Exceptions"</h2>{list}</section> }.into_any()
+    view! {
+        <section class="sheet" aria-labelledby="exceptions">
+            <h2 id="exceptions">"Exceptions"</h2>
+            {list}
+        </section>
+    }
+    .into_any()
 }
 
 fn plan(snapshot: &Snapshot) -> AnyView {
@@ -128,7 +220,19 @@ fn plan(snapshot: &Snapshot) -> AnyView {
     let rollback: Vec<_> = snapshot
         .rollback
         .iter()
-        .map(|(name, text)| view! { <div><dt>{name.clone()}</dt><dd>{text.clone()}</dd></div> })
+        .map(|(name, text)| {
+            view! {
+                <div>
+                    <dt>{name.clone()}</dt>
+                    <dd>{text.clone()}</dd>
+                </div>
+            }
+        })
         .collect();
-    view! { {summary_list(facts.into())} <h3>"If it goes wrong"</h3> <dl class="summary">{rollback}</dl> }.into_any()
+    view! {
+        {summary_list(facts.into())}
+        <h3>"If it goes wrong"</h3>
+        <dl class="summary">{rollback}</dl>
+    }
+    .into_any()
 }

@@ -31,9 +31,14 @@ pub fn evidence_page(seen: &Seen, pack: &Pack) -> Page {
                 ),
             };
             view! {
-                <li class="exception"><h3>{format!("{} {}", control.id, control.name)}</h3>
-                    <p class="finding"><Mark symbol=symbol /><span>{says}</span></p>
-                    {(!pieces.is_empty()).then(|| view! { <ul>{pieces}</ul> })}</li>
+                <li class="exception">
+                    <h3>{format!("{} {}", control.id, control.name)}</h3>
+                    <p class="finding">
+                        <Mark symbol=symbol />
+                        <span>{says}</span>
+                    </p>
+                    {(!pieces.is_empty()).then(|| view! { <ul>{pieces}</ul> })}
+                </li>
             }
         })
         .into_iter()
@@ -45,12 +50,27 @@ pub fn evidence_page(seen: &Seen, pack: &Pack) -> Page {
         } else {
             view! { <ul>{rows}</ul> }.into_any()
         };
-        view! { <section class="sheet" aria-labelledby=id><h2 id=id>{title}</h2>{list}</section> }
+        view! {
+            <section class="sheet" aria-labelledby=id>
+                <h2 id=id>{title}</h2>
+                {list}
+            </section>
+        }
     };
     let content = view! {
-        <div>{crumb(here.clone(), format!("{} {}", seen.release.name, seen.release.label))}<h1>{format!("Evidence: {}", pack.title)}</h1>{facts}</div>
-        <p class="actions"><a class="button" href=format!("{here}/evidence.md")>"Download as Markdown"</a></p>
-        <section class="sheet" aria-labelledby="controls"><h2 id="controls">"Controls of NIST SP 800-53, revision 5"</h2><ul class="rows">{controls}</ul></section>
+        <div>
+            {crumb(here.clone(), format!("{} {}", seen.release.name, seen.release.label))}
+            <h1>{format!("Evidence: {}", pack.title)}</h1>{facts}
+        </div>
+        <p class="actions">
+            <a class="button" href=format!("{here}/evidence.md")>
+                "Download as Markdown"
+            </a>
+        </p>
+        <section class="sheet" aria-labelledby="controls">
+            <h2 id="controls">"Controls of NIST SP 800-53, revision 5"</h2>
+            <ul class="rows">{controls}</ul>
+        </section>
         {part("findings", "Findings", &pack.findings)}
         {part("exceptions", "Exceptions", &pack.exceptions)}
         {part("decisions", "Decisions", &pack.decisions)}

@@ -19,13 +19,21 @@ pub(super) fn exceptions_sheet(gate: &Gate, form: &Form, now: Timestamp) -> AnyV
         .then(|| view! { <a href=here>"Ask for an exception"</a> });
     let rows: Vec<_> = gate.exceptions.iter().map(|one| row(gate, one, form, now)).collect();
     let list = if rows.is_empty() {
-        view! { <p>"No exceptions. One lets a criterion wait until a day, with what is done instead; another person approves it, and it expires by itself."</p> }.into_any()
+        view! {
+            <p>
+                "No exceptions. One lets a criterion wait until a day, with what is done instead; another \
+                person approves it, and it expires by itself."
+            </p>
+        }.into_any()
     } else {
         view! { <ul class="rows">{rows}</ul> }.into_any()
     };
     view! {
         <section class="sheet" aria-labelledby="exceptions">
-            <div class="head"><h2 id="exceptions">"Exceptions"</h2>{ask}</div>
+            <div class="head">
+                <h2 id="exceptions">"Exceptions"</h2>
+                {ask}
+            </div>
             {list}
         </section>
     }
@@ -55,15 +63,26 @@ fn row(gate: &Gate, exception: &Exception, form: &Form, now: Timestamp) -> AnyVi
     });
     let ends = seen.can_request && matches!(standing, Standing::Requested | Standing::Approved);
     let end = ends.then(|| {
-        let label = if standing == Standing::Requested { "Take it back" } else { "Close it: it is fixed" };
-        view! { <form method="post" action=format!("/exceptions/{}/end", exception.id)><button>{label}</button></form> }
+        let label =
+            if standing == Standing::Requested { "Take it back" } else { "Close it: it is fixed" };
+        view! {
+            <form method="post" action=format!("/exceptions/{}/end", exception.id)>
+                <button>{label}</button>
+            </form>
+        }
     });
     view! {
         <li class="exception">
-            <div class="head"><b>{exception.text.kind.name()}</b><Tag symbol=symbol word=format!("{} until {until}", standing.label()) /></div>
-            <p>"Risk: "{exception.text.risk.to_string()}<br />"Instead: "{exception.text.control.to_string()}</p>
+            <div class="head">
+                <b>{exception.text.kind.name()}</b>
+                <Tag symbol=symbol word=format!("{} until {until}", standing.label()) />
+            </div>
+            <p>
+                "Risk: "{exception.text.risk.to_string()}<br />"Instead: "{exception.text.control.to_string()}
+            </p>
             <p class="small">{who}{said.map(|said| format!(": {said}"))}</p>
-            {answer}{end}
+            {answer}
+            {end}
         </li>
     }
     .into_any()
@@ -81,11 +100,14 @@ fn answer_form(exception: &Exception, form: &Form, open: bool) -> AnyView {
         legend: "Your answer to the exception",
     };
     view! {
-        <details open=open><summary>"Answer"</summary>
+        <details open=open>
+            <summary>"Answer"</summary>
             <form class="stack" method="post" action=format!("/exceptions/{}/answer", exception.id)>
                 {answer.view(form, choices)}
                 {Field::new(form, "exception", "Reason").hint("Needed to reject it").line()}
-                <div class="actions"><button>"Record answer"</button></div>
+                <div class="actions">
+                    <button>"Record answer"</button>
+                </div>
             </form>
         </details>
     }
@@ -100,7 +122,11 @@ pub fn exception_form_page(phase: &Phase, zone: &str, form: &Form) -> Page {
         {select(form, "kind", "Criterion", None, kinds)}
         {Field::new(form, "risk", "Risk").hint("What can happen to whom because of it").line()}
         {Field::new(form, "control", "Compensating control").hint("What is done instead").line()}
-        {Field::new(form, "until", "Until").kind("date").width("narrow").hint(format!("The last day on which it holds, in {zone}. It expires by itself.")).line()}
+        {Field::new(form, "until", "Until")
+            .kind("date")
+            .width("narrow")
+            .hint(format!("The last day on which it holds, in {zone}. It expires by itself."))
+            .line()}
     };
     FormPage {
         title: "Ask for an exception",

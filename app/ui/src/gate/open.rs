@@ -44,13 +44,27 @@ pub fn open_page(gate: &Gate, form: &Form) -> Page {
     let again = gate.phase.state == PhaseState::Scheduled;
     let people = format!("/releases/{}/people", gate.judged.seen.release.id);
     let fields = view! {
-        {Field::new(form, "until", "Votes until").kind("datetime-local").width("middle").hint(format!("In {zone}. Votes are hidden until all are in or this time is over.")).line()}
-        <fieldset class="field stack"><legend>"Who is asked"</legend>
-            <p class="hint">"Give a role such as Security or Support to everybody who has to say go. Leave the others empty."</p>
+        {Field::new(form, "until", "Votes until")
+            .kind("datetime-local")
+            .width("middle")
+            .hint(format!("In {zone}. Votes are hidden until all are in or this time is over."))
+            .line()}
+        <fieldset class="field stack">
+            <legend>"Who is asked"</legend>
+            <p class="hint">
+                "Give a role such as Security or Support to everybody who has to say go. Leave the others empty."
+            </p>
             {rows}
-            <p class="hint">"Only owners and approvers are asked. "<a href=people>"Make somebody an approver"</a></p>
+            <p class="hint">
+                "Only owners and approvers are asked. "<a href=people>"Make somebody an approver"</a>
+            </p>
         </fieldset>
-        {again.then(|| Field::new(form, "reason", "Why it is decided again").hint("The decision that holds now is superseded by the new one.").line())}
+        {again
+            .then(|| {
+                Field::new(form, "reason", "Why it is decided again")
+                    .hint("The decision that holds now is superseded by the new one.")
+                    .line()
+            })}
     };
     FormPage {
         title: "Open the gate",

@@ -34,28 +34,34 @@ pub fn gate_page(gate: &Gate, form: &Form, now: Timestamp) -> Page {
     let conditions = judged.conditions.iter().filter(|one| one.phase == phase.id);
     let content = view! {
         <div>
-            {crumb(format!("/phases/{}", phase.id), phase.title())}
-            <div class="head"><h1>{format!("Gate of phase {}: {}", phase.position, phase.plan.name)}</h1>
-                <Tag symbol=crate::phase::symbol(phase.state) word=phase.state.label().to_owned() /></div>
-            <p class="facts">{until}<span>"Start " <b>{words::days(phase.plan.dates, today)}</b></span>{window}
-                <span>"Cohort " <b>{phase.cohort_name.clone()}</b></span><span>{phase.plan.exposure.in_words()}</span></p>
+            {crumb(format!("/phases/{}", phase.id), phase.title())} <div class="head">
+                <h1>{format!("Gate of phase {}: {}", phase.position, phase.plan.name)}</h1>
+                <Tag symbol=crate::phase::symbol(phase.state) word=phase.state.label().to_owned() />
+            </div>
+            <p class="facts">
+                {until}<span>"Start " <b>{words::days(phase.plan.dates, today)}</b></span>{window}
+                <span>"Cohort " <b>{phase.cohort_name.clone()}</b></span>
+                <span>{phase.plan.exposure.in_words()}</span>
+            </p>
         </div>
         {error_summary(form)}
-        {form.is_conflict().then(|| warning("Somebody else changed this gate at the same time. Look again, then choose."))}
+        {form
+            .is_conflict()
+            .then(|| warning("Somebody else changed this gate at the same time. Look again, then choose."))}
         {form.is_refused().then(|| typed(form))}
         <div class="stack" id="gate" data-live=format!("/phases/{}/gate", phase.id)>
             {if phase.state.is_ahead() { verdict_sheet(judged, now) } else { past(gate) }}
             <div class="two">
+                <div class="stack">{criteria_sheet(judged, now)} {exceptions_sheet(gate, form, now)}</div>
                 <div class="stack">
-                    {criteria_sheet(judged, now)}
-                    {exceptions_sheet(gate, form, now)}
-                </div>
-                <div class="stack">
-                    {conditions_sheet(conditions, &judged.names, zone, now)}
-                    {votes_sheet(gate, form, now)}
-                    {decision_sheet(gate, form, now)}
-                    <section class="sheet" aria-labelledby="card"><h2 id="card">"If it goes wrong"</h2>
-                        {card_facts(phase, today)}<p><a href=format!("/phases/{}/card", phase.id)>"Print the rollback card"</a></p></section>
+                    {conditions_sheet(conditions, &judged.names, zone, now)} {votes_sheet(gate, form, now)}
+                    {decision_sheet(gate, form, now)} <section class="sheet" aria-labelledby="card">
+                        <h2 id="card">"If it goes wrong"</h2>
+                        {card_facts(phase, today)}
+                        <p>
+                            <a href=format!("/phases/{}/card", phase.id)>"Print the rollback card"</a>
+                        </p>
+                    </section>
                 </div>
             </div>
         </div>
@@ -78,7 +84,15 @@ fn typed(form: &Form) -> Option<AnyView> {
     if texts.is_empty() {
         return None;
     }
-    Some(view! { <section class="sheet" aria-labelledby="typed"><h2 id="typed">"What you typed"</h2>{texts}</section> }.into_any())
+    Some(
+        view! {
+            <section class="sheet" aria-labelledby="typed">
+                <h2 id="typed">"What you typed"</h2>
+                {texts}
+            </section>
+        }
+        .into_any(),
+    )
 }
 
 /// A gate that was passed, or that nobody goes through any more.
@@ -93,7 +107,12 @@ fn past(gate: &Gate) -> AnyView {
     };
     view! {
         <section class="sheet verdict" aria-labelledby="verdict">
-            <header><h2 id="verdict"><strong>{state.label()}</strong></h2></header><p>{sentence}</p>
+            <header>
+                <h2 id="verdict">
+                    <strong>{state.label()}</strong>
+                </h2>
+            </header>
+            <p>{sentence}</p>
         </section>
     }
     .into_any()
@@ -106,9 +125,22 @@ fn criteria_sheet(judged: &Judged, now: Timestamp) -> AnyView {
     let rows: Vec<_> = criteria.into_iter().map(|criterion| row(judged, criterion, now)).collect();
     view! {
         <section class="sheet" aria-labelledby="criteria">
-            <div class="head"><h2 id="criteria">"Criteria"</h2><a class="screen" href=format!("/releases/{}/criteria", judged.seen.release.id)>"Which ones"</a></div>
+            <div class="head">
+                <h2 id="criteria">"Criteria"</h2>
+                <a class="screen" href=format!("/releases/{}/criteria", judged.seen.release.id)>
+                    "Which ones"
+                </a>
+            </div>
             <table class="gate-criteria">
-                <thead><tr><th scope="col">"What the gate asks"</th><th scope="col">"Owner, due"</th><th class="screen" scope="col">"Where"</th></tr></thead>
+                <thead>
+                    <tr>
+                        <th scope="col">"What the gate asks"</th>
+                        <th scope="col">"Owner, due"</th>
+                        <th class="screen" scope="col">
+                            "Where"
+                        </th>
+                    </tr>
+                </thead>
                 <tbody>{rows}</tbody>
             </table>
         </section>
@@ -125,9 +157,25 @@ fn row(judged: &Judged, criterion: &Criterion, now: Timestamp) -> AnyView {
     let verb = if criterion.found.is_in_the_way() { "Mend" } else { "See" };
     view! {
         <tr id=format!("criterion-{}", criterion.kind.key())>
-            <td><span class="finding"><Mark symbol=of_found(criterion.found) /><span><b>{criterion.kind.name()}</b>": "{criterion.found.label()}<br />{criterion.sentence.clone()}</span></span></td>
+            <td>
+                <span class="finding">
+                    <Mark symbol=of_found(criterion.found) />
+                    <span>
+                        <b>{criterion.kind.name()}</b>
+                        ": "
+                        {criterion.found.label()}
+                        <br />
+                        {criterion.sentence.clone()}
+                    </span>
+                </span>
+            </td>
             <td class="small">{who}</td>
-            <td class="screen"><a href=href>{verb}<span class="hidden-label">{format!(" {}", criterion.kind.name().to_lowercase())}</span></a></td>
+            <td class="screen">
+                <a href=href>
+                    {verb}
+                    <span class="hidden-label">{format!(" {}", criterion.kind.name().to_lowercase())}</span>
+                </a>
+            </td>
         </tr>
     }
     .into_any()

@@ -37,7 +37,12 @@ pub fn verdict_sheet(judged: &Judged, now: Timestamp) -> AnyView {
     };
     view! {
         <section class=class aria-labelledby="verdict">
-            <header><h2 id="verdict"><strong>{verdict.answer.label()}</strong></h2><span>{rest}</span></header>
+            <header>
+                <h2 id="verdict">
+                    <strong>{verdict.answer.label()}</strong>
+                </h2>
+                <span>{rest}</span>
+            </header>
             <p>{lead}</p>
             {(!reasons.is_empty()).then(|| view! { <ul class="reasons">{reasons}</ul> })}
         </section>
@@ -53,7 +58,13 @@ fn reason(judged: &Judged, change: &Change, now: Timestamp) -> impl IntoView + u
     let href = address(judged.seen.release.id, change.place);
     let sentence = change.sentence.clone();
     view! {
-        <li><Mark symbol=of_found(change.found) /><span><a href=href>{sentence}</a></span><span class="who">{who}</span></li>
+        <li>
+            <Mark symbol=of_found(change.found) />
+            <span>
+                <a href=href>{sentence}</a>
+            </span>
+            <span class="who">{who}</span>
+        </li>
     }
 }
 

@@ -24,20 +24,37 @@ pub(super) fn votes_sheet(gate: &Gate, form: &Form, now: Timestamp) -> AnyView {
         _ => None,
     };
     let open = label.filter(|_| gate.judged.seen.can_decide).map(|label| {
-        view! { <p class="actions"><a class="button primary" href=format!("{here}/open")>{label}</a></p> }
+        view! {
+            <p class="actions">
+                <a class="button primary" href=format!("{here}/open")>
+                    {label}
+                </a>
+            </p>
+        }
     });
     let close = (gate.judged.seen.can_decide && gate.phase.state == PhaseState::InDecision).then(|| {
         view! {
-            <details open=form.has("close")><summary>"Close the gate without a decision"</summary>
+            <details open=form.has("close")>
+                <summary>"Close the gate without a decision"</summary>
                 <form class="stack" method="post" action=format!("{here}/close")>
                     <input r#type="hidden" name="version" value=gate.phase.version.to_string() />
                     {Field::new(form, "reason", "Reason").hint("The phase is planned again.").line()}
-                    <div class="actions"><button>"Close the gate"</button></div>
+                    <div class="actions">
+                        <button>"Close the gate"</button>
+                    </div>
                 </form>
             </details>
         }
     });
-    view! { <section class="sheet" aria-labelledby="votes"><h2 id="votes">"Votes"</h2>{content}{open}{close}</section> }.into_any()
+    view! {
+        <section class="sheet" aria-labelledby="votes">
+            <h2 id="votes">"Votes"</h2>
+            {content}
+            {open}
+            {close}
+        </section>
+    }
+    .into_any()
 }
 
 fn votes(gate: &Gate, poll: &Poll, form: &Form, now: Timestamp) -> AnyView {
@@ -53,7 +70,12 @@ fn votes(gate: &Gate, poll: &Poll, form: &Form, now: Timestamp) -> AnyView {
     };
     let rows: Vec<_> = poll.seats.iter().map(|seat| seat_row(gate, poll, seat)).collect();
     let mine = poll.mine.then(|| vote_form(gate, form));
-    view! { <p class="small">{lead}</p> <ul class="rows votes">{rows}</ul> {mine} }.into_any()
+    view! {
+        <p class="small">{lead}</p>
+        <ul class="rows votes">{rows}</ul>
+        {mine}
+    }
+    .into_any()
 }
 
 fn seat_row(gate: &Gate, poll: &Poll, seat: &SeenSeat) -> impl IntoView + use<> {
@@ -69,9 +91,21 @@ fn seat_row(gate: &Gate, poll: &Poll, seat: &SeenSeat) -> impl IntoView + use<> 
     let said = seat.voice.as_ref().and_then(Voice::words).map(Line::to_string);
     let who = words::name(&gate.judged.names, seat.person);
     view! {
-        <li><span><b>{seat.role.to_string()}</b>" "<span class="small">{who}</span>
-            {said.map(|said| view! { <br /><span class="small">{format!("“{said}”")}</span> })}</span>
-            <Tag symbol=symbol word=word.to_owned() /></li>
+        <li>
+            <span>
+                <b>{seat.role.to_string()}</b>
+                " "
+                <span class="small">{who}</span>
+                {said
+                    .map(|said| {
+                        view! {
+                            <br />
+                            <span class="small">{format!("“{said}”")}</span>
+                        }
+                    })}
+            </span>
+            <Tag symbol=symbol word=word.to_owned() />
+        </li>
     }
 }
 
@@ -87,7 +121,9 @@ fn vote_form(gate: &Gate, form: &Form) -> AnyView {
         <form class="stack" method="post" action=format!("/phases/{}/gate/vote", gate.phase.id)>
             {radios(form, "voice", "Your vote", voices)}
             {Field::new(form, "comment", "Condition, reason or comment").line()}
-            <div class="actions"><button class="primary">"Vote"</button></div>
+            <div class="actions">
+                <button class="primary">"Vote"</button>
+            </div>
         </form>
     }
     .into_any()
@@ -108,20 +144,29 @@ pub(super) fn decision_sheet(gate: &Gate, form: &Form, now: Timestamp) -> AnyVie
             let below = format!("{by}, {}", words::moment(decision.at, zone, now));
             let superseded = (place > 0).then_some("superseded");
             view! {
-                <li><span><a href=format!("/decisions/{}", decision.id)>{line}</a><br /><span class="small">{below}</span></span>
+                <li>
+                    <span>
+                        <a href=format!("/decisions/{}", decision.id)>{line}</a>
+                        <br />
+                        <span class="small">{below}</span>
+                    </span>
                     {superseded.map(|word| view! { <span class="small">{word}</span> })}
-                    <Tag symbol=symbol word=word.to_owned() /></li>
+                    <Tag symbol=symbol word=word.to_owned() />
+                </li>
             }
         })
         .collect();
     let before = if rows.is_empty() {
-        view! { <p>"Nothing is decided yet. A decision keeps everything it rested on, and is never changed."</p> }.into_any()
+        view! { <p>"Nothing is decided yet. A decision keeps everything it rested on, and is never \
+        changed."</p> }
+        .into_any()
     } else {
         view! { <ul class="rows">{rows}</ul> }.into_any()
     };
     let open = gate.phase.state == PhaseState::InDecision;
     view! {
-        <section class="sheet" aria-labelledby="decision-title"><h2 id="decision-title">"Decision"</h2>
+        <section class="sheet" aria-labelledby="decision-title">
+            <h2 id="decision-title">"Decision"</h2>
             {before}
             {open.then(|| override_part(gate, form))}
             {(open && gate.judged.seen.can_decide).then(|| decide_form(gate, form))}
@@ -143,8 +188,12 @@ fn decide_form(gate: &Gate, form: &Form) -> AnyView {
         <form class="stack" method="post" action=format!("/phases/{}/gate/decide", gate.phase.id)>
             {radios(form, "decision", "Decide", choices)}
             {condition_fields(gate, form)}
-            {Field::new(form, "words", "What you say about it (optional for go)").hint("Markdown. It is kept with the decision.").area(3)}
-            <div class="actions"><button class="primary">"Decide"</button></div>
+            {Field::new(form, "words", "What you say about it (optional for go)")
+                .hint("Markdown. It is kept with the decision.")
+                .area(3)}
+            <div class="actions">
+                <button class="primary">"Decide"</button>
+            </div>
         </form>
     }
     .into_any()
@@ -163,8 +212,13 @@ fn override_part(gate: &Gate, form: &Form) -> Option<AnyView> {
             Some((by, false)) => (Symbol::Fail, format!("Rejected by {}", words::name(names, by))),
         };
         view! {
-            <div id="override"><p><b>{format!("{who} asks to go in spite of the verdict: ")}</b>{asked.reason.clone()}</p>
-                <Tag symbol=symbol word=word /></div>
+            <div id="override">
+                <p>
+                    <b>{format!("{who} asks to go in spite of the verdict: ")}</b>
+                    {asked.reason.clone()}
+                </p>
+                <Tag symbol=symbol word=word />
+            </div>
         }
     });
     let waits = gate.asked.as_ref().is_some_and(|asked| asked.answer.is_none());
@@ -178,18 +232,31 @@ fn override_part(gate: &Gate, form: &Form) -> Option<AnyView> {
     let answers = (waits && gate.judged.seen.can_approve).then(|| {
         view! {
             <form class="stack" method="post" action=format!("{here}/answer")>
-                {Radios { name: "answer", id: "override-answer".to_owned(), legend: "Your answer to the override" }.view(answered, choices)}
-                <div class="actions"><button>"Record answer"</button></div>
+                {Radios {
+                    name: "answer",
+                    id: "override-answer".to_owned(),
+                    legend: "Your answer to the override",
+                }
+                    .view(answered, choices)}
+                <div class="actions">
+                    <button>"Record answer"</button>
+                </div>
             </form>
         }
     });
     let ask = (gate.judged.seen.can_decide && !verdict.answer.may_go() && !waits).then(|| {
         view! {
-            <details open=form.has("override")><summary>"Go in spite of the verdict"</summary>
+            <details open=form.has("override")>
+                <summary>"Go in spite of the verdict"</summary>
                 <form class="stack" method="post" action=here>
-                    {warning("Another person, an approver of this release, has to agree. Who asked, why, and who agreed stay in the decision.")}
+                    {warning(
+                        "Another person, an approver of this release, has to agree. Who asked, why, and who \
+                        agreed stay in the decision.",
+                    )}
                     {Field::new(form, "override", "Reason").line()}
-                    <div class="actions"><button>"Ask for an override"</button></div>
+                    <div class="actions">
+                        <button>"Ask for an override"</button>
+                    </div>
                 </form>
             </details>
         }
@@ -197,5 +264,12 @@ fn override_part(gate: &Gate, form: &Form) -> Option<AnyView> {
     if standing.is_none() && answers.is_none() && ask.is_none() {
         return None;
     }
-    Some(view! { {standing}{answers}{ask} }.into_any())
+    Some(
+        view! {
+            {standing}
+            {answers}
+            {ask}
+        }
+        .into_any(),
+    )
 }

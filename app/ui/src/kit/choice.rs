@@ -53,7 +53,9 @@ pub fn select(
     let value = form.value(name).to_owned();
     let options = options(choices, &value);
     let list = view! {
-        <select class="input" id=name name=name aria-describedby=described aria-invalid=invalid>{options}</select>
+        <select class="input" id=name name=name aria-describedby=described aria-invalid=invalid>
+            {options}
+        </select>
     };
     around(name, label, hint, error, list.into_any())
 }
@@ -62,7 +64,11 @@ pub fn select(
 pub(crate) fn options(choices: Vec<Choice>, value: &str) -> Vec<impl IntoView + use<>> {
     let entry = |choice: Choice| {
         let selected = choice.key == value;
-        view! { <option value=choice.key selected=selected>{choice.label}</option> }
+        view! {
+            <option value=choice.key selected=selected>
+                {choice.label}
+            </option>
+        }
     };
     choices.into_iter().map(entry).collect()
 }
@@ -104,7 +110,9 @@ impl Radios {
                 view! {
                     <div class="radio">
                         <input r#type="radio" id=id.clone() name=name value=choice.key checked=checked />
-                        <label for=id>{choice.label}{choice.hint.map(|hint| view! { <span class="hint">{hint}</span> })}</label>
+                        <label for=id>
+                            {choice.label}{choice.hint.map(|hint| view! { <span class="hint">{hint}</span> })}
+                        </label>
                     </div>
                 }
             })
@@ -112,7 +120,14 @@ impl Radios {
         view! {
             <fieldset class=class aria-describedby=described>
                 <legend>{legend}</legend>
-                {error.map(|error| view! { <p class="error" id=of_error>{error}</p> })}
+                {error
+                    .map(|error| {
+                        view! {
+                            <p class="error" id=of_error>
+                                {error}
+                            </p>
+                        }
+                    })}
                 {radios}
             </fieldset>
         }
@@ -134,7 +149,9 @@ pub fn checkbox(
         <div class="field check">
             <input r#type="checkbox" id=name name=name checked=checked aria-describedby=described.clone() />
             <label for=name>{label}</label>
-            <p class="hint" id=described>{hint}</p>
+            <p class="hint" id=described>
+                {hint}
+            </p>
         </div>
     }
     .into_any()

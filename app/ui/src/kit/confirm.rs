@@ -38,13 +38,13 @@ impl Confirm<'_> {
             self.losses.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect();
         let content = view! {
             <div class="narrow-page">
-                {crumb(href.clone(), label)}
-                <h1>{self.question.clone()}</h1>
-                {error_summary(self.form)}
-                {losses}
-                <form class="stack" method="post" action=self.action>
+                {crumb(href.clone(), label)} <h1>{self.question.clone()}</h1> {error_summary(self.form)}
+                {losses} <form class="stack" method="post" action=self.action>
                     {self.fields}
-                    <div class="actions"><button class="danger">{self.button}</button>{back(&href)}</div>
+                    <div class="actions">
+                        <button class="danger">{self.button}</button>
+                        {back(&href)}
+                    </div>
                 </form>
             </div>
         };
@@ -56,6 +56,11 @@ impl Confirm<'_> {
 #[must_use]
 pub fn ask_first(href: String, label: &'static str, whom: &str) -> AnyView {
     let whom = (!whom.is_empty()).then(|| format!(" {whom}"));
-    view! { <a class="button" href=href>{label}{whom.map(|whom| view! { <span class="hidden-label">{whom}</span> })}</a> }
-        .into_any()
+    view! {
+        <a class="button" href=href>
+            {label}
+            {whom.map(|whom| view! { <span class="hidden-label">{whom}</span> })}
+        </a>
+    }
+    .into_any()
 }

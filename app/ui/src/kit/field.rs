@@ -63,9 +63,16 @@ impl Field {
         let invalid = self.error.is_some().then_some("true");
         let class = format!("input {}", self.width);
         let input = view! {
-            <input class=class id=self.name name=self.name r#type=self.kind value=self.value
-                autocomplete=self.complete.unwrap_or("off") aria-describedby=described
-                aria-invalid=invalid />
+            <input
+                class=class
+                id=self.name
+                name=self.name
+                r#type=self.kind
+                value=self.value
+                autocomplete=self.complete.unwrap_or("off")
+                aria-describedby=described
+                aria-invalid=invalid
+            />
         };
         around(self.name, self.label, self.hint, self.error, input.into_any())
     }
@@ -79,8 +86,16 @@ impl Field {
         let value =
             if self.value.starts_with('\n') { format!("\n{}", self.value) } else { self.value };
         let area = view! {
-            <textarea class="input wide" id=self.name name=self.name rows=rows.to_string()
-                aria-describedby=described aria-invalid=invalid>{value}</textarea>
+            <textarea
+                class="input wide"
+                id=self.name
+                name=self.name
+                rows=rows.to_string()
+                aria-describedby=described
+                aria-invalid=invalid
+            >
+                {value}
+            </textarea>
         };
         around(self.name, self.label, self.hint, self.error, area.into_any())
     }
@@ -99,8 +114,15 @@ pub fn secret_field(
     let described = described(name, hint.is_some(), error.is_some());
     let invalid = error.is_some().then_some("true");
     let input = view! {
-        <input class="input middle" id=name name=name r#type="password" autocomplete=purpose
-            aria-describedby=described aria-invalid=invalid />
+        <input
+            class="input middle"
+            id=name
+            name=name
+            r#type="password"
+            autocomplete=purpose
+            aria-describedby=described
+            aria-invalid=invalid
+        />
     };
     around(name, label, hint, error, input.into_any())
 }
@@ -125,8 +147,22 @@ pub(super) fn around(
     view! {
         <div class=class>
             <label for=name>{label}</label>
-            {hint.map(|hint| view! { <p class="hint" id=format!("{name}-hint")>{hint}</p> })}
-            {error.map(|error| view! { <p class="error" id=format!("{name}-error")>{error}</p> })}
+            {hint
+                .map(|hint| {
+                    view! {
+                        <p class="hint" id=format!("{name}-hint")>
+                            {hint}
+                        </p>
+                    }
+                })}
+            {error
+                .map(|error| {
+                    view! {
+                        <p class="error" id=format!("{name}-error")>
+                            {error}
+                        </p>
+                    }
+                })}
             {control}
         </div>
     }

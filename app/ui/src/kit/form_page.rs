@@ -32,15 +32,14 @@ impl FormPage<'_> {
         let gone = is_gone.then(|| warning(GONE));
         let content = view! {
             <div class="narrow-page">
-                {crumb(href.clone(), label)}
-                <h1>{self.title.to_owned()}</h1>
-                {error_summary(self.form)}
-                {gone}
-                {self.theirs}
-                <form class="stack" method="post" action=self.action>
+                {crumb(href.clone(), label)} <h1>{self.title.to_owned()}</h1> {error_summary(self.form)}
+                {gone} {self.theirs} <form class="stack" method="post" action=self.action>
                     <input r#type="hidden" name="version" value=self.form.version(self.version) />
                     {self.fields}
-                    <div class="actions"><button class="primary">{self.button}</button>{back(&href)}</div>
+                    <div class="actions">
+                        <button class="primary">{self.button}</button>
+                        {back(&href)}
+                    </div>
                 </form>
             </div>
         };

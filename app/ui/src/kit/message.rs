@@ -15,7 +15,11 @@ pub fn error_summary(form: &Form) -> Option<AnyView> {
         .map(|(field, error)| {
             let href = format!("#{field}");
             let error = error.clone();
-            view! { <li><a href=href>{error}</a></li> }
+            view! {
+                <li>
+                    <a href=href>{error}</a>
+                </li>
+            }
         })
         .collect();
     let summary = view! {
@@ -41,14 +45,22 @@ pub fn conflict(form: &Form, kept: &[(&'static str, &'static str, String)]) -> O
         .filter(|(name, _, text)| !same(name, text))
         .map(|(_, label, text)| {
             let text = if text.is_empty() { "(empty)".to_owned() } else { text.clone() };
-            view! { <div><dt>{*label}</dt><dd class="verbatim">{text}</dd></div> }
+            view! {
+                <div>
+                    <dt>{*label}</dt>
+                    <dd class="verbatim">{text}</dd>
+                </div>
+            }
         })
         .collect();
     let same = theirs.is_empty();
     let message = view! {
         <div class="error-summary" role="alert" aria-labelledby="conflict-title" tabindex="-1">
             <h2 id="conflict-title">"Somebody else saved this while you were typing"</h2>
-            <p>"Yours is in the form below and is not saved yet. This is what they saved where it differs from yours. Take over what you want to keep, then save again."</p>
+            <p>
+                "Yours is in the form below and is not saved yet. This is what they saved where it differs \
+                from yours. Take over what you want to keep, then save again."
+            </p>
             {if same {
                 view! { <p>"What they saved says the same as yours."</p> }.into_any()
             } else {
@@ -63,12 +75,24 @@ pub fn conflict(form: &Form, kept: &[(&'static str, &'static str, String)]) -> O
 #[must_use]
 pub fn notice(text: impl Into<String>) -> AnyView {
     let text = text.into();
-    view! { <p class="notice" role="status"><Mark symbol=Symbol::Pass />{text}</p> }.into_any()
+    view! {
+        <p class="notice" role="status">
+            <Mark symbol=Symbol::Pass />
+            {text}
+        </p>
+    }
+    .into_any()
 }
 
 /// Something to watch out for.
 #[must_use]
 pub fn warning(text: impl Into<String>) -> AnyView {
     let text = text.into();
-    view! { <p class="notice warning"><Mark symbol=Symbol::Stale />{text}</p> }.into_any()
+    view! {
+        <p class="notice warning">
+            <Mark symbol=Symbol::Stale />
+            {text}
+        </p>
+    }
+    .into_any()
 }

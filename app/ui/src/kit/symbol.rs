@@ -81,7 +81,9 @@ pub fn Tag(
 ) -> impl IntoView {
     view! {
         <span class=move || symbol.get().tag_class()>
-            <svg aria-hidden="true"><use href=move || symbol.get().reference() /></svg>
+            <svg aria-hidden="true">
+                <use href=move || symbol.get().reference() />
+            </svg>
             <span>{move || word.get()}</span>
         </span>
     }
@@ -90,5 +92,9 @@ pub fn Tag(
 /// A shape beside a sentence that says the same.
 #[component]
 pub fn Mark(symbol: Symbol) -> impl IntoView {
-    view! { <svg class=symbol.mark_class() aria-hidden="true"><use href=symbol.reference() /></svg> }
+    view! {
+        <svg class=symbol.mark_class() aria-hidden="true">
+            <use href=symbol.reference() />
+        </svg>
+    }
 }

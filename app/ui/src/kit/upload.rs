@@ -28,10 +28,21 @@ impl UploadForm<'_> {
                 {Field::new(self.form, "document", "Paste the document").hint(self.hint).area(12)}
                 <div class=class>
                     <label for="file">"Or choose a file"</label>
-                    <p class="hint" id="file-hint">{hint}</p>
-                    <input r#type="file" id="file" name="file" accept=self.accept aria-describedby="file-hint" />
+                    <p class="hint" id="file-hint">
+                        {hint}
+                    </p>
+                    <input
+                        r#type="file"
+                        id="file"
+                        name="file"
+                        accept=self.accept
+                        aria-describedby="file-hint"
+                    />
                 </div>
-                <div class="actions"><button class="primary">"Show what it becomes"</button>{back(self.back)}</div>
+                <div class="actions">
+                    <button class="primary">"Show what it becomes"</button>
+                    {back(self.back)}
+                </div>
             </form>
         }
         .into_any()
@@ -45,9 +56,13 @@ pub fn confirm_upload(action: String, document: &str, button: String, again: Str
     let document = format!("\n{document}");
     view! {
         <form class="actions" method="post" action=action enctype="multipart/form-data">
-            <textarea name="document" hidden=true aria-hidden="true" tabindex="-1">{document}</textarea>
+            <textarea name="document" hidden=true aria-hidden="true" tabindex="-1">
+                {document}
+            </textarea>
             <button class="primary">{button}</button>
-            <a class="button" href=again>"Choose another document"</a>
+            <a class="button" href=again>
+                "Choose another document"
+            </a>
         </form>
     }
     .into_any()

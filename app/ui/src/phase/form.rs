@@ -51,12 +51,23 @@ pub fn phase_form_page(
     let dates = phase.is_none().then(|| dates(form, release.schedule.zone().name()));
     let fields = view! {
         {missing_cohort(phases)}
-        {Field::new(form, "name", "Name").hint("Whose turn it is, such as Pilot sites").width("middle").line()}
+        {Field::new(form, "name", "Name")
+            .hint("Whose turn it is, such as Pilot sites")
+            .width("middle")
+            .line()}
         {select(form, "cohort", "Cohort", None, cohorts(&phases.cohorts))}
-        {Field::new(form, "access", "Way of access (optional)").hint("How these people get it and nobody else: a flag, a link, a list of sites").line()}
+        {Field::new(form, "access", "Way of access (optional)")
+            .hint("How these people get it and nobody else: a flag, a link, a list of sites")
+            .line()}
         {dates}
         {Field::new(form, "planned", "Planned exposure").hint("How many get it").width("narrow").line()}
-        {select(form, "unit", "Counted in", None, Unit::ALL.map(|unit| Choice::new(unit.key(), unit.label())).into())}
+        {select(
+            form,
+            "unit",
+            "Counted in",
+            None,
+            Unit::ALL.map(|unit| Choice::new(unit.key(), unit.label())).into(),
+        )}
         {select(form, "owner", "Owner", None, kit::people(people, form.value("owner")))}
     };
     FormPage {
@@ -77,11 +88,26 @@ pub fn phase_form_page(
 #[must_use]
 pub fn dates(form: &Form, zone: &str) -> AnyView {
     view! {
-        {Field::new(form, "starts_on", "First day").kind("date").width("narrow").hint(format!("In {zone}, like 2026-12-01")).line()}
-        {Field::new(form, "ends_on", "Last day (optional)").kind("date").width("narrow").hint("When everybody in the cohort has it. Empty means the first day.").line()}
-        {Field::new(form, "window_from", "Window from (optional)").kind("time").width("narrow").hint("The hours in which the change is made, local time, like 06:00").line()}
+        {Field::new(form, "starts_on", "First day")
+            .kind("date")
+            .width("narrow")
+            .hint(format!("In {zone}, like 2026-12-01"))
+            .line()}
+        {Field::new(form, "ends_on", "Last day (optional)")
+            .kind("date")
+            .width("narrow")
+            .hint("When everybody in the cohort has it. Empty means the first day.")
+            .line()}
+        {Field::new(form, "window_from", "Window from (optional)")
+            .kind("time")
+            .width("narrow")
+            .hint("The hours in which the change is made, local time, like 06:00")
+            .line()}
         {Field::new(form, "window_to", "Window to (optional)").kind("time").width("narrow").line()}
-        {Field::new(form, "bake_days", "Bake time in days").hint(format!("Wait and watch after everybody has it, up to {} days", limits::PHASE_DAYS)).width("narrow").line()}
+        {Field::new(form, "bake_days", "Bake time in days")
+            .hint(format!("Wait and watch after everybody has it, up to {} days", limits::PHASE_DAYS))
+            .width("narrow")
+            .line()}
     }
     .into_any()
 }
@@ -89,7 +115,14 @@ pub fn dates(form: &Form, zone: &str) -> AnyView {
 /// The way out for somebody who has no cohort to choose.
 pub(super) fn missing_cohort(phases: &Phases) -> Option<AnyView> {
     let href = format!("/products/{}/cohorts/new", phases.seen.release.product);
-    let view = view! { {warning("A phase is for a cohort, and this product has none yet.")} <p><a class="button" href=href>"Add a cohort"</a></p> };
+    let view = view! {
+        {warning("A phase is for a cohort, and this product has none yet.")}
+        <p>
+            <a class="button" href=href>
+                "Add a cohort"
+            </a>
+        </p>
+    };
     phases.cohorts.is_empty().then(|| view.into_any())
 }
 

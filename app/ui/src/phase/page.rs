@@ -32,31 +32,62 @@ pub fn phase_page(
     let content = view! {
         <div>
             {crumb(format!("/releases/{}/schedule", release.id), format!("{}: schedule", release.name))}
-            <div class="head"><h1>{phase.title()}</h1>
-                <Tag symbol=symbol(phase.state) word=phase.state.label().to_owned() /></div>
+            <div class="head">
+                <h1>{phase.title()}</h1>
+                <Tag symbol=symbol(phase.state) word=phase.state.label().to_owned() />
+            </div>
         </div>
         {error_summary(form)}
-        {form.is_conflict().then(|| warning("Somebody else changed this phase at the same time. Look again, then choose."))}
+        {form
+            .is_conflict()
+            .then(|| warning("Somebody else changed this phase at the same time. Look again, then choose."))}
         <section class="sheet" aria-labelledby="now">
-            <h2 class="large" id="now">{standing(phase, phases, now)}</h2>
+            <h2 class="large" id="now">
+                {standing(phase, phases, now)}
+            </h2>
             {steps(phase, can_plan, form)}
         </section>
         {conditions_sheet(conditions, &phases.names, zone, now)}
         <div class="two">
             <div class="stack">
-                {successes_sheet(phases, phase, now)}
-                <section class="sheet" aria-labelledby="history"><h2 id="history">"What happened"</h2>{feed(entries, zone, now)}</section>
+                {successes_sheet(phases, phase, now)} <section class="sheet" aria-labelledby="history">
+                    <h2 id="history">"What happened"</h2>
+                    {feed(entries, zone, now)}
+                </section>
             </div>
             <div class="stack">
-                <section class="sheet" aria-labelledby="plan"><h2 id="plan">"The plan"</h2>
+                <section class="sheet" aria-labelledby="plan">
+                    <h2 id="plan">"The plan"</h2>
                     {facts(phases, phase, now)}
                     {reached_form(phases, phase, form)}
-                    {can_plan.then(|| view! { <p class="actions"><a class="button" href=format!("{here}/edit")>"Edit"</a><a class="button" href=format!("{here}/move")>"Move the dates"</a></p> })}
+                    {can_plan
+                        .then(|| {
+                            view! {
+                                <p class="actions">
+                                    <a class="button" href=format!("{here}/edit")>
+                                        "Edit"
+                                    </a>
+                                    <a class="button" href=format!("{here}/move")>
+                                        "Move the dates"
+                                    </a>
+                                </p>
+                            }
+                        })}
                 </section>
-                <section class="sheet" aria-labelledby="card"><h2 id="card">"If it goes wrong"</h2>
+                <section class="sheet" aria-labelledby="card">
+                    <h2 id="card">"If it goes wrong"</h2>
                     {card_facts(phase, zone.day(now))}
-                    <p class="actions"><a href=format!("{here}/card")>"Print the rollback card"</a>
-                        {can_plan.then(|| view! { <a class="button" href=format!("{here}/card/edit")>"Write the rollback card"</a> })}</p>
+                    <p class="actions">
+                        <a href=format!("{here}/card")>"Print the rollback card"</a>
+                        {can_plan
+                            .then(|| {
+                                view! {
+                                    <a class="button" href=format!("{here}/card/edit")>
+                                        "Write the rollback card"
+                                    </a>
+                                }
+                            })}
+                    </p>
                 </section>
             </div>
         </div>
@@ -103,7 +134,11 @@ fn steps(phase: &Phase, can_plan: bool, form: &Form) -> AnyView {
     let here = format!("/phases/{}", phase.id);
     let action = format!("{here}/step");
     let class = if phase.state.is_ahead() { "button primary" } else { "button" };
-    let gate = view! { <a class=class href=format!("{here}/gate")>"Go to the gate"</a> };
+    let gate = view! {
+        <a class=class href=format!("{here}/gate")>
+            "Go to the gate"
+        </a>
+    };
     if !can_plan {
         return view! { <p class="actions">{gate}</p> }.into_any();
     }
@@ -113,7 +148,8 @@ fn steps(phase: &Phase, can_plan: bool, form: &Form) -> AnyView {
         view! {
             <form method="post" action=action.clone()>
                 <input r#type="hidden" name="version" value=version.clone() />
-                <input r#type="hidden" name="step" value=step.key() /><button class="primary">{step.label()}</button>
+                <input r#type="hidden" name="step" value=step.key() />
+                <button class="primary">{step.label()}</button>
             </form>
         }
     });
@@ -132,8 +168,12 @@ fn steps(phase: &Phase, can_plan: bool, form: &Form) -> AnyView {
                 <form class="stack" method="post" action=action.clone()>
                     <input r#type="hidden" name="version" value=version.clone() />
                     {radios(form, "step", "Step", choices)}
-                    {Field::new(form, "reason", "Reason").hint("It is kept with your name and the time.").line()}
-                    <div class="actions"><button>"Record step"</button></div>
+                    {Field::new(form, "reason", "Reason")
+                        .hint("It is kept with your name and the time.")
+                        .line()}
+                    <div class="actions">
+                        <button>"Record step"</button>
+                    </div>
                 </form>
             </details>
         }
@@ -201,11 +241,17 @@ fn reached_form(phases: &Phases, phase: &Phase, form: &Form) -> Option<AnyView> 
     }
     let action = format!("/phases/{}/reached", phase.id);
     let view = view! {
-        <details open=form.has("reached")><summary>"Record how many have it"</summary>
+        <details open=form.has("reached")>
+            <summary>"Record how many have it"</summary>
             <form class="stack" method="post" action=action>
                 <input r#type="hidden" name="version" value=phase.version.to_string() />
-                {Field::new(form, "reached", "Have it now").hint(phase.plan.exposure.unit.label()).width("narrow").line()}
-                <div class="actions"><button>"Record"</button></div>
+                {Field::new(form, "reached", "Have it now")
+                    .hint(phase.plan.exposure.unit.label())
+                    .width("narrow")
+                    .line()}
+                <div class="actions">
+                    <button>"Record"</button>
+                </div>
             </form>
         </details>
     };

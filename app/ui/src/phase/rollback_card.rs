@@ -51,10 +51,11 @@ pub fn card_page(phases: &Phases, phase: &Phase, now: Timestamp) -> Page {
         phase.plan.window.map(|window| format!(", {} ({})", window.in_words(), zone.name()));
     let content = view! {
         <div>
-            {crumb(format!("/phases/{}", phase.id), phase.title())}
-            <h1>"Rollback card"</h1>
-            <p class="facts"><span>{format!("{} {}", release.name, release.label)}</span><span>{phase.title()}</span>
-                <span>{day}{window}</span></p>
+            {crumb(format!("/phases/{}", phase.id), phase.title())} <h1>"Rollback card"</h1> <p class="facts">
+                <span>{format!("{} {}", release.name, release.label)}</span>
+                <span>{phase.title()}</span>
+                <span>{day}{window}</span>
+            </p>
         </div>
         <section class="sheet card" aria-label="Rollback card">
             {card_facts(phase, zone.day(now))}
@@ -92,11 +93,17 @@ pub fn card_form_page(phase: &Phase, form: &Form) -> Page {
     ];
     let limit = format!("Up to {} characters", limits::REASON);
     let fields = view! {
-        {Field::new(form, "trigger", "Trigger").hint(format!("What must be seen, such as contacts over 5 per 100 users for an hour. {limit}.")).line()}
+        {Field::new(form, "trigger", "Trigger")
+            .hint(format!("What must be seen, such as contacts over 5 per 100 users for an hour. {limit}."))
+            .line()}
         {Field::new(form, "action", "Action").hint("What is done, step by step in a sentence").line()}
         {Field::new(form, "authority", "Who may say so").hint("A name, and who stands in").line()}
-        {Field::new(form, "deadline", "Deadline").hint("Until when it can be decided, and what is lost afterwards").line()}
-        {Field::new(form, "minutes", "Minutes it took when it was measured (optional)").width("narrow").line()}
+        {Field::new(form, "deadline", "Deadline")
+            .hint("Until when it can be decided, and what is lost afterwards")
+            .line()}
+        {Field::new(form, "minutes", "Minutes it took when it was measured (optional)")
+            .width("narrow")
+            .line()}
         {Field::new(form, "rehearsed_on", "Rehearsed on (optional)").kind("date").width("narrow").line()}
     };
     FormPage {

@@ -17,10 +17,23 @@ pub fn rollout_plan_page(phases: &Phases, form: &Form) -> Page {
     let fields = view! {
         {missing_cohort(phases)}
         {radios(form, "ladder", "How it climbs", ladders)}
-        {select(form, "cohort", "Cohort", Some("For a growing share, or for one cohort at once".to_owned()), cohorts(&phases.cohorts))}
-        {Field::new(form, "first", "First day").kind("date").width("narrow").hint(format!("In {}. Weekends, holidays and freezes are left out.", release.schedule.zone())).line()}
+        {select(
+            form,
+            "cohort",
+            "Cohort",
+            Some("For a growing share, or for one cohort at once".to_owned()),
+            cohorts(&phases.cohorts),
+        )}
+        {Field::new(form, "first", "First day")
+            .kind("date")
+            .width("narrow")
+            .hint(format!("In {}. Weekends, holidays and freezes are left out.", release.schedule.zone()))
+            .line()}
         {Field::new(form, "days", "Days that each phase lasts").width("narrow").line()}
-        {Field::new(form, "bake_days", "Bake time in days").hint("Wait and watch before the next phase begins").width("narrow").line()}
+        {Field::new(form, "bake_days", "Bake time in days")
+            .hint("Wait and watch before the next phase begins")
+            .width("narrow")
+            .line()}
     };
     FormPage {
         title: "Plan the phases",
@@ -65,13 +78,20 @@ pub fn rollout_steps_page(phases: &Phases, count: usize, form: &Form) -> Page {
     let here = format!("/releases/{}", release.id);
     let rows: Vec<_> = (0..count).map(|place| row(form, place, &phases.cohorts)).collect();
     let content = view! {
-        <div>{crumb(format!("{here}/phases/plan"), "How it climbs")}<h1>"The proposal"</h1>
-            <p class="lead">"Nothing is saved yet. Change what you like, or leave a phase out."</p></div>
+        <div>
+            {crumb(format!("{here}/phases/plan"), "How it climbs")}<h1>"The proposal"</h1>
+            <p class="lead">"Nothing is saved yet. Change what you like, or leave a phase out."</p>
+        </div>
         {error_summary(form)}
         <form class="stack" method="post" action=format!("{here}/phases/plan/confirm")>
             <input r#type="hidden" name="count" value=count.to_string() />
             <ol class="rungs">{rows}</ol>
-            <div class="actions"><button class="primary">{format!("Add {}", crate::words::counted(count, "phase", "phases"))}</button>{back(&format!("{here}/schedule"))}</div>
+            <div class="actions">
+                <button class="primary">
+                    {format!("Add {}", crate::words::counted(count, "phase", "phases"))}
+                </button>
+                {back(&format!("{here}/schedule"))}
+            </div>
         </form>
     };
     Page::new("The proposal", Section::Home, content).refused_if(form.is_refused())
@@ -82,7 +102,10 @@ fn row(form: &Form, place: usize, all: &[Cohort]) -> AnyView {
     let units = Unit::ALL.map(|unit| Choice::new(unit.key(), unit.label())).into();
     view! {
         <li class="rung sheet">
-            <div class="field check"><input r#type="checkbox" id=keep.clone() name=keep.clone() checked=form.has(&keep) /><label for=keep>{format!("Phase {}", place + 1)}</label></div>
+            <div class="field check">
+                <input r#type="checkbox" id=keep.clone() name=keep.clone() checked=form.has(&keep) />
+                <label for=keep>{format!("Phase {}", place + 1)}</label>
+            </div>
             {cell(form, "name", place, "Name", "text")}
             {choice(form, "cohort", place, "Cohort", cohorts(all))}
             {cell(form, "starts_on", place, "First day", "date")}
@@ -105,7 +128,19 @@ fn cell(
     let name = format!("{field}-{place}");
     let value = form.value(&name).to_owned();
     let input = |invalid, described| {
-        view! { <input class="input" id=name.clone() name=name.clone() r#type=kind value=value autocomplete="off" aria-invalid=invalid aria-describedby=described /> }.into_any()
+        view! {
+            <input
+                class="input"
+                id=name.clone()
+                name=name.clone()
+                r#type=kind
+                value=value
+                autocomplete="off"
+                aria-invalid=invalid
+                aria-describedby=described
+            />
+        }
+        .into_any()
     };
     labelled(form, &name, label, input)
 }
@@ -121,7 +156,18 @@ fn choice(
     let value = form.value(&name).to_owned();
     let options = options(choices, &value);
     let list = |invalid, described| {
-        view! { <select class="input" id=name.clone() name=name.clone() aria-invalid=invalid aria-describedby=described>{options}</select> }.into_any()
+        view! {
+            <select
+                class="input"
+                id=name.clone()
+                name=name.clone()
+                aria-invalid=invalid
+                aria-describedby=described
+            >
+                {options}
+            </select>
+        }
+        .into_any()
     };
     labelled(form, &name, label, list)
 }
@@ -140,7 +186,14 @@ fn labelled(
     view! {
         <div class="field">
             <label for=name.to_owned()>{label}</label>
-            {error.map(|error| view! { <p class="error" id=id>{error}</p> })}
+            {error
+                .map(|error| {
+                    view! {
+                        <p class="error" id=id>
+                            {error}
+                        </p>
+                    }
+                })}
             {control}
         </div>
     }

@@ -23,10 +23,20 @@ pub(super) fn successes_sheet(phases: &Phases, phase: &Phase, now: Timestamp) ->
             let watcher = success.text.watcher.map(|watcher| words::name(&phases.names, watcher));
             view! {
                 <tr>
-                    <td><a href=format!("/successes/{}", success.id)>{success.text.in_words()}</a>
-                        {watcher.map(|watcher| view! { <br /><span class="small">{format!("{watcher} watches it")}</span> })}</td>
+                    <td>
+                        <a href=format!("/successes/{}", success.id)>{success.text.in_words()}</a>
+                        {watcher
+                            .map(|watcher| {
+                                view! {
+                                    <br />
+                                    <span class="small">{format!("{watcher} watches it")}</span>
+                                }
+                            })}
+                    </td>
                     <td>{seen(success, phases, now)}</td>
-                    <td><Tag symbol=symbol_of(success.met()) word=success.met().label().to_owned() /></td>
+                    <td>
+                        <Tag symbol=symbol_of(success.met()) word=success.met().label().to_owned() />
+                    </td>
                 </tr>
             }
         })
@@ -36,11 +46,22 @@ pub(super) fn successes_sheet(phases: &Phases, phase: &Phase, now: Timestamp) ->
         view! { <a href=href>"Ask for a number"</a> }
     });
     let list = if rows.is_empty() {
-        view! { <p>"Nothing is asked of this phase yet. Say with which numbers it has succeeded, before it starts: then nobody argues afterwards."</p> }.into_any()
+        view! {
+            <p>
+                "Nothing is asked of this phase yet. Say with which numbers it has succeeded, before it \
+                starts: then nobody argues afterwards."
+            </p>
+        }.into_any()
     } else {
         view! {
             <table>
-                <thead><tr><th scope="col">"Asked for"</th><th scope="col">"Measured"</th><th scope="col">"Met"</th></tr></thead>
+                <thead>
+                    <tr>
+                        <th scope="col">"Asked for"</th>
+                        <th scope="col">"Measured"</th>
+                        <th scope="col">"Met"</th>
+                    </tr>
+                </thead>
                 <tbody>{rows}</tbody>
             </table>
         }
@@ -48,7 +69,10 @@ pub(super) fn successes_sheet(phases: &Phases, phase: &Phase, now: Timestamp) ->
     };
     view! {
         <section class="sheet" aria-labelledby="successes">
-            <div class="head"><h2 id="successes">"Success criteria"</h2>{add}</div>
+            <div class="head">
+                <h2 id="successes">"Success criteria"</h2>
+                {add}
+            </div>
             {list}
         </section>
     }
@@ -63,7 +87,12 @@ fn seen(success: &SuccessCriterion, phases: &Phases, now: Timestamp) -> AnyView 
         Actual::Measured { amount, at } => (format!("{amount}{unit}"), *at),
         Actual::Inconclusive { reason, at } => (reason.clone(), *at),
     };
-    view! { {what}<br /><span class="small">{words::moment(at, zone, now)}</span> }.into_any()
+    view! {
+        {what}
+        <br />
+        <span class="small">{words::moment(at, zone, now)}</span>
+    }
+    .into_any()
 }
 
 /// Asks for a number.
@@ -71,11 +100,17 @@ fn seen(success: &SuccessCriterion, phases: &Phases, now: Timestamp) -> AnyView 
 pub fn success_form_page(phase: &Phase, people: &[Person], form: &Form) -> Page {
     let operators = Operator::ALL.map(|operator| Choice::new(operator.key(), operator.label()));
     let fields = view! {
-        {Field::new(form, "metric", "Metric").hint("What is measured, such as Contacts").width("middle").line()}
+        {Field::new(form, "metric", "Metric")
+            .hint("What is measured, such as Contacts")
+            .width("middle")
+            .line()}
         {select(form, "operator", "Has to be", None, operators.into())}
         {Field::new(form, "target", "Number").hint("Like 2 or 99.5").width("narrow").line()}
         {Field::new(form, "unit", "Unit (optional)").hint("Such as per 100 users").width("middle").line()}
-        {Field::new(form, "source", "Where it is read (optional)").kind("url").hint("A link to the page with the number").line()}
+        {Field::new(form, "source", "Where it is read (optional)")
+            .kind("url")
+            .hint("A link to the page with the number")
+            .line()}
         {select(form, "watcher", "Who watches it", None, kit::people(people, form.value("watcher")))}
     };
     FormPage {
@@ -104,7 +139,12 @@ pub fn success_page(
     let here = format!("/successes/{}", success.id);
     let source = success.text.source.as_ref().map(|source| {
         let (href, text) = (source.as_str().to_owned(), source.as_str().to_owned());
-        view! { <a href=href rel="noopener noreferrer nofollow">{text}</a> }.into_any()
+        view! {
+            <a href=href rel="noopener noreferrer nofollow">
+                {text}
+            </a>
+        }
+        .into_any()
     });
     let watcher =
         success.text.watcher.map_or("Nobody yet".to_owned(), |id| words::name(&phases.names, id));
@@ -116,18 +156,30 @@ pub fn success_page(
     let version = success.version.to_string();
     let record = may_record.then(|| {
         view! {
-            <section class="sheet" aria-labelledby="record"><h2 id="record">"Record what you see"</h2>
+            <section class="sheet" aria-labelledby="record">
+                <h2 id="record">"Record what you see"</h2>
                 <form class="stack" method="post" action=format!("{here}/record")>
                     <input r#type="hidden" name="version" value=version.clone() />
-                    {Field::new(form, "actual", "Measured").hint(success.text.unit.as_ref().map_or("A number".to_owned(), Line::to_string)).width("narrow").line()}
-                    <div class="actions"><button class="primary">"Record the number"</button></div>
+                    {Field::new(form, "actual", "Measured")
+                        .hint(success.text.unit.as_ref().map_or("A number".to_owned(), Line::to_string))
+                        .width("narrow")
+                        .line()}
+                    <div class="actions">
+                        <button class="primary">"Record the number"</button>
+                    </div>
                 </form>
-                <details open=form.has("inconclusive")><summary>"It says nothing yet"</summary>
+                <details open=form.has("inconclusive")>
+                    <summary>"It says nothing yet"</summary>
                     <form class="stack" method="post" action=format!("{here}/record")>
                         <input r#type="hidden" name="version" value=version.clone() />
                         {Field::new(form, "inconclusive", "Why it is inconclusive").line()}
-                        {pauses.then(|| warning("Inconclusive never passes: the phase pauses until somebody decides."))}
-                        <div class="actions"><button>"Record as inconclusive"</button></div>
+                        {pauses
+                            .then(|| warning(
+                                "Inconclusive never passes: the phase pauses until somebody decides.",
+                            ))}
+                        <div class="actions">
+                            <button>"Record as inconclusive"</button>
+                        </div>
                     </form>
                 </details>
             </section>
@@ -141,12 +193,17 @@ pub fn success_page(
     });
     let content = view! {
         <div class="narrow-page">
-            {crumb(format!("/phases/{}", phase.id), phase.title())}
-            <div class="head"><h1>{success.text.in_words()}</h1><Tag symbol=symbol_of(success.met()) word=success.met().label().to_owned() /></div>
-            {error_summary(form)}
-            {form.is_conflict().then(|| warning("Somebody else recorded at the same time. Look at their number, then record yours."))}
-            <section class="sheet" aria-label="Facts">{summary_list(facts)}</section>
-            {record}{waits}{delete}
+            {crumb(format!("/phases/{}", phase.id), phase.title())} <div class="head">
+                <h1>{success.text.in_words()}</h1>
+                <Tag symbol=symbol_of(success.met()) word=success.met().label().to_owned() />
+            </div> {error_summary(form)}
+            {form
+                .is_conflict()
+                .then(|| warning(
+                    "Somebody else recorded at the same time. Look at their number, then record yours.",
+                ))} <section class="sheet" aria-label="Facts">
+                {summary_list(facts)}
+            </section> {record}{waits}{delete}
         </div>
     };
     Page::new(success.text.in_words(), Section::Home, content).refused_if(form.is_refused())

@@ -18,7 +18,8 @@ pub fn cohorts_sheet(product: ProductId, cohorts: &[Cohort], can_write: bool) ->
     if cohorts.is_empty() {
         let content = empty(
             "No cohorts yet",
-            "A cohort is a group of people who get something together: an organisation, a site, a region, a role or a share of the traffic. Releases go to one after the other.",
+            "A cohort is a group of people who get something together: an organisation, a site, a region, a \
+            role or a share of the traffic. Releases go to one after the other.",
             begin,
         );
         return view! { <section class="sheet">{content}</section> }.into_any();
@@ -32,12 +33,20 @@ pub fn cohorts_sheet(product: ProductId, cohorts: &[Cohort], can_write: bool) ->
                 cohort.text.contact.as_ref().map(|contact| format!("Contact: {contact}")),
             ];
             let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-            view! { <li><a href=format!("/cohorts/{}", cohort.id)>{cohort.in_words()}</a><span class="small">{facts}</span></li> }
+            view! {
+                <li>
+                    <a href=format!("/cohorts/{}", cohort.id)>{cohort.in_words()}</a>
+                    <span class="small">{facts}</span>
+                </li>
+            }
         })
         .collect();
     view! {
         <section class="sheet" aria-labelledby="cohorts">
-            <div class="head"><h2 id="cohorts">"Cohorts"</h2>{begin.map(|(href, label)| view! { <a href=href>{label}</a> })}</div>
+            <div class="head">
+                <h2 id="cohorts">"Cohorts"</h2>
+                {begin.map(|(href, label)| view! { <a href=href>{label}</a> })}
+            </div>
             <ul class="rows">{rows}</ul>
         </section>
     }
@@ -91,16 +100,34 @@ fn fields(form: &Form, cohort: Option<&Cohort>) -> AnyView {
         view! { <p>{ask}</p> }
     });
     view! {
-        {Field::new(form, "name", "Name").hint("As people call it, such as Regional offices").width("middle").line()}
+        {Field::new(form, "name", "Name")
+            .hint("As people call it, such as Regional offices")
+            .width("middle")
+            .line()}
         {radios(form, "kind", "What holds it together", kinds)}
-        {Field::new(form, "size", "People in it (optional)").hint("About how many, like 5100").width("narrow").line()}
-        {Field::new(form, "share", "Percent of all users (optional)").hint("For a share of the traffic, from 0 to 100").width("narrow").line()}
+        {Field::new(form, "size", "People in it (optional)")
+            .hint("About how many, like 5100")
+            .width("narrow")
+            .line()}
+        {Field::new(form, "share", "Percent of all users (optional)")
+            .hint("For a share of the traffic, from 0 to 100")
+            .width("narrow")
+            .line()}
         {Field::new(form, "contact", "Contact (optional)").hint("Whom to call there, and how").line()}
-        {Field::new(form, "champion", "Champion (optional)").hint("Who speaks for it among the users").width("middle").line()}
+        {Field::new(form, "champion", "Champion (optional)")
+            .hint("Who speaks for it among the users")
+            .width("middle")
+            .line()}
         {Field::new(form, "language", "Language (optional)").width("middle").line()}
-        {Field::new(form, "constraints", "Constraints (optional)").hint("Markdown. Opening hours, old browsers, slow lines, busy weeks").area(3)}
-        {Field::new(form, "chosen_because", "Why this cohort (optional)").hint("Markdown. What it is good for, and when its turn should come").area(3)}
-        {Field::new(form, "equity_note", "Equity note (optional)").hint("Markdown. Whom could this choice leave behind, and what is done about it?").area(3)}
+        {Field::new(form, "constraints", "Constraints (optional)")
+            .hint("Markdown. Opening hours, old browsers, slow lines, busy weeks")
+            .area(3)}
+        {Field::new(form, "chosen_because", "Why this cohort (optional)")
+            .hint("Markdown. What it is good for, and when its turn should come")
+            .area(3)}
+        {Field::new(form, "equity_note", "Equity note (optional)")
+            .hint("Markdown. Whom could this choice leave behind, and what is done about it?")
+            .area(3)}
         {delete}
     }
     .into_any()
@@ -116,7 +143,8 @@ pub fn cohort_delete_page(cohort: &Cohort, form: &Form) -> Page {
         section: Section::Products,
         above: (here.clone(), name),
         losses: vec![
-            "Its size, contact, champion, language, constraints and notes are deleted and cannot be restored.".to_owned(),
+            "Its size, contact, champion, language, constraints and notes are deleted and cannot be \
+            restored.".to_owned(),
             "A cohort that a phase is planned for cannot be deleted.".to_owned(),
         ],
         form,

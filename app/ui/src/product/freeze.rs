@@ -25,14 +25,21 @@ pub fn freezes_sheet(
         .iter()
         .map(|freeze| {
             let name = freeze.text.name.to_string();
-            let days = format!("{} · {}", freeze.text.kind.label(), words::days(freeze.text.dates, today));
+            let days =
+                format!("{} · {}", freeze.text.kind.label(), words::days(freeze.text.dates, today));
             let delete = can_write
                 .then(|| ask_first(format!("/freezes/{}/delete", freeze.id), "Delete", &name));
-            view! { <li><span>{name.clone()}<br /><span class="small">{days}</span></span>{delete}</li> }
+            view! {
+                <li>
+                    <span>{name.clone()}<br /><span class="small">{days}</span></span>
+                    {delete}
+                </li>
+            }
         })
         .collect();
     let list = if rows.is_empty() {
-        view! { <p>"None. On the days of a freeze or a holiday no phase starts, unless somebody says why."</p> }.into_any()
+        view! { <p>"None. On the days of a freeze or a holiday no phase starts, unless somebody says \
+         why."</p> }.into_any()
     } else {
         view! { <ul class="rows">{rows}</ul> }.into_any()
     };
@@ -41,7 +48,10 @@ pub fn freezes_sheet(
     );
     view! {
         <section class="sheet" aria-labelledby="freezes">
-            <div class="head"><h2 id="freezes">"Freezes and holidays"</h2>{add}</div>
+            <div class="head">
+                <h2 id="freezes">"Freezes and holidays"</h2>
+                {add}
+            </div>
             {list}
         </section>
     }
@@ -55,7 +65,11 @@ pub fn freeze_form_page(product: &Product, form: &Form) -> Page {
         {Field::new(form, "name", "Name").hint("Such as Year end or National holiday").width("middle").line()}
         {radios(form, "kind", "What it is", kinds)}
         {Field::new(form, "from", "First day").kind("date").width("narrow").line()}
-        {Field::new(form, "to", "Last day (optional)").kind("date").width("narrow").hint("Empty means the first day. The days count in the zone of each release.").line()}
+        {Field::new(form, "to", "Last day (optional)")
+            .kind("date")
+            .width("narrow")
+            .hint("Empty means the first day. The days count in the zone of each release.")
+            .line()}
     };
     FormPage {
         title: "Close some days",
@@ -83,7 +97,8 @@ pub fn freeze_delete_page(product: &Product, freeze: &Freeze, now: Timestamp) ->
         section: Section::Products,
         above: (format!("/products/{}#freezes", product.id), product.name.clone()),
         losses: vec![format!(
-            "Phases of every release of {} can start on {days} again, without a reason. No gate will warn of these days.",
+            "Phases of every release of {} can start on {days} again, without a reason. No gate will warn \
+            of these days.",
             product.name
         )],
         form: &Form::default(),

@@ -22,7 +22,8 @@ pub fn products_page(products: Vec<Product>, can_write: bool) -> Page {
     let list = if products.is_empty() {
         empty(
             "No products yet",
-            "A product is a service that your team owns, such as a portal or an app. Its releases are planned under it.",
+            "A product is a service that your team owns, such as a portal or an app. Its releases are \
+            planned under it.",
             begin,
         )
     } else {
@@ -30,14 +31,27 @@ pub fn products_page(products: Vec<Product>, can_write: bool) -> Page {
             .into_iter()
             .map(|product| {
                 let href = format!("/products/{}", product.id);
-                view! { <li><a href=href>{product.name}</a></li> }
+                view! {
+                    <li>
+                        <a href=href>{product.name}</a>
+                    </li>
+                }
             })
             .collect();
         view! { <ul class="rows">{rows}</ul> }.into_any()
     };
     let content = view! {
-        <div class="head"><h1>"Products"</h1>
-            {can_write.then(|| view! { <a class="button" href="/products/new">"Add a product"</a> })}</div>
+        <div class="head">
+            <h1>"Products"</h1>
+            {can_write
+                .then(|| {
+                    view! {
+                        <a class="button" href="/products/new">
+                            "Add a product"
+                        </a>
+                    }
+                })}
+        </div>
         <section class="sheet">{list}</section>
     };
     Page::new("Products", Section::Products, content)
@@ -70,25 +84,49 @@ pub fn product_page(
                     |day| format!("Launch {}", domain::day::day_in_words(day, zone.day(now))),
                 );
                 view! {
-                    <li><span><a href=href>{release.name}</a>" "{release.label}</span>
-                        <span class="small">{format!("{} · {launch}", release.state.label())}</span></li>
+                    <li>
+                        <span>
+                            <a href=href>{release.name}</a>
+                            " "
+                            {release.label}
+                        </span>
+                        <span class="small">{format!("{} · {launch}", release.state.label())}</span>
+                    </li>
                 }
             })
             .collect();
         view! { <ul class="rows">{rows}</ul> }.into_any()
     };
     let content = view! {
-        <div>{crumb("/products", "Products")}
-            <div class="head"><h1>{product.name.clone()}</h1>
-                {can_write.then(|| view! {
-                    <span class="actions">
-                        <a class="button" href=format!("/products/{id}/edit")>"Edit"</a>
-                        <a class="button primary" href=format!("/products/{id}/releases/new")>"Plan a release"</a>
-                    </span>
-                })}</div></div>
+        <div>
+            {crumb("/products", "Products")} <div class="head">
+                <h1>{product.name.clone()}</h1>
+                {can_write
+                    .then(|| {
+                        view! {
+                            <span class="actions">
+                                <a class="button" href=format!("/products/{id}/edit")>
+                                    "Edit"
+                                </a>
+                                <a class="button primary" href=format!("/products/{id}/releases/new")>
+                                    "Plan a release"
+                                </a>
+                            </span>
+                        }
+                    })}
+            </div>
+        </div>
         {prose(&product.summary)}
-        <section class="sheet" aria-labelledby="releases"><h2 id="releases">"Releases"</h2>{list}<p><a href=format!("/products/{id}/findings")>"What rehearsals found, in all releases"</a></p></section>
-        <div class="two">{cohorts_sheet(id, cohorts, can_write)}{freezes_sheet(id, freezes, can_write, now)}</div>
+        <section class="sheet" aria-labelledby="releases">
+            <h2 id="releases">"Releases"</h2>
+            {list}
+            <p>
+                <a href=format!("/products/{id}/findings")>"What rehearsals found, in all releases"</a>
+            </p>
+        </section>
+        <div class="two">
+            {cohorts_sheet(id, cohorts, can_write)}{freezes_sheet(id, freezes, can_write, now)}
+        </div>
     };
     Page::new(product.name.clone(), Section::Products, content)
 }
@@ -114,14 +152,19 @@ pub fn product_form_page(product: Option<&Product>, form: &Form) -> Page {
     let content = view! {
         <div class="narrow-page">
             {crumb(here.clone(), product.map_or("Products".to_owned(), |product| product.name.clone()))}
-            <h1>{title}</h1>
-            {error_summary(form)}
-            {theirs}
-            <form class="stack" method="post" action=action>
+            <h1>{title}</h1> {error_summary(form)} {theirs} <form class="stack" method="post" action=action>
                 <input r#type="hidden" name="version" value=form.version(version) />
-                {Field::new(form, "name", "Name").hint("What your users call it, such as Permit portal").width("middle").line()}
-                {Field::new(form, "summary", "Summary (optional)").hint("Markdown. Whom is it for, and what do they do with it?").area(4)}
-                <div class="actions"><button class="primary">{button}</button>{back(&here)}</div>
+                {Field::new(form, "name", "Name")
+                    .hint("What your users call it, such as Permit portal")
+                    .width("middle")
+                    .line()}
+                {Field::new(form, "summary", "Summary (optional)")
+                    .hint("Markdown. Whom is it for, and what do they do with it?")
+                    .area(4)}
+                <div class="actions">
+                    <button class="primary">{button}</button>
+                    {back(&here)}
+                </div>
             </form>
         </div>
     };

@@ -42,19 +42,24 @@ pub fn bang_page(bang: &Bang, form: &Form, added: Option<usize>, now: Timestamp)
         .then_some(" Nobody has answered the questions yet: this is only what the plan shows.");
     let content = view! {
         {head(seen, Tab::None, None, now)}
-        <div><h2 class="large">"How big is the bang?"</h2></div>
-        {added.map(|added| notice(format!("{} added to the checklist.", words::counted(added, "item", "items"))))}
+        <div>
+            <h2 class="large">"How big is the bang?"</h2>
+        </div>
+        {added
+            .map(|added| notice(
+                format!("{} added to the checklist.", words::counted(added, "item", "items")),
+            ))}
         {error_summary(form)}
         <section class="sheet" aria-labelledby="risk">
-            <div class="head"><h2 id="risk">{format!("{count} it big")}</h2><Tag symbol=symbol word=risk /></div>
+            <div class="head">
+                <h2 id="risk">{format!("{count} it big")}</h2>
+                <Tag symbol=symbol word=risk />
+            </div>
             <p>{suggests}{asked}</p>
             {unplanned(bang)}
             {soften(bang)}
         </section>
-        <div class="two">
-            {questions(bang)}
-            {buffer(bang, now)}
-        </div>
+        <div class="two">{questions(bang)} {buffer(bang, now)}</div>
     };
     Page::new(format!("Big bang · {}", seen.release.name), Section::Home, content)
         .refused_if(form.is_refused())
@@ -85,15 +90,37 @@ fn soften(bang: &Bang) -> AnyView {
                     let chosen = bang.chosen.iter().any(|key| key == mitigation.key());
                     if chosen || !bang.seen.can_plan {
                         let word = if chosen { " (on the checklist)" } else { "" };
-                        return view! { <p><Mark symbol=if chosen { Symbol::Pass } else { Symbol::Open } />" "{mitigation.title()}{word}</p> }.into_any();
+                        return view! {
+                            <p>
+                                <Mark symbol=if chosen { Symbol::Pass } else { Symbol::Open } />
+                                " "
+                                {mitigation.title()}
+                                {word}
+                            </p>
+                        }
+                        .into_any();
                     }
                     view! {
-                        <div class="field check"><input r#type="checkbox" id=mitigation.key() name="mitigation" value=mitigation.key() /><label for=mitigation.key()>{mitigation.title()}</label></div>
+                        <div class="field check">
+                            <input
+                                r#type="checkbox"
+                                id=mitigation.key()
+                                name="mitigation"
+                                value=mitigation.key()
+                            />
+                            <label for=mitigation.key()>{mitigation.title()}</label>
+                        </div>
                     }
                     .into_any()
                 })
                 .collect();
-            view! { <li class="exception"><b>{factor.label()}</b><p>{factor.softener()}</p>{boxes}</li> }
+            view! {
+                <li class="exception">
+                    <b>{factor.label()}</b>
+                    <p>{factor.softener()}</p>
+                    {boxes}
+                </li>
+            }
         })
         .collect();
     if rows.is_empty() {
@@ -101,8 +128,21 @@ fn soften(bang: &Bang) -> AnyView {
         return view! { <p>{format!("Nothing makes this a big bang{so_far}.")}</p> }.into_any();
     }
     let action = format!("/releases/{}/big-bang/mitigate", bang.seen.release.id);
-    let add = bang.seen.can_plan.then(|| view! { <div class="actions"><button class="primary">"Add to the checklist"</button></div> });
-    view! { <h3>"How to soften the bang"</h3> <form class="stack" method="post" action=action><ul class="rows">{rows}</ul>{add}</form> }.into_any()
+    let add = bang.seen.can_plan.then(|| {
+        view! {
+            <div class="actions">
+                <button class="primary">"Add to the checklist"</button>
+            </div>
+        }
+    });
+    view! {
+        <h3>"How to soften the bang"</h3>
+        <form class="stack" method="post" action=action>
+            <ul class="rows">{rows}</ul>
+            {add}
+        </form>
+    }
+    .into_any()
 }
 
 fn questions(bang: &Bang) -> AnyView {
@@ -115,18 +155,37 @@ fn questions(bang: &Bang) -> AnyView {
             let checked = said.contains(&factor);
             let fixed = !bang.seen.can_plan;
             view! {
-                <div class="field check"><input r#type="checkbox" id=id.clone() name="factor" value=factor.key() checked=checked disabled=fixed /><label for=id>{factor.label()}</label></div>
+                <div class="field check">
+                    <input
+                        r#type="checkbox"
+                        id=id.clone()
+                        name="factor"
+                        value=factor.key()
+                        checked=checked
+                        disabled=fixed
+                    />
+                    <label for=id>{factor.label()}</label>
+                </div>
             }
         })
         .collect();
-    let save = bang
-        .seen
-        .can_plan
-        .then(|| view! { <div class="actions"><button>"Save the answers"</button></div> });
+    let save = bang.seen.can_plan.then(|| {
+        view! {
+            <div class="actions">
+                <button>"Save the answers"</button>
+            </div>
+        }
+    });
     view! {
-        <section class="sheet" aria-labelledby="questions"><h2 id="questions">"What only people know"</h2>
-            <p class="small">"What the plan itself shows, such as the size of the first phase, is not asked."</p>
-            <form class="stack" method="post" action=format!("/releases/{}/big-bang", bang.seen.release.id)>{rows}{save}</form>
+        <section class="sheet" aria-labelledby="questions">
+            <h2 id="questions">"What only people know"</h2>
+            <p class="small">
+                "What the plan itself shows, such as the size of the first phase, is not asked."
+            </p>
+            <form class="stack" method="post" action=format!("/releases/{}/big-bang", bang.seen.release.id)>
+                {rows}
+                {save}
+            </form>
         </section>
     }
     .into_any()
@@ -154,19 +213,43 @@ fn buffer(bang: &Bang, now: Timestamp) -> AnyView {
         .slips
         .iter()
         .map(|slip| {
-            let days = slip.from.zip(slip.to).and_then(|(from, to)| from.until((jiff::Unit::Day, to)).ok()).map_or(0, |span| span.get_days());
+            let days = slip
+                .from
+                .zip(slip.to)
+                .and_then(|(from, to)| from.until((jiff::Unit::Day, to)).ok())
+                .map_or(0, |span| span.get_days());
             let effect = match days {
                 0 => "no days".to_owned(),
                 days if days > 0 => format!("{days} days more"),
                 days => format!("{} days less", -days),
             };
             let when = day_in_words(schedule.zone().day(slip.at), today);
-            view! { <li><span><b>{effect}</b>" "{slip.reason.clone()}</span><span class="small">{when}</span></li> }
+            view! {
+                <li>
+                    <span>
+                        <b>{effect}</b>
+                        " "
+                        {slip.reason.clone()}
+                    </span>
+                    <span class="small">{when}</span>
+                </li>
+            }
         })
         .collect();
-    let slips = (!slips.is_empty())
-        .then(|| view! { <h3>"What slips did to it"</h3> <ul class="rows">{slips}</ul> });
-    view! { <section class="sheet" aria-labelledby="buffer"><h2 id="buffer">"The month of buffer"</h2>{content}{slips}</section> }.into_any()
+    let slips = (!slips.is_empty()).then(|| {
+        view! {
+            <h3>"What slips did to it"</h3>
+            <ul class="rows">{slips}</ul>
+        }
+    });
+    view! {
+        <section class="sheet" aria-labelledby="buffer">
+            <h2 id="buffer">"The month of buffer"</h2>
+            {content}
+            {slips}
+        </section>
+    }
+    .into_any()
 }
 
 /// As full as the days that are gone, so that it says what the sentence below it says.
@@ -174,6 +257,17 @@ fn meter(buffer: Buffer, used: i32) -> impl IntoView {
     let days = buffer.days;
     let text = format!("{used} of {days} days");
     view! {
-        <meter class="buffer" min="0" max=days.to_string() low=(days / 2).to_string() high=(days * 3 / 4).to_string() optimum="0" value=used.to_string() aria-label="Days of the buffer that are used up">{text}</meter>
+        <meter
+            class="buffer"
+            min="0"
+            max=days.to_string()
+            low=(days / 2).to_string()
+            high=(days * 3 / 4).to_string()
+            optimum="0"
+            value=used.to_string()
+            aria-label="Days of the buffer that are used up"
+        >
+            {text}
+        </meter>
     }
 }

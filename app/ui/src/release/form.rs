@@ -46,31 +46,78 @@ pub fn release_form_page(
     let launched = release.and_then(|release| release.schedule.launch());
     // The dates were looked at, so the next save is one that knows what it breaks.
     let confirm = preview.map(|preview| {
-        view! { {warning("Nothing is saved yet. This is what the new dates do to the schedule.")} {preview_sheet(preview)} }
+        view! {
+            {warning("Nothing is saved yet. This is what the new dates do to the schedule.")}
+            {preview_sheet(preview)}
+        }
     });
     let confirmed =
         preview.map(|_| view! { <input r#type="hidden" name="confirmed" value="on" /> });
     let content = view! {
         <div class="narrow-page">
-            {crumb(here.clone(), above)}
-            <h1>{title}</h1>
-            {error_summary(form)}
-            {release.and_then(|release| theirs(release, form))}
-            {confirm}
+            {crumb(here.clone(), above)} <h1>{title}</h1> {error_summary(form)}
+            {release.and_then(|release| theirs(release, form))} {confirm}
             <form class="stack" method="post" action=action>
                 <input r#type="hidden" name="version" value=form.version(version) />
                 {confirmed}
-                {Field::new(form, "name", "Name").hint("What people will get, such as Online building permits").width("middle").line()}
-                {Field::new(form, "label", "Version").hint("As in 2.4.0 or Spring 2027").width("narrow").line()}
-                {Field::new(form, "launch", "Launch date (optional)").kind("date").width("narrow").hint("The day it becomes visible to people, like 2026-12-01").line()}
-                {launched.map(|_| Field::new(form, "reason", "Reason for moving the launch").hint("Only when you move it. It is kept with the old date.").line())}
-                {Field::new(form, "feature_complete", "Feature-complete date (optional)").kind("date").width("narrow").hint(format!("The day everything is built. A buffer of {} days or more before the launch is the rule.", limits::BUFFER_DAYS)).line()}
-                {Field::new(form, "zone", "Time zone").width("middle").hint("Where the launch is, like Europe/Zurich or America/New_York").line()}
-                {radios(form, "kind", "How it goes out", Kind::ALL.map(|kind| Choice::new(kind.key(), kind.label())).into())}
-                {radios(form, "tier", "How much has to be proven", Tier::ALL.map(|tier| Choice::new(tier.key(), tier.label())).into())}
-                {checkbox(form, "restricted", "Only its people can see it", "For everybody else it does not exist.")}
-                {Field::new(form, "summary", "Summary (optional)").hint("Markdown. What changes, and for whom?").area(5)}
-                <div class="actions"><button class="primary">{button}</button>{back(&here)}</div>
+                {Field::new(form, "name", "Name")
+                    .hint("What people will get, such as Online building permits")
+                    .width("middle")
+                    .line()}
+                {Field::new(form, "label", "Version")
+                    .hint("As in 2.4.0 or Spring 2027")
+                    .width("narrow")
+                    .line()}
+                {Field::new(form, "launch", "Launch date (optional)")
+                    .kind("date")
+                    .width("narrow")
+                    .hint("The day it becomes visible to people, like 2026-12-01")
+                    .line()}
+                {launched
+                    .map(|_| {
+                        Field::new(form, "reason", "Reason for moving the launch")
+                            .hint("Only when you move it. It is kept with the old date.")
+                            .line()
+                    })}
+                {Field::new(form, "feature_complete", "Feature-complete date (optional)")
+                    .kind("date")
+                    .width("narrow")
+                    .hint(
+                        format!(
+                            "The day everything is built. A buffer of {} days or more before the launch is the rule.",
+                            limits::BUFFER_DAYS,
+                        ),
+                    )
+                    .line()}
+                {Field::new(form, "zone", "Time zone")
+                    .width("middle")
+                    .hint("Where the launch is, like Europe/Zurich or America/New_York")
+                    .line()}
+                {radios(
+                    form,
+                    "kind",
+                    "How it goes out",
+                    Kind::ALL.map(|kind| Choice::new(kind.key(), kind.label())).into(),
+                )}
+                {radios(
+                    form,
+                    "tier",
+                    "How much has to be proven",
+                    Tier::ALL.map(|tier| Choice::new(tier.key(), tier.label())).into(),
+                )}
+                {checkbox(
+                    form,
+                    "restricted",
+                    "Only its people can see it",
+                    "For everybody else it does not exist.",
+                )}
+                {Field::new(form, "summary", "Summary (optional)")
+                    .hint("Markdown. What changes, and for whom?")
+                    .area(5)}
+                <div class="actions">
+                    <button class="primary">{button}</button>
+                    {back(&here)}
+                </div>
             </form>
         </div>
     };

@@ -38,21 +38,39 @@ pub fn head(seen: &Seen, tab: Tab, progress: Option<Progress>, now: Timestamp) -
     let count = progress.map(|progress| format!("{}/{}", progress.finished(), progress.items));
     let entry = move |to: Tab, path: &str, label: &'static str, count: Option<String>| {
         let current = (to == tab).then_some("page");
-        view! { <a href=format!("/releases/{id}{path}") aria-current=current>{label}{count.map(|count| view! { <span class="count">{count}</span> })}</a> }
+        view! {
+            <a href=format!("/releases/{id}{path}") aria-current=current>
+                {label}
+                {count.map(|count| view! { <span class="count">{count}</span> })}
+            </a>
+        }
     };
     view! {
         <div>
-            {crumb(format!("/products/{}", release.product), release.product_name.clone())}
-            <div class="head">
+            {crumb(format!("/products/{}", release.product), release.product_name.clone())} <div class="head">
                 <h1>{format!("{} {}", release.name, release.label)}</h1>
                 <Tag symbol=of_state(release.state) word=release.state.label().to_owned() />
-            </div>
-            <p class="facts">
+            </div> <p class="facts">
                 <span>"Launch " <b>{launch}</b></span>
-                {countdown.map(|countdown| view! { <span><b>{countdown}</b></span> })}
+                {countdown
+                    .map(|countdown| {
+                        view! {
+                            <span>
+                                <b>{countdown}</b>
+                            </span>
+                        }
+                    })}
                 {built.map(|built| view! { <span>"Feature-complete " <b>{built}</b></span> })}
                 <span>{zone.name().to_owned()}</span>
-                {release.restricted.then(|| view! { <span><b>"Restricted to its people"</b></span> })}
+                {release
+                    .restricted
+                    .then(|| {
+                        view! {
+                            <span>
+                                <b>"Restricted to its people"</b>
+                            </span>
+                        }
+                    })}
             </p>
         </div>
         <nav class="tabs" aria-label="Release">

@@ -33,21 +33,33 @@ pub fn outcomes_page(outcomes: &Outcomes, form: &Form, now: Timestamp) -> Page {
     let list = if rows.is_empty() {
         empty(
             "No expected outcomes",
-            "Say before the launch what should change and how much, and when somebody looks. A phase cannot be completed while an outcome that is due is blank.",
+            "Say before the launch what should change and how much, and when somebody looks. A phase cannot \
+            be completed while an outcome that is due is blank.",
             begin.clone(),
         )
     } else {
         view! { <ul class="rows">{rows}</ul> }.into_any()
     };
     let more = (!outcomes.outcomes.is_empty()).then_some(begin).flatten().map(|(href, label)| {
-        view! { <p class="actions"><a class="button" href=href>{label}</a></p> }
+        view! {
+            <p class="actions">
+                <a class="button" href=href>
+                    {label}
+                </a>
+            </p>
+        }
     });
     let content = view! {
         {head(seen, Tab::Outcomes, None, now)}
         <h2 class="large">{answer}</h2>
         {error_summary(form)}
-        {form.is_conflict().then(|| warning("Somebody else recorded this at the same time. Look at theirs first."))}
-        <section class="sheet" aria-label="Expected outcomes">{list}{more}</section>
+        {form
+            .is_conflict()
+            .then(|| warning("Somebody else recorded this at the same time. Look at theirs first."))}
+        <section class="sheet" aria-label="Expected outcomes">
+            {list}
+            {more}
+        </section>
         {check_ins(outcomes, form, today)}
     };
     Page::new(format!("Outcomes · {}", seen.release.name), Section::Home, content)
@@ -65,24 +77,40 @@ fn row(outcomes: &Outcomes, outcome: &Outcome, form: &Form, today: Date) -> AnyV
     };
     let source = outcome.text.source.as_ref().map(|source| {
         let href = source.as_str().to_owned();
-        view! { <a href=href rel="noopener noreferrer nofollow">"Where it is read"</a> }
+        view! {
+            <a href=href rel="noopener noreferrer nofollow">
+                "Where it is read"
+            </a>
+        }
     });
     let found = outcome.found.as_ref().map(|found| {
         let by = words::name(&outcomes.names, found.by);
         let when = day_in_words(zone.day(found.at), today);
-        view! { <p>"Found: " <b>{found.actual.to_string()}</b><br />"Learned: "{found.learned.to_string()}<br /><span class="small">{format!("{by}, {when}")}</span></p> }
+        view! {
+            <p>
+                "Found: " <b>{found.actual.to_string()}</b><br />"Learned: "{found.learned.to_string()}<br />
+                <span class="small">{format!("{by}, {when}")}</span>
+            </p>
+        }
     });
     let this = form.value("outcome") == outcome.id.to_string();
     let blank = Form::default();
     let form = if this { form } else { &blank };
     let record = outcomes.seen.can_work.then(|| {
         view! {
-            <details open=this><summary>{if outcome.found.is_some() { "Record again" } else { "Record what was found" }}</summary>
+            <details open=this>
+                <summary>
+                    {if outcome.found.is_some() { "Record again" } else { "Record what was found" }}
+                </summary>
                 <form class="stack" method="post" action=format!("/outcomes/{}/record", outcome.id)>
                     <input r#type="hidden" name="version" value=outcome.version.to_string() />
                     {Field::new(form, "actual", "Found").line()}
-                    {Field::new(form, "learned", "Learned").hint("What you would do differently, or again").line()}
-                    <div class="actions"><button>"Record"</button></div>
+                    {Field::new(form, "learned", "Learned")
+                        .hint("What you would do differently, or again")
+                        .line()}
+                    <div class="actions">
+                        <button>"Record"</button>
+                    </div>
                 </form>
             </details>
         }
@@ -93,8 +121,18 @@ fn row(outcomes: &Outcomes, outcome: &Outcome, form: &Form, today: Date) -> AnyV
     });
     view! {
         <li class="exception">
-            <div class="head"><span><b>{outcome.text.metric.to_string()}</b>": "{outcome.text.target.to_string()}</span><Tag symbol=symbol word=word /></div>
-            {source}{found}{record}{delete}
+            <div class="head">
+                <span>
+                    <b>{outcome.text.metric.to_string()}</b>
+                    ": "
+                    {outcome.text.target.to_string()}
+                </span>
+                <Tag symbol=symbol word=word />
+            </div>
+            {source}
+            {found}
+            {record}
+            {delete}
         </li>
     }
     .into_any()
@@ -103,7 +141,11 @@ fn row(outcomes: &Outcomes, outcome: &Outcome, form: &Form, today: Date) -> AnyV
 fn check_ins(outcomes: &Outcomes, form: &Form, today: Date) -> AnyView {
     let release = &outcomes.seen.release;
     let Some(launch) = release.schedule.launch() else {
-        return view! { <p class="small">"Set the launch date, and the looks back after one week and one month have their days."</p> }.into_any();
+        return view! {
+            <p class="small">
+                "Set the launch date, and the looks back after one week and one month have their days."
+            </p>
+        }.into_any();
     };
     let rows: Vec<_> = CheckInKind::ALL
         .into_iter()
@@ -121,27 +163,51 @@ fn check_ins(outcomes: &Outcomes, form: &Form, today: Date) -> AnyView {
             let form = if this { form } else { &blank };
             let write = (outcomes.seen.can_work && day <= today && taken.is_none()).then(|| {
                 view! {
-                    <details open=this><summary>"Look back"</summary>
-                        <form class="stack" method="post" action=format!("/releases/{}/check-ins", release.id)>
+                    <details open=this>
+                        <summary>"Look back"</summary>
+                        <form
+                            class="stack"
+                            method="post"
+                            action=format!("/releases/{}/check-ins", release.id)
+                        >
                             <input r#type="hidden" name="kind" value=kind.key() />
                             {Field::new(form, "notes", "What you saw").hint("Markdown").area(3)}
-                            <div class="actions"><button>"Keep it"</button></div>
+                            <div class="actions">
+                                <button>"Keep it"</button>
+                            </div>
                         </form>
                     </details>
                 }
             });
             view! {
-                <li class="exception"><div class="head"><b>{kind.label()}</b><Tag symbol=symbol word=word /></div>{notes}{write}</li>
+                <li class="exception">
+                    <div class="head">
+                        <b>{kind.label()}</b>
+                        <Tag symbol=symbol word=word />
+                    </div>
+                    {notes}
+                    {write}
+                </li>
             }
         })
         .collect();
-    view! { <section class="sheet" aria-labelledby="check-ins"><h2 id="check-ins">"Looking back"</h2><ul class="rows">{rows}</ul></section> }.into_any()
+    view! {
+        <section class="sheet" aria-labelledby="check-ins">
+            <h2 id="check-ins">"Looking back"</h2>
+            <ul class="rows">{rows}</ul>
+        </section>
+    }
+    .into_any()
 }
 
 fn said(outcomes: &Outcomes, taken: &CheckIn, today: Date) -> AnyView {
     let by = words::name(&outcomes.names, taken.by);
     let day = outcomes.seen.release.schedule.zone().day(taken.at);
-    view! { {prose(&taken.notes)} <p class="small">{format!("{by}, {}", day_in_words(day, today))}</p> }.into_any()
+    view! {
+        {prose(&taken.notes)}
+        <p class="small">{format!("{by}, {}", day_in_words(day, today))}</p>
+    }
+    .into_any()
 }
 
 #[must_use]
@@ -149,10 +215,16 @@ pub fn outcome_form_page(outcomes: &Outcomes, form: &Form) -> Page {
     let release = &outcomes.seen.release;
     let here = format!("/releases/{}/outcomes", release.id);
     let fields = view! {
-        {Field::new(form, "metric", "What should change").hint("Such as Days until a permit is decided").line()}
+        {Field::new(form, "metric", "What should change")
+            .hint("Such as Days until a permit is decided")
+            .line()}
         {Field::new(form, "target", "By how much").hint("Such as from 21 to 14 days").line()}
         {Field::new(form, "source", "Where it is read (optional)").kind("url").line()}
-        {Field::new(form, "look_on", "Look on").kind("date").width("narrow").hint(format!("In {}", release.schedule.zone())).line()}
+        {Field::new(form, "look_on", "Look on")
+            .kind("date")
+            .width("narrow")
+            .hint(format!("In {}", release.schedule.zone()))
+            .line()}
     };
     FormPage {
         title: "Say what should change",

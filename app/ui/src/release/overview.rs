@@ -37,22 +37,42 @@ pub fn overview_page(
         {short.filter(|_| release.state.is_open()).map(|buffer| warning(buffer.sentence()))}
         {if release.state.is_open() { verdict_sheet(judged, now) } else { ended(release) }}
         {conditions_sheet(conditions, &judged.names, zone, now)}
-        {seen.can_plan.then(|| view! {
-            <p class="actions">
-                <a class="button" href=format!("/releases/{}/edit", release.id)>"Edit the plan"</a>
-                <a class="button" href=format!("/releases/{}/state", release.id)>"Change the state"</a>
-                <a class="button" href=format!("/releases/{}/big-bang", release.id)>"How big is the bang?"</a>
-            </p>
-        })}
+        {seen
+            .can_plan
+            .then(|| {
+                view! {
+                    <p class="actions">
+                        <a class="button" href=format!("/releases/{}/edit", release.id)>
+                            "Edit the plan"
+                        </a>
+                        <a class="button" href=format!("/releases/{}/state", release.id)>
+                            "Change the state"
+                        </a>
+                        <a class="button" href=format!("/releases/{}/big-bang", release.id)>
+                            "How big is the bang?"
+                        </a>
+                    </p>
+                }
+            })}
         <div class="two">
             <div class="stack">
                 {next(judged, viewer, now)}
-                {prose(&release.summary).map(|summary| view! { <section class="sheet" aria-labelledby="about"><h2 id="about">"About this release"</h2>{summary}</section> })}
+                {prose(&release.summary)
+                    .map(|summary| {
+                        view! {
+                            <section class="sheet" aria-labelledby="about">
+                                <h2 id="about">"About this release"</h2>
+                                {summary}
+                            </section>
+                        }
+                    })}
             </div>
             <div class="stack">
-                {criteria(judged)}
-                {slipped(slips, now, judged)}
-                <section class="sheet" aria-labelledby="lately"><h2 id="lately">"Lately"</h2>{feed(entries, zone, now)}</section>
+                {criteria(judged)} {slipped(slips, now, judged)}
+                <section class="sheet" aria-labelledby="lately">
+                    <h2 id="lately">"Lately"</h2>
+                    {feed(entries, zone, now)}
+                </section>
             </div>
         </div>
     };
@@ -67,7 +87,11 @@ fn ended(release: &Release) -> AnyView {
     );
     view! {
         <section class="sheet verdict" aria-labelledby="verdict">
-            <header><h2 id="verdict"><strong>{release.state.label()}</strong></h2></header>
+            <header>
+                <h2 id="verdict">
+                    <strong>{release.state.label()}</strong>
+                </h2>
+            </header>
             <p>{sentence}</p>
         </section>
     }
@@ -84,8 +108,17 @@ fn criteria(judged: &Judged) -> AnyView {
             let href = address(release, criterion.evidence);
             let sentence = criterion.sentence.clone();
             view! {
-                <li><Mark symbol=of_found(criterion.found) />
-                    <span><b>{criterion.kind.name()}": "</b>{criterion.found.label()}<br /><a class="small" href=href>{sentence}</a></span></li>
+                <li>
+                    <Mark symbol=of_found(criterion.found) />
+                    <span>
+                        <b>{criterion.kind.name()}": "</b>
+                        {criterion.found.label()}
+                        <br />
+                        <a class="small" href=href>
+                            {sentence}
+                        </a>
+                    </span>
+                </li>
             }
         })
         .collect();
@@ -94,8 +127,14 @@ fn criteria(judged: &Judged) -> AnyView {
         view! { <p>"As the gate of the next phase sees it: " <a href=href>{phase.title()}</a></p> }
     });
     view! {
-        <section class="sheet" aria-labelledby="criteria"><h2 id="criteria">"What the verdict rests on"</h2>{gate}<ul class="criteria">{rows}</ul>
-            <p class="small"><a href=format!("/releases/{release}/criteria")>"Which criteria this release asks for"</a></p></section>
+        <section class="sheet" aria-labelledby="criteria">
+            <h2 id="criteria">"What the verdict rests on"</h2>
+            {gate}
+            <ul class="criteria">{rows}</ul>
+            <p class="small">
+                <a href=format!("/releases/{release}/criteria")>"Which criteria this release asks for"</a>
+            </p>
+        </section>
     }
     .into_any()
 }
@@ -140,8 +179,12 @@ fn next(judged: &Judged, viewer: &Actor, now: Timestamp) -> AnyView {
     let label = format!("All {}", words::counted(judged.progress().items, "item", "items"));
     view! {
         <section class="sheet" aria-labelledby="next">
-            <div class="head"><h2 id="next">"Next on the checklist"</h2><a href=here>{label}</a></div>
-            {parts}{rest}
+            <div class="head">
+                <h2 id="next">"Next on the checklist"</h2>
+                <a href=here>{label}</a>
+            </div>
+            {parts}
+            {rest}
         </section>
     }
     .into_any()
@@ -151,17 +194,28 @@ fn next_row(row: checklist::Row) -> impl IntoView {
     let (symbol, word) = (row.symbol(), row.word());
     let late = row.due.as_ref().is_some_and(|due| due.late);
     let class = if late { "due fail late" } else { "due" };
-    let due = row.due.map(|due| view! { <span>{due.day}</span>{due.offset.map(|offset| view! { <span class="small">{offset}</span> })} });
+    let due = row.due.map(|due| {
+        view! {
+            <span>{due.day}</span>
+            {due.offset.map(|offset| view! { <span class="small">{offset}</span> })}
+        }
+    });
     let critical = row
         .critical
         .then(|| view! { <span class="small">"critical, needs a second person"</span> });
     let note = row.note.map(|note| view! { <span class="small note">{note}</span> });
     view! {
         <li class="task short">
-            <div class="title"><a href=format!("/items/{}", row.id)>{row.title}</a>{critical}{note}</div>
+            <div class="title">
+                <a href=format!("/items/{}", row.id)>{row.title}</a>
+                {critical}
+                {note}
+            </div>
             <span class="who small">{row.owner}</span>
             <span class=class>{due}</span>
-            <span class="state"><crate::kit::symbol::Tag symbol=symbol word=word.to_owned() /></span>
+            <span class="state">
+                <crate::kit::symbol::Tag symbol=symbol word=word.to_owned() />
+            </span>
         </li>
     }
 }
@@ -181,7 +235,14 @@ fn slipped(slips: &[Slip], now: Timestamp, judged: &Judged) -> Option<AnyView> {
             let moved = format!("{} → {}", day(slip.from), day(slip.to));
             let why =
                 format!("{} · {}, {}", slip.reason, slip.by_name, words::day(slip.at, zone, now));
-            view! { <li><span><b>{moved}</b></span><span class="small">{why}</span></li> }
+            view! {
+                <li>
+                    <span>
+                        <b>{moved}</b>
+                    </span>
+                    <span class="small">{why}</span>
+                </li>
+            }
         })
         .collect();
     let title = match slips.len() {
@@ -189,6 +250,11 @@ fn slipped(slips: &[Slip], now: Timestamp, judged: &Judged) -> Option<AnyView> {
         2 => "The launch moved twice".to_owned(),
         count => format!("The launch moved {count} times"),
     };
-    let view = view! { <section class="sheet" aria-labelledby="slips"><h2 id="slips">{title}</h2><ul class="feed">{rows}</ul></section> };
+    let view = view! {
+        <section class="sheet" aria-labelledby="slips">
+            <h2 id="slips">{title}</h2>
+            <ul class="feed">{rows}</ul>
+        </section>
+    };
     Some(view.into_any())
 }

@@ -28,8 +28,14 @@ pub fn participants_page(
             let href = format!("/releases/{id}/people/{}/take", participant.person);
             let take = can_plan.then(|| ask_first(href, "Remove", &participant.name));
             view! {
-                <li><span><b>{participant.name}</b>", "{participant.part.label().to_lowercase()}</span>
-                    {take}</li>
+                <li>
+                    <span>
+                        <b>{participant.name}</b>
+                        ", "
+                        {participant.part.label().to_lowercase()}
+                    </span>
+                    {take}
+                </li>
             }
         })
         .collect();
@@ -53,19 +59,32 @@ pub fn participants_page(
         {error_summary(form)}
         <section class="sheet" aria-labelledby="parts">
             <h2 id="parts">"Who takes part"</h2>
-            <p class="small">{if seen.release.restricted { "Only these people can see the release." } else { "Everybody in the organisation can see the release." }}</p>
-            <ul class="rows" id="people">{rows}</ul>
+            <p class="small">
+                {if seen.release.restricted {
+                    "Only these people can see the release."
+                } else {
+                    "Everybody in the organisation can see the release."
+                }}
+            </p>
+            <ul class="rows" id="people">
+                {rows}
+            </ul>
         </section>
-        {can_plan.then(|| view! {
-            <section class="sheet" aria-labelledby="give">
-                <h2 id="give">"Add somebody"</h2>
-                <form class="stack" method="post" action=format!("/releases/{id}/people")>
-                    {select(form, "person", "Person", None, choices)}
-                    {radios(form, "part", "Part", parts)}
-                    <div class="actions"><button class="primary">"Add to the release"</button></div>
-                </form>
-            </section>
-        })}
+        {can_plan
+            .then(|| {
+                view! {
+                    <section class="sheet" aria-labelledby="give">
+                        <h2 id="give">"Add somebody"</h2>
+                        <form class="stack" method="post" action=format!("/releases/{id}/people")>
+                            {select(form, "person", "Person", None, choices)}
+                            {radios(form, "part", "Part", parts)}
+                            <div class="actions">
+                                <button class="primary">"Add to the release"</button>
+                            </div>
+                        </form>
+                    </section>
+                }
+            })}
     };
     Page::new(format!("People · {}", seen.release.name), Section::Home, content)
         .refused_if(form.is_refused())

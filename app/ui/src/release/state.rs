@@ -28,8 +28,16 @@ pub fn state_page(seen: &Seen, form: &Form, now: Timestamp) -> Page {
             <form class="stack" method="post" action=format!("{here}/state")>
                 <input r#type="hidden" name="version" value=release.version.to_string() />
                 {radios(form, "state", "It becomes", choices)}
-                {Field::new(form, "reason", "Reason").hint("Needed to hold, resume, cancel, roll back and plan again. It is kept with your name and the time.").line()}
-                <div class="actions"><button class="primary">"Change the state"</button>{back(&here)}</div>
+                {Field::new(form, "reason", "Reason")
+                    .hint(
+                        "Needed to hold, resume, cancel, roll back and plan again. It is kept with your \
+                        name and the time.",
+                    )
+                    .line()}
+                <div class="actions">
+                    <button class="primary">"Change the state"</button>
+                    {back(&here)}
+                </div>
             </form>
         }
         .into_any()
@@ -39,7 +47,11 @@ pub fn state_page(seen: &Seen, form: &Form, now: Timestamp) -> Page {
         <div class="narrow-page">
             <h2 class="large">{format!("This release is {}", release.state.word())}</h2>
             {error_summary(form)}
-            {form.is_conflict().then(|| warning("Somebody else changed this release at the same time. Look again, then choose."))}
+            {form
+                .is_conflict()
+                .then(|| warning(
+                    "Somebody else changed this release at the same time. Look again, then choose.",
+                ))}
             {content}
         </div>
     };

@@ -8,7 +8,8 @@ use leptos::prelude::*;
 use service::run::Shown;
 
 use super::facts::{conclusion_facts, dumbbell_sheet, state_tag};
-use super::live::{said_sheet, step_row};
+use super::log::record_sheet;
+use super::steps::step_row;
 use crate::finding::change_marker::stale_words;
 use crate::finding::{findings_sheet, report_address};
 use crate::form::Form;
@@ -27,20 +28,43 @@ pub(super) fn after_sheets(shown: &Shown, form: &Form, now: Timestamp) -> AnyVie
         .rev()
         .map(|other| {
             let href = format!("/runs/{}/compare?with={}", shown.run.id, other.id);
-            view! { <li><a href=href>{other.title()}</a>{state_tag(other, &shown.markers)}</li> }
+            view! {
+                <li>
+                    <a href=href>{other.title()}</a>
+                    {state_tag(other, &shown.markers)}
+                </li>
+            }
         })
         .collect();
     let compare = (!compare.is_empty()).then(|| {
-        view! { <section class="sheet" aria-labelledby="compare"><h2 id="compare">"Compare with"</h2><ul class="rows">{compare}</ul></section> }
+        view! {
+            <section class="sheet" aria-labelledby="compare">
+                <h2 id="compare">"Compare with"</h2>
+                <ul class="rows">{compare}</ul>
+            </section>
+        }
     });
     view! {
         {outcome_sheet(shown, form, now)}
         <div class="two">
             <div class="stack">
-                {dumbbell_sheet(shown)}
-                <section class="sheet" aria-labelledby="steps"><h2 id="steps">"Steps"</h2>
-                    <table class="run-table"><thead><tr><th scope="col">"Step"</th><th scope="col" class="num hide">"Planned"</th><th scope="col" class="num">"Actual"</th></tr></thead><tbody>{rows}</tbody></table></section>
-                {said_sheet(shown)}
+                {dumbbell_sheet(shown)} <section class="sheet" aria-labelledby="steps">
+                    <h2 id="steps">"Steps"</h2>
+                    <table class="run-table">
+                        <thead>
+                            <tr>
+                                <th scope="col">"Step"</th>
+                                <th scope="col" class="num hide">
+                                    "Planned"
+                                </th>
+                                <th scope="col" class="num">
+                                    "Actual"
+                                </th>
+                            </tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </section> {record_sheet(shown)}
             </div>
             <div class="stack">{totals_sheet(shown, form)}{found(shown, now)}{compare}</div>
         </div>
@@ -64,23 +88,54 @@ fn outcome_sheet(shown: &Shown, form: &Form, now: Timestamp) -> AnyView {
         state => format!("{}. {}", state.label(), run.abort_reason.clone().unwrap_or_default()),
     };
     let next = match run.state {
-        RunState::Finished if works => Some(view! { <form class="actions" method="post" action=format!("{here}/validate")><button class="primary">"Begin to validate"</button></form> }.into_any()),
+        RunState::Finished if works => Some(
+            view! {
+                <form class="actions" method="post" action=format!("{here}/validate")>
+                    <button class="primary">"Begin to validate"</button>
+                </form>
+            }
+            .into_any(),
+        ),
         RunState::Validating if works => Some(conclude_form(run, form)),
-        _ if works && run.conclusion.is_some() && run.signed.is_none() => Some(view! {
-            <form class="actions" method="post" action=format!("{here}/sign")><button class="primary">"Sign it off"</button><span class="small">"Only somebody who did not conclude it."</span></form>
-        }.into_any()),
+        _ if works && run.conclusion.is_some() && run.signed.is_none() => Some(
+            view! {
+                <form class="actions" method="post" action=format!("{here}/sign")>
+                    <button class="primary">"Sign it off"</button>
+                    <span class="small">"Only somebody who did not conclude it."</span>
+                </form>
+            }
+            .into_any(),
+        ),
         _ => None,
     };
-    let edit = (works && !run.state.is_concluded()).then(
-        || view! { <a class="button" href=format!("{here}/edit")>"Edit what is known of it"</a> },
-    );
-    let typed = run.typed_in.then(|| view! { <p class="small">"Written down afterwards, not run against the clock here."</p> });
+    let edit = (works && !run.state.is_concluded()).then(|| {
+        view! {
+            <a class="button" href=format!("{here}/edit")>
+                "Edit what is known of it"
+            </a>
+        }
+    });
+    let typed = run.typed_in.then(|| {
+        view! { <p class="small">"Written down afterwards, not run against the \
+        clock here."</p> }
+    });
     let zone = shown.seen.release.schedule.zone();
     let stale =
         stales_run(run, &shown.markers).map(|marker| warning(stale_words(marker, zone, now)));
     view! {
-        <section class="sheet" aria-labelledby="outcome"><div class="head"><h2 class="large" id="outcome">{sentence}</h2>{state_tag(run, &shown.markers)}</div>
-            {stale}{typed}{conclusion_facts(shown, now)}{next}<p class="actions">{edit}</p></section>
+        <section class="sheet" aria-labelledby="outcome">
+            <div class="head">
+                <h2 class="large" id="outcome">
+                    {sentence}
+                </h2>
+                {state_tag(run, &shown.markers)}
+            </div>
+            {stale}
+            {typed}
+            {conclusion_facts(shown, now)}
+            {next}
+            <p class="actions">{edit}</p>
+        </section>
     }
     .into_any()
 }
@@ -99,17 +154,32 @@ fn found(shown: &Shown, now: Timestamp) -> AnyView {
         .map(|(step, reason)| {
             let title = format!("{}: {reason}", step.step.text.title);
             let href = report_address(run.release, source, Severity::High, &title);
-            view! { <li><a href=href>{format!("Report that “{}” failed", step.step.text.title)}</a></li> }
+            view! {
+                <li>
+                    <a href=href>{format!("Report that “{}” failed", step.step.text.title)}</a>
+                </li>
+            }
         })
         .collect();
-    let failed = (!failed.is_empty()).then(|| view! { <section class="sheet" aria-labelledby="failed"><h2 id="failed">"What failed"</h2><ul class="rows">{failed}</ul></section> });
+    let failed = (!failed.is_empty()).then(|| {
+        view! {
+            <section class="sheet" aria-labelledby="failed">
+                <h2 id="failed">"What failed"</h2>
+                <ul class="rows">{failed}</ul>
+            </section>
+        }
+    });
     let findings = findings_sheet(
         &shown.findings,
         &shown.names,
         today,
         works.then(|| report_address(run.release, source, Severity::Medium, "")),
     );
-    view! { {findings}{failed} }.into_any()
+    view! {
+        {findings}
+        {failed}
+    }
+    .into_any()
 }
 
 fn conclude_form(run: &Run, form: &Form) -> AnyView {
@@ -121,8 +191,12 @@ fn conclude_form(run: &Run, form: &Form) -> AnyView {
         <form class="stack" method="post" action=format!("/runs/{}/conclude", run.id)>
             <input r#type="hidden" name="version" value=form.version(run.version) />
             {radios(form, "passed", "What came out", choices)}
-            {Field::new(form, "said", "Why").hint("What was looked at, and by what one sees it. It is kept with your name.").line()}
-            <div class="actions"><button class="primary">"Conclude the run"</button></div>
+            {Field::new(form, "said", "Why")
+                .hint("What was looked at, and by what one sees it. It is kept with your name.")
+                .line()}
+            <div class="actions">
+                <button class="primary">"Conclude the run"</button>
+            </div>
         </form>
     }
     .into_any()
@@ -150,7 +224,8 @@ fn totals_sheet(shown: &Shown, form: &Form) -> AnyView {
     let filled = if refused { form.clone() } else { totals_form(run) };
     let write = editable.then(|| {
         view! {
-            <details open=refused><summary>"Write down the totals"</summary>
+            <details open=refused>
+                <summary>"Write down the totals"</summary>
                 <form class="stack" method="post" action=format!("/runs/{}/totals", run.id)>
                     <input r#type="hidden" name="version" value=filled.version(run.version) />
                     {Field::new(&filled, "rows_in", "Rows in (optional)").width("narrow").line()}
@@ -158,16 +233,31 @@ fn totals_sheet(shown: &Shown, form: &Form) -> AnyView {
                     {Field::new(&filled, "rows_rejected", "Rows rejected (optional)").width("narrow").line()}
                     {Field::new(&filled, "checksum_in", "Checksum before (optional)").line()}
                     {Field::new(&filled, "checksum_out", "Checksum after (optional)").line()}
-                    <div class="actions"><button>"Keep the totals"</button></div>
+                    <div class="actions">
+                        <button>"Keep the totals"</button>
+                    </div>
                 </form>
             </details>
         }
     });
     view! {
-        <section class="sheet" aria-labelledby="totals"><h2 id="totals">"Does it add up?"</h2>
-            <p class="finding"><Mark symbol=mark /><span>{totals.in_words()}</span></p>
-            {summary_list(vec![("Rows in", number(totals.rows_in)), ("Rows out", number(totals.rows_out)), ("Rejected", number(totals.rows_rejected)), ("Checksum before", text(&totals.checksum_in)), ("Checksum after", text(&totals.checksum_out))])}
-            {write}</section>
+        <section class="sheet" aria-labelledby="totals">
+            <h2 id="totals">"Does it add up?"</h2>
+            <p class="finding">
+                <Mark symbol=mark />
+                <span>{totals.in_words()}</span>
+            </p>
+            {summary_list(
+                vec![
+                    ("Rows in", number(totals.rows_in)),
+                    ("Rows out", number(totals.rows_out)),
+                    ("Rejected", number(totals.rows_rejected)),
+                    ("Checksum before", text(&totals.checksum_in)),
+                    ("Checksum after", text(&totals.checksum_out)),
+                ],
+            )}
+            {write}
+        </section>
     }
     .into_any()
 }

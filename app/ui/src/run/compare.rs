@@ -17,7 +17,14 @@ pub fn compare_page(one: &Shown, other: &Shown) -> Page {
     let pair = |title: String, a: Option<i64>, b: Option<i64>| {
         let (class, more) = difference(a, b);
         let time = |seconds: Option<i64>| seconds.map(clock).unwrap_or_default();
-        view! { <tr><td>{title}</td><td class="num">{time(a)}</td><td class="num">{time(b)}</td><td class=class>{more}</td></tr> }
+        view! {
+            <tr>
+                <td>{title}</td>
+                <td class="num">{time(a)}</td>
+                <td class="num">{time(b)}</td>
+                <td class=class>{more}</td>
+            </tr>
+        }
     };
     let ended =
         |step: &RunStep| step.is_ended().then(|| step.seconds(jiff::Timestamp::MIN)).flatten();
@@ -48,10 +55,35 @@ pub fn compare_page(one: &Shown, other: &Shown) -> Page {
     };
     let picture = picture::pairs(&one.steps, &other.steps, (&a, &b));
     let content = view! {
-        <div>{crumb(here, a.clone())}<h1>{format!("{a} and {b}")}</h1>
-            <p class="facts"><span>{a.clone()}" "{state_tag(&one.run, &one.markers)}</span><span>{b.clone()}" "{state_tag(&other.run, &other.markers)}</span></p></div>
-        <section class="sheet" aria-labelledby="compared"><h2 class="large" id="compared">{sentence}</h2>{picture}
-            <table class="run-table compared"><thead><tr><th scope="col">"Step"</th><th scope="col" class="num">{a}</th><th scope="col" class="num">{b}</th><th scope="col" class="num">"Difference"</th></tr></thead><tbody>{rows}</tbody></table></section>
+        <div>
+            {crumb(here, a.clone())}<h1>{format!("{a} and {b}")}</h1> <p class="facts">
+                <span>{a.clone()}" "{state_tag(&one.run, &one.markers)}</span>
+                <span>{b.clone()}" "{state_tag(&other.run, &other.markers)}</span>
+            </p>
+        </div>
+        <section class="sheet" aria-labelledby="compared">
+            <h2 class="large" id="compared">
+                {sentence}
+            </h2>
+            {picture}
+            <table class="run-table compared">
+                <thead>
+                    <tr>
+                        <th scope="col">"Step"</th>
+                        <th scope="col" class="num">
+                            {a}
+                        </th>
+                        <th scope="col" class="num">
+                            {b}
+                        </th>
+                        <th scope="col" class="num">
+                            "Difference"
+                        </th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </section>
     };
     Page::new("Compare two runs", Section::Home, content)
 }

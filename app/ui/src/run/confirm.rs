@@ -36,7 +36,8 @@ pub fn run_abort_page(shown: &Shown, form: &Form) -> Page {
         section: Section::Home,
         above: (here.clone(), run.title()),
         losses: vec![
-            "The clock stops for everybody and cannot be started again. The run keeps everything that was recorded, and proves nothing.".to_owned(),
+            "The clock stops for everybody and cannot be started again. The run keeps everything that was \
+            recorded, and proves nothing.".to_owned(),
         ],
         form,
         fields: Some(reason),

@@ -12,7 +12,15 @@ use crate::words;
 /// What was planned against what it took.
 pub(super) fn dumbbell_sheet(shown: &Shown) -> Option<AnyView> {
     let picture = picture::dumbbell(&shown.steps, &shown.forecast)?;
-    Some(view! { <section class="sheet" aria-labelledby="dumbbell"><h2 id="dumbbell">"Planned against actual"</h2>{picture}</section> }.into_any())
+    Some(
+        view! {
+            <section class="sheet" aria-labelledby="dumbbell">
+                <h2 id="dumbbell">"Planned against actual"</h2>
+                {picture}
+            </section>
+        }
+        .into_any(),
+    )
 }
 
 /// The state of a run beside its name.

@@ -53,16 +53,42 @@ pub fn run_form_page(seen: &Seen, runbook: &Runbook, run: Option<&Run>, form: &F
     };
     let fields = view! {
         {kind}
-        {Field::new(form, "starts", "Starts (optional)").kind("datetime-local").width("middle").hint(format!("In {}", seen.release.schedule.zone())).line()}
-        {Field::new(form, "people", "Who takes part (optional)").hint("Also those who are not in Holdpoint").line()}
-        {Field::new(form, "environment", "Environment (optional)").hint("Where it runs, such as staging").width("middle").line()}
-        {Field::new(form, "candidate", "Version that is rehearsed (optional)").hint("As in 1.4.1. The gate says when another one is launched.").width("middle").line()}
-        {Field::new(form, "schema", "Schema (optional)").hint("Such as migration 0142").width("middle").line()}
-        {Field::new(form, "data_set", "Data (optional)").hint("Such as a copy of production").width("middle").line()}
+        {Field::new(form, "starts", "Starts (optional)")
+            .kind("datetime-local")
+            .width("middle")
+            .hint(format!("In {}", seen.release.schedule.zone()))
+            .line()}
+        {Field::new(form, "people", "Who takes part (optional)")
+            .hint("Also those who are not in Holdpoint")
+            .line()}
+        {Field::new(form, "environment", "Environment (optional)")
+            .hint("Where it runs, such as staging")
+            .width("middle")
+            .line()}
+        {Field::new(form, "candidate", "Version that is rehearsed (optional)")
+            .hint("As in 1.4.1. The gate says when another one is launched.")
+            .width("middle")
+            .line()}
+        {Field::new(form, "schema", "Schema (optional)")
+            .hint("Such as migration 0142")
+            .width("middle")
+            .line()}
+        {Field::new(form, "data_set", "Data (optional)")
+            .hint("Such as a copy of production")
+            .width("middle")
+            .line()}
         {Field::new(form, "data_age", "Age of the data in days (optional)").width("narrow").line()}
-        {Field::new(form, "data_share", "Size against production in percent (optional)").width("narrow").line()}
-        {Field::new(form, "window", "Window (optional)").hint("How long the whole may take").width("narrow").line()}
-        {Field::new(form, "margin", "Time to decide").hint("Kept free before going back has to begin").width("narrow").line()}
+        {Field::new(form, "data_share", "Size against production in percent (optional)")
+            .width("narrow")
+            .line()}
+        {Field::new(form, "window", "Window (optional)")
+            .hint("How long the whole may take")
+            .width("narrow")
+            .line()}
+        {Field::new(form, "margin", "Time to decide")
+            .hint("Kept free before going back has to begin")
+            .width("narrow")
+            .line()}
     };
     let theirs = run.and_then(|run| theirs(run, seen, form));
     FormPage {

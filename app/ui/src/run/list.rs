@@ -24,34 +24,62 @@ pub fn runs_page(runs: &Runs, now: Timestamp) -> Page {
     let list = if books.is_empty() {
         empty(
             "No runbook yet",
-            "A runbook is what a migration or a cutover consists of, step by step. Rehearse it against the clock, and each run makes the forecast better: how long it takes, whether it fits the window, and until when one can still go back.",
+            "A runbook is what a migration or a cutover consists of, step by step. Rehearse it against the \
+            clock, and each run makes the forecast better: how long it \
+            takes, whether it fits the window, and until when one can still go back.",
             begin.clone(),
         )
     } else {
         view! { <ul class="rows">{books}</ul> }.into_any()
     };
     let more = (!runs.runbooks.is_empty()).then_some(begin).flatten().map(|(href, label)| {
-        view! { <p class="actions"><a class="button" href=href>{label}</a></p> }
+        view! {
+            <p class="actions">
+                <a class="button" href=href>
+                    {label}
+                </a>
+            </p>
+        }
     });
     let trends: Vec<_> = runs
         .runbooks
         .iter()
         .filter_map(|book| {
-            let own: Vec<&Run> = runs.runs.iter().filter(|run| run.runbook == book.runbook.id).collect();
+            let own: Vec<&Run> =
+                runs.runs.iter().filter(|run| run.runbook == book.runbook.id).collect();
             let picture = picture::trend(&own, book.runbook.text.window)?;
             let id = format!("trend-{}", book.runbook.id);
-            let (named, title) = (id.clone(), format!("How long it took: {}", book.runbook.text.name));
-            Some(view! { <section class="sheet" aria-labelledby=id><h2 id=named>{title}</h2>{picture}</section> })
+            let (named, title) =
+                (id.clone(), format!("How long it took: {}", book.runbook.text.name));
+            Some(view! {
+                <section class="sheet" aria-labelledby=id>
+                    <h2 id=named>{title}</h2>
+                    {picture}
+                </section>
+            })
         })
         .collect();
     let all = (!runs.runs.is_empty()).then(|| {
-        view! { <section class="sheet" aria-labelledby="runs"><h2 id="runs">"Runs"</h2>{run_rows(&runs.runs, &runs.markers, release.schedule.zone(), now)}</section> }
+        view! {
+            <section class="sheet" aria-labelledby="runs">
+                <h2 id="runs">"Runs"</h2>
+                {run_rows(&runs.runs, &runs.markers, release.schedule.zone(), now)}
+            </section>
+        }
     });
     let content = view! {
         {head(seen, Tab::Runs, None, now)}
-        <p class="actions"><a href=format!("{here}/markers")>"What changed since"</a><a href=format!("{here}/evidence")>"Evidence pack"</a></p>
-        <section class="sheet" aria-labelledby="runbooks"><h2 id="runbooks">"Runbooks"</h2>{list}{more}</section>
-        {trends}{all}
+        <p class="actions">
+            <a href=format!("{here}/markers")>"What changed since"</a>
+            <a href=format!("{here}/evidence")>"Evidence pack"</a>
+        </p>
+        <section class="sheet" aria-labelledby="runbooks">
+            <h2 id="runbooks">"Runbooks"</h2>
+            {list}
+            {more}
+        </section>
+        {trends}
+        {all}
     };
     Page::new(format!("Dry runs · {}", release.name), Section::Home, content)
 }
@@ -65,8 +93,19 @@ fn book_row(book: &Book) -> impl IntoView + use<> {
     let (mark, says) = fits(&book.forecast, text.window);
     let (href, name) = (format!("/runbooks/{}", book.runbook.id), text.name.to_string());
     view! {
-        <li><span><a href=href><b>{name}</b></a><br /><span class="small">{facts}</span></span>
-            <span class="finding"><Mark symbol=mark /><span>{says}</span></span></li>
+        <li>
+            <span>
+                <a href=href>
+                    <b>{name}</b>
+                </a>
+                <br />
+                <span class="small">{facts}</span>
+            </span>
+            <span class="finding">
+                <Mark symbol=mark />
+                <span>{says}</span>
+            </span>
+        </li>
     }
 }
 
@@ -108,15 +147,30 @@ pub(crate) fn forecast_sheet(forecast: &Forecast, window: Option<Minutes>) -> An
     let honesty = (!says.contains(&honesty)).then(|| view! { <p class="small">{honesty}</p> });
     let numbers = forecast.total.map(|total| {
         let fact = |name: &'static str, seconds: i64| {
-            view! { <div><dt>{name}</dt><dd>{in_words(seconds)}</dd></div> }
+            view! {
+                <div>
+                    <dt>{name}</dt>
+                    <dd>{in_words(seconds)}</dd>
+                </div>
+            }
         };
-        view! { <dl class="summary">{fact("Usual (median)", total.median)}{fact("Longest", total.worst)}{fact("Shortest", total.best)}</dl> }
+        view! {
+            <dl class="summary">
+                {fact("Usual (median)", total.median)}{fact("Longest", total.worst)}
+                {fact("Shortest", total.best)}
+            </dl>
+        }
     });
     view! {
-        <section class="sheet" aria-labelledby="forecast"><h2 id="forecast">"The next run"</h2>
-            <p class="finding"><Mark symbol=mark /><span>{says}</span></p>
+        <section class="sheet" aria-labelledby="forecast">
+            <h2 id="forecast">"The next run"</h2>
+            <p class="finding">
+                <Mark symbol=mark />
+                <span>{says}</span>
+            </p>
             {numbers}
-            {honesty}</section>
+            {honesty}
+        </section>
     }
     .into_any()
 }
@@ -151,5 +205,14 @@ fn run_row(
     let facts = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let (href, title) = (format!("/runs/{}", run.id), run.title());
     let (symbol, word) = state_of(run, markers);
-    view! { <li><span><a href=href>{title}</a><br /><span class="small">{facts}</span></span><Tag symbol=symbol word=word /></li> }
+    view! {
+        <li>
+            <span>
+                <a href=href>{title}</a>
+                <br />
+                <span class="small">{facts}</span>
+            </span>
+            <Tag symbol=symbol word=word />
+        </li>
+    }
 }

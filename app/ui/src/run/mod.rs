@@ -7,9 +7,12 @@ mod facts;
 mod form;
 mod list;
 mod live;
+mod log;
 mod page;
 mod picture;
 mod record;
+mod steps;
+mod tiles;
 
 pub use compare::compare_page;
 pub use confirm::{run_abort_page, run_cancel_page};

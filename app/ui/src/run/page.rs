@@ -29,14 +29,22 @@ pub fn run_page(shown: &Shown, form: &Form, all: bool, now: Timestamp) -> Page {
     let content = view! {
         <div>
             {crumb(format!("/runbooks/{}", run.runbook), format!("{}: {}", release.name, run.runbook_name))}
-            <div class="head"><h1>{run.title()}</h1></div>
-            <p class="facts">{facts(run, shown, now)}</p>
+            <div class="head">
+                <h1>{run.title()}</h1>
+            </div> <p class="facts">{facts(run, shown, now)}</p>
         </div>
         {error_summary(form)}
-        {form.is_conflict().then(|| warning("Somebody else changed this run at the same time. Look again, then choose."))}
-        {(form.is_refused() && !form.value("words").is_empty()).then(|| warning(format!("Not taken: “{}”", form.value("words"))))}
-        <div class="stack live-screen" id="running" data-live=of_running>{running_sheets(shown, now)}</div>
-        <div class=class id="run" data-live=address>{body}</div>
+        {form
+            .is_conflict()
+            .then(|| warning("Somebody else changed this run at the same time. Look again, then choose."))}
+        {(form.is_refused() && !form.value("words").is_empty())
+            .then(|| warning(format!("Not taken: “{}”", form.value("words"))))}
+        <div class="stack live-screen" id="running" data-live=of_running>
+            {running_sheets(shown, now)}
+        </div>
+        <div class=class id="run" data-live=address>
+            {body}
+        </div>
     };
     Page::new(format!("{} · {}", run.title(), release.name), Section::Home, content)
         .refused_if(form.is_refused())
@@ -82,11 +90,24 @@ fn planned(shown: &Shown) -> AnyView {
     let here = format!("/runs/{}", run.id);
     let works = shown.seen.can_work;
     let start = (works && !shown.plan.is_empty()).then(|| {
-        view! { <form method="post" action=format!("{here}/start")><button class="primary" id="start">"Start the clock"</button></form> }
+        view! {
+            <form method="post" action=format!("{here}/start")>
+                <button class="primary" id="start">
+                    "Start the clock"
+                </button>
+            </form>
+        }
     });
     let others = works.then(|| {
-        view! { <a class="button" href=format!("{here}/edit")>"Edit"</a><a class="button" href=format!("{here}/record")>"Write down what was done"</a>
-            {ask_first(format!("{here}/cancel"), "Cancel run …", "")} }
+        view! {
+            <a class="button" href=format!("{here}/edit")>
+                "Edit"
+            </a>
+            <a class="button" href=format!("{here}/record")>
+                "Write down what was done"
+            </a>
+            {ask_first(format!("{here}/cancel"), "Cancel run …", "")}
+        }
     });
     let sentence = match shown.plan.len() {
         0 => "This runbook has no steps yet. Add the first step, then start.".to_owned(),
@@ -96,15 +117,31 @@ fn planned(shown: &Shown) -> AnyView {
         let planned = step.text.planned.map(|planned| planned.to_string());
         let owner = step.text.owner.map(|owner| words::name(&shown.names, owner));
         let facts = [planned, owner].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        view! { <li><span class="number">{step.position}</span><div><b>{step.text.title.to_string()}</b><p class="small">{facts}</p></div></li> }
+        view! {
+            <li>
+                <span class="number">{step.position}</span>
+                <div>
+                    <b>{step.text.title.to_string()}</b>
+                    <p class="small">{facts}</p>
+                </div>
+            </li>
+        }
     });
     let steps: Vec<_> = steps.collect();
     view! {
-        <section class="sheet now" aria-labelledby="now"><h2 id="now">{sentence}</h2>
-            <p class="small">"The clock starts for everybody who looks at this page. Nothing is lost when a browser or the server stops."</p>
-            <div class="actions">{start}{others}</div></section>
+        <section class="sheet now" aria-labelledby="now">
+            <h2 id="now">{sentence}</h2>
+            <p class="small">
+                "The clock starts for everybody who looks at this page. Nothing is lost when a browser or \
+                the server stops."
+            </p>
+            <div class="actions">{start}{others}</div>
+        </section>
         <div class="two">
-            <section class="sheet" aria-labelledby="steps"><h2 id="steps">"Steps"</h2><ol class="run-steps">{steps}</ol></section>
+            <section class="sheet" aria-labelledby="steps">
+                <h2 id="steps">"Steps"</h2>
+                <ol class="run-steps">{steps}</ol>
+            </section>
             {forecast_sheet(&shown.forecast, run.plan.window)}
         </div>
     }

@@ -29,9 +29,26 @@ pub fn record_page(shown: &Shown, form: &Form) -> Page {
                     <legend>{format!("{}. {title}", step.position)}</legend>
                     {error.map(|error| view! { <p class="error">{error}</p> })}
                     <div class="typed">
-                        <span><label for=took.clone()>"Took"</label><input class="input narrow" id=took.clone() name=took value=filled autocomplete="off" /></span>
-                        <span><label for=how.clone()>"Ended"</label><select class="input" id=how.clone() name=how>{endings}</select></span>
-                        <span><label for=why.clone()>"Why, unless it was done"</label><input class="input" id=why.clone() name=why value=reason autocomplete="off" /></span>
+                        <span>
+                            <label for=took.clone()>"Took"</label>
+                            <input
+                                class="input narrow"
+                                id=took.clone()
+                                name=took
+                                value=filled
+                                autocomplete="off"
+                            />
+                        </span>
+                        <span>
+                            <label for=how.clone()>"Ended"</label>
+                            <select class="input" id=how.clone() name=how>
+                                {endings}
+                            </select>
+                        </span>
+                        <span>
+                            <label for=why.clone()>"Why, unless it was done"</label>
+                            <input class="input" id=why.clone() name=why value=reason autocomplete="off" />
+                        </span>
                     </div>
                 </fieldset>
             }
@@ -39,15 +56,25 @@ pub fn record_page(shown: &Shown, form: &Form) -> Page {
         .collect();
     let content = view! {
         <div class="narrow-page">
-            {crumb(here.clone(), run.title())}
-            <h1>"Write down what was done"</h1>
-            {error_summary(form)}
-            <p>"For a run that was clocked elsewhere. The times are filled with what was planned: change what was different."</p>
-            <form class="stack" method="post" action=format!("{here}/record")>
-                {Field::new(form, "started", "Began").kind("datetime-local").width("middle").hint(format!("In {}", shown.seen.release.schedule.zone())).line()}
+            {crumb(here.clone(), run.title())} <h1>"Write down what was done"</h1> {error_summary(form)}
+            <p>
+                "For a run that was clocked elsewhere. The times are filled with what was planned: change \
+                what was different."
+            </p> <form class="stack" method="post" action=format!("{here}/record")>
+                {Field::new(form, "started", "Began")
+                    .kind("datetime-local")
+                    .width("middle")
+                    .hint(format!("In {}", shown.seen.release.schedule.zone()))
+                    .line()}
                 {rows}
-                {Field::new(form, "rollback", "Going back took (optional)").hint("When it was rehearsed too, like 40 min").width("narrow").line()}
-                <div class="actions"><button class="primary">"Keep the run"</button>{back(&here)}</div>
+                {Field::new(form, "rollback", "Going back took (optional)")
+                    .hint("When it was rehearsed too, like 40 min")
+                    .width("narrow")
+                    .line()}
+                <div class="actions">
+                    <button class="primary">"Keep the run"</button>
+                    {back(&here)}
+                </div>
             </form>
         </div>
     };

@@ -32,8 +32,14 @@ pub fn runbook_form_page(seen: &Seen, runbook: Option<&Runbook>, form: &Form) ->
     };
     let fields = view! {
         {Field::new(form, "name", "Name").hint("Such as Move the claims to the new database").line()}
-        {Field::new(form, "window", "Window (optional)").hint("How long the whole may take, like 3h or 90 min. The forecast says whether it fits.").width("narrow").line()}
-        {Field::new(form, "margin", "Time to decide").hint("Kept free before going back has to begin, like 15 min").width("narrow").line()}
+        {Field::new(form, "window", "Window (optional)")
+            .hint("How long the whole may take, like 3h or 90 min. The forecast says whether it fits.")
+            .width("narrow")
+            .line()}
+        {Field::new(form, "margin", "Time to decide")
+            .hint("Kept free before going back has to begin, like 15 min")
+            .width("narrow")
+            .line()}
     };
     let theirs = runbook.and_then(|runbook| {
         let kept = runbook_form(&runbook.text);

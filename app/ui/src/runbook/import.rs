@@ -17,12 +17,19 @@ pub fn import_page(shown: &Shown, form: &Form) -> Page {
     let here = format!("/runbooks/{}", shown.runbook.id);
     let content = view! {
         <div class="narrow-page">
-            {crumb(here.clone(), shown.runbook.text.name.to_string())}
-            <h1>"Import steps"</h1>
+            {crumb(here.clone(), shown.runbook.text.name.to_string())} <h1>"Import steps"</h1>
             {error_summary(form)}
-            <p>"Every numbered line becomes a step: " <code>"1. Take a snapshot (~20 min)"</code> ". What stands below it, commands between lines of ``` included, is how it is done. "
-                "Lines such as " <code>"Owner: Ada"</code>", " <code>"Check: …"</code>" and " <code>"Rollback: …"</code> " are understood. Without numbers, headings are steps, or bullets."</p>
-            <p>"A table needs a line with names on top, such as title, minutes, owner, check, rollback. Nothing is added before you have seen it."</p>
+            <p>
+                "Every numbered line becomes a step: " <code>"1. Take a snapshot (~20 min)"</code>
+                ". What stands below it, commands between lines of ``` included, is how it is done. "
+                "Lines such as " <code>"Owner: Ada"</code>", " <code>"Check: …"</code>" and "
+                <code>"Rollback: …"</code>
+                " are understood. Without numbers, headings are steps, or bullets."
+            </p>
+            <p>
+                "A table needs a line with names on top, such as title, minutes, owner, check, rollback. \
+                Nothing is added before you have seen it."
+            </p>
             {UploadForm {
                 form,
                 action: format!("{here}/import"),
@@ -30,7 +37,8 @@ pub fn import_page(shown: &Shown, form: &Form) -> Page {
                 accept: ".md,.markdown,.txt,.csv,text/markdown,text/plain,text/csv",
                 example: "runbook.md or cutover.csv",
                 back: &here,
-            }.view()}
+            }
+                .view()}
         </div>
     };
     Page::new(format!("Import steps · {}", shown.runbook.text.name), Section::Home, content)
@@ -56,12 +64,22 @@ pub fn preview_page(preview: &Preview, document: &str) -> Page {
     let content = view! {
         <div>{crumb(here.clone(), runbook.text.name.to_string())}<h1>"Import steps"</h1></div>
         <section class="sheet" aria-labelledby="preview">
-            <h2 class="large" id="preview">{format!("{steps}, {timed} of them with a time")}</h2>
+            <h2 class="large" id="preview">
+                {format!("{steps}, {timed} of them with a time")}
+            </h2>
             {unknown}
-            {confirm_upload(format!("{here}/import/confirm"), document, format!("Add {steps}"), format!("{here}/import"))}
+            {confirm_upload(
+                format!("{here}/import/confirm"),
+                document,
+                format!("Add {steps}"),
+                format!("{here}/import"),
+            )}
         </section>
         {left_out(import)}
-        <section class="sheet" aria-labelledby="steps"><h2 id="steps">"The steps"</h2><ol class="run-steps">{rows}</ol></section>
+        <section class="sheet" aria-labelledby="steps">
+            <h2 id="steps">"The steps"</h2>
+            <ol class="run-steps">{rows}</ol>
+        </section>
     };
     Page::new(format!("Preview · {}", runbook.text.name), Section::Home, content)
 }
@@ -78,7 +96,14 @@ fn row(number: usize, step: &ImportedStep) -> impl IntoView + use<> {
     let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let title = step.title.clone();
     view! {
-        <li><span class="number">{number}</span><div><b>{title}</b>{(!facts.is_empty()).then(|| view! { <p class="small">{facts}</p> })}{prose(&step.instruction)}</div></li>
+        <li>
+            <span class="number">{number}</span>
+            <div>
+                <b>{title}</b>
+                {(!facts.is_empty()).then(|| view! { <p class="small">{facts}</p> })}
+                {prose(&step.instruction)}
+            </div>
+        </li>
     }
 }
 
@@ -88,7 +113,12 @@ fn left_out(import: &Import) -> Option<AnyView> {
     }
     let row = |skipped: &domain::runbook::import::Skipped| {
         let (line, text) = (format!("Line {}", skipped.line), skipped.text.clone());
-        view! { <tr><td>{line}</td><td class="verbatim">{text}</td></tr> }
+        view! {
+            <tr>
+                <td>{line}</td>
+                <td class="verbatim">{text}</td>
+            </tr>
+        }
     };
     let rows: Vec<_> = import.skipped.iter().take(SKIPPED_SHOWN).map(row).collect();
     let more = import.skipped.len().saturating_sub(SKIPPED_SHOWN);
@@ -96,7 +126,15 @@ fn left_out(import: &Import) -> Option<AnyView> {
     let view = view! {
         <details class="sheet">
             <summary>{summary}</summary>
-            <table class="plain"><thead><tr><th scope="col">"Where"</th><th scope="col">"What"</th></tr></thead><tbody>{rows}</tbody></table>
+            <table class="plain">
+                <thead>
+                    <tr>
+                        <th scope="col">"Where"</th>
+                        <th scope="col">"What"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
             {(more > 0).then(|| view! { <p class="small">{format!("and {more} more")}</p> })}
         </details>
     };

@@ -35,16 +35,26 @@ pub fn runbook_page(shown: &Shown, added: Option<usize>, now: Timestamp) -> Page
             shown.number, runbook.number
         ))
     });
-    let plan = (writes && !shown.steps.is_empty()).then(
-        || view! { <a class="button primary" href=format!("{here}/runs/new")>"Plan a run"</a> },
-    );
+    let plan = (writes && !shown.steps.is_empty()).then(|| {
+        view! {
+            <a class="button primary" href=format!("{here}/runs/new")>
+                "Plan a run"
+            </a>
+        }
+    });
     let unused = shown.runs.iter().all(|run| run.state == RunState::Planned);
     let delete = unused.then(|| ask_first(format!("{here}/delete"), "Delete runbook …", ""));
     let write = writes.then(|| {
         view! {
-            <a class="button" href=format!("{here}/steps/new")>"Add a step"</a>
-            <a class="button" href=format!("{here}/import")>"Import steps"</a>
-            <a class="button" href=format!("{here}/edit")>"Edit name and window"</a>
+            <a class="button" href=format!("{here}/steps/new")>
+                "Add a step"
+            </a>
+            <a class="button" href=format!("{here}/import")>
+                "Import steps"
+            </a>
+            <a class="button" href=format!("{here}/edit")>
+                "Edit name and window"
+            </a>
             {delete}
         }
     });
@@ -53,25 +63,38 @@ pub fn runbook_page(shown: &Shown, added: Option<usize>, now: Timestamp) -> Page
     let content = view! {
         <div>
             {crumb(format!("/releases/{}/runs", release.id), format!("{}: dry runs", release.name))}
-            <h1>{runbook.text.name.to_string()}</h1>
-            <p class="facts"><span>"Version " <b>{shown.number}</b></span><span>{counted(shown.steps.len(), "step", "steps")}</span>
+            <h1>{runbook.text.name.to_string()}</h1> <p class="facts">
+                <span>"Version " <b>{shown.number}</b></span>
+                <span>{counted(shown.steps.len(), "step", "steps")}</span>
                 {planned.map(|planned| view! { <span>"Planned " <b>{planned}</b></span> })}
                 {window.map(|window| view! { <span>"Window " <b>{window}</b></span> })}
-                <span>"Time to decide " <b>{margin}</b></span></p>
+                <span>"Time to decide " <b>{margin}</b></span>
+            </p>
         </div>
         {added.map(|count| notice(format!("{} added.", counted(count, "step", "steps"))))}
         {older}
         <p class="actions">{plan}{write}</p>
         <div class="two">
             <div class="stack">
-                <section class="sheet" aria-labelledby="steps"><h2 id="steps">"Steps"</h2>{steps(shown, writes)}</section>
+                <section class="sheet" aria-labelledby="steps">
+                    <h2 id="steps">"Steps"</h2>
+                    {steps(shown, writes)}
+                </section>
             </div>
             <div class="stack">
                 {forecast_sheet(&shown.forecast, runbook.text.window)}
-                <section class="sheet" aria-labelledby="runs"><h2 id="runs">"Runs"</h2>{run_rows(&shown.runs, &shown.markers, release.schedule.zone(), now)}</section>
-                {versions(shown)}
-                <section class="sheet" aria-labelledby="export"><h2 id="export">"Take it with you"</h2>
-                    <p><a href=format!("{here}/export.md?version={}", shown.number)>"Markdown"</a>", "<a href=format!("{here}/export.csv?version={}", shown.number)>"CSV"</a>". Both can be imported again."</p></section>
+                <section class="sheet" aria-labelledby="runs">
+                    <h2 id="runs">"Runs"</h2>
+                    {run_rows(&shown.runs, &shown.markers, release.schedule.zone(), now)}
+                </section> {versions(shown)} <section class="sheet" aria-labelledby="export">
+                    <h2 id="export">"Take it with you"</h2>
+                    <p>
+                        <a href=format!("{here}/export.md?version={}", shown.number)>"Markdown"</a>
+                        ", "
+                        <a href=format!("{here}/export.csv?version={}", shown.number)>"CSV"</a>
+                        ". Both can be imported again."
+                    </p>
+                </section>
             </div>
         </div>
     };
@@ -83,7 +106,8 @@ fn steps(shown: &Shown, writes: bool) -> AnyView {
         let here = format!("/runbooks/{}", shown.runbook.id);
         return empty(
             "No steps yet",
-            "Import the document that you have, or write the first step. Each has an owner, a planned time, a check, and what to do when it fails.",
+            "Import the document that you have, or write the first step. Each has an owner, a planned time, \
+            a check, and what to do when it fails.",
             writes.then(|| (format!("{here}/import"), "Import steps")),
         );
     }
@@ -113,9 +137,14 @@ fn row(shown: &Shown, step: &Step, moves: Option<(bool, bool)>) -> impl IntoView
     let title = text.title.to_string();
     let change = moves.map(|(up, down)| changes(step, up, down));
     view! {
-        <li id=format!("step-{}", step.id)><span class="number">{step.position}</span>
-            <div>{no_return}<b>{title}</b>{(!facts.is_empty()).then(|| view! { <p class="small">{facts}</p> })}
-                {prose(text.instruction.as_str())}{fact("Check", &text.check)}{fact("If it fails", &text.rollback)}{change}</div></li>
+        <li id=format!("step-{}", step.id)>
+            <span class="number">{step.position}</span>
+            <div>
+                {no_return}<b>{title}</b>{(!facts.is_empty()).then(|| view! { <p class="small">{facts}</p> })}
+                {prose(text.instruction.as_str())}{fact("Check", &text.check)}
+                {fact("If it fails", &text.rollback)}{change}
+            </div>
+        </li>
     }
 }
 
@@ -124,15 +153,24 @@ fn changes(step: &Step, up: bool, down: bool) -> AnyView {
     let place = |label: &'static str, to: &'static str| {
         let named = format!("Move {label}: {title}");
         view! {
-            <form method="post" action=format!("/steps/{id}/place")><input r#type="hidden" name="to" value=to /><button aria-label=named>{label}</button></form>
+            <form method="post" action=format!("/steps/{id}/place")>
+                <input r#type="hidden" name="to" value=to />
+                <button aria-label=named>{label}</button>
+            </form>
         }
     };
     view! {
-        <details class="step-menu"><summary>"Change"</summary>
+        <details class="step-menu">
+            <summary>"Change"</summary>
             <div class="actions">
-                <a class="button" href=format!("/steps/{id}/edit")>"Edit"</a>
-                <a class="button" href=format!("/runbooks/{}/steps/new?behind={id}", step.runbook)>"Add one behind"</a>
-                {up.then(|| place("up", "up"))}{down.then(|| place("down", "down"))}
+                <a class="button" href=format!("/steps/{id}/edit")>
+                    "Edit"
+                </a>
+                <a class="button" href=format!("/runbooks/{}/steps/new?behind={id}", step.runbook)>
+                    "Add one behind"
+                </a>
+                {up.then(|| place("up", "up"))}
+                {down.then(|| place("down", "down"))}
                 {ask_first(format!("/steps/{id}/delete"), "Delete", &title)}
             </div>
         </details>
@@ -147,15 +185,35 @@ fn versions(shown: &Shown) -> Option<AnyView> {
     let rows: Vec<_> = (1..=shown.runbook.number)
         .rev()
         .map(|number| {
-            let runs: Vec<String> =
-                shown.runs.iter().filter(|run| run.number == number).map(domain::run::Run::title).collect();
+            let runs: Vec<String> = shown
+                .runs
+                .iter()
+                .filter(|run| run.number == number)
+                .map(domain::run::Run::title)
+                .collect();
             let href = format!("/runbooks/{}?version={number}", shown.runbook.id);
             let current = (number == shown.number).then_some("true");
-            let had = if runs.is_empty() { "No run had it yet".to_owned() } else { runs.join(", ") };
-            view! { <li><a href=href aria-current=current>{format!("Version {number}")}</a><span class="small">{had}</span></li> }
+            let had =
+                if runs.is_empty() { "No run had it yet".to_owned() } else { runs.join(", ") };
+            view! {
+                <li>
+                    <a href=href aria-current=current>
+                        {format!("Version {number}")}
+                    </a>
+                    <span class="small">{had}</span>
+                </li>
+            }
         })
         .collect();
-    Some(view! { <section class="sheet" aria-labelledby="versions"><h2 id="versions">"Versions"</h2><ul class="rows">{rows}</ul></section> }.into_any())
+    Some(
+        view! {
+            <section class="sheet" aria-labelledby="versions">
+                <h2 id="versions">"Versions"</h2>
+                <ul class="rows">{rows}</ul>
+            </section>
+        }
+        .into_any(),
+    )
 }
 
 /// Asks before a runbook goes, with its steps and the runs that are planned of it.

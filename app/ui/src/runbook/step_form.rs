@@ -36,15 +36,33 @@ pub fn step_form_page(
     let behind = form.value("behind").to_owned();
     let fields = view! {
         <input r#type="hidden" name="behind" value=behind />
-        {Field::new(form, "title", "What is done").hint("One thing, such as Take a snapshot of the database").line()}
-        {Field::new(form, "instruction", "How (optional)").hint("Markdown. Commands between lines of ```").area(6)}
+        {Field::new(form, "title", "What is done")
+            .hint("One thing, such as Take a snapshot of the database")
+            .line()}
+        {Field::new(form, "instruction", "How (optional)")
+            .hint("Markdown. Commands between lines of ```")
+            .area(6)}
         {select(form, "owner", "Owner", None, kit::people(people, form.value("owner")))}
-        {Field::new(form, "planned", "Planned time (optional)").hint("Like 20 min or 1h 15m").width("narrow").line()}
+        {Field::new(form, "planned", "Planned time (optional)")
+            .hint("Like 20 min or 1h 15m")
+            .width("narrow")
+            .line()}
         {Field::new(form, "check", "Check (optional)").hint("How one sees that it worked").line()}
         {Field::new(form, "rollback", "If it fails (optional)").hint("How to undo it").line()}
-        {checkbox(form, "parallel", "May go at the same time as the step before", "The next step waits for both.")}
+        {checkbox(
+            form,
+            "parallel",
+            "May go at the same time as the step before",
+            "The next step waits for both.",
+        )}
         {checkbox(form, "no_return", "Point of no return", "Behind it there is no way back.")}
-        {step.map(|_| checkbox(form, "wording", "Only the words are better", "Runs before this still prove that it works."))}
+        {step
+            .map(|_| checkbox(
+                form,
+                "wording",
+                "Only the words are better",
+                "Runs before this still prove that it works.",
+            ))}
     };
     let theirs = step.and_then(|step| {
         let kept = step_form(&step.text);

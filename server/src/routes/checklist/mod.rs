@@ -18,7 +18,7 @@ use ui::checklist::{
 use ui::form::Form;
 
 use crate::routes::checklist::item::read;
-use crate::web::{Answer, App, Failure, Id, Sent, Upload, Visit, redirect, refuse, uploads};
+use crate::web::{Answer, App, Failure, Id, Sent, Upload, Visit, redirect, refuse};
 
 pub(crate) fn pages() -> Router<App> {
     Router::new()
@@ -29,11 +29,13 @@ pub(crate) fn pages() -> Router<App> {
         .route("/items/{id}/delete", get(item::delete_page).post(item::delete))
         .route("/items/{id}/place", post(item::place))
         .route("/items/{id}/{step}", post(item::step))
-        .merge(uploads(
-            Router::new()
-                .route("/releases/{id}/checklist/import", get(import_page).post(preview))
-                .route("/releases/{id}/checklist/import/confirm", post(confirm)),
-        ))
+}
+
+/// Addresses at which a file may arrive.
+pub(crate) fn uploads() -> Router<App> {
+    Router::new()
+        .route("/releases/{id}/checklist/import", get(import_page).post(preview))
+        .route("/releases/{id}/checklist/import/confirm", post(confirm))
 }
 
 pub(super) async fn page(

@@ -8,7 +8,8 @@ fn titles(text: &str) -> Vec<String> {
 
 #[test]
 fn every_way_to_write_a_task_is_understood() {
-    let text = "- [ ] dash\n* [x] star\n+ [X] plus\n1. [ ] number\n2) [ ] bracket\n> - [ ] quoted\n\t- [ ] tabbed\n- [n/a] none";
+    let text = "- [ ] dash\n* [x] star\n+ [X] plus\n1. [ ] number\n2) [ ] bracket\n> - [ ] quoted\n\t- [ ] \
+     tabbed\n- [n/a] none";
     let import = Import::survey(text);
     assert_eq!(
         titles(text),

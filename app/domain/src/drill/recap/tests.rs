@@ -95,8 +95,17 @@ fn at_most_three_things_to_do_are_suggested_actions_first() {
 
 proptest! {
     #[test]
-    fn the_recap_contains_every_timeline_entry_once(words in prop::collection::vec("[a-z*_#<>`|\\[\\]]{0,12}", 0..30), kinds in prop::collection::vec(0usize..5, 30)) {
-        let of = [TimelineEntryKind::Note, TimelineEntryKind::Decision, TimelineEntryKind::Question, TimelineEntryKind::Action, TimelineEntryKind::Inject];
+    fn the_recap_contains_every_timeline_entry_once(
+        words in prop::collection::vec("[a-z*_#<>`|\\[\\]]{0,12}", 0..30),
+        kinds in prop::collection::vec(0usize..5, 30),
+    ) {
+        let of = [
+            TimelineEntryKind::Note,
+            TimelineEntryKind::Decision,
+            TimelineEntryKind::Question,
+            TimelineEntryKind::Action,
+            TimelineEntryKind::Inject,
+        ];
         let entries: Vec<TimelineEntry> = words.iter().zip(&kinds).enumerate().map(|(number, (words, kind))| {
             let second = i64::try_from(number).unwrap();
             entry(second, of[*kind], &format!("entry{number}end {words}"), second)

@@ -205,7 +205,11 @@ proptest! {
     }
 
     #[test]
-    fn whoever_asked_never_answers(by in 0..4u128, approve: bool, state in prop::sample::select(ExceptionState::ALL.to_vec())) {
+    fn whoever_asked_never_answers(
+        by in 0..4u128,
+        approve: bool,
+        state in prop::sample::select(ExceptionState::ALL.to_vec()),
+    ) {
         let asked = exception(CriterionKind::Buffer, state, date(2027, 1, 1));
         let by = PersonId::new(Uuid::from_u128(by));
         prop_assert!(by != asked.requested_by || asked.answer(by, approve, date(2026, 11, 21)).is_err());

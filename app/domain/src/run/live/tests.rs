@@ -154,7 +154,8 @@ proptest! {
     fn an_ending_sent_twice_counts_once(clicks in prop::collection::vec(click(), 1..40)) {
         let (mut once, mut twice) = (run(7, &[2, 3]), run(7, &[2, 3]));
         for click in &clicks {
-            let send = |run: &mut LiveRun| run.apply(id(click.step), &click.action, who(), (at(click.at), at(click.now)));
+            let times = (at(click.at), at(click.now));
+            let send = |run: &mut LiveRun| run.apply(id(click.step), &click.action, who(), times);
             let first = send(&mut once);
             let _ = send(&mut twice);
             let again = send(&mut twice);

@@ -10,7 +10,10 @@ fn read(text: &str) -> Import {
 #[test]
 fn numbered_lines_are_steps_and_what_is_below_is_their_instruction() {
     let import = read(
-        "# Cutover\nSome words.\n\n1. Announce read-only mode (~5 min)\n\n   Tell the desk.\n   ```sh\n   1. not a step\n   ```\n2) Point of no return: switch traffic - 1h 15m\n   - Owner: Sam Okafor\n   - Check: the new site answers\n   - Rollback: point the name back\n\n## Afterwards\nBe happy.\n",
+        "# Cutover\nSome words.\n\n1. Announce read-only mode (~5 min)\n\n   Tell the desk.\n   ```sh\n   \
+        1. not a step\n   ```\n2) Point of no return: switch traffic - 1h 15m\n   - Owner: Sam Okafor\n   - \
+        Check: the new site answers\n   - Rollback: point the name back\n\n\
+        ## Afterwards\nBe happy.\n",
     );
     let [first, second] = &import.steps[..] else { panic!("{:?}", import.steps) };
     assert_eq!((first.line, first.title.as_str()), (4, "Announce read-only mode"));

@@ -22,8 +22,13 @@ pub(super) fn calendar(phases: &Phases, freezes: &[Freeze], month: Date, today: 
     let blanks: Vec<_> =
         (0..lead).map(|_| view! { <li class="blank" aria-hidden="true"></li> }).collect();
     view! {
-        <div class="head"><h3>{first.strftime("%B %Y").to_string()}</h3>
-            <span class="actions"><a href=before.0>{before.1}</a><a href=after.0>{after.1}</a></span></div>
+        <div class="head">
+            <h3>{first.strftime("%B %Y").to_string()}</h3>
+            <span class="actions">
+                <a href=before.0>{before.1}</a>
+                <a href=after.0>{after.1}</a>
+            </span>
+        </div>
         <ol class="month">{blanks}{days}</ol>
     }
     .into_any()
@@ -53,7 +58,12 @@ fn day_view(phases: &Phases, freezes: &[Freeze], day: Date, today: Date) -> impl
     };
     let word = if day == today { "Today, " } else { "" };
     let name = format!("{word}{}", day.strftime("%a %-d %b"));
-    view! { <li class=class><time datetime=day.to_string()>{name}</time>{events}</li> }
+    view! {
+        <li class=class>
+            <time datetime=day.to_string()>{name}</time>
+            {events}
+        </li>
+    }
 }
 
 /// What a phase does on a day.

@@ -12,7 +12,11 @@ pub fn DragPhases(
     listen::drags(per_day, words);
     #[cfg(not(feature = "islands"))]
     let _ = per_day;
-    view! { <p class="small drag" role="status">{move || words.get()}</p> }
+    view! {
+        <p class="small drag" role="status">
+            {move || words.get()}
+        </p>
+    }
 }
 
 #[cfg(feature = "islands")]

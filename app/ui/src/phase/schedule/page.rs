@@ -42,51 +42,76 @@ pub fn schedule_page(
         let begin = seen.can_plan.then(|| (format!("{here}/phases/plan"), "Plan the phases"));
         let content = empty(
             "No phases yet",
-            "A release goes to one cohort at a time, and each move is held at a gate. For example: 10, 25, 50, 75, 100 % of the users, or two pilot sites, then the regions, then everybody.",
+            "A release goes to one cohort at a time, and each move is held at a gate. For example: 10, 25, \
+            50, 75, 100 % of the users, or two pilot sites, then the regions, then everybody.",
             begin,
         );
         view! { <section class="sheet">{content}</section> }.into_any()
     } else {
         view! {
             <section class="sheet" aria-labelledby="phases">
-                <h2 class="large" id="phases">{answer(&phases.phases, phases, now)}</h2>
+                <h2 class="large" id="phases">
+                    {answer(&phases.phases, phases, now)}
+                </h2>
                 {clash_sentences(clashes)}
             </section>
-            <section class="sheet" aria-label="The time">{looks(&here, look)}{time(phases, freezes, look, now)}</section>
-            <section class="sheet" aria-label="Phases">{table(phases, now)}</section>
+            <section class="sheet" aria-label="The time">
+                {looks(&here, look)}
+                {time(phases, freezes, look, now)}
+            </section>
+            <section class="sheet" aria-label="Phases">
+                {table(phases, now)}
+            </section>
         }
         .into_any()
     };
     let plan = (seen.can_plan && !phases.phases.is_empty()).then(|| {
         view! {
             <p class="actions">
-                <a class="button primary" href=format!("{here}/phases/new")>"Add a phase"</a>
-                <a class="button" href=format!("{here}/phases/plan")>"Plan several phases"</a>
+                <a class="button primary" href=format!("{here}/phases/new")>
+                    "Add a phase"
+                </a>
+                <a class="button" href=format!("{here}/phases/plan")>
+                    "Plan several phases"
+                </a>
             </p>
         }
     });
     let content = view! {
-        {head(seen, Tab::Schedule, None, now)} {content} {plan}
-        <form method="post" action=format!("{here}/feeds")><button>"Read this schedule in my calendar"</button></form>
+        {head(seen, Tab::Schedule, None, now)}
+        {content}
+        {plan}
+        <form method="post" action=format!("{here}/feeds")>
+            <button>"Read this schedule in my calendar"</button>
+        </form>
     };
     Page::new(format!("Schedule · {}", seen.release.name), Section::Home, content).alive()
 }
 
 fn clash_sentences(clashes: &[Clash]) -> AnyView {
     if clashes.is_empty() {
-        return view! { <p>"Nothing clashes: no freeze, no holiday, no absence, and no phase in the way of another."</p> }.into_any();
+        return view! { <p>"Nothing clashes: no freeze, no holiday, no absence, and no phase in the way of \
+         another."</p> }.into_any();
     }
     let lead = match clashes.len() {
         1 => "One thing clashes:".to_owned(),
         count => format!("{count} things clash:"),
     };
-    view! { <p>{lead}</p> {clash_list(Symbol::Stale, clashes)} }.into_any()
+    view! {
+        <p>{lead}</p>
+        {clash_list(Symbol::Stale, clashes)}
+    }
+    .into_any()
 }
 
 /// The picture, closer or farther, or the calendar.
 fn looks(here: &str, look: Look) -> AnyView {
     let entry = |href: String, label: &'static str, current: bool| {
-        view! { <a href=href aria-current=current.then_some("true")>{label}</a> }
+        view! {
+            <a href=href aria-current=current.then_some("true")>
+                {label}
+            </a>
+        }
     };
     let zooms: Vec<_> = Zoom::ALL
         .into_iter()
@@ -96,7 +121,13 @@ fn looks(here: &str, look: Look) -> AnyView {
         })
         .collect();
     let calendar = entry(format!("{here}/schedule?view=calendar"), "Calendar", look.calendar);
-    view! { <nav class="looks" aria-label="Looks">{zooms}{calendar}</nav> }.into_any()
+    view! {
+        <nav class="looks" aria-label="Looks">
+            {zooms}
+            {calendar}
+        </nav>
+    }
+    .into_any()
 }
 
 fn time(phases: &Phases, freezes: &[Freeze], look: Look, now: Timestamp) -> AnyView {
@@ -116,7 +147,15 @@ fn time(phases: &Phases, freezes: &[Freeze], look: Look, now: Timestamp) -> AnyV
         format!("/releases/{id}/schedule?zoom={}&from={to}", look.zoom.key())
     };
     let step = look.zoom.days();
-    view! { {view} <p class="actions"><a href=side(-step)>"Earlier"</a><a href=side(step)>"Later"</a></p> {drag} }.into_any()
+    view! {
+        {view}
+        <p class="actions">
+            <a href=side(-step)>"Earlier"</a>
+            <a href=side(step)>"Later"</a>
+        </p>
+        {drag}
+    }
+    .into_any()
 }
 
 /// Who has it, and who is next.
@@ -160,20 +199,42 @@ fn table(phases: &Phases, now: Timestamp) -> AnyView {
             let movable = phases.seen.can_plan && (phase.state.is_ahead() || phase.state.is_out());
             let label = format!("Move {}", phase.title());
             let href = format!("/phases/{}/move", phase.id);
-            let shift = movable.then(|| view! { <span class="screen"><br /><a class="small" href=href aria-label=label>"Move"</a></span> });
+            let shift = movable.then(|| view! {
+                <span class="screen">
+                    <br />
+                    <a class="small" href=href aria-label=label>
+                        "Move"
+                    </a>
+                </span>
+            });
             view! {
                 <tr>
-                    <td><a href=format!("/phases/{}", phase.id)>{phase.title()}</a><br /><span class="small">{phase.cohort_name.clone()}{owner.map(|owner| format!(" · {owner}"))}</span></td>
+                    <td>
+                        <a href=format!("/phases/{}", phase.id)>{phase.title()}</a>
+                        <br />
+                        <span class="small">
+                            {phase.cohort_name.clone()}{owner.map(|owner| format!(" · {owner}"))}
+                        </span>
+                    </td>
                     <td>{words::days(plan.dates, today)}<br /><span class="small">{bake}</span>{shift}</td>
                     <td>{exposure}</td>
-                    <td><Tag symbol=symbol(phase.state) word=phase.state.label().to_owned() /></td>
+                    <td>
+                        <Tag symbol=symbol(phase.state) word=phase.state.label().to_owned() />
+                    </td>
                 </tr>
             }
         })
         .collect();
     view! {
         <table class="plain">
-            <thead><tr><th scope="col">"Phase"</th><th scope="col">"Dates"</th><th scope="col">"Exposure"</th><th scope="col">"State"</th></tr></thead>
+            <thead>
+                <tr>
+                    <th scope="col">"Phase"</th>
+                    <th scope="col">"Dates"</th>
+                    <th scope="col">"Exposure"</th>
+                    <th scope="col">"State"</th>
+                </tr>
+            </thead>
             <tbody>{rows}</tbody>
         </table>
     }

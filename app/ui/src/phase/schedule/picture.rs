@@ -37,7 +37,12 @@ pub(super) fn picture(
         .into_iter()
         .map(|(day, word)| {
             let x = place(scale.x(day));
-            view! { <line class="tick-line" x1=x.clone() x2=x.clone() y1="30" y2=place(height) /><text class="tick-word" x=x y="26">{word}</text> }
+            view! {
+                <line class="tick-line" x1=x.clone() x2=x.clone() y1="30" y2=place(height) />
+                <text class="tick-word" x=x y="26">
+                    {word}
+                </text>
+            }
         })
         .collect();
     let launch = phases.seen.release.schedule.launch();
@@ -46,9 +51,30 @@ pub(super) fn picture(
     let label = format!("Timeline of {rows} phases; the table below says the same");
     let view = view! {
         <div class="picture" tabindex="0" role="region" aria-label="Timeline">
-            <svg class="timeline" viewBox=format!("0 0 {width:.0} {height:.0}") width=place(width) height=place(height) role="img" aria-label=label>
-                <defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line class="hatch" x1="0" y1="0" x2="0" y2="6" /></pattern></defs>
-                {frozen}{ticks}{today}{launch}{bars}
+            <svg
+                class="timeline"
+                viewBox=format!("0 0 {width:.0} {height:.0}")
+                width=place(width)
+                height=place(height)
+                role="img"
+                aria-label=label
+            >
+                <defs>
+                    <pattern
+                        id="hatch"
+                        width="6"
+                        height="6"
+                        patternUnits="userSpaceOnUse"
+                        patternTransform="rotate(45)"
+                    >
+                        <line class="hatch" x1="0" y1="0" x2="0" y2="6" />
+                    </pattern>
+                </defs>
+                {frozen}
+                {ticks}
+                {today}
+                {launch}
+                {bars}
             </svg>
         </div>
     };
@@ -95,13 +121,34 @@ fn bar(scale: Scale, phase: &Phase, row: usize) -> AnyView {
     let visible = to > scale.left && from < scale.width();
     let bars = visible.then(|| {
         view! {
-            <rect class="bake" x=place(to) y=place(top + 11.0) width=place((baked - to).max(0.0)) height="8" />
-            <rect class=class data-phase=phase.id.to_string() data-ahead=phase.state.is_ahead().to_string() x=place(from) y=place(top + 6.0) width=place((to - from).max(3.0)) height="18" rx="3" />
+            <rect
+                class="bake"
+                x=place(to)
+                y=place(top + 11.0)
+                width=place((baked - to).max(0.0))
+                height="8"
+            />
+            <rect
+                class=class
+                data-phase=phase.id.to_string()
+                data-ahead=phase.state.is_ahead().to_string()
+                x=place(from)
+                y=place(top + 6.0)
+                width=place((to - from).max(3.0))
+                height="18"
+                rx="3"
+            />
         }
     });
     view! {
-        <g><text class="bar-name" x=place(named_at) y=place(y + 12.0)>{name}</text>{bars}{gate}
-            <line class="row-line" x1="0" x2=place(scale.width()) y1=place(y + 42.0) y2=place(y + 42.0) /></g>
+        <g>
+            <text class="bar-name" x=place(named_at) y=place(y + 12.0)>
+                {name}
+            </text>
+            {bars}
+            {gate}
+            <line class="row-line" x1="0" x2=place(scale.width()) y1=place(y + 42.0) y2=place(y + 42.0) />
+        </g>
     }
     .into_any()
 }
@@ -112,7 +159,11 @@ fn hatched(scale: Scale, freeze: &Freeze, height: f64) -> Option<AnyView> {
     let width = to - from;
     let title = freeze.in_words();
     (width > 0.0).then(|| {
-        view! { <rect class="frozen" x=place(from) y="32" width=place(width) height=place(height - 32.0)><title>{title}</title></rect> }.into_any()
+        view! {
+            <rect class="frozen" x=place(from) y="32" width=place(width) height=place(height - 32.0)>
+                <title>{title}</title>
+            </rect>
+        }.into_any()
     })
 }
 
@@ -125,6 +176,12 @@ fn marker(
 ) -> Option<AnyView> {
     let x = place(scale.x(day));
     scale.is_in_sight(day).then(|| {
-        view! { <line class=class x1=x.clone() x2=x.clone() y1="14" y2=place(height) /><text class=class x=x y="11">{word}</text> }.into_any()
+        view! {
+            <line class=class x1=x.clone() x2=x.clone() y1="14" y2=place(height) />
+            <text class=class x=x y="11">
+                {word}
+            </text>
+        }
+        .into_any()
     })
 }

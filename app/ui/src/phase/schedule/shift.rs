@@ -29,7 +29,10 @@ pub fn move_page(release: &Release, phase: &Phase, form: &Form) -> Page {
         {crate::phase::dates(form, release.schedule.zone().name())}
         {checkbox(form, "later_too", "Move the later phases too", "By as many days as the first day moves.")}
         {Field::new(form, "reason", "Reason").hint("It is kept with the old and the new dates.").line()}
-        {form.error("freeze_reason").is_some().then(|| Field::new(form, "freeze_reason", "Reason for going into a freeze or a holiday").line())}
+        {form
+            .error("freeze_reason")
+            .is_some()
+            .then(|| Field::new(form, "freeze_reason", "Reason for going into a freeze or a holiday").line())}
     };
     FormPage {
         title: "Move the dates",
@@ -76,23 +79,25 @@ pub fn preview_page(
         let names: Vec<String> = frozen.iter().map(Freeze::in_words).collect();
         view! {
             {warning(format!("The new days are in {}.", names.join(" and ")))}
-            {Field::new(form, "freeze_reason", "Reason for going in spite of it").hint("It is shown at the gate, as an exception.").line()}
+            {Field::new(form, "freeze_reason", "Reason for going in spite of it")
+                .hint("It is shown at the gate, as an exception.")
+                .line()}
         }
     });
     let here = format!("/phases/{}/move", phase.id);
     let content = view! {
         <div class="narrow-page">
-            {crumb(format!("/phases/{}", phase.id), phase.title())}
-            <h1>{answer(preview)}</h1>
-            {error_summary(form)}
-            <p class="lead">"Nothing is saved yet."</p>
-            {moved(release, phase, preview, now)}
-            {preview_sheet(preview)}
+            {crumb(format!("/phases/{}", phase.id), phase.title())} <h1>{answer(preview)}</h1>
+            {error_summary(form)} <p class="lead">"Nothing is saved yet."</p>
+            {moved(release, phase, preview, now)} {preview_sheet(preview)}
             <form class="stack" method="post" action=here.clone()>
                 {hidden}
                 <input r#type="hidden" name="confirmed" value="on" />
                 {ask}
-                <div class="actions"><button class="primary">"Move the dates"</button>{back(&here)}</div>
+                <div class="actions">
+                    <button class="primary">"Move the dates"</button>
+                    {back(&here)}
+                </div>
             </form>
         </div>
     };
@@ -118,20 +123,46 @@ fn moved(release: &Release, phase: &Phase, preview: &Preview, now: Timestamp) ->
             let line = from.map_or(days.clone(), |from| format!("{from} → {days}"));
             let decided = preview.undecided.contains(&after.id);
             view! {
-                <li><span><b>{after.title()}</b><br /><span class="small">{line}</span>
-                    {decided.then(|| view! { <br /><span class="small fail">"The decision to go was for the old dates. It has to be taken again."</span> })}</span></li>
+                <li>
+                    <span>
+                        <b>{after.title()}</b>
+                        <br />
+                        <span class="small">{line}</span>
+                        {decided
+                            .then(|| {
+                                view! {
+                                    <br />
+                                    <span class="small fail">
+                                        "The decision to go was for the old dates. It has to be taken again."
+                                    </span>
+                                }
+                            })}
+                    </span>
+                </li>
             }
         })
         .collect();
     let none = rows.is_empty().then(|| view! { <p>"These are the dates it has."</p> });
-    view! { <section class="sheet" aria-labelledby="moved"><h2 id="moved">"What moves"</h2>{none}<ul class="rows">{rows}</ul></section> }.into_any()
+    view! {
+        <section class="sheet" aria-labelledby="moved">
+            <h2 id="moved">"What moves"</h2>
+            {none}
+            <ul class="rows">{rows}</ul>
+        </section>
+    }
+    .into_any()
 }
 
 /// What would clash, what would no longer, and what clashes either way.
 #[must_use]
 pub fn preview_sheet(preview: &Preview) -> AnyView {
     let list = |title: &'static str, symbol: Symbol, clashes: &[Clash]| {
-        (!clashes.is_empty()).then(|| view! { <h3>{title}</h3> {clash_list(symbol, clashes)} })
+        (!clashes.is_empty()).then(|| {
+            view! {
+                <h3>{title}</h3>
+                {clash_list(symbol, clashes)}
+            }
+        })
     };
     let nothing = preview.broken.is_empty() && preview.mended.is_empty() && preview.left.is_empty();
     view! {
@@ -151,7 +182,12 @@ pub(super) fn clash_list(symbol: Symbol, clashes: &[Clash]) -> AnyView {
         .iter()
         .map(|clash| {
             let sentence = clash.sentence.clone();
-            view! { <li><Mark symbol=symbol /><span>{sentence}</span></li> }
+            view! {
+                <li>
+                    <Mark symbol=symbol />
+                    <span>{sentence}</span>
+                </li>
+            }
         })
         .collect();
     view! { <ul class="criteria">{rows}</ul> }.into_any()
