@@ -20,6 +20,7 @@ impl Clock {
     }
 
     /// The time in whole microseconds, which is what the database keeps.
+    #[expect(clippy::disallowed_methods, reason = "this is the clock")]
     #[must_use]
     pub fn now(&self) -> Timestamp {
         let microseconds = match self {

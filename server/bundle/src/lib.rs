@@ -13,6 +13,12 @@ pub struct Asset {
     pub brotli: Option<&'static [u8]>,
 }
 
+/// Every file: for whoever weighs them.
+#[must_use]
+pub const fn all() -> &'static [Asset] {
+    ASSETS
+}
+
 /// The file at an address.
 #[must_use]
 pub fn find(path: &str) -> Option<&'static Asset> {

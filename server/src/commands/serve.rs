@@ -47,6 +47,7 @@ pub(super) async fn serve(storage: &Storage, reach: &Reach) -> Result<(), String
     served
 }
 
+#[expect(clippy::disallowed_methods, reason = "what has not ended by then is left")]
 async fn run(listener: TcpListener, app: App) -> Result<(), String> {
     let (stopping, stopped) = tokio::sync::oneshot::channel();
     let stopped_app = app.clone();
@@ -87,6 +88,10 @@ async fn asked_to_stop() {
     }
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "old sessions are looked for every quarter of an hour"
+)]
 async fn tidy(service: Service) {
     loop {
         tokio::time::sleep(TIDY).await;

@@ -82,6 +82,10 @@ fn wants_json(headers: &HeaderMap) -> bool {
     headers.get(header::ACCEPT).is_some_and(|accept| accept == "application/json")
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a request has its number before it reaches the service"
+)]
 fn caller(app: &App, request: &Request) -> Caller {
     let peer =
         request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());

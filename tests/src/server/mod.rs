@@ -6,3 +6,4 @@ mod cross_origin;
 mod errors;
 mod function;
 mod health;
+mod size;

@@ -13,6 +13,7 @@ pub struct Secret(String);
 impl Secret {
     /// # Errors
     /// The machine gives no randomness.
+    #[expect(clippy::disallowed_methods, reason = "this is where secrets are made")]
     pub fn new() -> Result<Self, Fault> {
         let mut bytes = [0; 32];
         getrandom::fill(&mut bytes).map_err(|error| Fault::Randomness(error.to_string()))?;

@@ -71,6 +71,10 @@ impl Hub {
 /// Sends a change to the other processes when the transaction commits.
 pub(crate) const NOTIFY: &str = "SELECT pg_notify('holdpoint_news', $1)";
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a lost server says nothing: it is asked again after a while"
+)]
 async fn hear(pool: PgPool, hub: Hub) {
     while !pool.is_closed() {
         if let Ok(mut listener) = PgListener::connect_with(&pool).await
