@@ -65,8 +65,11 @@ struct Assets {
 impl Assets {
     /// Adds a file whose name carries a hash of its content, and gives its address.
     fn add(&mut self, name: &str, extension: &str, kind: &str, content: &[u8]) -> Outcome<String> {
-        let hash: String =
-            Sha256::digest(content).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let digest = Sha256::digest(content);
+        let mut hash = String::new();
+        for byte in digest.iter().take(8) {
+            write!(hash, "{byte:02x}")?;
+        }
         let path = format!("/assets/{name}-{hash}.{extension}");
         self.add_at(&path, kind, content)?;
         Ok(path)
@@ -89,13 +92,14 @@ impl Assets {
         let packed = if packed.len() < content.len() {
             let file = file.with_extension("br");
             fs::write(&file, packed)?;
-            format!("Some(include_bytes!({file:?}))")
+            format!("Some(include_bytes!(\"{}\"))", file.display())
         } else {
             "None".to_owned()
         };
         writeln!(
             self.entries,
-            "    Asset {{ path: {path:?}, kind: {kind:?}, content: include_bytes!({file:?}), brotli: {packed} }},"
+            "    Asset {{ path: {path:?}, kind: {kind:?}, content: include_bytes!(\"{}\"), brotli: {packed} }},",
+            file.display()
         )?;
         Ok(())
     }

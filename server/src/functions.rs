@@ -35,8 +35,9 @@ async fn call(visit: Visit, request: Request) -> Answer {
     let provide = move || provide_context(provided.clone());
     let request = Request::from_parts(parts, body);
     let response = handle_server_fns_with_context(provide, request).await.into_response();
-    match call.fault() {
-        Some(fault) => Err(Failure::Fault(fault)),
-        None => Ok(response),
+    match (call.fault(), call.refusal()) {
+        (Some(fault), _) => Err(Failure::Fault(fault)),
+        (None, Some(refusal)) => Err(Failure::Refusal(refusal)),
+        (None, None) => Ok(response),
     }
 }

@@ -48,7 +48,7 @@ pub(crate) async fn add(
             kind: ChangeMarkerKind::Schema,
             runbook: None,
             reference: Some(written(VersionLabel::parse("0142"))?),
-            words: demo.line("Plans are kept in a table of their own")?,
+            words: line("Plans are kept in a table of their own")?,
         },
         at: demo.ago(26, 11)?,
         by: second,
@@ -60,10 +60,13 @@ pub(crate) async fn add(
     let risks = [Scenario::DeployWrong, Scenario::DatabaseDeleted];
     store::drill::script::replace_risks(transaction, RELEASE, &risks).await?;
     for (person, duty) in [(owner, "Leads the launch"), (second, "First on call")] {
-        store::drill::participant::save_duty(transaction, (RELEASE, person), &demo.line(duty)?)
-            .await?;
+        store::drill::participant::save_duty(transaction, (RELEASE, person), &line(duty)?).await?;
     }
     Ok(())
+}
+
+fn line(text: &str) -> Result<Line, Error> {
+    written(Line::parse(text))
 }
 
 struct Rehearsal {
@@ -81,10 +84,6 @@ impl Rehearsal {
         let today = zone.day(self.now);
         let day = today.checked_sub(Span::new().days(days)).map_err(broken)?;
         zone.moment(day.at(hour, 0, 0, 0)).map_err(broken)
-    }
-
-    fn line(&self, text: &str) -> Result<Line, Error> {
-        written(Line::parse(text))
     }
 
     /// The steps come in by the same reader as everybody's.
@@ -105,7 +104,7 @@ impl Rehearsal {
         let import = Import::read(document.as_bytes()).map_err(broken)?;
         let mut steps = Vec::new();
         for (position, imported) in (1..).zip(import.steps) {
-            let line = |text: Option<String>| text.map(|text| self.line(&text)).transpose();
+            let line = |text: Option<String>| text.map(|text| line(&text)).transpose();
             let owner = if position % 2 == 0 { self.people.0 } else { self.people.1 };
             let text = StepText {
                 instruction: written(Markdown::parse(&imported.instruction))?,
@@ -141,13 +140,13 @@ impl Rehearsal {
         let (id, started_at) = (RunId::new(new_id()), self.ago(days, 20)?);
         let plan = RunPlan {
             kind,
-            environment: Some(self.line("Staging")?),
-            people: Some(self.line("Both operators and the counter North")?),
+            environment: Some(line("Staging")?),
+            people: Some(line("Both operators and the counter North")?),
             starts_at: Some(started_at),
             window: Some(Minutes::new(180)),
             margin: Minutes::new(15),
             data: DataSet {
-                name: Some(self.line("Copy of production")?),
+                name: Some(line("Copy of production")?),
                 age: Some(2),
                 share: Some(if ordinal == 2 { 40 } else { 100 }),
             },
@@ -277,8 +276,8 @@ impl Rehearsal {
             scenario,
             kind: DrillKind::Tabletop,
             story: written(Markdown::parse(script.story))?,
-            environment: Some(self.line("Room 204, and the channel of the launch")?),
-            third_parties: Some(self.line("The data centre of the city knows that it is a drill")?),
+            environment: Some(line("Room 204, and the channel of the launch")?),
+            third_parties: Some(line("The data centre of the city knows that it is a drill")?),
             starts_at: Some(starts_at),
         };
         let now = self.now;
@@ -330,7 +329,7 @@ impl Rehearsal {
                     severity,
                     owner: Some(second),
                     due: None,
-                    fix: Some(self.line(fix)?),
+                    fix: Some(line(fix)?),
                     link: None,
                 },
                 state: FindingState::Open,

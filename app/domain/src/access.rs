@@ -44,6 +44,12 @@ impl Scopes {
         operations.iter().copied().collect()
     }
 
+    /// What both are for.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
     #[must_use]
     pub const fn contain(self, operation: Operation) -> bool {
         self.0 & bit(operation) != 0

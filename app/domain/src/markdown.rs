@@ -132,8 +132,10 @@ impl<'a, I: Iterator<Item = Event<'a>>> Iterator for Flat<'a, I> {
                 other => Some(other),
             };
             match shown {
-                Some(Event::Start(Tag::Image { .. } | Tag::HtmlBlock))
-                | Some(Event::End(TagEnd::Image | TagEnd::HtmlBlock))
+                Some(
+                    Event::Start(Tag::Image { .. } | Tag::HtmlBlock)
+                    | Event::End(TagEnd::Image | TagEnd::HtmlBlock),
+                )
                 | None => {}
                 Some(event) => return Some(event),
             }

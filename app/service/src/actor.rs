@@ -58,6 +58,10 @@ impl Actor {
     /// The same person, for no more than some operations, as when a token acts for them.
     #[must_use]
     pub fn narrowed_to(self, scopes: Scopes) -> Self {
+        let scopes = match self.by {
+            By::Token(before) => before.and(scopes),
+            By::Session(_) | By::Command => scopes,
+        };
         Self { by: By::Token(scopes), ..self }
     }
 

@@ -260,7 +260,7 @@ fn row(standing: &Standing, now: Timestamp) -> impl IntoView + use<> {
         .schedule
         .launch()
         .map_or("No date".to_owned(), |day| day_in_words(day, zone.day(now)));
-    let countdown = release.schedule.countdown(now).map(|countdown| countdown.short());
+    let countdown = release.schedule.countdown(now).map(domain::release::Countdown::short);
     let progress = standing.progress;
     let symbol = of_answer(standing.verdict.answer);
     let (symbol, word) = if release.state.is_open() {

@@ -11,7 +11,7 @@ use crate::router;
 use crate::web::App;
 
 /// How often sessions that are over are forgotten.
-const TIDY: Duration = Duration::from_secs(15 * 60);
+const TIDY: Duration = Duration::from_mins(15);
 /// How long requests have to finish when the program is asked to stop.
 const DRAIN: Duration = Duration::from_secs(20);
 

@@ -28,8 +28,11 @@ pub(crate) async fn once_more(request: Request, next: Next) -> Response {
     let body = body.to_bytes();
     let request = || Request::from_parts(parts.clone(), Body::from(body.clone()));
     let (response, saved) = store::watch_saves(next.clone().run(request())).await;
-    if saved || !is_busy(&response) {
-        return response;
+    match (is_busy(&response), saved) {
+        (false, _) => return response,
+        // Something was kept, and what came behind it was not done: it is not for us to do it again.
+        (true, true) => return Failure::Refusal(Refusal::Unclear).into_response(),
+        (true, false) => {}
     }
     tracing::info!("the database was busy; one more try");
     next.run(request()).await

@@ -50,7 +50,7 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
         if !kind.is_some_and(|kind| kind.starts_with("multipart/form-data")) {
             let Sent(form) = Sent::from_request(request, state).await?;
-            upload.pasted = form.value("document").to_owned();
+            form.value("document").clone_into(&mut upload.pasted);
             return Ok(upload);
         }
         let parts = Multipart::from_request(request, state).await.map_err(|_| cut_off())?;

@@ -94,4 +94,30 @@ both! {
             assert!(transaction.execute(sql, ()).await.is_err(), "{sql}");
         }
     }
+
+    async fn a_condition_is_met_by_itself_and_by_what_it_said(world: World) {
+        let launch = launch(&world).await;
+        launch.open().await;
+        launch.vote(&launch.ada, "go", "").await;
+        launch.vote(&launch.ben, "go_if", "Renew the keys").await;
+        let ben = launch.id("Ben").await;
+        launch.decide_on(&ben, "2026-12-01").await;
+        let item = launch.ada.item(&launch.release, "Renew the keys").await;
+        let id = item.rsplit('/').next().unwrap();
+        let below = [("title", "Easy"), ("parent", id)];
+        let refused =
+            launch.ada.post(&format!("{}/checklist/new", launch.release), &below).await;
+        assert!(refused.status == 422 && refused.says("so nothing is put under it"));
+        launch.ada.post(&format!("{}/checklist/new", launch.release), &[("title", "Easy")]).await;
+        let easy = launch.ada.item(&launch.release, "Easy").await;
+        launch.ada.post(&format!("{easy}/complete"), &[]).await;
+        let under = [("under", id)];
+        let refused = launch.ada.post(&format!("{easy}/place"), &under).await;
+        assert!(refused.status == 422, "{} {}", refused.status, refused.text());
+        let version = launch.ada.version(&format!("{item}/edit")).await;
+        let other = [("title", "Say hello"), ("required", "on"), ("version", &*version)];
+        assert_eq!(launch.ada.post(&format!("{item}/edit"), &other).await.status, 303);
+        let refused = step(&launch.ada, &launch.phase, "start", "early").await;
+        assert!(refused.says("not met: “Renew the keys”"), "{}", refused.text());
+    }
 }

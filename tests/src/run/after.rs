@@ -1,7 +1,7 @@
 //! `/runs/{id}` when the clock has stopped: what came out, who agrees, and what it says of the next one.
 
-use crate::run::{DOCUMENT, conclude, started, through};
-use crate::world::{Client, World, both};
+use crate::run::{DOCUMENT, conclude, through};
+use crate::world::{World, both};
 
 both! {
     async fn success_is_provisional_until_it_is_validated_and_somebody_else_signs(world: World) {

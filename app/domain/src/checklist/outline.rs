@@ -62,7 +62,7 @@ impl Progress {
             [(self.not_applicable, "of them not applicable"), (self.blocked, "blocked")]
         {
             if count > 0 {
-                text.push_str(&format!(", {count} {words}"));
+                text = format!("{text}, {count} {words}");
             }
         }
         text

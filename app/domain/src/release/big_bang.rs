@@ -102,7 +102,7 @@ impl Assessment {
         let there = |factor: Factor| match factor {
             Factor::LargeFirstPhase => is_first_phase_large(shown.phases),
             Factor::NoRollback => Some(!is_rollback_rehearsed(shown)),
-            Factor::ShortBuffer => shown.schedule.buffer().map(|buffer| buffer.is_short()),
+            Factor::ShortBuffer => shown.schedule.buffer().map(super::schedule::Buffer::is_short),
             asked => said.map(|said| said.contains(&asked)),
         };
         let all = |answer| Factor::ALL.into_iter().filter(|one| there(*one) == answer).collect();

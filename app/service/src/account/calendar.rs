@@ -81,7 +81,9 @@ pub async fn list(
             None => None,
             Some(id) => Some(match grant::<See>(&mut transaction, actor, id).await {
                 Ok(granted) => named(&granted.release),
-                Err(Error::Refusal(_)) => "A release that you cannot see any more".to_owned(),
+                Err(Error::Refusal(Refusal::NotFound)) => {
+                    "A release that you cannot see any more".to_owned()
+                }
                 Err(fault) => return Err(fault),
             }),
         };

@@ -21,12 +21,15 @@ pub(crate) async fn sign_in(
     service: &Service,
     caller: &Caller,
     (action, person): (Action, Option<PersonId>),
-) -> Result<(), Error> {
+) {
     let object = person.map_or(Uuid::nil(), PersonId::uuid);
     let record = trail::record(action, Object::Person, object);
     let origin = caller.origin(None, None);
     let whose = origin.network.clone();
-    write_once(service, &whose, &origin, &record).await
+    // The answer is the same, whether or not it can be written down: a try that was wrong stays one.
+    if let Err(error) = write_once(service, &whose, &origin, &record).await {
+        tracing::warn!(%error, "a sign-in that failed is not in the trail");
+    }
 }
 
 /// Writes down that somebody may not do what they asked for. The address is a pattern, such as

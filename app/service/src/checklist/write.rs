@@ -10,6 +10,7 @@ use store::Transaction;
 use super::order;
 use crate::access::{Work, grant_alone};
 use crate::activity::trail;
+use crate::gate::condition;
 use crate::gate::verdict::{Judged, judge};
 use crate::{Actor, Error, Refusal, Service, new_id, person};
 
@@ -51,6 +52,7 @@ pub async fn add(
             let above = above.ok_or_else(|| Refusal::invalid("parent", "That item is gone"))?;
             let section = above.section.clone();
             require_shallow(&items, parent, 1)?;
+            condition::require_no_condition(&mut transaction, release, (parent, "parent")).await?;
             section
         }
         None => text.section.clone(),
@@ -158,6 +160,7 @@ pub async fn place(
             let above = above.ok_or_else(|| Refusal::invalid("under", "Choose another item"))?;
             let section = above.section.clone();
             require_shallow(&items, parent, height(&items, id))?;
+            condition::require_no_condition(&mut transaction, release, (parent, "under")).await?;
             Item { parent: Some(parent), position: order::last(&items), section, ..item.clone() }
         }
         Placement::Out => {

@@ -1,8 +1,8 @@
 //! Conditions of a go: what was asked for, and whether it is met.
 
-use domain::checklist::{Item, ItemStatus, Outline};
+use domain::checklist::{Item, ItemState, ItemStatus, Outline};
 use domain::gate::Condition;
-use domain::ids::{PersonId, PhaseId, ReleaseId};
+use domain::ids::{ItemId, PersonId, PhaseId, ReleaseId};
 use domain::phase::{Phase, PhaseState};
 use jiff::Timestamp;
 use store::Transaction;
@@ -15,8 +15,6 @@ pub struct Held {
     pub condition: Condition,
     pub phase: PhaseId,
     pub phase_title: String,
-    /// What the item is called now.
-    pub title: String,
     pub owner: Option<PersonId>,
     pub due_at: Option<Timestamp>,
     pub status: ItemStatus,
@@ -35,12 +33,15 @@ pub(crate) fn held(
         let phase = phases.iter().filter(holds).find(|phase| phase.id == condition.phase)?;
         let item = items.iter().find(|item| item.id == condition.item)?;
         let line = outline.find(item.id)?;
-        let is_met = line.status == ItemStatus::Verified
-            || line.status == ItemStatus::Done && !line.critical;
+        // Its own state counts, not what it would sum up to: others may hang things under it.
+        let is_met = match item.state {
+            ItemState::Verified { .. } => true,
+            ItemState::Done(_) => !line.critical,
+            _ => false,
+        };
         Some(Held {
             phase: phase.id,
             phase_title: phase.title(),
-            title: item.title.clone(),
             owner: item.owner,
             due_at: item.due_at,
             status: line.status,
@@ -66,13 +67,27 @@ pub(crate) async fn list_held(
     Ok(held(conditions, (&items, &Outline::of(&nodes)), phases))
 }
 
+/// A condition is met by itself: nothing is put under its item.
+pub(crate) async fn require_no_condition(
+    transaction: &mut Transaction,
+    release: ReleaseId,
+    (parent, field): (ItemId, &'static str),
+) -> Result<(), Error> {
+    let conditions = store::gate::condition::list_conditions(transaction, release).await?;
+    if conditions.iter().any(|condition| condition.item == parent) {
+        let message = "A go was given on this item, so nothing is put under it";
+        return Err(Refusal::invalid(field, message).into());
+    }
+    Ok(())
+}
+
 /// A go with conditions is a go once they are met: before that, nobody gets it.
 pub(crate) async fn require_met(transaction: &mut Transaction, phase: &Phase) -> Result<(), Error> {
     let held = list_held(transaction, phase.release, std::slice::from_ref(phase)).await?;
     let open: Vec<String> = held
         .iter()
         .filter(|held| !held.is_met)
-        .map(|held| format!("“{}” ({})", held.title, held.status.label().to_lowercase()))
+        .map(|held| format!("“{}” ({})", held.condition.words, held.status.label().to_lowercase()))
         .collect();
     if open.is_empty() {
         return Ok(());

@@ -61,10 +61,11 @@ pub async fn delete(service: &Service, actor: &Actor, id: FreezeId) -> Result<Pr
 /// There is no such freeze.
 pub async fn find(
     service: &Service,
-    _viewer: &Actor,
+    actor: &Actor,
     id: FreezeId,
 ) -> Result<(Product, Freeze), Error> {
     let mut transaction = service.database.read().await?;
+    access::allow(&mut transaction, actor, Operation::SeeOrganisation).await?;
     let freeze = store::product::freeze::find_freeze(&mut transaction, id)
         .await?
         .ok_or(Refusal::NotFound)?;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use sqlx::Connection as _;
 use sqlx::migrate::Migrator;
-use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
@@ -113,8 +113,8 @@ impl Database {
     /// # Errors
     /// No connection, a SQLite that loses writes, or tables of a newer version of the program.
     pub async fn open(address: Address) -> Result<Self, StoreError> {
-        let database = Self::connect(address).await?;
-        database.migrate().await?;
+        let database = Self::connect(address.clone()).await?;
+        database.migrate(address).await?;
         Ok(database)
     }
 
@@ -149,10 +149,18 @@ impl Database {
         }
     }
 
-    async fn migrate(&self) -> Result<(), StoreError> {
-        match &self.pools {
-            Pools::Sqlite { writer: (pool, _), .. } => SQLITE_MIGRATIONS.run(pool).await?,
-            Pools::Postgres(pool) => POSTGRES_MIGRATIONS.run(pool).await?,
+    /// On PostgreSQL by a connection of its own: an index over years of records takes longer than any
+    /// request may.
+    async fn migrate(&self, address: Address) -> Result<(), StoreError> {
+        match (&self.pools, address) {
+            (Pools::Sqlite { writer: (pool, _), .. }, _) => SQLITE_MIGRATIONS.run(pool).await?,
+            (Pools::Postgres(_), Address::Postgres(options)) => {
+                let options = options.options([("lock_timeout", "60s")]);
+                let mut connection = PgConnection::connect_with(&options).await?;
+                POSTGRES_MIGRATIONS.run(&mut connection).await?;
+                connection.close().await?;
+            }
+            (Pools::Postgres(pool), Address::Sqlite(_)) => POSTGRES_MIGRATIONS.run(pool).await?,
         }
         Ok(())
     }
@@ -165,8 +173,8 @@ impl Database {
         let engine = match &self.pools {
             Pools::Sqlite { readers: (pool, health), .. } => {
                 let pool = pool.clone();
-                let begun = undisturbed(async move { pool.begin().await }).await?;
-                Engine::Sqlite(begun, health.clone())
+                let begun = undisturbed(async move { pool.begin().await }).await;
+                Engine::Sqlite(begun.map_err(|error| health.noticed(error))?, health.clone())
             }
             Pools::Postgres(pool) => {
                 let (pool, begin) =
@@ -186,7 +194,8 @@ impl Database {
             Pools::Sqlite { writer: (pool, health), .. } => {
                 let pool = pool.clone();
                 let begin = async move { pool.begin_with("BEGIN IMMEDIATE").await };
-                Engine::Sqlite(undisturbed(begin).await?, health.clone())
+                let begun = undisturbed(begin).await;
+                Engine::Sqlite(begun.map_err(|error| health.noticed(error))?, health.clone())
             }
             Pools::Postgres(pool) => {
                 let pool = pool.clone();
@@ -233,7 +242,11 @@ impl Database {
     async fn probe(&self) -> Result<(), StoreError> {
         let mut transaction = self.write().await?;
         transaction.execute("PRAGMA user_version = 0", ()).await?;
-        transaction.commit().await
+        transaction.commit().await?;
+        if let Pools::Sqlite { writer: (_, health), .. } = &self.pools {
+            health.wrote();
+        }
+        Ok(())
     }
 
     /// Waits for what is being written and closes every connection.

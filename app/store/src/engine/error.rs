@@ -70,8 +70,10 @@ impl From<sqlx::Error> for StoreError {
 /// Result codes of SQLite, from sqlite3.h; their extended forms carry them in the low byte.
 const SQLITE_BUSY: u32 = 5;
 const SQLITE_LOCKED: u32 = 6;
+const SQLITE_READONLY: u32 = 8;
 const SQLITE_IOERR: u32 = 10;
 const SQLITE_FULL: u32 = 13;
+const SQLITE_CANTOPEN: u32 = 14;
 
 /// PostgreSQL: serialisation failure, deadlock, lock not available, statement or lock timeout, too
 /// many connections, and a server that starts or stops (appendix A of its manual).
@@ -94,5 +96,9 @@ fn means_busy(code: &str) -> bool {
 }
 
 fn means_disk(code: &str) -> bool {
-    POSTGRES_DISK.contains(&code) || matches!(primary(code), Some(SQLITE_IOERR | SQLITE_FULL))
+    POSTGRES_DISK.contains(&code)
+        || matches!(
+            primary(code),
+            Some(SQLITE_READONLY | SQLITE_IOERR | SQLITE_FULL | SQLITE_CANTOPEN)
+        )
 }

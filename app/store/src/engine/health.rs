@@ -18,12 +18,13 @@ impl Health {
         Self { failing: self.failing.clone(), doubtful: Arc::default() }
     }
 
-    /// Remembers what an error says about the disk.
-    pub(crate) fn notice(&self, error: &StoreError) {
+    /// Remembers what an error says about the disk, and passes it on.
+    pub(crate) fn noticed(&self, error: StoreError) -> StoreError {
         if matches!(error, StoreError::Disk(_) | StoreError::Unclear(_)) {
             self.failing.store(true, Ordering::SeqCst);
             self.doubtful.store(true, Ordering::SeqCst);
         }
+        error
     }
 
     pub(crate) fn wrote(&self) {

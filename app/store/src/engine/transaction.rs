@@ -36,7 +36,7 @@ macro_rules! run {
             Engine::Sqlite(inner, health) => {
                 let arguments = $params.for_sqlite().map_err(sqlx::Error::Encode)?;
                 let done = sqlx::$query($sql, arguments).$fetch(&mut **inner).await;
-                done.map_err(|error| noticed(health, error.into()))
+                done.map_err(|error| health.noticed(error.into()))
             }
             Engine::Postgres(inner) => {
                 let arguments = $params.for_postgres().map_err(sqlx::Error::Encode)?;
@@ -44,11 +44,6 @@ macro_rules! run {
             }
         }
     };
-}
-
-fn noticed(health: &Health, error: StoreError) -> StoreError {
-    health.notice(&error);
-    error
 }
 
 impl Transaction {
@@ -118,7 +113,7 @@ impl Transaction {
             Engine::Sqlite(inner, health) => {
                 let arguments = params.for_sqlite().map_err(sqlx::Error::Encode)?;
                 let done = sqlx::query_with(sql, arguments).execute(&mut **inner).await;
-                let done = done.map_err(|error| noticed(health, error.into()))?;
+                let done = done.map_err(|error| health.noticed(error.into()))?;
                 Ok(done.rows_affected())
             }
             Engine::Postgres(inner) => {
@@ -145,8 +140,7 @@ impl Transaction {
         match self.engine {
             Engine::Sqlite(inner, health) => {
                 let done = inner.commit().await.map_err(StoreError::of_commit);
-                done.map_err(|error| noticed(&health, error))?;
-                health.wrote();
+                done.map_err(|error| health.noticed(error))?;
             }
             Engine::Postgres(inner) => inner.commit().await.map_err(StoreError::of_commit)?,
         }

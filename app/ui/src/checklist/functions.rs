@@ -11,6 +11,8 @@ use {
 };
 
 use super::{Group, Ticked};
+#[cfg(feature = "ssr")]
+use crate::function::Code;
 use crate::function::Refused;
 
 /// Ticks an item, or verifies it, and gives the lines that changed.
@@ -26,8 +28,10 @@ pub async fn tick(item: String, verify: bool) -> Result<Ticked, Refused<Ticked>>
     let step = if verify { Step::Verify } else { Step::Complete };
     let error = match apply_step(&call.service, actor, id, &step).await {
         Ok(release) => {
-            let judged = judge(&call.service, actor, release).await;
-            let judged = judged.map_err(|error| call.refuse(error))?;
+            let Ok(judged) = judge(&call.service, actor, release).await else {
+                let message = "It was saved, and could not be read again. Reload the page.";
+                return Err(Refused::new(Code::MaybeSaved, message));
+            };
             return Ok(ticked(&judged, id, me, call.service.now()));
         }
         Err(error) => error,

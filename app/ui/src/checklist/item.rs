@@ -96,7 +96,7 @@ fn facts(judged: &Judged, item: &Item, line: Option<Line>, now: Timestamp) -> An
             facts.push(("Reason", reason.clone().into_any()));
         }
         ItemState::NotApplicable { reason } => {
-            facts.push(("Does not apply because", reason.clone().into_any()))
+            facts.push(("Does not apply because", reason.clone().into_any()));
         }
         ItemState::Pending | ItemState::InProgress => {}
     }

@@ -37,6 +37,9 @@ pub(super) fn tick(
                     ),
                 )
             }
+            Err(refused) if matches!(refused.code, Code::MaybeSaved | Code::Unclear) => {
+                (None, format!("Look again: {}. {}", before.title, refused.message))
+            }
             Err(refused) => {
                 let words = format!("Not saved: {}. {}", before.title, refused.message);
                 row.set(before);

@@ -54,12 +54,13 @@ pub struct Call {
     pub service: Service,
     actor: Option<Actor>,
     fault: Arc<OnceLock<Arc<Fault>>>,
+    refusal: Arc<OnceLock<Refusal>>,
 }
 
 impl Call {
     #[must_use]
     pub fn new(service: Service, actor: Option<Actor>) -> Self {
-        Self { service, actor, fault: Arc::default() }
+        Self { service, actor, fault: Arc::default(), refusal: Arc::default() }
     }
 
     /// The call that this function answers.
@@ -71,15 +72,27 @@ impl Call {
         self.actor.as_ref().ok_or(Refusal::NotSignedIn)
     }
 
-    /// Passes on a refusal; keeps a fault for the log of the server.
+    /// Passes on a refusal. What the layers of the server have to know is kept for them: a fault for the log,
+    /// what was busy for one more try, what is not allowed for the trail.
     pub(crate) fn refuse<N>(&self, error: Error) -> Refused<N> {
         match error {
-            Error::Refusal(refusal) => refusal.into(),
+            Error::Refusal(refusal) => {
+                if !matches!(refusal, Refusal::Invalid { .. } | Refusal::Conflict) {
+                    let _ = self.refusal.set(refusal.clone());
+                }
+                refusal.into()
+            }
             Error::Fault(fault) => {
                 let _ = self.fault.set(Arc::new(fault));
                 Refused::new(Code::Broken, "Something broke.")
             }
         }
+    }
+
+    /// Why nothing was done, when that is for the layers of the server.
+    #[must_use]
+    pub fn refusal(&self) -> Option<Refusal> {
+        self.refusal.get().cloned()
     }
 
     /// What broke, if something did.

@@ -88,10 +88,8 @@ pub fn conditions_sheet<'a>(
     let rows: Vec<_> = held.iter().map(|one| row(one, names, zone, now)).collect();
     let sentence = match open {
         0 => "All conditions are met.".to_owned(),
-        open => format!(
-            "{}. The phase cannot start before they are done.",
-            words::counted(open, "condition is open", "conditions are open")
-        ),
+        1 => "1 condition is open. The phase cannot start before it is done.".to_owned(),
+        open => format!("{open} conditions are open. The phase cannot start before they are done."),
     };
     (!held.is_empty()).then(|| {
         view! {
@@ -112,7 +110,9 @@ fn row(held: &Held, names: &Names, zone: &Zone, now: Timestamp) -> impl IntoView
     let facts =
         [Some(asked), Some(owner), due].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let symbol = if held.is_met { Symbol::Pass } else { Symbol::Fail };
-    let (href, title) = (format!("/items/{}", held.condition.item), held.title.clone());
+    let href = format!("/items/{}", held.condition.item);
+    // What was asked for, whatever the item is called by now.
+    let title = held.condition.words.clone();
     view! {
         <li>
             <span>

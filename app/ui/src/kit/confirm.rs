@@ -3,7 +3,7 @@
 //! Enter in any field of a form presses its first button. A form with a second button that deletes, or that decides,
 //! was once sent by somebody who only wanted to leave a field. So a form of ours has one button, whose name says what
 //! Enter does, and what cannot be undone is never in a form beside something else: a link leads to a page of its own
-//! that says what is lost. This file is the only one that draws a destructive button; `tests/src/house.rs` and
+//! that says what is lost. This file is the only one that draws a destructive button; `tests/src/house` and
 //! `tests/src/access/enter.rs` see to it.
 
 use leptos::prelude::*;

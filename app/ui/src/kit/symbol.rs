@@ -75,6 +75,7 @@ impl Symbol {
 
 /// A status: its shape and its word.
 #[component]
+#[must_use]
 pub fn Tag(
     #[prop(into)] symbol: Signal<Symbol>,
     #[prop(into)] word: Signal<String>,
@@ -91,6 +92,7 @@ pub fn Tag(
 
 /// A shape beside a sentence that says the same.
 #[component]
+#[must_use]
 pub fn Mark(symbol: Symbol) -> impl IntoView {
     view! {
         <svg class=symbol.mark_class() aria-hidden="true">

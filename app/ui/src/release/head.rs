@@ -33,7 +33,7 @@ pub fn head(seen: &Seen, tab: Tab, progress: Option<Progress>, now: Timestamp) -
     let today = zone.day(now);
     let launch =
         release.schedule.launch().map_or("no date yet".to_owned(), |day| day_in_words(day, today));
-    let countdown = release.schedule.countdown(now).map(|countdown| countdown.short());
+    let countdown = release.schedule.countdown(now).map(domain::release::Countdown::short);
     let built = release.schedule.feature_complete().map(|day| day_in_words(day, today));
     let count = progress.map(|progress| format!("{}/{}", progress.finished(), progress.items));
     let entry = move |to: Tab, path: &str, label: &'static str, count: Option<String>| {

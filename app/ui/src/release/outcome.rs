@@ -117,7 +117,8 @@ fn row(outcomes: &Outcomes, outcome: &Outcome, form: &Form, today: Date) -> AnyV
     });
     let delete = (outcomes.seen.can_plan && outcome.found.is_none()).then(|| {
         let href = format!("/outcomes/{}/delete", outcome.id);
-        ask_first(href, "Delete", outcome.text.metric.as_str())
+        let delete = ask_first(href, "Delete", outcome.text.metric.as_str());
+        view! { <p class="actions">{delete}</p> }
     });
     view! {
         <li class="exception">

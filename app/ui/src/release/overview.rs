@@ -36,7 +36,10 @@ pub fn overview_page(
         {head(seen, Tab::Overview, Some(judged.progress()), now)}
         {short.filter(|_| release.state.is_open()).map(|buffer| warning(buffer.sentence()))}
         {if release.state.is_open() { verdict_sheet(judged, now) } else { ended(release) }}
-        {conditions_sheet(conditions, &judged.names, zone, now)}
+        {release
+            .state
+            .is_open()
+            .then(|| conditions_sheet(conditions, &judged.names, zone, now))}
         {seen
             .can_plan
             .then(|| {

@@ -9,11 +9,11 @@ use icalendar::{Calendar, Component, EventStatus, Parameter, Property};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 use service::account::calendar;
-use service::{Error, Secret};
+use service::{Error, Refusal, Secret};
 use ui::account::calendar::feed_page;
 use ui::form::Form;
 
-use crate::web::{Answer, App, Id, Visit, redirect, refuse};
+use crate::web::{Answer, App, Id, Visit, redirect, refuse, with_retry_after};
 
 /// What a calendar program asks. An address that was revoked is one that never was.
 pub(crate) async fn read(State(app): State<App>, Path(name): Path<String>) -> Response {
@@ -25,6 +25,10 @@ pub(crate) async fn read(State(app): State<App>, Path(name): Path<String>) -> Re
             let text = render(&calendar, &app.origin().to_string(), app.service().now());
             let kind = [(header::CONTENT_TYPE, "text/calendar; charset=utf-8")];
             (kind, text).into_response()
+        }
+        // A calendar that is gone is taken off by its program: only what is really gone says so.
+        Err(Error::Refusal(Refusal::Busy | Refusal::CannotWrite | Refusal::Unclear)) => {
+            with_retry_after(StatusCode::SERVICE_UNAVAILABLE.into_response(), &Refusal::Busy)
         }
         Err(Error::Refusal(_)) => StatusCode::NOT_FOUND.into_response(),
         Err(error @ Error::Fault(_)) => {

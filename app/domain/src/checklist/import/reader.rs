@@ -73,7 +73,7 @@ impl Reader {
             Line::Table => self.text(number, 0, blank_before, &visible, Why::Table),
             Line::Text { indent } => match underline(next) {
                 Some(level) if indent < 4 && self.entries.is_empty() => {
-                    self.heading(level, visible.trim())
+                    self.heading(level, visible.trim());
                 }
                 _ if is_underline(&visible) => {}
                 _ => self.text(number, indent, blank_before, &visible, Why::Prose),

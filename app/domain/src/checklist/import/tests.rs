@@ -100,7 +100,8 @@ fn a_document_that_cannot_be_imported_says_why() {
     assert_eq!(Import::read_bytes(&vec![b'a'; limits::IMPORT + 1]), Err(ImportError::TooLarge));
     let many = "- [ ] x\n".repeat(10_000);
     assert_eq!(Import::read(&many), Err(ImportError::TooManyItems { found: 10_000 }));
-    let deep: String = (0..50).map(|n| format!("{}- [ ] x\n", "  ".repeat(n))).collect();
+    let lines: Vec<String> = (0..50).map(|n| format!("{}- [ ] x", "  ".repeat(n))).collect();
+    let deep = lines.join("\n");
     assert_eq!(Import::read(&deep), Err(ImportError::TooDeep { line: 9 }));
     assert_eq!(
         Import::read(&"\n".repeat(100_001).replace('\n', "a\n")),

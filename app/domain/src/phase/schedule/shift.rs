@@ -84,7 +84,7 @@ impl Timeline<'_> {
         let moved: Vec<Phase> = after.phases.iter().filter(changed).cloned().collect();
         let decided = moved.iter().filter(|phase| phase.state == PhaseState::Scheduled);
         let undecided = decided.map(|phase| phase.id).collect();
-        Preview { broken, mended, left, undecided, moved }
+        Preview { moved, broken, mended, left, undecided }
     }
 
     /// The phases as they would be, in their new order.

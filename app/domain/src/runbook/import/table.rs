@@ -37,7 +37,8 @@ pub(super) fn read(text: &str) -> Result<Option<Import>, ImportError> {
                 _ => {}
             }
         }
-        step.instruction = step.instruction.trim_matches('\n').to_owned();
+        let instruction = step.instruction.trim_matches('\n').to_owned();
+        step.instruction = instruction;
         if step.title.is_empty() {
             let text = record.iter().collect::<Vec<_>>().join(" ");
             import.skipped.push(Skipped { line, text });

@@ -48,7 +48,7 @@ pub async fn sign_in(
     let person = found.as_ref().map(|(id, _)| *id);
     let ticket = match throttle::take(service, &email, device.as_ref(), caller).await {
         Err(error @ Error::Refusal(Refusal::Throttled { .. })) => {
-            refused::sign_in(service, caller, (Action::SignInThrottled, person)).await?;
+            refused::sign_in(service, caller, (Action::SignInThrottled, person)).await;
             return Err(error);
         }
         other => other?,
@@ -75,7 +75,7 @@ async fn admit(
     let hash = found.as_ref().map(|(_, hash)| hash.clone());
     if !service.passwords.verify(password, hash).await? {
         let person = found.as_ref().map(|(id, _)| *id);
-        refused::sign_in(service, caller, (Action::SignInFailed, person)).await?;
+        refused::sign_in(service, caller, (Action::SignInFailed, person)).await;
         return Err(Refusal::invalid("email", WRONG).into());
     }
     let Some((person, hash)) = found else { return Err(Refusal::invalid("email", WRONG).into()) };
