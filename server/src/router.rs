@@ -1,5 +1,5 @@
-//! The whole application: the kinds of addresses, each with its own layers and its own way of saying
-//! that something failed.
+//! The whole application: the kinds of addresses, what each goes through, and how it says that
+//! something failed.
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};

@@ -96,7 +96,7 @@ pub async fn forget_expired(service: &Service) -> Result<(), Error> {
     Ok(transaction.commit().await?)
 }
 
-/// Refuses a viewer whose session ended since they were found.
+/// Refuses an actor whose session ended since they were found.
 pub(crate) async fn require_open(
     transaction: &mut Transaction,
     actor: &Actor,

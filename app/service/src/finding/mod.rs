@@ -163,8 +163,8 @@ pub async fn edit(
     service.audit(&mut transaction, actor, &trail::changed(record, version)).await?;
     // Who had it is asked when somebody accepts it, so each hand-over names whose it was.
     if let Some(owner) = finding.text.owner.filter(|_| finding.text.owner != text.owner) {
-        let told = record_about(&finding, Action::FindingHandedOver);
-        let record = Record { subject: Some(owner), ..told };
+        let handed_over = record_about(&finding, Action::FindingHandedOver);
+        let record = Record { subject: Some(owner), ..handed_over };
         service.audit(&mut transaction, actor, &record).await?;
     }
     Ok(transaction.commit().await?)

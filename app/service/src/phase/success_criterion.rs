@@ -106,8 +106,8 @@ pub async fn record(
     {
         return Err(Refusal::Conflict.into());
     }
-    let told = record_about(&phase, &success, seen);
-    service.audit(&mut transaction, actor, &trail::changed(told, version)).await?;
+    let record = trail::changed(record_about(&phase, &success, seen), version);
+    service.audit(&mut transaction, actor, &record).await?;
     if let Seen::Inconclusive(reason) = seen
         && matches!(phase.state, PhaseState::Live | PhaseState::Baking)
     {

@@ -67,7 +67,7 @@ impl Open {
             let watch = self.watch.as_mut()?;
             let present_at = self.present_at;
             tokio::select! {
-                told = watch.next() => match told? {
+                event = watch.next() => match event? {
                     WatchEvent::Change { action, object, detail } => {
                         let data = json!({ "action": action, "id": object, "detail": detail });
                         return Some(Event::default().event("change").data(data.to_string()));
