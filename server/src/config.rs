@@ -59,7 +59,7 @@ pub struct Reach {
     )]
     pub listen: SocketAddr,
 
-    /// The address people type, such as https://holdpoint.example.org. Without it, http and the
+    /// The address people type, such as `https://holdpoint.example.org`. Without it, http and the
     /// listening address.
     #[arg(long, env = "HOLDPOINT_PUBLIC_ORIGIN", global = true, value_name = "ORIGIN")]
     pub public_origin: Option<Origin>,

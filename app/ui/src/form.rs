@@ -70,10 +70,18 @@ impl Form {
         self.read(name, |key| find(key).ok_or("Choose one from the list"))
     }
 
+    /// Reads a field that may be left empty.
+    pub fn optional<T, E: Display>(
+        &mut self,
+        name: &str,
+        parse: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Option<Option<T>> {
+        self.read(name, |text| optional(text, parse))
+    }
+
     /// Reads a person who may be left out; none when what was sent is no person.
     pub fn read_person(&mut self, name: &str) -> Option<Option<PersonId>> {
-        let parse = |text: &str| text.parse().map_err(|_| "Choose a person from the list");
-        self.read(name, |text| optional(text, parse))
+        self.optional(name, |text| text.parse().map_err(|_| "Choose a person from the list"))
     }
 
     pub fn fail(&mut self, name: &str, error: impl Display) {
@@ -101,6 +109,12 @@ impl Form {
     #[must_use]
     pub fn errors(&self) -> &[(String, String)] {
         &self.errors
+    }
+
+    /// The version that whoever sent the form had seen; one that nothing has when it names none.
+    #[must_use]
+    pub fn seen_version(&self) -> i64 {
+        self.value("version").parse().unwrap_or(0)
     }
 
     /// The version that a form names: the one it was filled from, also when it comes back with an

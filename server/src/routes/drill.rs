@@ -110,7 +110,7 @@ pub(super) async fn edit_page(visit: Visit, Id(id): Id<DrillId>) -> Answer {
 
 pub(super) async fn edit(visit: Visit, Id(id): Id<DrillId>, Sent(mut form): Sent) -> Answer {
     let shown = writable(&visit, id).await?;
-    let version = form.value("version").parse().unwrap_or(0);
+    let version = form.seen_version();
     if let Some((plan, objectives)) = read(&mut form, shown.seen.release.schedule.zone()) {
         let actor = visit.actor()?;
         match drill::edit(visit.service(), actor, (id, version), &plan, &objectives).await {
@@ -134,9 +134,9 @@ async fn writable(visit: &Visit, id: DrillId) -> Result<Shown, Failure> {
 }
 
 pub(super) async fn step(visit: Visit, Id(id): Id<DrillId>, Sent(mut form): Sent) -> Answer {
-    let version = form.value("version").parse().unwrap_or(0);
+    let version = form.seen_version();
     let step = form.choose("step", DrillStep::from_key);
-    let reason = form.read("reason", |text| optional(text, Reason::parse));
+    let reason = form.optional("reason", Reason::parse);
     if let Some((step, reason)) = step.zip(reason) {
         let actor = visit.actor()?;
         let taken = drill::apply_step(visit.service(), actor, (id, version), step, reason.as_ref());
@@ -176,7 +176,7 @@ pub(super) async fn unassign_role(
 pub(super) async fn add_inject(visit: Visit, Id(id): Id<DrillId>, Sent(mut form): Sent) -> Answer {
     let minute = form.read("minute", |text| parse_count(text, MINUTES));
     let words = form.read("inject", Line::parse);
-    let expected = form.read("expected", |text| optional(text, Line::parse));
+    let expected = form.optional("expected", Line::parse);
     if let (Some(minute), Some(words), Some(expected)) = (minute, words, expected) {
         let inject = (minute, &words, expected.as_ref());
         let added = drill::add_inject(visit.service(), visit.actor()?, id, inject).await;
@@ -235,7 +235,7 @@ fn read_say(form: &mut Form) -> Option<NewTimelineEntry> {
         form.read("id", |text| text.parse::<TimelineEntryId>().map_err(|_| "Send the form again"));
     let age = SignedDuration::from_millis(form.value("age").parse().unwrap_or(0));
     let what = if form.has("mark") {
-        let words = form.read("words", |text| optional(text, Line::parse));
+        let words = form.optional("words", Line::parse);
         let words = words?.map(|words| words.to_string()).unwrap_or_default();
         What::Mark(form.choose("mark", Mark::from_key)?, words)
     } else {
@@ -266,7 +266,7 @@ async fn show_debrief(visit: &Visit, id: DrillId, form: &Form) -> Answer {
 
 pub(super) async fn debrief(visit: Visit, Id(id): Id<DrillId>, Sent(mut form): Sent) -> Answer {
     let shown = writable(&visit, id).await?;
-    let version = form.value("version").parse().unwrap_or(0);
+    let version = form.seen_version();
     let mut text = |name| form.read(name, Markdown::parse);
     let (well, badly, lucky) = (text("went_well"), text("went_badly"), text("lucky"));
     let rating = |id| (id, Rating::from_key(form.value(&format!("rating-{id}"))));
@@ -353,7 +353,7 @@ fn read(form: &mut Form, zone: &Zone) -> Option<(DrillPlan, Vec<Line>)> {
     let scenario = form.choose("scenario", Scenario::from_key);
     let kind = form.choose("kind", DrillKind::from_key);
     let story = form.read("story", Markdown::parse);
-    let mut line = |name| form.read(name, |text| optional(text, Line::parse));
+    let mut line = |name| form.optional(name, Line::parse);
     let (environment, third_parties) = (line("environment"), line("third_parties"));
     let starts_at =
         form.read("starts", |text| optional(text, |text| zone.moment(parse_date_time(text)?)));

@@ -62,7 +62,7 @@ pub(super) async fn change_access(
     Id(id): Id<PersonId>,
     Sent(mut form): Sent,
 ) -> Answer {
-    let version = form.value("version").parse().unwrap_or(0);
+    let version = form.seen_version();
     if let Some(role) = form.choose("role", Role::from_key) {
         let active = form.has("active");
         let changed =

@@ -98,7 +98,7 @@ pub(super) async fn edit_page(visit: Visit, Id(id): Id<RunId>) -> Answer {
 
 pub(super) async fn edit(visit: Visit, Id(id): Id<RunId>, Sent(mut form): Sent) -> Answer {
     let shown = run::find(visit.service(), visit.actor()?, id).await?;
-    let version = form.value("version").parse().unwrap_or(0);
+    let version = form.seen_version();
     if let Some(plan) = read(&mut form, shown.seen.release.schedule.zone()) {
         match run::edit(visit.service(), visit.actor()?, (id, version), &plan).await {
             Ok(()) => return Ok(redirect(&format!("/runs/{id}"))),
@@ -245,7 +245,7 @@ pub(super) async fn record(visit: Visit, Id(id): Id<RunId>, Sent(mut form): Sent
     let shown = writable(&visit, id).await?;
     let zone = shown.seen.release.schedule.zone().clone();
     let started = form.read("started", |text| zone.moment(parse_date_time(text)?));
-    let rollback = form.read("rollback", |text| optional(text, Minutes::parse));
+    let rollback = form.optional("rollback", Minutes::parse);
     let typed: Vec<Option<Typed>> =
         shown.plan.iter().map(|step| read_typed(&mut form, step.id)).collect();
     let typed: Option<Vec<Typed>> = typed.into_iter().collect();
@@ -274,7 +274,7 @@ fn read_typed(form: &mut Form, step: StepId) -> Option<Typed> {
 }
 
 pub(super) async fn totals(visit: Visit, Id(id): Id<RunId>, Sent(mut form): Sent) -> Answer {
-    let version = form.value("version").parse().unwrap_or(0);
+    let version = form.seen_version();
     if let Some(totals) = read_totals(&mut form) {
         let saved = run::save_totals(visit.service(), visit.actor()?, (id, version), &totals);
         return done(&visit, id, saved.await, form).await;
@@ -283,7 +283,7 @@ pub(super) async fn totals(visit: Visit, Id(id): Id<RunId>, Sent(mut form): Sent
 }
 
 pub(super) async fn conclude(visit: Visit, Id(id): Id<RunId>, Sent(mut form): Sent) -> Answer {
-    let version = form.value("version").parse().unwrap_or(0);
+    let version = form.seen_version();
     let passed = form.choose("passed", |key| match key {
         "passed" => Some(true),
         "failed" => Some(false),
@@ -320,18 +320,18 @@ pub(super) async fn compare(
 
 fn read(form: &mut Form, zone: &Zone) -> Option<RunPlan> {
     let kind = form.choose("kind", RunKind::from_key);
-    let mut line = |name| form.read(name, |text| optional(text, Line::parse));
+    let mut line = |name| form.optional(name, Line::parse);
     let (environment, people) = (line("environment"), line("people"));
     let (name, schema) = (line("data_set"), line("schema"));
     let starts_at =
         form.read("starts", |text| optional(text, |text| zone.moment(parse_date_time(text)?)));
-    let window = form.read("window", |text| optional(text, Minutes::parse));
+    let window = form.optional("window", Minutes::parse);
     let margin = form.read("margin", Minutes::parse);
     let age = form.read("data_age", |text| optional(text, |text| parse_count(text, 36_500)));
     let share = form.read("data_share", |text| {
         optional(text, |text| parse_count(text.trim().trim_end_matches('%'), 1_000))
     });
-    let candidate = form.read("candidate", |text| optional(text, VersionLabel::parse));
+    let candidate = form.optional("candidate", VersionLabel::parse);
     Some(RunPlan {
         kind: kind?,
         environment: environment?,
@@ -346,11 +346,11 @@ fn read(form: &mut Form, zone: &Zone) -> Option<RunPlan> {
 }
 
 fn read_totals(form: &mut Form) -> Option<Totals> {
-    let mut rows = |name| form.read(name, |text| optional(text, parse_rows));
+    let mut rows = |name| form.optional(name, parse_rows);
     let (rows_in, rows_out) = (rows("rows_in"), rows("rows_out"));
     let rows_rejected = rows("rows_rejected");
-    let checksum_in = form.read("checksum_in", |text| optional(text, Line::parse));
-    let checksum_out = form.read("checksum_out", |text| optional(text, Line::parse));
+    let checksum_in = form.optional("checksum_in", Line::parse);
+    let checksum_out = form.optional("checksum_out", Line::parse);
     Some(Totals {
         rows_in: rows_in?,
         rows_out: rows_out?,

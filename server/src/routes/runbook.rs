@@ -8,7 +8,7 @@ use axum::extract::Query;
 use domain::ids::{ReleaseId, RunbookId, StepId};
 use domain::minutes::Minutes;
 use domain::runbook::{self as book, RunbookText, StepText};
-use domain::text::{Label, Line, Markdown, Title, optional};
+use domain::text::{Label, Line, Markdown, Title};
 use service::runbook::{self, Change, Direction, Shown};
 use service::{Refusal, person, release};
 use ui::form::Form;
@@ -84,7 +84,7 @@ pub(super) async fn edit_page(visit: Visit, Id(id): Id<RunbookId>) -> Answer {
 }
 
 pub(super) async fn edit(visit: Visit, Id(id): Id<RunbookId>, Sent(mut form): Sent) -> Answer {
-    let version = form.value("version").parse().unwrap_or(0);
+    let version = form.seen_version();
     if let Some(text) = read(&mut form) {
         match runbook::edit(visit.service(), visit.actor()?, (id, version), &text).await {
             Ok(()) => return Ok(redirect(&format!("/runbooks/{id}"))),
@@ -150,7 +150,7 @@ pub(super) async fn step(visit: Visit, Id(id): Id<StepId>) -> Answer {
 }
 
 pub(super) async fn edit_step(visit: Visit, Id(id): Id<StepId>, Sent(mut form): Sent) -> Answer {
-    let version = form.value("version").parse().unwrap_or(0);
+    let version = form.seen_version();
     let change = if form.has("wording") { Change::Wording } else { Change::Work };
     if let Some(text) = read_step(&mut form) {
         let edited =
@@ -246,7 +246,7 @@ pub(super) async fn csv(visit: Visit, Id(id): Id<RunbookId>, Query(query): Asked
 
 fn read(form: &mut Form) -> Option<RunbookText> {
     let name = form.read("name", Label::parse);
-    let window = form.read("window", |text| optional(text, Minutes::parse));
+    let window = form.optional("window", Minutes::parse);
     let margin = form.read("margin", Minutes::parse);
     Some(RunbookText { name: name?, window: window?, margin: margin? })
 }
@@ -255,9 +255,9 @@ fn read_step(form: &mut Form) -> Option<StepText> {
     let title = form.read("title", Title::parse);
     let instruction = form.read("instruction", Markdown::parse);
     let owner = form.read_person("owner");
-    let planned = form.read("planned", |text| optional(text, Minutes::parse));
-    let check = form.read("check", |text| optional(text, Line::parse));
-    let rollback = form.read("rollback", |text| optional(text, Line::parse));
+    let planned = form.optional("planned", Minutes::parse);
+    let check = form.optional("check", Line::parse);
+    let rollback = form.optional("rollback", Line::parse);
     Some(StepText {
         title: title?,
         instruction: instruction?,

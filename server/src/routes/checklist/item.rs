@@ -28,8 +28,8 @@ pub(super) async fn edit_page(visit: Visit, Id(id): Id<ItemId>) -> Answer {
 pub(super) async fn edit(visit: Visit, Id(id): Id<ItemId>, Sent(mut form): Sent) -> Answer {
     let actor = visit.actor()?;
     let (judged, _) = checklist::find(visit.service(), actor, id).await?;
-    let version = form.value("version").parse().unwrap_or(0);
-    let reason = form.read("reason", |text| optional(text, Reason::parse));
+    let version = form.seen_version();
+    let reason = form.optional("reason", Reason::parse);
     if let (Some(text), Some(reason)) = (read(&mut form, &judged.seen.release.schedule), reason) {
         match checklist::edit(visit.service(), actor, (id, version), &text, reason.as_ref()).await {
             Ok(_) => return Ok(redirect(&format!("/items/{id}"))),
@@ -127,7 +127,7 @@ async fn show_delete(visit: &Visit, id: ItemId, form: &Form) -> Answer {
 }
 
 pub(super) async fn delete(visit: Visit, Id(id): Id<ItemId>, Sent(mut form): Sent) -> Answer {
-    if let Some(reason) = form.read("reason", |text| optional(text, Reason::parse)) {
+    if let Some(reason) = form.optional("reason", Reason::parse) {
         match checklist::delete(visit.service(), visit.actor()?, id, reason.as_ref()).await {
             Ok(release) => return Ok(redirect(&format!("/releases/{release}/checklist"))),
             Err(error) => refuse(&mut form, error)?,
@@ -146,7 +146,7 @@ pub(super) fn read(form: &mut Form, schedule: &Schedule) -> Option<ItemText> {
         optional(text, |text| parse_date_time(text).and_then(|local| schedule.zone().moment(local)))
     });
     let notes = form.read("notes", Markdown::parse);
-    let evidence = form.read("evidence", |text| optional(text, Link::parse));
+    let evidence = form.optional("evidence", Link::parse);
     Some(ItemText {
         title: title?,
         section,

@@ -1,6 +1,6 @@
 use domain::finding::change_marker::{ChangeMarkerKind, ChangeMarkerText};
 use domain::ids::ReleaseId;
-use domain::text::{Line, VersionLabel, optional};
+use domain::text::{Line, VersionLabel};
 use service::finding::change_marker;
 use ui::finding::change_marker::markers_page;
 use ui::form::Form;
@@ -19,7 +19,7 @@ async fn show(visit: &Visit, id: ReleaseId, form: &Form) -> Answer {
 pub(super) async fn set(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form): Sent) -> Answer {
     let kind = form.choose("kind", ChangeMarkerKind::from_key);
     let words = form.read("words", Line::parse);
-    let reference = form.read("reference", |text| optional(text, VersionLabel::parse));
+    let reference = form.optional("reference", VersionLabel::parse);
     if let (Some(kind), Some(words), Some(reference)) = (kind, words, reference) {
         let text = ChangeMarkerText { kind, runbook: None, reference, words };
         match change_marker::set(visit.service(), visit.actor()?, id, &text).await {

@@ -10,7 +10,7 @@ use axum::extract::Query;
 use domain::day::parse_date;
 use domain::finding::{FindingText, Rehearsed, Severity, Source};
 use domain::ids::{FindingId, ProductId, ReleaseId};
-use domain::text::{Line, Link, Markdown, Reason, Title, optional};
+use domain::text::{Line, Link, Markdown, Reason, Title};
 use service::Refusal;
 use service::finding::{self, Findings, Step};
 use ui::finding::{
@@ -97,7 +97,7 @@ pub(super) async fn edit_page(visit: Visit, Id(id): Id<FindingId>) -> Answer {
 }
 
 pub(super) async fn edit(visit: Visit, Id(id): Id<FindingId>, Sent(mut form): Sent) -> Answer {
-    let version = form.value("version").parse().unwrap_or(0);
+    let version = form.seen_version();
     if let Some(text) = read(&mut form) {
         match finding::edit(visit.service(), visit.actor()?, (id, version), &text).await {
             Ok(()) => return Ok(redirect(&format!("/findings/{id}"))),
@@ -115,7 +115,7 @@ async fn show_form(visit: &Visit, id: FindingId, form: Option<Form>) -> Answer {
 }
 
 pub(super) async fn step(visit: Visit, Id(id): Id<FindingId>, Sent(mut form): Sent) -> Answer {
-    let version = form.value("version").parse().unwrap_or(0);
+    let version = form.seen_version();
     if let Some(step) = read_step(&mut form) {
         match finding::apply_step(visit.service(), visit.actor()?, (id, version), &step).await {
             Ok(()) => return Ok(redirect(&format!("/findings/{id}"))),
@@ -158,9 +158,9 @@ fn read(form: &mut Form) -> Option<FindingText> {
     let explanation = form.read("explanation", Markdown::parse);
     let severity = form.choose("severity", Severity::from_key);
     let owner = form.read_person("owner");
-    let due = form.read("due", |text| optional(text, parse_date));
-    let fix = form.read("fix", |text| optional(text, Line::parse));
-    let link = form.read("link", |text| optional(text, Link::parse));
+    let due = form.optional("due", parse_date);
+    let fix = form.optional("fix", Line::parse);
+    let link = form.optional("link", Link::parse);
     Some(FindingText {
         title: title?,
         explanation: explanation?,

@@ -61,10 +61,10 @@ pub(super) async fn open_form_page(visit: Visit, Id(id): Id<PhaseId>) -> Answer 
 pub(super) async fn open(visit: Visit, Id(id): Id<PhaseId>, Sent(mut form): Sent) -> Answer {
     let gate = decidable(&visit, id).await?;
     let zone = gate.judged.seen.release.schedule.zone();
-    let version = form.value("version").parse().unwrap_or(0);
+    let version = form.seen_version();
     let until = form.read("until", |text| parse_date_time(text).and_then(|at| zone.moment(at)));
     let seats = read_seats(&gate, &mut form);
-    let reason = form.read("reason", |text| optional(text, Reason::parse));
+    let reason = form.optional("reason", Reason::parse);
     if let (Some(until), Some(seats), Some(reason)) = (until, seats, reason) {
         let (service, actor) = (visit.service(), visit.actor()?);
         match gate::open(service, actor, (id, version), (until, seats), reason.as_ref()).await {
@@ -91,8 +91,8 @@ fn read_seats(gate: &Gate, form: &mut Form) -> Option<Vec<Seat>> {
 }
 
 pub(super) async fn close(visit: Visit, Id(id): Id<PhaseId>, Sent(mut form): Sent) -> Answer {
-    let version = form.value("version").parse().unwrap_or(0);
-    if let Some(reason) = form.read("reason", |text| optional(text, Reason::parse)) {
+    let version = form.seen_version();
+    if let Some(reason) = form.optional("reason", Reason::parse) {
         let closed =
             gate::close(visit.service(), visit.actor()?, (id, version), reason.as_ref()).await;
         match closed {
@@ -104,7 +104,7 @@ pub(super) async fn close(visit: Visit, Id(id): Id<PhaseId>, Sent(mut form): Sen
 }
 
 pub(super) async fn vote(visit: Visit, Id(id): Id<PhaseId>, Sent(mut form): Sent) -> Answer {
-    let words = form.read("comment", |text| optional(text, Line::parse));
+    let words = form.optional("comment", Line::parse);
     if let Some(words) = words
         && let Some(voice) = form.read("voice", |key| Voice::parse(key, words))
     {
@@ -249,7 +249,7 @@ pub(super) async fn answer_exception(
     Sent(mut form): Sent,
 ) -> Answer {
     let approve = read_answer(&mut form);
-    let reason = form.read("exception", |text| optional(text, Reason::parse));
+    let reason = form.optional("exception", Reason::parse);
     let (service, actor) = (visit.service(), visit.actor()?);
     if let (Some(approve), Some(reason)) = (approve, reason) {
         match gate::answer_exception(service, actor, id, approve, reason.as_ref()).await {
@@ -283,7 +283,7 @@ pub(super) async fn criteria(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
 
 pub(super) async fn switch(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form): Sent) -> Answer {
     let kind = form.choose("kind", CriterionKind::from_key);
-    let reason = form.read("reason", |text| optional(text, Reason::parse));
+    let reason = form.optional("reason", Reason::parse);
     if let (Some(kind), Some(reason)) = (kind, reason) {
         let on = form.value("on") == "on";
         let set =

@@ -85,7 +85,7 @@ pub(super) async fn edit_page(visit: Visit, Id(id): Id<PhaseId>) -> Answer {
 pub(super) async fn edit(visit: Visit, Id(id): Id<PhaseId>, Sent(form): Sent) -> Answer {
     let actor = visit.actor()?;
     let (_, kept, _) = phase::find(visit.service(), actor, id).await?;
-    let version = form.value("version").parse().unwrap_or(0);
+    let version = form.seen_version();
     // The form leaves the dates out: they move by a step of their own.
     let dates = phase_form(&kept.plan);
     let mut form = ["starts_on", "ends_on", "window_from", "window_to", "bake_days"]
@@ -109,9 +109,9 @@ async fn show_form(visit: &Visit, id: PhaseId, form: Option<Form>) -> Answer {
 }
 
 pub(super) async fn step(visit: Visit, Id(id): Id<PhaseId>, Sent(mut form): Sent) -> Answer {
-    let version = form.value("version").parse().unwrap_or(0);
+    let version = form.seen_version();
     let step = form.choose("step", PhaseStep::from_key);
-    let reason = form.read("reason", |text| optional(text, Reason::parse));
+    let reason = form.optional("reason", Reason::parse);
     if let (Some(step), Some(reason)) = (step, reason) {
         let taken = phase::apply_step(
             visit.service(),
@@ -133,7 +133,7 @@ pub(super) async fn record_reached(
     Id(id): Id<PhaseId>,
     Sent(mut form): Sent,
 ) -> Answer {
-    let version = form.value("version").parse().unwrap_or(0);
+    let version = form.seen_version();
     if let Some(reached) = form.read("reached", parse_size) {
         match phase::record_reached(visit.service(), visit.actor()?, (id, version), reached).await {
             Ok(()) => return Ok(redirect(&format!("/phases/{id}"))),
@@ -154,7 +154,7 @@ pub(super) async fn card_form(visit: Visit, Id(id): Id<PhaseId>) -> Answer {
 }
 
 pub(super) async fn write_card(visit: Visit, Id(id): Id<PhaseId>, Sent(mut form): Sent) -> Answer {
-    let version = form.value("version").parse().unwrap_or(0);
+    let version = form.seen_version();
     if let Some(card) = read_card(&mut form) {
         match phase::write_card(visit.service(), visit.actor()?, (id, version), &card).await {
             Ok(()) => return Ok(redirect(&format!("/phases/{id}"))),
@@ -179,7 +179,7 @@ pub(super) fn require_plan(phases: Phases) -> Result<Phases, Failure> {
 fn read(form: &mut Form) -> Option<PhasePlan> {
     let name = form.read("name", Label::parse);
     let cohort = form.choose("cohort", |text| text.parse::<CohortId>().ok());
-    let access = form.read("access", |text| optional(text, Line::parse));
+    let access = form.optional("access", Line::parse);
     let dates = read_dates(form, "starts_on", "ends_on");
     let window = read_window(form);
     let bake_days = form.read("bake_days", |text| parse_count(text, limits::PHASE_DAYS));
@@ -200,15 +200,15 @@ fn read(form: &mut Form) -> Option<PhasePlan> {
 /// The first day, and the last, which may be left out.
 pub(super) fn read_dates(form: &mut Form, from: &str, to: &str) -> Option<Dates> {
     let starts_on = form.read(from, parse_date);
-    let ends_on = form.read(to, |text| optional(text, parse_date));
+    let ends_on = form.optional(to, parse_date);
     let (starts_on, ends_on) = (starts_on?, ends_on?);
     form.read(to, |_| Dates::new(starts_on, ends_on.unwrap_or(starts_on)))
 }
 
 /// Both hours of a window or none.
 pub(super) fn read_window(form: &mut Form) -> Option<Option<Window>> {
-    let from = form.read("window_from", |text| optional(text, parse_time));
-    let to = form.read("window_to", |text| optional(text, parse_time));
+    let from = form.optional("window_from", parse_time);
+    let to = form.optional("window_to", parse_time);
     match (from?, to?) {
         (None, None) => Some(None),
         (Some(from), Some(to)) => form.read("window_to", |_| Window::new(from, to)).map(Some),
@@ -231,13 +231,13 @@ pub(super) fn read_exposure(form: &mut Form, planned: &str, unit: &str) -> Optio
 }
 
 fn read_card(form: &mut Form) -> Option<RollbackCard> {
-    let trigger = form.read("trigger", |text| optional(text, Line::parse));
-    let action = form.read("action", |text| optional(text, Line::parse));
-    let authority = form.read("authority", |text| optional(text, Line::parse));
-    let deadline = form.read("deadline", |text| optional(text, Line::parse));
+    let trigger = form.optional("trigger", Line::parse);
+    let action = form.optional("action", Line::parse);
+    let authority = form.optional("authority", Line::parse);
+    let deadline = form.optional("deadline", Line::parse);
     let minutes =
         form.read("minutes", |text| optional(text, |text| parse_count(text, 60 * 24 * 30)));
-    let rehearsed_on = form.read("rehearsed_on", |text| optional(text, parse_date));
+    let rehearsed_on = form.optional("rehearsed_on", parse_date);
     Some(RollbackCard {
         trigger: trigger?,
         action: action?,

@@ -6,7 +6,7 @@ use domain::ids::{PhaseId, ReleaseId};
 use domain::limits;
 use domain::number::parse_count;
 use domain::phase::schedule::Shift;
-use domain::text::{Reason, optional};
+use domain::text::Reason;
 use service::phase;
 use ui::form::Form;
 use ui::phase::schedule::{Look, Zoom, move_form, move_page, preview_page, schedule_page};
@@ -47,10 +47,10 @@ pub(super) async fn move_dialog(
 pub(super) async fn shift(visit: Visit, Id(id): Id<PhaseId>, Sent(mut form): Sent) -> Answer {
     let (service, actor) = (visit.service(), visit.actor()?);
     let (release, phase) = phase::find_movable(service, actor, id).await?;
-    let version = form.value("version").parse().unwrap_or(0);
+    let version = form.seen_version();
     let shift = read(&mut form, id);
     let reason = form.read("reason", Reason::parse);
-    let freeze_reason = form.read("freeze_reason", |text| optional(text, Reason::parse));
+    let freeze_reason = form.optional("freeze_reason", Reason::parse);
     let (Some(shift), Some(reason), Some(freeze_reason)) = (shift, reason, freeze_reason) else {
         return Ok(visit.page(|| move_page(&release, &phase, &form)));
     };

@@ -1,7 +1,7 @@
 use domain::ids::{PhaseId, SuccessCriterionId};
 use domain::number::Amount;
 use domain::phase::{Operator, SuccessCriterionText};
-use domain::text::{Line, Link, Reason, Title, optional};
+use domain::text::{Line, Link, Reason, Title};
 use service::phase::{self, Observation};
 use service::{Refusal, person};
 use ui::form::Form;
@@ -46,7 +46,7 @@ pub(super) async fn record(
     Id(id): Id<SuccessCriterionId>,
     Sent(mut form): Sent,
 ) -> Answer {
-    let version = form.value("version").parse().unwrap_or(0);
+    let version = form.seen_version();
     let seen = if form.has("inconclusive") {
         form.read("inconclusive", Reason::parse).map(Observation::Inconclusive)
     } else {
@@ -87,8 +87,8 @@ fn read(form: &mut Form) -> Option<SuccessCriterionText> {
     let metric = form.read("metric", Title::parse);
     let operator = form.choose("operator", Operator::from_key);
     let target = form.read("target", Amount::parse);
-    let unit = form.read("unit", |text| optional(text, Line::parse));
-    let source = form.read("source", |text| optional(text, Link::parse));
+    let unit = form.optional("unit", Line::parse);
+    let source = form.optional("source", Link::parse);
     let watcher = form.read_person("watcher");
     Some(SuccessCriterionText {
         metric: metric?,

@@ -1,7 +1,7 @@
 use domain::ids::{CohortId, ProductId};
 use domain::number::{parse_percent, parse_size};
 use domain::product::cohort::{CohortKind, CohortText};
-use domain::text::{Label, Line, Markdown, optional};
+use domain::text::{Label, Line, Markdown};
 use service::product;
 use service::product::cohort;
 use ui::form::Form;
@@ -37,7 +37,7 @@ pub(super) async fn page(visit: Visit, Id(id): Id<CohortId>) -> Answer {
 }
 
 pub(super) async fn edit(visit: Visit, Id(id): Id<CohortId>, Sent(mut form): Sent) -> Answer {
-    let version = form.value("version").parse().unwrap_or(0);
+    let version = form.seen_version();
     if let Some(text) = read(&mut form) {
         match cohort::edit(visit.service(), visit.actor()?, (id, version), &text).await {
             Ok(product) => return Ok(redirect(&format!("/products/{product}#cohorts"))),
@@ -74,11 +74,11 @@ async fn show(visit: &Visit, id: CohortId, form: &Form) -> Answer {
 fn read(form: &mut Form) -> Option<CohortText> {
     let name = form.read("name", Label::parse);
     let kind = form.choose("kind", CohortKind::from_key);
-    let size = form.read("size", |text| optional(text, parse_size));
-    let share = form.read("share", |text| optional(text, parse_percent));
-    let contact = form.read("contact", |text| optional(text, Line::parse));
-    let champion = form.read("champion", |text| optional(text, Line::parse));
-    let language = form.read("language", |text| optional(text, Line::parse));
+    let size = form.optional("size", parse_size);
+    let share = form.optional("share", parse_percent);
+    let contact = form.optional("contact", Line::parse);
+    let champion = form.optional("champion", Line::parse);
+    let language = form.optional("language", Line::parse);
     let constraints = form.read("constraints", Markdown::parse);
     let chosen_because = form.read("chosen_because", Markdown::parse);
     let equity_note = form.read("equity_note", Markdown::parse);

@@ -75,7 +75,7 @@ pub(super) async fn edit_page(visit: Visit, Id(id): Id<ProductId>) -> Answer {
 
 pub(super) async fn edit(visit: Visit, Id(id): Id<ProductId>, Sent(mut form): Sent) -> Answer {
     let actor = visit.actor()?;
-    let version = form.value("version").parse().unwrap_or(0);
+    let version = form.seen_version();
     if let Some(text) = read(&mut form) {
         match product::edit(visit.service(), actor, (id, version), &text).await {
             Ok(()) => return Ok(redirect(&format!("/products/{id}"))),

@@ -11,7 +11,7 @@ use domain::day::{Zone, parse_date};
 use domain::ids::{PersonId, ProductId, ReleaseId};
 use domain::phase::schedule::Preview;
 use domain::release::{Kind, Part, Plan, ReleaseState, Schedule, Tier};
-use domain::text::{Label, Markdown, Reason, VersionLabel, optional};
+use domain::text::{Label, Markdown, Reason, VersionLabel};
 use service::gate::verdict;
 use service::{Refusal, activity, person, phase, product, release};
 use ui::form::Form;
@@ -87,8 +87,8 @@ pub(super) async fn edit_page(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
 
 pub(super) async fn edit(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form): Sent) -> Answer {
     let actor = visit.actor()?;
-    let version = form.value("version").parse().unwrap_or(0);
-    let reason = form.read("reason", |text| optional(text, Reason::parse));
+    let version = form.seen_version();
+    let reason = form.optional("reason", Reason::parse);
     let mut preview = None;
     if let (Some(plan), Some(reason)) = (read(&mut form), reason) {
         preview = broken_by(&visit, id, &plan, &form).await?;
@@ -129,9 +129,9 @@ pub(super) async fn change_state(
     Id(id): Id<ReleaseId>,
     Sent(mut form): Sent,
 ) -> Answer {
-    let version = form.value("version").parse().unwrap_or(0);
+    let version = form.seen_version();
     let to = form.choose("state", ReleaseState::from_key);
-    let reason = form.read("reason", |text| optional(text, Reason::parse));
+    let reason = form.optional("reason", Reason::parse);
     if let (Some(to), Some(reason)) = (to, reason) {
         match release::advance(visit.service(), visit.actor()?, (id, version), to, reason.as_ref())
             .await
@@ -225,8 +225,8 @@ async fn require_plan(visit: &Visit, id: ReleaseId) -> Result<release::Seen, Fai
 fn read(form: &mut Form) -> Option<Plan> {
     let name = form.read("name", Label::parse);
     let label = form.read("label", VersionLabel::parse);
-    let launch = form.read("launch", |text| optional(text, parse_date));
-    let complete = form.read("feature_complete", |text| optional(text, parse_date));
+    let launch = form.optional("launch", parse_date);
+    let complete = form.optional("feature_complete", parse_date);
     let zone = form.read("zone", Zone::parse);
     let kind = form.choose("kind", Kind::from_key);
     let tier = form.choose("tier", Tier::from_key);

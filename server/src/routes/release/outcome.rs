@@ -1,7 +1,7 @@
 use domain::day::parse_date;
 use domain::ids::{OutcomeId, ReleaseId};
 use domain::release::outcome::{CheckInKind, OutcomeText};
-use domain::text::{Line, Link, Markdown, Title, optional};
+use domain::text::{Line, Link, Markdown, Title};
 use service::Refusal;
 use service::release::outcome;
 use ui::form::Form;
@@ -42,7 +42,7 @@ async fn show_new(visit: &Visit, id: ReleaseId, form: &Form) -> Answer {
 
 pub(super) async fn record(visit: Visit, Id(id): Id<OutcomeId>, Sent(mut form): Sent) -> Answer {
     let (service, actor) = (visit.service(), visit.actor()?);
-    let version = form.value("version").parse().unwrap_or(0);
+    let version = form.seen_version();
     let actual = form.read("actual", Line::parse);
     let learned = form.read("learned", Line::parse);
     if let Some(found) = actual.zip(learned) {
@@ -96,7 +96,7 @@ pub(super) async fn check_in(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form)
 fn read(form: &mut Form) -> Option<OutcomeText> {
     let metric = form.read("metric", Title::parse);
     let target = form.read("target", Line::parse);
-    let source = form.read("source", |text| optional(text, Link::parse));
+    let source = form.optional("source", Link::parse);
     let look_on = form.read("look_on", parse_date);
     Some(OutcomeText { metric: metric?, target: target?, source: source?, look_on: look_on? })
 }
