@@ -1,8 +1,8 @@
 use std::any::Any;
 use std::sync::Arc;
 
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
 use service::{Error, Fault, Refusal};
 use ui::form::Form;
 
@@ -50,10 +50,7 @@ pub(crate) fn refuse(form: &mut Form, error: Error) -> Result<(), Failure> {
 
 /// Sends a browser to a page of ours after a form was taken.
 pub(crate) fn redirect(to: &str) -> Response {
-    let mut response = StatusCode::SEE_OTHER.into_response();
-    let to = HeaderValue::from_str(to).unwrap_or(HeaderValue::from_static("/"));
-    response.headers_mut().insert(header::LOCATION, to);
-    response
+    Redirect::to(to).into_response()
 }
 
 /// A file that the browser keeps and never shows as a page.

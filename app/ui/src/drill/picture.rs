@@ -5,6 +5,8 @@ use jiff::Timestamp;
 use leptos::prelude::*;
 use service::drill::Shown;
 
+use crate::kit::chart::{Line, place};
+
 const WIDTH: f64 = 640.0;
 const HEIGHT: f64 = 190.0;
 const LINE: f64 = 70.0;
@@ -18,12 +20,9 @@ pub(super) fn timeline(shown: &Shown) -> Option<AnyView> {
     let from = shown.drill.started_at?;
     let last = shown.timeline.iter().map(|entry| entry.at).max();
     let to = shown.drill.ended_at.into_iter().chain(last).max()?;
-    let whole = to.duration_since(from).as_secs().max(1);
-    let x = |at: Timestamp| {
-        #[expect(clippy::cast_precision_loss, reason = "a drill takes hours at most")]
-        let part = at.duration_since(from).as_secs().max(0) as f64 / whole as f64;
-        SIDE + (WIDTH - 2.0 * SIDE) * part
-    };
+    let most = to.duration_since(from).as_secs();
+    let line = Line { left: SIDE, width: WIDTH - 2.0 * SIDE, most };
+    let x = |at: Timestamp| line.x(at.duration_since(from).as_secs());
     let mut row = 0;
     let mut before = f64::MIN;
     let marks: Vec<_> = shown
@@ -82,10 +81,6 @@ pub(super) fn timeline(shown: &Shown) -> Option<AnyView> {
         }
         .into_any(),
     )
-}
-
-fn place(value: f64) -> String {
-    format!("{value:.1}")
 }
 
 fn mark(entry: &TimelineEntry, at: f64, row: usize) -> AnyView {

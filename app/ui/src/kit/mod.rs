@@ -3,6 +3,8 @@
 pub mod symbol;
 
 #[cfg(feature = "ssr")]
+pub(crate) mod chart;
+#[cfg(feature = "ssr")]
 mod choice;
 #[cfg(feature = "ssr")]
 mod confirm;

@@ -4,6 +4,8 @@ use domain::minutes::{Minutes, in_words};
 use domain::run::{Forecast, Run, RunState, RunStep};
 use leptos::prelude::*;
 
+use crate::kit::chart::{Line, place};
+
 /// The width of a picture in units of its own; it fits the page.
 const WIDTH: f64 = 640.0;
 /// Room for the names on the left.
@@ -15,18 +17,13 @@ const TOP: f64 = 24.0;
 /// More steps than this are read in the table.
 const MOST: usize = 60;
 
-#[expect(clippy::cast_precision_loss, reason = "seconds of a week at most")]
 fn x(seconds: i64, most: i64) -> f64 {
-    LEFT + (WIDTH - LEFT - RIGHT) * seconds as f64 / most.max(1) as f64
+    Line { left: LEFT, width: WIDTH - LEFT - RIGHT, most }.x(seconds)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "some dozen rows")]
 fn y(row: usize) -> f64 {
     TOP + row as f64 * ROW
-}
-
-fn place(value: f64) -> String {
-    format!("{value:.1}")
 }
 
 fn short(name: &str) -> String {

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use service::phase::Phases;
 
 use super::scale::{Scale, Zoom};
+use crate::kit::chart::place;
 
 /// Room for half a diamond on the left.
 const LEFT: f64 = 10.0;
@@ -79,10 +80,6 @@ pub(super) fn picture(
         </div>
     };
     (view.into_any(), scale.per_day)
-}
-
-fn place(value: f64) -> String {
-    format!("{value:.1}")
 }
 
 fn next_day(day: Date) -> Date {

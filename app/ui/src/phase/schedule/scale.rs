@@ -1,6 +1,8 @@
 use jiff::Span;
 use jiff::civil::{Date, Weekday};
 
+use crate::kit::chart::Line;
+
 domain::words! {
     /// How much of the time is in sight.
     #[derive(Default)]
@@ -52,11 +54,10 @@ impl Scale {
     }
 
     /// The left edge of a day; days out of sight are at the edges.
-    #[expect(clippy::cast_precision_loss, reason = "a picture has at most some hundred days")]
     pub(super) fn x(self, day: Date) -> f64 {
         let number =
             self.first.until((jiff::Unit::Day, day)).map_or(0, |span| i64::from(span.get_days()));
-        self.left + number.clamp(0, self.days) as f64 * self.per_day
+        Line { left: self.left, width: self.width() - self.left, most: self.days }.x(number)
     }
 
     pub(super) fn is_in_sight(self, day: Date) -> bool {
