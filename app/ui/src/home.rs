@@ -10,8 +10,8 @@ use service::home::{Asked, Home, Standing, Waits};
 use crate::checklist::symbol;
 use crate::gate::verdict::of_answer;
 use crate::kit::empty;
-use crate::kit::symbol::{Mark, Symbol, Tag};
 use crate::page::{Page, Section};
+use crate::symbol::{Mark, Symbol, Tag};
 use crate::words;
 
 /// How many tasks are shown; more would be a checklist.

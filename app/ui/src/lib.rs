@@ -22,6 +22,7 @@ pub mod form;
 pub mod gate;
 #[cfg(feature = "ssr")]
 pub mod home;
+#[cfg(feature = "ssr")]
 pub mod kit;
 #[cfg(feature = "ssr")]
 pub mod page;
@@ -36,5 +37,6 @@ pub mod release;
 pub mod run;
 #[cfg(feature = "ssr")]
 pub mod runbook;
+pub mod symbol;
 #[cfg(feature = "ssr")]
 pub mod words;

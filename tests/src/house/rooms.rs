@@ -40,7 +40,7 @@ const SHARED: [(&str, &[&str]); 6] = [
     ),
     ("app/store/src", &["lib", "engine"]),
     ("app/service/src", &["lib", "access", "actor", "clock", "error"]),
-    ("app/ui/src", &["lib", "failure", "form", "function", "kit", "page", "words"]),
+    ("app/ui/src", &["lib", "failure", "form", "function", "kit", "page", "symbol", "words"]),
     ("server/src/routes", &["mod"]),
     ("tests/src", &["main", "lib", "access", "engine", "house", "server", "world"]),
 ];

@@ -6,10 +6,10 @@ use service::release::Seen;
 
 use super::{symbol, word};
 use crate::form::Form;
-use crate::kit::symbol::Tag;
 use crate::kit::{UploadForm, confirm_upload, error_summary};
 use crate::page::{Page, Section};
 use crate::release::{Tab, head};
+use crate::symbol::Tag;
 use crate::words::counted;
 
 /// How many things that were left out are listed; the rest is counted.

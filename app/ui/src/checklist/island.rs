@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::{Due, Group, Row};
-use crate::kit::symbol::Tag;
+use crate::symbol::Tag;
 
 /// The list with its filter. As sent by the server it is plain forms and links; in the browser it
 /// ticks at once, takes the tick back when the server refuses, and listens to single keys.

@@ -7,11 +7,11 @@ use service::checklist::Deletion;
 use service::gate::verdict::Judged;
 
 use crate::form::Form;
-use crate::kit::symbol::Tag;
 use crate::kit::{
     Choice, Confirm, Field, ask_first, crumb, error_summary, prose, select, summary_list,
 };
 use crate::page::{Page, Section};
+use crate::symbol::Tag;
 use crate::words;
 
 /// One item: what it says, how it stands, and every step it can take.

@@ -1,7 +1,7 @@
 use domain::checklist::ItemStatus;
 use serde::{Deserialize, Serialize};
 
-use crate::kit::symbol::Symbol;
+use crate::symbol::Symbol;
 
 /// A line of the checklist as it is shown: plain texts, already in the reader's words.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -6,10 +6,10 @@ use service::drill::Drills;
 
 use super::symbol;
 use crate::form::Form;
-use crate::kit::symbol::{Mark, Symbol, Tag};
 use crate::kit::{Field, crumb, empty, error_summary, options, people};
 use crate::page::{Page, Section};
 use crate::release::{Tab, head};
+use crate::symbol::{Mark, Symbol, Tag};
 use crate::words::{self, counted};
 
 /// The drills of a release, what they cover, and the library.

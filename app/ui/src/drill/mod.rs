@@ -18,7 +18,7 @@ pub use script::inject_delete_page;
 
 use domain::drill::DrillState;
 
-use crate::kit::symbol::Symbol;
+use crate::symbol::Symbol;
 
 /// The shape of a state.
 pub(crate) const fn symbol(state: DrillState) -> Symbol {

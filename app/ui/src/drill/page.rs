@@ -13,11 +13,11 @@ use super::{picture, symbol};
 use crate::finding::change_marker::stale_words;
 use crate::finding::{findings_sheet, report_address};
 use crate::form::Form;
-use crate::kit::symbol::Tag;
 use crate::kit::{
     Choice, Field, crumb, error_summary, options, people, prose, radios, summary_list, warning,
 };
 use crate::page::{Page, Section};
+use crate::symbol::Tag;
 use crate::words;
 
 /// One drill, as it stands: planned, running, or over. Only who leads it sees what comes next.

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use service::drill::Shown;
 
 use crate::form::Form;
-use crate::kit::symbol::{Mark, Symbol};
 use crate::kit::{Confirm, Field, ask_first};
 use crate::page::{Page, Section};
+use crate::symbol::{Mark, Symbol};
 
 /// The script, for who leads the drill: what comes next on top, with its button.
 pub(super) fn script_sheet(shown: &Shown, form: &Form, now: Timestamp) -> Option<AnyView> {

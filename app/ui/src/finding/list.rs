@@ -8,10 +8,10 @@ use service::Names;
 use service::finding::{Findings, OfProduct};
 
 use super::symbol;
-use crate::kit::symbol::Tag;
 use crate::kit::{crumb, empty};
 use crate::page::{Page, Section};
 use crate::release::{Tab, head};
+use crate::symbol::Tag;
 use crate::words::{self, counted};
 
 /// The findings of a release: what keeps a gate closed first, then what is open, then the rest.

@@ -16,7 +16,7 @@ use domain::ids::ReleaseId;
 use jiff::civil::Date;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::kit::symbol::Symbol;
+use crate::symbol::Symbol;
 
 /// The form that reports a finding, filled with what is known.
 pub(crate) fn report_address(

@@ -9,9 +9,9 @@ use super::list::{severity, shown_by};
 use super::symbol;
 use crate::activity::feed;
 use crate::form::Form;
-use crate::kit::symbol::Tag;
 use crate::kit::{Choice, Field, crumb, error_summary, prose, select, summary_list, warning};
 use crate::page::{Page, Section};
+use crate::symbol::Tag;
 use crate::words;
 
 /// One finding: what it says, what became of it, and the next step.

@@ -9,8 +9,8 @@ use service::Names;
 use service::gate::{Gate, Held};
 
 use crate::form::Form;
-use crate::kit::symbol::{Symbol, Tag};
 use crate::kit::{options, people};
+use crate::symbol::{Symbol, Tag};
 use crate::words;
 
 /// The name of the field for who meets the condition of a voter.

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use service::release::Seen;
 
 use crate::form::Form;
-use crate::kit::symbol::{Symbol, Tag};
 use crate::kit::{Field, error_summary};
 use crate::page::{Page, Section};
 use crate::release::{Tab, head};
+use crate::symbol::{Symbol, Tag};
 
 /// Which criteria a release asks for, and why those that are not as its tier has them.
 #[must_use]

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use service::gate::Gate;
 
 use crate::gate::verdict::of_found;
-use crate::kit::symbol::{Mark, Symbol, Tag};
 use crate::kit::{crumb, prose, summary_list, warning};
 use crate::page::{Page, Section};
+use crate::symbol::{Mark, Symbol, Tag};
 use crate::words;
 
 /// The decision pack: one decision with everything it rested on, as it is printed.

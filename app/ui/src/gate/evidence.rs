@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use service::release::Seen;
 
 use crate::kit::crumb;
-use crate::kit::symbol::{Mark, Symbol};
 use crate::page::{Page, Section};
+use crate::symbol::{Mark, Symbol};
 
 /// What a release has to show, by control, and what speaks against it.
 #[must_use]

@@ -7,9 +7,9 @@ use leptos::prelude::*;
 use service::gate::Gate;
 
 use crate::form::Form;
-use crate::kit::symbol::{Symbol, Tag};
 use crate::kit::{Choice, Field, FormPage, Radios, select};
 use crate::page::{Page, Section};
+use crate::symbol::{Symbol, Tag};
 use crate::words;
 
 /// The exceptions of a phase, beside its verdict.

@@ -10,10 +10,10 @@ use super::exception::exceptions_sheet;
 use super::votes::{decision_sheet, votes_sheet};
 use crate::form::Form;
 use crate::gate::verdict::{address, of_found, verdict_sheet};
-use crate::kit::symbol::{Mark, Tag};
 use crate::kit::{crumb, error_summary, warning};
 use crate::page::{Page, Section};
 use crate::phase::card_facts;
+use crate::symbol::{Mark, Tag};
 use crate::words;
 
 /// The verdict first, then what it rests on, who votes, what is waived, and the decision.

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use leptos::prelude::*;
 use service::gate::verdict::Judged;
 
-use crate::kit::symbol::{Mark, Symbol};
+use crate::symbol::{Mark, Symbol};
 use crate::words;
 
 /// The answer, and the three things that would change it.

@@ -7,8 +7,8 @@ use service::gate::{Gate, Poll};
 
 use super::condition::condition_fields;
 use crate::form::Form;
-use crate::kit::symbol::{Symbol, Tag};
 use crate::kit::{Choice, Field, Radios, radios, warning};
+use crate::symbol::{Symbol, Tag};
 use crate::words;
 
 /// Who was asked and what they say, as far as the viewer may see it, and the viewer's own vote.

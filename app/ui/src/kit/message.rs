@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use crate::form::Form;
-use crate::kit::symbol::{Mark, Symbol};
+use crate::symbol::{Mark, Symbol};
 
 /// What is wrong with a form, at its top, each line leading to its field.
 #[must_use]

@@ -8,11 +8,11 @@ use super::symbol;
 use crate::activity::feed;
 use crate::form::Form;
 use crate::gate::conditions_sheet;
-use crate::kit::symbol::Tag;
 use crate::kit::{Choice, Field, crumb, error_summary, prose, radios, summary_list, warning};
 use crate::page::{Page, Section};
 use crate::phase::rollback_card::card_facts;
 use crate::phase::success_criterion::successes_sheet;
+use crate::symbol::Tag;
 use crate::words;
 
 /// One phase: how it stands, what comes next, what it has to show, and how to go back.

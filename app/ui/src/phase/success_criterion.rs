@@ -7,12 +7,12 @@ use service::phase::Phases;
 
 use super::symbol_of;
 use crate::form::Form;
-use crate::kit::symbol::Tag;
 use crate::kit::{
     self, Choice, Confirm, Field, FormPage, ask_first, crumb, error_summary, select, summary_list,
     warning,
 };
 use crate::page::{Page, Section};
+use crate::symbol::Tag;
 use crate::words;
 
 /// What a phase has to show, and what was seen.

@@ -1,6 +1,6 @@
 use domain::phase::{Met, PhaseState};
 
-use crate::kit::symbol::Symbol;
+use crate::symbol::Symbol;
 
 /// The shape of a state.
 #[must_use]

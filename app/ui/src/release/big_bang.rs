@@ -8,10 +8,10 @@ use leptos::prelude::*;
 use service::release::big_bang::Bang;
 
 use crate::form::Form;
-use crate::kit::symbol::{Mark, Symbol, Tag};
 use crate::kit::{error_summary, notice};
 use crate::page::{Page, Section};
 use crate::release::{Tab, head};
+use crate::symbol::{Mark, Symbol, Tag};
 use crate::words;
 
 #[must_use]

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use service::release::Seen;
 
 use crate::kit::crumb;
-use crate::kit::symbol::{Symbol, Tag};
+use crate::symbol::{Symbol, Tag};
 
 /// The pages of a release.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -8,10 +8,10 @@ use leptos::prelude::*;
 use service::release::outcome::Outcomes;
 
 use crate::form::Form;
-use crate::kit::symbol::{Symbol, Tag};
 use crate::kit::{Confirm, Field, FormPage, ask_first, empty, error_summary, prose, warning};
 use crate::page::{Page, Section};
 use crate::release::{Tab, head};
+use crate::symbol::{Symbol, Tag};
 use crate::words;
 
 /// What was expected, what was found, and the two looks back.

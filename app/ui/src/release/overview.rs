@@ -9,9 +9,9 @@ use super::{Tab, head};
 use crate::activity::feed;
 use crate::gate::conditions_sheet;
 use crate::gate::verdict::{address, of_found, verdict_sheet};
-use crate::kit::symbol::Mark;
 use crate::kit::{empty, prose, warning};
 use crate::page::{Page, Section};
+use crate::symbol::Mark;
 use crate::{checklist, words};
 
 /// How many lines of the checklist the overview shows.
@@ -217,7 +217,7 @@ fn next_row(row: checklist::Row) -> impl IntoView {
             <span class="who small">{row.owner}</span>
             <span class=class>{due}</span>
             <span class="state">
-                <crate::kit::symbol::Tag symbol=symbol word=word.to_owned() />
+                <crate::symbol::Tag symbol=symbol word=word.to_owned() />
             </span>
         </li>
     }

@@ -13,8 +13,8 @@ use super::steps::step_row;
 use crate::finding::change_marker::stale_words;
 use crate::finding::{findings_sheet, report_address};
 use crate::form::Form;
-use crate::kit::symbol::{Mark, Symbol};
 use crate::kit::{Choice, Field, radios, summary_list, warning};
+use crate::symbol::{Mark, Symbol};
 
 pub(super) fn after_sheets(shown: &Shown, form: &Form, now: Timestamp) -> AnyView {
     let rows: Vec<_> = shown.steps.iter().map(|step| step_row(step, now)).collect();

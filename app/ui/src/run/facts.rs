@@ -6,7 +6,7 @@ use service::run::Shown;
 
 use super::{picture, state_of};
 use crate::kit::summary_list;
-use crate::kit::symbol::Tag;
+use crate::symbol::Tag;
 use crate::words;
 
 /// What was planned against what it took.

@@ -8,9 +8,9 @@ use service::run::{Book, Runs};
 
 use super::{picture, state_of};
 use crate::kit::empty;
-use crate::kit::symbol::{Mark, Symbol, Tag};
 use crate::page::{Page, Section};
 use crate::release::{Tab, head};
+use crate::symbol::{Mark, Symbol, Tag};
 use crate::words::{self, counted};
 
 /// The runbooks and the runs of a release.

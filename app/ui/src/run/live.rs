@@ -13,8 +13,8 @@ use super::log::record_sheet;
 use super::steps::steps_sheet;
 use super::tiles::tiles;
 use crate::form::Form;
-use crate::kit::symbol::{Symbol, Tag};
 use crate::kit::{Choice, Radios, ask_first, options, people, prose};
+use crate::symbol::{Symbol, Tag};
 use crate::words::{self};
 
 /// Steps that run at the same time and have clocks of their own; more are in the list.

@@ -25,7 +25,7 @@ pub use record::record_page;
 use domain::finding::change_marker::{ChangeMarker, stales_run};
 use domain::run::{Run, RunState};
 
-use crate::kit::symbol::Symbol;
+use crate::symbol::Symbol;
 
 /// How a run stands, with its shape. One that passed before something changed is stale.
 pub(crate) fn state_of(run: &Run, markers: &[ChangeMarker]) -> (Symbol, String) {

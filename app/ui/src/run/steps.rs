@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use leptos::prelude::*;
 use service::run::Shown;
 
-use crate::kit::symbol::{Mark, Symbol};
+use crate::symbol::{Mark, Symbol};
 
 /// A list with more steps shows those around what runs.
 const SHOWN: usize = 120;

@@ -12,10 +12,10 @@ use super::picture::picture;
 use super::shift::clash_list;
 use super::{DragPhases, Zoom};
 use crate::kit::empty;
-use crate::kit::symbol::{Symbol, Tag};
 use crate::page::{Page, Section};
 use crate::phase::symbol;
 use crate::release::{Tab, head};
+use crate::symbol::{Symbol, Tag};
 use crate::words;
 
 /// How the reader looks at it.

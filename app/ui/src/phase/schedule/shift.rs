@@ -6,10 +6,10 @@ use jiff::Timestamp;
 use leptos::prelude::*;
 
 use crate::form::Form;
-use crate::kit::symbol::{Mark, Symbol};
 use crate::kit::{Field, FormPage, back, checkbox, crumb, error_summary, warning};
 use crate::page::{Page, Section};
 use crate::phase::phase_form;
+use crate::symbol::{Mark, Symbol};
 use crate::words;
 
 /// The form of a move, with the dates that are kept, so many days later.
