@@ -6,14 +6,12 @@ use axum::extract::Request;
 use axum::http::{Method, StatusCode};
 use axum::response::IntoResponse as _;
 use axum::routing::post;
-use domain::limits;
-use http_body_util::{BodyExt as _, Limited};
 use leptos::prelude::provide_context;
 use leptos::server_fn::axum::server_fn_paths;
 use leptos_axum::handle_server_fns_with_context;
 use ui::function::Call;
 
-use crate::web::{Answer, App, Failure, Visit};
+use crate::web::{Answer, App, Failure, Visit, read_body};
 
 /// One address for each function that the program has. A function of another method has none.
 pub(crate) fn addresses() -> Router<App> {
@@ -28,8 +26,7 @@ async fn call(visit: Visit, request: Request) -> Answer {
         return Ok((StatusCode::NOT_ACCEPTABLE, "Ask for application/json.\n").into_response());
     }
     let (parts, body) = request.into_parts();
-    let body = Limited::new(body, limits::BODY).collect().await;
-    let body = Body::from(body.map_err(|_| Failure::TooLarge)?.to_bytes());
+    let body = Body::from(read_body(body).await?);
     let call = Call::new(visit.service().clone(), visit.actor().ok().cloned());
     let provided = call.clone();
     let provide = move || provide_context(provided.clone());

@@ -4,13 +4,11 @@
 use axum::extract::Request;
 use axum::http::{Method, header};
 use axum::response::{IntoResponse, Response};
-use domain::limits;
-use http_body_util::{BodyExt as _, Limited};
 use service::Actor;
 use ui::account::sign_in::sign_in_page;
 use ui::form::Form;
 
-use super::{Failure, Visit};
+use super::{Visit, read_body};
 
 /// Whether a request is a form of somebody who has to sign in first.
 pub(super) fn is_stranded(request: &Request, actor: Option<&Actor>) -> bool {
@@ -26,11 +24,11 @@ pub(super) fn is_stranded(request: &Request, actor: Option<&Actor>) -> bool {
 /// The sign-in page with the form inside.
 pub(super) async fn ask(visit: &Visit, request: Request) -> Response {
     let path = request.uri().path().to_owned();
-    let body = Limited::new(request.into_body(), limits::BODY).collect().await;
-    let Ok(body) = body else { return Failure::TooLarge.into_response() };
-    let form = Form::default()
-        .with("kept_for", path)
-        .with("kept", String::from_utf8_lossy(&body.to_bytes()));
+    let body = match read_body(request.into_body()).await {
+        Ok(body) => body,
+        Err(failure) => return failure.into_response(),
+    };
+    let form = Form::default().with("kept_for", path).with("kept", String::from_utf8_lossy(&body));
     visit.page(|| sign_in_page(&form, false).status(401))
 }
 

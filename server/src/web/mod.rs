@@ -24,5 +24,5 @@ pub(crate) use answer::{Answer, Failure, download, redirect, refuse};
 pub(crate) use explain::with_retry_after;
 pub(crate) use headers::is_here;
 pub(crate) use id::Id;
-pub(crate) use sent::{Many, Sent, Upload};
+pub(crate) use sent::{Many, Sent, Upload, read_body};
 pub(crate) use visit::Visit;

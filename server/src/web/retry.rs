@@ -6,11 +6,9 @@ use axum::http::header;
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
-use domain::limits;
-use http_body_util::{BodyExt as _, Limited};
 use service::Refusal;
 
-use super::Failure;
+use super::{Failure, read_body};
 
 /// Runs a handler, and once more when the database was busy. Only here: whoever tried again further
 /// inside would be inside of a transaction that is lost.
@@ -22,10 +20,10 @@ pub(crate) async fn once_more(request: Request, next: Next) -> Response {
     if !is_small(&parts, &body) {
         return next.run(Request::from_parts(parts, body)).await;
     }
-    let Ok(body) = Limited::new(body, limits::BODY).collect().await else {
-        return Failure::TooLarge.into_response();
+    let body = match read_body(body).await {
+        Ok(body) => body,
+        Err(failure) => return failure.into_response(),
     };
-    let body = body.to_bytes();
     let request = || Request::from_parts(parts.clone(), Body::from(body.clone()));
     let (response, saved) = store::watch_saves(next.clone().run(request())).await;
     match (is_busy(&response), saved) {

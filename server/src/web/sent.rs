@@ -1,3 +1,4 @@
+use axum::body::{Body, Bytes};
 use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::{StatusCode, header};
@@ -22,6 +23,12 @@ pub(crate) struct Upload {
     pub(crate) too_large: bool,
 }
 
+/// The whole of a body that may be as large as a form and no larger.
+pub(crate) async fn read_body(body: Body) -> Result<Bytes, Failure> {
+    let read = Limited::new(body, limits::BODY).collect().await;
+    Ok(read.map_err(|_| Failure::TooLarge)?.to_bytes())
+}
+
 impl<S: Send + Sync> FromRequest<S> for Sent {
     type Rejection = Failure;
 
@@ -35,8 +42,7 @@ impl<S: Send + Sync> FromRequest<S> for Many {
     type Rejection = Failure;
 
     async fn from_request(request: Request, _state: &S) -> Result<Self, Failure> {
-        let body = Limited::new(request.into_body(), limits::BODY).collect().await;
-        let body = body.map_err(|_| Failure::TooLarge)?.to_bytes();
+        let body = read_body(request.into_body()).await?;
         let pairs = url::form_urlencoded::parse(&body);
         Ok(Self(pairs.map(|(name, value)| (name.into_owned(), value.into_owned())).collect()))
     }
