@@ -8,7 +8,21 @@ use ui::function::{Code, Refused};
 
 use super::{Failure, Visit, redirect};
 
+/// Writes a fault to the log, whoever asked, and says when the same may work.
 pub(super) fn explain(visit: &Visit, failure: Failure, next: Option<String>) -> Response {
+    if let Failure::Fault(fault) = &failure {
+        tracing::error!(request = %visit.caller.request, %fault, "fault");
+    }
+    let wait = match &failure {
+        Failure::Refusal(refusal) => wait(refusal),
+        Failure::Fault(_) | Failure::TooLarge => None,
+    };
+    let said =
+        if visit.wants_json { as_json(visit, failure) } else { as_page(visit, failure, next) };
+    after(wait, said)
+}
+
+fn as_page(visit: &Visit, failure: Failure, next: Option<String>) -> Response {
     match failure {
         Failure::Refusal(Refusal::NotSignedIn) => sign_in_first(next),
         Failure::Refusal(Refusal::NotFound) => visit.page(failure::not_found),
@@ -16,40 +30,30 @@ pub(super) fn explain(visit: &Visit, failure: Failure, next: Option<String>) -> 
             visit.page(|| failure::not_allowed(sentence))
         }
         Failure::Refusal(refusal @ Refusal::Throttled { .. }) => {
-            with_retry_after(visit.page(|| failure::too_soon(refusal.to_string())), &refusal)
+            visit.page(|| failure::too_soon(refusal.to_string()))
         }
-        Failure::Refusal(refusal @ Refusal::Busy) => {
-            with_retry_after(visit.page(failure::busy), &refusal)
-        }
+        Failure::Refusal(Refusal::Busy) => visit.page(failure::busy),
         Failure::Refusal(Refusal::CannotWrite) => visit.page(failure::cannot_write),
         Failure::Refusal(Refusal::Unclear) => visit.page(failure::unclear),
         Failure::Refusal(refusal) => visit.page(|| failure::not_now(refusal.to_string())),
         Failure::TooLarge => {
             visit.page(|| failure::refused(413, "What was sent is larger than any of our forms."))
         }
-        Failure::Fault(fault) => {
-            tracing::error!(request = %visit.caller.request, %fault, "fault");
-            visit.page(|| failure::broken(visit.caller.request))
-        }
+        Failure::Fault(_) => visit.page(|| failure::broken(visit.caller.request)),
     }
 }
 
-pub(super) fn explain_json(visit: &Visit, failure: Failure) -> Response {
-    let wait = match &failure {
-        Failure::Refusal(refusal) => wait(refusal),
-        _ => None,
-    };
+fn as_json(visit: &Visit, failure: Failure) -> Response {
     let refused: Refused = match failure {
         Failure::Refusal(refusal) => refusal.into(),
         Failure::TooLarge => Refused::new(Code::TooLarge, "What was sent is too large."),
-        Failure::Fault(fault) => {
+        Failure::Fault(_) => {
             let id = visit.caller.request;
-            tracing::error!(request = %id, %fault, "fault");
             let message = format!("Something broke. Tell your administrator this number: {id}");
             Refused::new(Code::Broken, message)
         }
     };
-    after(wait, (refused.code.status(), axum::Json(refused)).into_response())
+    (refused.code.status(), axum::Json(refused)).into_response()
 }
 
 /// Says when to come back.

@@ -14,7 +14,7 @@ use service::activity::refused;
 use service::{Actor, Caller, Refusal};
 
 use super::client::{address, browser_name};
-use super::explain::{explain, explain_json};
+use super::explain::explain;
 use super::{App, Failure, Visit, cookies, kept};
 
 /// Finds the visitor, runs the handler, and turns its failure into a page the visitor can read.
@@ -54,11 +54,7 @@ pub(crate) async fn receive(
         if let Failure::Refusal(Refusal::NotAllowed(_)) = &failure {
             audit_refusal(&visit, &format!("{method} {}", path.as_deref().unwrap_or("-"))).await;
         }
-        response = if wants_json {
-            explain_json(&visit, failure)
-        } else {
-            explain(&visit, failure, next_page.filter(|_| method == "GET"))
-        };
+        response = explain(&visit, failure, next_page.filter(|_| method == "GET"));
     }
     let id = visit.caller.request;
     if let Ok(id) = HeaderValue::from_str(&id.to_string()) {
