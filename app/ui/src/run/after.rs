@@ -9,7 +9,7 @@ use service::run::Shown;
 
 use super::facts::{conclusion_facts, dumbbell_sheet, state_tag};
 use super::log::record_sheet;
-use super::steps::step_row;
+use super::steps::{step_row, steps_table};
 use crate::finding::change_marker::stale_words;
 use crate::finding::{findings_sheet, report_address};
 use crate::form::Form;
@@ -48,23 +48,12 @@ pub(super) fn after_sheets(shown: &Shown, form: &Form, now: Timestamp) -> AnyVie
         {outcome_sheet(shown, form, now)}
         <div class="two">
             <div class="stack">
-                {dumbbell_sheet(shown)} <section class="sheet" aria-labelledby="steps">
+                {dumbbell_sheet(shown)}
+                <section class="sheet" aria-labelledby="steps">
                     <h2 id="steps">"Steps"</h2>
-                    <table class="run-table">
-                        <thead>
-                            <tr>
-                                <th scope="col">"Step"</th>
-                                <th scope="col" class="num hide">
-                                    "Planned"
-                                </th>
-                                <th scope="col" class="num">
-                                    "Actual"
-                                </th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </section> {record_sheet(shown)}
+                    {steps_table(rows)}
+                </section>
+                {record_sheet(shown)}
             </div>
             <div class="stack">{totals_sheet(shown, form)}{found(shown, now)}{compare}</div>
         </div>

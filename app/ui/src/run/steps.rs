@@ -35,21 +35,29 @@ pub(super) fn steps_sheet(shown: &Shown, live: &LiveRun, all: bool, now: Timesta
                 <span class="small">{format!("{ended} of {count} ended")}</span>
             </div>
             {part}
-            <table class="run-table">
-                <thead>
-                    <tr>
-                        <th scope="col">"Step"</th>
-                        <th scope="col" class="num hide">
-                            "Planned"
-                        </th>
-                        <th scope="col" class="num">
-                            "Actual"
-                        </th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
+            {steps_table(rows)}
         </section>
+    }
+    .into_any()
+}
+
+/// Rows of [`step_row`] under their heads.
+pub(super) fn steps_table(rows: Vec<impl IntoView + 'static>) -> AnyView {
+    view! {
+        <table class="run-table">
+            <thead>
+                <tr>
+                    <th scope="col">"Step"</th>
+                    <th scope="col" class="num hide">
+                        "Planned"
+                    </th>
+                    <th scope="col" class="num">
+                        "Actual"
+                    </th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
     }
     .into_any()
 }
