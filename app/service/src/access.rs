@@ -8,7 +8,7 @@
 
 use std::marker::PhantomData;
 
-use domain::access::{Operation, Relation, Scopes, may};
+use domain::access::{Operation, Relation, Scopes};
 use domain::ids::{ProductId, ReleaseId};
 use domain::person::Person;
 use domain::release::{Part, Release};
@@ -91,7 +91,7 @@ async fn permit<P: Permit>(
     let part = store::release::participant::hold_part(transaction, id, person.id).await?;
     let release = store::release::find_release(transaction, id).await?.ok_or(Refusal::NotFound)?;
     let relation = relation(&release, part);
-    let may = |operation| actor.is_for(operation) && may(person.role, relation, operation);
+    let may = |operation| actor.may_as(person.role, relation, operation);
     if !may(Operation::SeeRelease) {
         return Err(Refusal::NotFound.into());
     }
@@ -126,7 +126,7 @@ pub(crate) async fn allow(
     operation: Operation,
 ) -> Result<Person, Error> {
     let person = present(transaction, actor).await?;
-    if actor.is_for(operation) && may(person.role, Relation::None, operation) {
+    if actor.may_as(person.role, Relation::None, operation) {
         return Ok(person);
     }
     Err(match operation {

@@ -88,7 +88,17 @@ impl Actor {
     /// offers. What is done asks again.
     #[must_use]
     pub const fn may(&self, relation: Relation, operation: Operation) -> bool {
-        self.is_for(operation) && may(self.person.role, relation, operation)
+        self.may_as(self.person.role, relation, operation)
+    }
+
+    /// The same for the role that their person has now: every permission is decided here.
+    pub(crate) const fn may_as(
+        &self,
+        role: Role,
+        relation: Relation,
+        operation: Operation,
+    ) -> bool {
+        self.is_for(operation) && may(role, relation, operation)
     }
 
     pub(crate) const fn is_command(&self) -> bool {
