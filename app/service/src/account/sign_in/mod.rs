@@ -43,9 +43,8 @@ pub async fn sign_in(
         return Err(Refusal::invalid("email", WRONG).into());
     };
     let found = find(service, &email).await?;
-    let device =
-        known_device(service, credentials.device, found.as_ref().map(|(id, _)| *id)).await?;
     let person = found.as_ref().map(|(id, _)| *id);
+    let device = known_device(service, credentials.device, person).await?;
     let ticket = match throttle::take(service, &email, device.as_ref(), caller).await {
         Err(error @ Error::Refusal(Refusal::Throttled { .. })) => {
             refused::sign_in(service, caller, (Action::SignInThrottled, person)).await;
