@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
 
-use crate::world::{PASSWORD, program};
+use crate::world::{ADD_PERSON, PASSWORD, program};
 
 fn run(arguments: &[&str], variables: &[(&str, &str)], input: &str) -> Output {
     let folder = tempfile::tempdir().unwrap();
@@ -64,20 +64,9 @@ fn the_address_of_the_database_can_be_in_a_file() {
 
 #[test]
 fn a_person_is_added_with_a_password_from_the_input() {
-    let arguments = [
-        "person",
-        "add",
-        "ada@example.org",
-        "--name",
-        "Ada",
-        "--role",
-        "admin",
-        "--password-file",
-        "-",
-    ];
-    let output = run(&arguments, &[], &format!("{PASSWORD}\n"));
+    let output = run(&ADD_PERSON, &[], &format!("{PASSWORD}\n"));
     assert!(output.status.success(), "{output:?}");
-    let output = run(&arguments, &[], "short\n");
+    let output = run(&ADD_PERSON, &[], "short\n");
     assert!(String::from_utf8(output.stderr).unwrap().contains("15 characters or more"));
 }
 

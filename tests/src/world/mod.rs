@@ -8,7 +8,7 @@ mod seed;
 
 pub(crate) use client::{Client, Page};
 pub(crate) use engine::{Engine, both};
-pub(crate) use program::{Server, add_person, program};
+pub(crate) use program::{ADD_PERSON, Server, add_person, program};
 pub(crate) use seed::{phase, plan, step};
 
 use axum::Router;

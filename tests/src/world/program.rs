@@ -78,21 +78,24 @@ impl Server {
     }
 }
 
+/// The command that adds Ada, an administrator, with a password from the input.
+pub(crate) const ADD_PERSON: [&str; 9] = [
+    "person",
+    "add",
+    "ada@example.org",
+    "--name",
+    "Ada",
+    "--role",
+    "admin",
+    "--password-file",
+    "-",
+];
+
 /// Adds Ada, an administrator, by the command line.
 pub(crate) fn add_person(folder: &Path) {
     let mut child = Command::new(program())
-        .args([
-            "person",
-            "add",
-            "ada@example.org",
-            "--name",
-            "Ada",
-            "--role",
-            "admin",
-            "--password-file",
-            "-",
-            "--data",
-        ])
+        .args(ADD_PERSON)
+        .arg("--data")
         .arg(folder)
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
