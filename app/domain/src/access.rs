@@ -1,6 +1,6 @@
 //! Who may do what: one table, used by the services, by the pages and by the tests.
 
-use crate::person::Role;
+use crate::person::{Role, Standing, Support};
 use crate::release::Part;
 use crate::words;
 
@@ -31,6 +31,16 @@ words! {
         RequestException;
         /// Answer exceptions and overrides that somebody else asked for.
         Approve;
+        /// Write, change and retire training materials, and say who has to read them.
+        WriteTraining;
+        /// Review training materials that somebody else wrote.
+        ReviewTraining;
+        /// Write and retire answers, and deal with what no answer fits.
+        WriteResponse;
+        /// Approve answers that somebody else wrote.
+        ApproveResponse;
+        /// Find and copy answers, and say whether they helped.
+        UseDesk;
     }
 }
 
@@ -88,15 +98,21 @@ impl Relation {
 
 /// The whole table. Whatever it does not allow is forbidden.
 #[must_use]
-pub const fn may(role: Role, relation: Relation, operation: Operation) -> bool {
+pub const fn may(standing: Standing, relation: Relation, operation: Operation) -> bool {
     // An administrator runs the house and has no say in a release by that; in a release they are a
     // member like others.
-    let writes = matches!(role, Role::Admin | Role::Member);
+    let writes = matches!(standing.role, Role::Admin | Role::Member);
+    let supports = matches!(standing.support, Support::Agent | Support::Lead);
     match (operation, relation) {
-        (Operation::ManagePeople, _) => matches!(role, Role::Admin),
+        (Operation::ManagePeople, _) => matches!(standing.role, Role::Admin),
         (Operation::ManageAccount | Operation::SeeOrganisation, _) => true,
         (Operation::WriteProduct | Operation::CreateRelease, _) => writes,
-        (_, Relation::None | Relation::Restricted(None)) => false,
+        (_, Relation::Restricted(None)) => false,
+        // These lie in a release or, for all of its releases, in a product.
+        (Operation::WriteTraining | Operation::ReviewTraining, _) => writes,
+        (Operation::WriteResponse | Operation::UseDesk, _) => writes || supports,
+        (Operation::ApproveResponse, _) => matches!(standing.support, Support::Lead),
+        (_, Relation::None) => false,
         (Operation::SeeRelease, _) => true,
         (Operation::PlanRelease | Operation::Decide, _) => {
             writes && matches!(relation.part(), Some(Part::Owner))
@@ -113,9 +129,14 @@ pub const fn may(role: Role, relation: Relation, operation: Operation) -> bool {
 mod tests {
     use super::*;
 
-    const ROLES: [Role; 3] = [Role::Admin, Role::Member, Role::Viewer];
+    const ROLES: [Standing; 3] =
+        [standing(Role::Admin), standing(Role::Member), standing(Role::Viewer)];
     const PARTS: [Option<Part>; 4] =
         [None, Some(Part::Owner), Some(Part::Approver), Some(Part::Contributor)];
+
+    const fn standing(role: Role) -> Standing {
+        Standing { role, support: Support::None }
+    }
 
     fn relations() -> impl Iterator<Item = Relation> {
         let of_parts =
@@ -126,7 +147,7 @@ mod tests {
     #[test]
     fn a_viewer_changes_nothing_whatever_part_they_have() {
         for (relation, operation) in relations().flat_map(|r| Operation::ALL.map(|o| (r, o))) {
-            let allowed = may(Role::Viewer, relation, operation);
+            let allowed = may(standing(Role::Viewer), relation, operation);
             let harmless =
                 [Operation::SeeRelease, Operation::SeeOrganisation, Operation::ManageAccount];
             assert!(!allowed || harmless.contains(&operation), "{relation:?} {operation:?}");
@@ -176,8 +197,8 @@ mod tests {
                 [Operation::SeeRelease, Operation::PlanRelease, Operation::WorkChecklist]
             {
                 assert_eq!(
-                    may(Role::Admin, relation, operation),
-                    may(Role::Member, relation, operation)
+                    may(standing(Role::Admin), relation, operation),
+                    may(standing(Role::Member), relation, operation)
                 );
             }
         }
@@ -185,9 +206,44 @@ mod tests {
 
     #[test]
     fn only_owners_plan_and_only_administrators_manage_people() {
-        assert!(may(Role::Member, Relation::Open(Some(Part::Owner)), Operation::PlanRelease));
-        assert!(!may(Role::Admin, Relation::Open(Some(Part::Approver)), Operation::PlanRelease));
-        assert!(may(Role::Admin, Relation::None, Operation::ManagePeople));
-        assert!(!may(Role::Member, Relation::None, Operation::ManagePeople));
+        assert!(may(
+            standing(Role::Member),
+            Relation::Open(Some(Part::Owner)),
+            Operation::PlanRelease
+        ));
+        assert!(!may(
+            standing(Role::Admin),
+            Relation::Open(Some(Part::Approver)),
+            Operation::PlanRelease
+        ));
+        assert!(may(standing(Role::Admin), Relation::None, Operation::ManagePeople));
+        assert!(!may(standing(Role::Member), Relation::None, Operation::ManagePeople));
+    }
+    #[test]
+    fn whoever_is_in_support_uses_the_desk_and_only_leads_approve_answers() {
+        for (role, support) in
+            Role::ALL.into_iter().flat_map(|role| Support::ALL.map(|support| (role, support)))
+        {
+            let standing = Standing { role, support };
+            let (here, closed) = (Relation::Open(None), Relation::Restricted(None));
+            let supports = support != Support::None || role != Role::Viewer;
+            for operation in [Operation::UseDesk, Operation::WriteResponse] {
+                assert_eq!(may(standing, here, operation), supports, "{standing:?} {operation:?}");
+                assert!(!may(standing, closed, operation), "{standing:?} {operation:?}");
+            }
+            let leads = support == Support::Lead;
+            assert_eq!(may(standing, Relation::None, Operation::ApproveResponse), leads);
+        }
+    }
+
+    #[test]
+    fn support_gives_nothing_but_what_belongs_to_support() {
+        let of_support = [Operation::UseDesk, Operation::WriteResponse, Operation::ApproveResponse];
+        for (relation, operation) in relations().flat_map(|r| Operation::ALL.map(|o| (r, o))) {
+            let lead = Standing { role: Role::Viewer, support: Support::Lead };
+            let more =
+                may(lead, relation, operation) && !may(standing(Role::Viewer), relation, operation);
+            assert!(!more || of_support.contains(&operation), "{relation:?} {operation:?}");
+        }
     }
 }

@@ -99,6 +99,32 @@ id! {
     FindingId;
     /// Something changed on which evidence rests.
     ChangeMarkerId;
+    /// What prepares people before a release reaches them.
+    MaterialId;
+    /// What users stumbled over, answered by a training material.
+    PitfallId;
+    /// A file of a training material.
+    MaterialFileId;
+    /// Somebody a cohort counts on, with an account or without.
+    ReaderId;
+    /// The personal link by which a reader confirms a training material.
+    ReaderLinkId;
+    /// An answer to what people ask support.
+    ResponseId;
+    /// The text of an answer for one situation and language.
+    VariantId;
+    /// Text that answers share.
+    FragmentId;
+    /// One copying of an answer.
+    ResponseUseId;
+    /// What people asked and no answer fits.
+    QuestionId;
+    /// How often support was asked about a topic on a day.
+    ContactId;
+    /// What questions suggest to write.
+    ProposalId;
+    /// A checklist item that the next release of a product begins with.
+    ProductItemId;
     /// The address of a calendar.
     SubscriptionId;
     /// An entry of the audit trail.

@@ -11,6 +11,7 @@ use std::marker::PhantomData;
 use domain::access::{Operation, Relation, Scopes};
 use domain::ids::{ProductId, ReleaseId};
 use domain::person::Person;
+use domain::product::{Place, Product};
 use domain::release::{Part, Release};
 use store::Transaction;
 
@@ -42,6 +43,11 @@ permits! {
     DecideIt(Decide, Refusal::NOT_OWNER);
     AskException(RequestException, Refusal::READS_ONLY);
     ApproveIt(Approve, Refusal::NOT_APPROVER);
+    WriteTraining(WriteTraining, Refusal::READS_ONLY);
+    ReviewTraining(ReviewTraining, Refusal::READS_ONLY);
+    WriteResponse(WriteResponse, Refusal::READS_ONLY);
+    ApproveResponse(ApproveResponse, Refusal::NOT_LEAD);
+    UseDesk(UseDesk, Refusal::NOT_SUPPORT);
 }
 
 /// A release, and the proof that its holder may do `P` to it.
@@ -83,6 +89,85 @@ pub(crate) async fn grant_alone<P: Permit>(
     permit(transaction, (actor, person), id).await
 }
 
+/// A product or one release of it, and the proof that its holder may do `P` to what lies there.
+pub(crate) struct GrantedAt<P: Permit> {
+    pub(crate) place: Place,
+    pub(crate) product: Product,
+    /// None for what lies in the product.
+    pub(crate) release: Option<Release>,
+    pub(crate) person: Person,
+    allowed: Scopes,
+    permit: PhantomData<P>,
+}
+
+impl<P: Permit> GrantedAt<P> {
+    /// What else its holder may do there.
+    pub(crate) const fn may(&self, operation: Operation) -> bool {
+        self.allowed.contain(operation)
+    }
+}
+
+/// Asks for permission where something lies: as [`grant`] in a release, and in a product for what is
+/// open to everybody. `See` is what lets somebody in.
+pub(crate) async fn grant_at<P: Permit>(
+    transaction: &mut Transaction,
+    actor: &Actor,
+    place: Place,
+) -> Result<GrantedAt<P>, Error> {
+    let person = present(transaction, actor).await?;
+    permit_at(transaction, (actor, person), place).await
+}
+
+/// The same for a verb that needs more than one row there to stay as it is: only one goes on at a time.
+pub(crate) async fn grant_alone_at<P: Permit>(
+    transaction: &mut Transaction,
+    actor: &Actor,
+    place: Place,
+) -> Result<GrantedAt<P>, Error> {
+    let person = present(transaction, actor).await?;
+    match place {
+        Place::Product(id) => store::product::lock_product(transaction, id).await?,
+        Place::Release(id) => store::release::lock_release(transaction, id).await?,
+    };
+    permit_at(transaction, (actor, person), place).await
+}
+
+async fn permit_at<P: Permit>(
+    transaction: &mut Transaction,
+    (actor, person): (&Actor, Person),
+    place: Place,
+) -> Result<GrantedAt<P>, Error> {
+    let (release, relation) = match place {
+        Place::Product(_) => (None, Relation::None),
+        Place::Release(id) => {
+            let part = store::release::participant::hold_part(transaction, id, person.id).await?;
+            let release = store::release::find_release(transaction, id).await?;
+            let release = release.ok_or(Refusal::NotFound)?;
+            let relation = relation(&release, part);
+            (Some(release), relation)
+        }
+    };
+    let id = match (place, &release) {
+        (Place::Product(id), _) => id,
+        (Place::Release(_), Some(release)) => release.product,
+        (Place::Release(_), None) => return Err(Refusal::NotFound.into()),
+    };
+    let product = store::product::find_product(transaction, id).await?.ok_or(Refusal::NotFound)?;
+    let seeing = match place {
+        Place::Product(_) => Operation::SeeOrganisation,
+        Place::Release(_) => Operation::SeeRelease,
+    };
+    let may = |operation| actor.may_as(person.standing(), relation, operation);
+    if !may(seeing) {
+        return Err(Refusal::NotFound.into());
+    }
+    if P::OPERATION != Operation::SeeRelease && !may(P::OPERATION) {
+        return Err(P::REFUSAL.into());
+    }
+    let allowed = Operation::ALL.into_iter().filter(|operation| may(*operation)).collect();
+    Ok(GrantedAt { place, product, release, person, allowed, permit: PhantomData })
+}
+
 async fn permit<P: Permit>(
     transaction: &mut Transaction,
     (actor, person): (&Actor, Person),
@@ -91,7 +176,7 @@ async fn permit<P: Permit>(
     let part = store::release::participant::hold_part(transaction, id, person.id).await?;
     let release = store::release::find_release(transaction, id).await?.ok_or(Refusal::NotFound)?;
     let relation = relation(&release, part);
-    let may = |operation| actor.may_as(person.role, relation, operation);
+    let may = |operation| actor.may_as(person.standing(), relation, operation);
     if !may(Operation::SeeRelease) {
         return Err(Refusal::NotFound.into());
     }
@@ -126,13 +211,15 @@ pub(crate) async fn allow(
     operation: Operation,
 ) -> Result<Person, Error> {
     let person = present(transaction, actor).await?;
-    if actor.may_as(person.role, Relation::None, operation) {
+    if actor.may_as(person.standing(), Relation::None, operation) {
         return Ok(person);
     }
     Err(match operation {
         Operation::ManagePeople => {
             Refusal::NotAllowed("Only an administrator can manage people.").into()
         }
+        Operation::UseDesk => Refusal::NOT_SUPPORT.into(),
+        Operation::ApproveResponse => Refusal::NOT_LEAD.into(),
         _ => Refusal::READS_ONLY.into(),
     })
 }

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use domain::access::{Operation, Relation, Scopes, may};
 use domain::ids::{PersonId, RequestId, SessionId};
-use domain::person::{Email, Person, Role};
+use domain::person::{Email, Person, Role, Standing, Support};
 use store::activity::Origin;
 
 use crate::new_id;
@@ -42,6 +42,7 @@ impl Actor {
             email: Email::operator(),
             name: "The operator of this machine".to_owned(),
             role: Role::Admin,
+            support: Support::None,
             active: true,
             shortcuts: false,
             version: 0,
@@ -88,17 +89,17 @@ impl Actor {
     /// offers. What is done asks again.
     #[must_use]
     pub const fn may(&self, relation: Relation, operation: Operation) -> bool {
-        self.may_as(self.person.role, relation, operation)
+        self.may_as(self.person.standing(), relation, operation)
     }
 
-    /// The same for the role that their person has now: every permission is decided here.
+    /// The same for what their person is now: every permission is decided here.
     pub(crate) const fn may_as(
         &self,
-        role: Role,
+        standing: Standing,
         relation: Relation,
         operation: Operation,
     ) -> bool {
-        self.is_for(operation) && may(role, relation, operation)
+        self.is_for(operation) && may(standing, relation, operation)
     }
 
     pub(crate) const fn is_command(&self) -> bool {

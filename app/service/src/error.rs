@@ -81,6 +81,12 @@ impl Refusal {
     /// A request that somebody else has to answer.
     pub const NOT_APPROVER: Self =
         Self::NotAllowed("Only an approver of this release can answer this.");
+    /// Answers that somebody else has to approve.
+    pub const NOT_LEAD: Self = Self::NotAllowed("Only a support lead can approve answers.");
+    /// What support staff do.
+    pub const NOT_SUPPORT: Self = Self::NotAllowed(
+        "The desk is for support staff and members. An administrator can make you a support agent.",
+    );
 
     /// Refuses what was typed in a field.
     pub fn invalid(field: &'static str, message: impl std::fmt::Display) -> Self {

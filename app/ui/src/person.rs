@@ -1,7 +1,7 @@
 //! People and access, for administrators.
 
 use domain::account::Invitation;
-use domain::person::{Person, Role};
+use domain::person::{Person, Role, Support};
 use jiff::Timestamp;
 use leptos::prelude::*;
 
@@ -11,6 +11,10 @@ use crate::page::{Page, Section};
 
 fn role_choices() -> Vec<Choice> {
     Role::ALL.map(|role| Choice::new(role.key(), role.label()).hint(role.explanation())).into()
+}
+
+fn support_choices() -> Vec<Choice> {
+    Support::ALL.map(|one| Choice::new(one.key(), one.label()).hint(one.explanation())).into()
 }
 
 /// Everybody, who is invited, and the form to invite somebody.
@@ -26,13 +30,14 @@ pub fn people_page(
         .into_iter()
         .map(|person| {
             let href = format!("/people/{}", person.id);
+            let what = what(&person);
             view! {
                 <tr>
                     <td>
                         <a href=href>{person.name}</a>
                     </td>
                     <td>{person.email.to_string()}</td>
-                    <td>{if person.active { person.role.label() } else { "No access" }}</td>
+                    <td>{what}</td>
                 </tr>
             }
         })
@@ -72,6 +77,15 @@ pub fn people_page(
         </section>
     };
     Page::new("People", Section::People, content).refused_if(form.is_refused())
+}
+
+/// What somebody is, or that they are nothing any more.
+fn what(person: &Person) -> String {
+    match (person.active, person.support) {
+        (false, _) => "No access".to_owned(),
+        (true, Support::None) => person.role.label().to_owned(),
+        (true, support) => format!("{}, {}", person.role.label(), support.label().to_lowercase()),
+    }
 }
 
 fn made(link: String) -> AnyView {
@@ -139,6 +153,7 @@ pub fn person_page(person: &Person, form: &Form) -> Page {
                 ))} <form class="stack" method="post" action=action>
                 <input r#type="hidden" name="version" value=person.version.to_string() />
                 {radios(form, "role", "Role", role_choices())}
+                {radios(form, "support", "Support", support_choices())}
                 {checkbox(
                     form,
                     "active",
@@ -158,5 +173,8 @@ pub fn person_page(person: &Person, form: &Form) -> Page {
 /// The form of a person as it is kept.
 #[must_use]
 pub fn person_form(person: &Person) -> Form {
-    Form::default().with("role", person.role.key()).ticked("active", person.active)
+    Form::default()
+        .with("role", person.role.key())
+        .with("support", person.support.key())
+        .ticked("active", person.active)
 }

@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::routing::{get, post};
 use domain::ids::{InvitationId, PersonId};
-use domain::person::{Email, Person, Role};
+use domain::person::{Email, Person, Role, Standing, Support};
 use service::account::invitation;
 use service::{Refusal, person as people};
 use ui::form::Form;
@@ -63,10 +63,13 @@ pub(super) async fn change_access(
     Sent(mut form): Sent,
 ) -> Answer {
     let version = form.seen_version();
-    if let Some(role) = form.choose("role", Role::from_key) {
+    let role = form.choose("role", Role::from_key);
+    let support = form.choose("support", Support::from_key);
+    if let (Some(role), Some(support)) = (role, support) {
+        let standing = Standing { role, support };
         let active = form.has("active");
         let changed =
-            people::change_access(visit.service(), visit.actor()?, (id, version), role, active)
+            people::change_access(visit.service(), visit.actor()?, (id, version), standing, active)
                 .await;
         match changed {
             Ok(()) => return Ok(redirect("/people")),

@@ -7,7 +7,7 @@ mod table;
 use std::collections::BTreeSet;
 
 use domain::access::{Operation, Relation, Scopes, may};
-use domain::person::Role;
+use domain::person::{Role, Standing, Support};
 use domain::release::Part;
 use leptos::server_fn::axum::server_fn_paths;
 use service::account::session;
@@ -22,19 +22,39 @@ use crate::world::{Client, Engine, Page, World, phase};
 struct Kind {
     name: &'static str,
     role: Role,
+    support: Support,
     part: Option<Part>,
 }
 
-const KINDS: [Kind; 8] = [
-    Kind { name: "Vera", role: Role::Viewer, part: None },
-    Kind { name: "Vito", role: Role::Viewer, part: Some(Part::Approver) },
-    Kind { name: "Mia", role: Role::Member, part: None },
-    Kind { name: "Cora", role: Role::Member, part: Some(Part::Contributor) },
-    Kind { name: "Abe", role: Role::Member, part: Some(Part::Approver) },
-    Kind { name: "Olga", role: Role::Member, part: Some(Part::Owner) },
-    Kind { name: "Adam", role: Role::Admin, part: None },
-    Kind { name: "Anja", role: Role::Admin, part: Some(Part::Owner) },
+const KINDS: [Kind; 11] = [
+    Kind { name: "Vera", role: Role::Viewer, support: Support::None, part: None },
+    Kind { name: "Vito", role: Role::Viewer, support: Support::None, part: Some(Part::Approver) },
+    Kind { name: "Mia", role: Role::Member, support: Support::None, part: None },
+    Kind {
+        name: "Cora",
+        role: Role::Member,
+        support: Support::None,
+        part: Some(Part::Contributor),
+    },
+    Kind { name: "Abe", role: Role::Member, support: Support::None, part: Some(Part::Approver) },
+    Kind { name: "Olga", role: Role::Member, support: Support::None, part: Some(Part::Owner) },
+    Kind { name: "Adam", role: Role::Admin, support: Support::None, part: None },
+    Kind { name: "Sven", role: Role::Viewer, support: Support::Agent, part: None },
+    Kind { name: "Lena", role: Role::Viewer, support: Support::Lead, part: None },
+    Kind {
+        name: "Lars",
+        role: Role::Member,
+        support: Support::Lead,
+        part: Some(Part::Contributor),
+    },
+    Kind { name: "Anja", role: Role::Admin, support: Support::None, part: Some(Part::Owner) },
 ];
+
+impl Kind {
+    const fn standing(self) -> Standing {
+        Standing { role: self.role, support: self.support }
+    }
+}
 
 /// Everything that has an address, made by an owner who is not among those who ask.
 struct Things {
@@ -131,12 +151,28 @@ async fn things(owner: &Client, restricted: bool) -> Things {
     }
 }
 
+/// Addresses of what lies in a product and in none of its releases.
+const OF_PRODUCTS: [&str; 8] = [
+    "/products/",
+    "/desk",
+    "/fn/desk",
+    "/fragments/",
+    "/questions/",
+    "/proposals/",
+    "/contacts/",
+    "/readers/",
+];
+
 /// The status that the table of permissions asks for.
 fn expected(row: &Row, kind: Kind, restricted: bool) -> Expected {
     let relation =
         if restricted { Relation::Restricted(kind.part) } else { Relation::Open(kind.part) };
     let check = |operation, relation| {
-        if may(kind.role, relation, operation) { Expected::Allowed } else { Expected::Forbidden }
+        if may(kind.standing(), relation, operation) {
+            Expected::Allowed
+        } else {
+            Expected::Forbidden
+        }
     };
     match row.needs {
         Needs::Nothing => Expected::Allowed,
@@ -148,7 +184,11 @@ fn expected(row: &Row, kind: Kind, restricted: bool) -> Expected {
             | Operation::WriteProduct
             | Operation::CreateRelease),
         ) => check(operation, Relation::None),
-        Needs::May(_) if !may(kind.role, relation, Operation::SeeRelease) => Expected::Hidden,
+        // What lies in a product and in none of its releases.
+        Needs::May(operation) if OF_PRODUCTS.iter().any(|start| row.path.starts_with(start)) => {
+            check(operation, Relation::None)
+        }
+        Needs::May(_) if !may(kind.standing(), relation, Operation::SeeRelease) => Expected::Hidden,
         Needs::May(operation) => check(operation, relation),
     }
 }
@@ -225,7 +265,7 @@ async fn matrix(engine: Engine, restricted: bool) {
         let Some(world) = World::new(engine).await else { return };
         let owner = world.member("Maker").await;
         let things = things(&owner, restricted).await;
-        let client = world.person(kind.name, kind.role).await;
+        let client = world.supporter(kind.name, kind.role, kind.support).await;
         let release = things.path(&Row::see("/releases/{id}"));
         if let Some(part) = kind.part {
             owner.add_participant(&release, kind.name, part.key()).await;

@@ -110,7 +110,11 @@ pub(super) const ROWS: &[Row] = &[
     get("/people", PEOPLE),
     post("/people", PEOPLE, &[("email", "new@example.org"), ("role", "member")]),
     get("/people/{id}", PEOPLE),
-    post("/people/{id}", PEOPLE, &[("version", "99"), ("role", "member"), ("active", "on")]),
+    post(
+        "/people/{id}",
+        PEOPLE,
+        &[("version", "99"), ("role", "member"), ("support", "none"), ("active", "on")],
+    ),
     get("/products", ORGANISATION),
     get("/products/new", WRITE),
     post("/products/new", WRITE, PRODUCT),

@@ -15,7 +15,7 @@ use service::{Actor, Caller, Error, Refusal, Secret, checklist, gate, person, re
 use store::release::participant;
 
 use crate::gate::launch;
-use crate::world::{Client, PASSWORD, World, both};
+use crate::world::{Client, PASSWORD, World, both, standing};
 
 const ROUNDS: usize = 200;
 
@@ -106,11 +106,11 @@ both! {
             let (one, other) = join!(
                 async {
                     stagger(round, true).await;
-                    person::change_access(service, &ada, of_ben, Role::Member, true).await
+                    person::change_access(service, &ada, of_ben, standing(Role::Member), true).await
                 },
                 async {
                     stagger(round, false).await;
-                    person::change_access(service, &ben, of_ada, Role::Admin, false).await
+                    person::change_access(service, &ben, of_ada, standing(Role::Admin), false).await
                 },
             );
             let done = [require_reason(one), require_reason(other)];
@@ -122,7 +122,7 @@ both! {
                 let now = store::person::find_person(&mut transaction, id).await.unwrap().unwrap();
                 let saved = (id, now.version);
                 assert!(
-                    store::person::save_access(&mut transaction, saved, Role::Admin, true)
+                    store::person::save_access(&mut transaction, saved, standing(Role::Admin), true)
                         .await
                         .unwrap()
                 );

@@ -14,7 +14,7 @@ use store::release::participant;
 use store::{Transaction, person, product, release};
 use uuid::Uuid;
 
-use crate::world::{World, both};
+use crate::world::{World, both, standing};
 
 fn at(second: i64) -> Timestamp {
     Timestamp::from_second(1_800_000_000 + second).unwrap()
@@ -86,9 +86,9 @@ both! {
         person::save_shortcuts(&mut transaction, id, false).await.unwrap();
         let found = person::find_credentials(&mut transaction, again.0).await.unwrap();
         assert_eq!(found, Some((id, true, "newer".to_owned())));
-        assert!(person::save_access(&mut transaction, (id, 1), Role::Viewer, false).await.unwrap());
+        assert!(person::save_access(&mut transaction, (id, 1), standing(Role::Viewer), false).await.unwrap());
         assert!(
-            !person::save_access(&mut transaction, (id, 1), Role::Admin, true).await.unwrap(),
+            !person::save_access(&mut transaction, (id, 1), standing(Role::Admin), true).await.unwrap(),
             "an old version"
         );
         let person = person::find_person(&mut transaction, id).await.unwrap().unwrap();

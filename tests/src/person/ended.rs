@@ -108,7 +108,10 @@ impl Places {
 
     async fn end_access(&self) {
         let path = address(&self.ada, "Ben").await;
-        let ended = self.ada.post(&path, &[("role", "member"), ("version", "1")]).await;
+        let ended = self
+            .ada
+            .post(&path, &[("role", "member"), ("support", "none"), ("version", "1")])
+            .await;
         assert_eq!(ended.status, 303, "{}", ended.text());
     }
 }

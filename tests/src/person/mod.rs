@@ -65,7 +65,7 @@ both! {
         let ada = world.person("Ada", Role::Admin).await;
         let ben = world.member("Ben").await;
         let path = address(&ada, "Ben").await;
-        assert_eq!(ada.post(&path, &[("role", "member"), ("version", "1")]).await.status, 303);
+        assert_eq!(ada.post(&path, &[("role", "member"), ("support", "none"), ("version", "1")]).await.status, 303);
         assert_eq!(ben.get("/").await.status, 303);
         let fields = [("email", "ben@example.org"), ("password", PASSWORD)];
         assert_eq!(world.stranger().post("/sign-in", &fields).await.status, 422);
@@ -74,7 +74,7 @@ both! {
     async fn the_last_administrator_stays_one(world: World) {
         let ada = world.person("Ada", Role::Admin).await;
         let path = address(&ada, "Ada").await;
-        let page = ada.post(&path, &[("role", "member"), ("active", "on"), ("version", "1")]).await;
+        let page = ada.post(&path, &[("role", "member"), ("support", "none"), ("active", "on"), ("version", "1")]).await;
         assert_eq!(page.status, 422);
         assert!(page.says("last administrator"));
         assert_eq!(ada.get("/people").await.status, 200);

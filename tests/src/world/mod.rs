@@ -13,7 +13,7 @@ pub(crate) use seed::{phase, plan, step};
 
 use axum::Router;
 use domain::account::NewPassword;
-use domain::person::{Email, Role};
+use domain::person::{Email, Role, Standing, Support};
 use domain::text::Name;
 use jiff::{SignedDuration, Timestamp};
 use server::{App, router};
@@ -31,6 +31,11 @@ pub(crate) struct World {
     app: App,
     clock: Clock,
     place: engine::Place,
+}
+
+/// Somebody who is not in support.
+pub(crate) const fn standing(role: Role) -> Standing {
+    Standing { role, support: Support::None }
 }
 
 impl World {
@@ -90,6 +95,21 @@ impl World {
         let client = self.stranger();
         let page = client.post("/sign-in", &[("email", &email), ("password", PASSWORD)]).await;
         assert_eq!(page.status, 303, "{}", page.body);
+        client
+    }
+
+    /// Somebody who is in support beside their role.
+    pub(crate) async fn supporter(&self, name: &str, role: Role, support: Support) -> Client {
+        let client = self.person(name, role).await;
+        let email = Email::parse(&format!("{}@example.org", name.to_lowercase())).unwrap();
+        let mut transaction = self.database.write().await.unwrap();
+        let (id, ..) =
+            store::person::find_credentials(&mut transaction, &email).await.unwrap().unwrap();
+        let standing = Standing { role, support };
+        assert!(
+            store::person::save_access(&mut transaction, (id, 1), standing, true).await.unwrap()
+        );
+        transaction.commit().await.unwrap();
         client
     }
 

@@ -21,5 +21,12 @@ words! {
         Drill = "drill";
         Finding = "finding";
         Marker = "marker";
+        Material = "material";
+        Reader = "reader";
+        Response = "response";
+        Fragment = "fragment";
+        Question = "question";
+        Contact = "contact";
+        Proposal = "proposal";
     }
 }

@@ -6,7 +6,7 @@ mod email;
 mod role;
 
 pub use email::{Email, EmailError};
-pub use role::Role;
+pub use role::{Role, Standing, Support};
 
 use crate::ids::PersonId;
 
@@ -17,9 +17,18 @@ pub struct Person {
     pub email: Email,
     pub name: String,
     pub role: Role,
+    pub support: Support,
     /// Their access has not been ended.
     pub active: bool,
     /// Single-key shortcuts are on (WCAG 2.1.4 lets people switch them off).
     pub shortcuts: bool,
     pub version: i64,
+}
+
+impl Person {
+    /// What permission asks about them.
+    #[must_use]
+    pub const fn standing(&self) -> Standing {
+        Standing { role: self.role, support: self.support }
+    }
 }

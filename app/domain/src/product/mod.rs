@@ -3,7 +3,7 @@
 pub mod cohort;
 pub mod freeze;
 
-use crate::ids::ProductId;
+use crate::ids::{ProductId, ReleaseId};
 use crate::text::{Label, Markdown};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -13,6 +13,15 @@ pub struct Product {
     pub summary: String,
     /// Grows with every change; a save names the one it saw.
     pub version: i64,
+}
+
+/// Where something lies that is of a whole product or of one release of it: training materials, answers.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Place {
+    /// For all releases; open to everybody in the organisation.
+    Product(ProductId),
+    /// For this one; as open as the release is.
+    Release(ReleaseId),
 }
 
 /// What a person says about a product.

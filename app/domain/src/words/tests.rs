@@ -11,7 +11,7 @@ use crate::finding::change_marker::ChangeMarkerKind;
 use crate::finding::{FindingStatus, Severity};
 use crate::gate::verdict::{CriterionKind, Found};
 use crate::gate::{ExceptionState, VoiceKind};
-use crate::person::Role;
+use crate::person::{Role, Support};
 use crate::phase::{Operator, PhaseState, PhaseStep, RolloutPattern, Unit};
 use crate::product::cohort::CohortKind;
 use crate::product::freeze::FreezeKind;
@@ -41,7 +41,7 @@ Action: person_added, person_invited, invitation_withdrawn, role_changed, person
     drill_debriefed, risks_named, duty_given, duty_taken, finding_reported, finding_edited,
     finding_handed_over, finding_moved, marker_set
 Object: person, invitation, session, product, release, item, cohort, phase, freeze, outcome, runbook, step, run,
-    drill, finding, marker
+    drill, finding, marker, material, reader, response, fragment, question, contact, proposal
 ItemStatus: pending, in_progress, done, verified, blocked, na
 DrillKind: tabletop, functional, game_day, surprise
 DrillRole: facilitator, scribe, player, observer
@@ -62,6 +62,7 @@ CriterionKind: launch_date, required_items, blocked_items, critical_items, criti
     bake_time, freeze, rollback_card, rollback_measured, success_criteria, dry_run, same_artifact, forecast, drills,
     findings, approvals
 Role: admin, member, viewer
+Support: none, agent, lead
 Unit: people, sites, percent
 RolloutPattern: canary, cohorts, single
 PhaseState: planned, in_decision, scheduled, live, baking, complete, paused_live, paused_baking, halted, rolled_back,
@@ -101,7 +102,7 @@ macro_rules! registries {
 fn in_code() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
     let all: [(&str, BTreeSet<&str>); _] = registries! {
         Action Object ItemStatus DrillKind DrillRole Rating Scenario DrillState DrillStep LineKind Mark ChangeMarkerKind
-        Severity FindingStatus VoiceKind ExceptionState Found CriterionKind Role Unit RolloutPattern PhaseState
+        Severity FindingStatus VoiceKind ExceptionState Found CriterionKind Role Support Unit RolloutPattern PhaseState
         PhaseStep Operator CohortKind FreezeKind Factor Mitigation CheckInKind Part ReleaseState Kind Tier
         StepState RunKind NotedKind RunState
     };

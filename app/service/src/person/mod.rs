@@ -6,7 +6,7 @@ use domain::access::Operation;
 use domain::account::NewPassword;
 use domain::activity::{Action, Object};
 use domain::ids::PersonId;
-use domain::person::{Email, Person, Role};
+use domain::person::{Email, Person, Role, Standing};
 use domain::text::Name;
 use store::Transaction;
 use store::activity::Origin;
@@ -93,21 +93,21 @@ pub async fn change_access(
     service: &Service,
     actor: &Actor,
     (id, version): (PersonId, i64),
-    role: Role,
+    standing: Standing,
     active: bool,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
     access::manage_people(&mut transaction, actor).await?;
     let person =
         store::person::find_person(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
-    if !store::person::save_access(&mut transaction, (id, version), role, active).await? {
+    if !store::person::save_access(&mut transaction, (id, version), standing, active).await? {
         return Err(Refusal::Conflict.into());
     }
     if store::person::count_active_admins(&mut transaction).await? == 0 {
         let message = "This is the last administrator. Make somebody else one first";
         return Err(Refusal::invalid("role", message).into());
     }
-    if person.role != role || !active {
+    if person.standing() != standing || !active {
         // A session carries the rights it was opened with in people's minds: a new role, a new one.
         store::account::session::delete_sessions(&mut transaction, id).await?;
     }
@@ -117,7 +117,7 @@ pub async fn change_access(
         _ => Action::RoleChanged,
     };
     let mut record = trail::changed(trail::record(action, Object::Person, id.uuid()), version);
-    record.label = Some(role.key().to_owned());
+    record.label = Some(format!("{}, {}", standing.role.label(), standing.support.label()));
     service.audit(&mut transaction, actor, &record).await?;
     Ok(transaction.commit().await?)
 }

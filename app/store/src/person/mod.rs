@@ -3,7 +3,7 @@
 pub mod absence;
 
 use domain::ids::PersonId;
-use domain::person::{Email, Person, Role};
+use domain::person::{Email, Person, Role, Standing, Support};
 use domain::text::Name;
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -15,7 +15,7 @@ use crate::{StoreError, Transaction};
 macro_rules! select {
     ($which:literal) => {
         concat!(
-            "SELECT id, email, name, role, active, shortcuts, version
+            "SELECT id, email, name, role, support, active, shortcuts, version
              FROM people
              ",
             $which
@@ -29,6 +29,7 @@ struct PersonRow {
     email: String,
     name: String,
     role: String,
+    support: String,
     active: bool,
     shortcuts: bool,
     version: i64,
@@ -41,6 +42,8 @@ impl PersonRow {
             email: Email::parse(&self.email)
                 .map_err(|_| StoreError::unknown("people.email", "…"))?,
             role: role(&self.role)?,
+            support: Support::from_key(&self.support)
+                .ok_or_else(|| StoreError::unknown("people.support", &self.support))?,
             name: self.name,
             active: self.active,
             shortcuts: self.shortcuts,
@@ -88,7 +91,8 @@ pub async fn hold_person(
     let row: Option<PersonRow> = transaction
         .hold(
             held!(
-                "SELECT id, email, name, role, active, shortcuts, version FROM people WHERE id = $1"
+                "SELECT id, email, name, role, support, active, shortcuts, version
+                 FROM people WHERE id = $1"
             ),
             (id.uuid(),),
         )
@@ -156,19 +160,19 @@ pub async fn save_password(
     Ok(())
 }
 
-/// Changes the role and whether they have access. Says whether the version was still the newest.
+/// Changes what they are and whether they have access. Says whether the version was still the newest.
 pub async fn save_access(
     transaction: &mut Transaction,
     (id, version): (PersonId, i64),
-    role: Role,
+    standing: Standing,
     active: bool,
 ) -> Result<bool, StoreError> {
     transaction
         .execute_one(
             "UPDATE people
-             SET role = $3, active = $4, version = version + 1
+             SET role = $3, support = $4, active = $5, version = version + 1
              WHERE id = $1 AND version = $2",
-            (id.uuid(), version, role.key(), active),
+            (id.uuid(), version, standing.role.key(), standing.support.key(), active),
         )
         .await
 }

@@ -66,6 +66,16 @@ pub async fn find_product(
     Ok(row.map(ProductRow::read))
 }
 
+/// Lets nobody else change what lies in the product until this transaction ends.
+pub async fn lock_product(
+    transaction: &mut Transaction,
+    id: ProductId,
+) -> Result<bool, StoreError> {
+    transaction
+        .execute_one("UPDATE products SET version = version WHERE id = $1", (id.uuid(),))
+        .await
+}
+
 pub async fn list_products(transaction: &mut Transaction) -> Result<Vec<Product>, StoreError> {
     let rows: Vec<ProductRow> = transaction
         .all(
