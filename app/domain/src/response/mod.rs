@@ -1,0 +1,4 @@
+//! placeholder
+
+pub mod export;
+pub mod import;
