@@ -26,8 +26,6 @@ pub mod phase;
 pub mod product;
 pub mod release;
 #[cfg(feature = "server")]
-pub mod response;
-#[cfg(feature = "server")]
 pub mod run;
 #[cfg(feature = "server")]
 pub mod runbook;

@@ -19,6 +19,10 @@ pub(crate) struct Many(pub(crate) Vec<(String, String)>);
 pub(crate) struct Upload {
     pub(crate) pasted: String,
     pub(crate) file: Vec<u8>,
+    /// What the file is called.
+    pub(crate) name: String,
+    /// What else was filled in; a name can stand more than once.
+    pub(crate) fields: Vec<(String, String)>,
     /// The upload was cut because it was larger than any document may be.
     pub(crate) too_large: bool,
 }
@@ -52,7 +56,13 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
     type Rejection = Failure;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
-        let mut upload = Self { pasted: String::new(), file: Vec::new(), too_large: false };
+        let mut upload = Self {
+            pasted: String::new(),
+            file: Vec::new(),
+            name: String::new(),
+            fields: Vec::new(),
+            too_large: false,
+        };
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
         if !kind.is_some_and(|kind| kind.starts_with("multipart/form-data")) {
             let Sent(form) = Sent::from_request(request, state).await?;
@@ -96,6 +106,7 @@ impl Upload {
     async fn read(&mut self, mut parts: Multipart) -> Result<(), MultipartError> {
         while let Some(mut part) = parts.next_field().await? {
             let name = part.name().unwrap_or_default().to_owned();
+            let file = part.file_name().unwrap_or_default().to_owned();
             let mut bytes = Vec::new();
             while let Some(chunk) = part.chunk().await? {
                 // The rest is read and dropped, so that the browser gets the page that says why.
@@ -107,8 +118,8 @@ impl Upload {
             }
             match name.as_str() {
                 "document" => self.pasted = String::from_utf8_lossy(&bytes).into_owned(),
-                "file" => self.file = bytes,
-                _ => {}
+                "file" => (self.file, self.name) = (bytes, file),
+                _ => self.fields.push((name, String::from_utf8_lossy(&bytes).into_owned())),
             }
         }
         Ok(())

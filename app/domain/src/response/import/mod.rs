@@ -5,6 +5,7 @@
 //! document out; what a person has to decide is said with its line beside the template.
 
 mod convert;
+mod draft;
 mod entry;
 pub mod field;
 mod format;
@@ -15,16 +16,18 @@ mod name;
 mod node;
 mod own;
 mod plain;
+mod plan;
 mod table;
 mod tree;
-pub mod variable;
+mod variable;
 mod yaml;
 
 use thiserror::Error;
 
+pub use draft::Draft;
 pub use format::FileFormat;
-use variable::Variable;
-
+pub use variable::{Syntax, Variable};
+pub use plan::{Outcome, Plan, Planned, Templates, There};
 use crate::limits;
 
 /// Variables and remarks that one document may have.
@@ -191,6 +194,7 @@ impl Import {
                 return Err(ImportError::TooManyVariables);
             }
             sketch.variables = variables;
+            name::tell_apart(&mut sketch.variables);
             self.problems.extend(problems);
         }
         Ok(())

@@ -16,21 +16,21 @@ fn sentences(import: &Import) -> Vec<String> {
 #[test]
 fn variables_of_other_programs_are_found() {
     for (text, syntax, becomes) in [
-        ("{{ domain.name }}", Syntax::Braces, "{{domain_name}}"),
+        ("{{ domain.name }}", Syntax::Braces, "{{domain name}}"),
         ("{{name | friend}}", Syntax::Braces, "{{name | friend}}"),
         ("{{ x|default(\"y z\") }}", Syntax::Braces, "{{x | y z}}"),
         ("{{ x|default:'y' }}", Syntax::Braces, "{{x | y}}"),
         ("{{ sent|date }}", Syntax::Braces, "{{sent}}"),
-        ("{{ticket.requester.first_name}}", Syntax::Braces, "{{requester_first_name}}"),
+        ("{{ticket.requester.first_name}}", Syntax::Braces, "{{requester first name}}"),
         ("{{{raw}}}", Syntax::Braces, "{{raw}}"),
         ("{NAME}", Syntax::Brace, "{{name}}"),
-        ("[Participant name]", Syntax::Bracket, "{{participant_name}}"),
-        ("`[Participant name]`", Syntax::Bracket, "{{participant_name}}"),
+        ("[Participant name]", Syntax::Bracket, "{{participant name}}"),
+        ("`[Participant name]`", Syntax::Bracket, "{{participant name}}"),
         ("[#]", Syntax::Bracket, "{{number}}"),
-        ("<release version>", Syntax::Angle, "{{release_version}}"),
+        ("<release version>", Syntax::Angle, "{{release version}}"),
         ("<title>", Syntax::Angle, "{{title}}"),
-        ("#{ticket.customer.lastname}", Syntax::Zammad, "{{customer_lastname}}"),
-        ("%RECIPIENT_NAME%", Syntax::Percent, "{{recipient_name}}"),
+        ("#{ticket.customer.lastname}", Syntax::Zammad, "{{customer lastname}}"),
+        ("%RECIPIENT_NAME%", Syntax::Percent, "{{recipient name}}"),
         ("%{first}", Syntax::Percent, "{{first}}"),
         ("$NAME", Syntax::Dollar, "{{name}}"),
         ("${name}", Syntax::Dollar, "{{name}}"),
@@ -89,7 +89,7 @@ fn tags_of_other_programs_are_said_with_their_lines() {
             "Line 5: “{% if x %}” is a template tag; Holdpoint has no conditions: decide by hand",
             "Line 6: “{# why #}” is a comment of another program: take it out by hand",
             "Line 7: “{{#each y}}” is a template tag; Holdpoint has no conditions: decide by hand",
-            "Line 8: “{{> footer}}” puts another text in here: check that there is a fragment of this name",
+            "Line 8: “{{> footer}}” puts another text in here: name one of your fragments by hand",
             "Line 9: “{{ sent|date }}” changes the value with “date”; Holdpoint fills in what is typed",
         ]
     );

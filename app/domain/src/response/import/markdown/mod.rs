@@ -60,14 +60,14 @@ fn one(import: &mut Import, (lines, first): (&[&str], usize), title: Option<&str
             start += 1;
         }
     }
-    let part = Part { title: said, topic: None, note: None, start, end: lines.len() };
+    let part = Part { title: said, topic: None, note: None, from: start, start, end: lines.len() };
     push(import, lines, &part, name);
 }
 
 fn many(import: &mut Import, lines: &[&str], (parts, first): (&[Part], usize), name: &str) {
     let mut behind = first;
     for part in parts {
-        left_out(import, lines, (behind, part.covers(lines)));
+        left_out(import, lines, (behind, part.from));
         push(import, lines, part, name);
         behind = part.end;
     }

@@ -8,18 +8,10 @@ pub(super) struct Part {
     pub(super) topic: Option<String>,
     /// What stands before the text and is for whoever sends it.
     pub(super) note: Option<String>,
+    /// Where it begins with what is said of it.
+    pub(super) from: usize,
     pub(super) start: usize,
     pub(super) end: usize,
-}
-
-impl Part {
-    /// Where it begins with what is said of it.
-    pub(super) fn covers(&self, lines: &[&str]) -> usize {
-        let note = self.note.as_deref().map_or(0, |note| note.lines().count() + 1);
-        let before = lines.get(..self.start).unwrap_or_default();
-        let blank = before.iter().rev().take_while(|line| line.trim().is_empty()).count();
-        self.start.saturating_sub(note + blank)
-    }
 }
 
 enum Mark<'a> {
@@ -112,7 +104,7 @@ impl<'a> Outline<'a> {
                         (None, heads.above().1)
                     };
                     let end = self.lines.len();
-                    parts.push(Part { title, topic, note: None, start: *line, end });
+                    parts.push(Part { title, topic, note: None, from: *line, start: *line, end });
                     opens = None;
                 }
                 Mark::Heading(..) | Mark::Rule => opens = opens.or(Some(*line)),
@@ -142,7 +134,7 @@ impl<'a> Outline<'a> {
             let label = label.map(str::to_owned);
             let title = if blocks == 1 { title.or(label) } else { label.or(title) };
             let note = (!note.is_empty()).then_some(note);
-            parts.push(Part { title, topic, note, start: line + 1, end: *end });
+            parts.push(Part { title, topic, note, from: before, start: line + 1, end: *end });
             before = end + 1;
         }
         parts
@@ -165,7 +157,14 @@ impl<'a> Outline<'a> {
                 return Vec::new();
             };
             let title = Some(words.to_owned());
-            parts.push(Part { title, topic: None, note: None, start: start + blank + 1, end });
+            parts.push(Part {
+                title,
+                topic: None,
+                note: None,
+                from: *start,
+                start: start + blank + 1,
+                end,
+            });
         }
         parts
     }
@@ -188,7 +187,7 @@ impl<'a> Outline<'a> {
             if open {
                 let (_, topic) = heads.above();
                 let (title, end) = (Some((*words).to_owned()), self.lines.len());
-                parts.push(Part { title, topic, note: None, start: line + 1, end });
+                parts.push(Part { title, topic, note: None, from: *line, start: line + 1, end });
             }
         }
         parts

@@ -144,7 +144,9 @@ impl<'a> Scan<'a> {
             || matches!(before, b'!' | b']' | b'\\');
         let name = inside.trim();
         let is_box = matches!(name, "" | "x" | "X" | "-" | "~" | "*");
-        let is_note = name.starts_with(['^', '!', '[']) || name.bytes().all(|b| b.is_ascii_digit());
+        let is_note = name.starts_with(['^', '!'])
+            || name.contains(['[', '\\'])
+            || name.bytes().all(|b| b.is_ascii_digit());
         let says = name == "#" || name.chars().any(char::is_alphabetic);
         let free = !is_link && !is_box && !is_note && says && !self.marks.defines(name);
         free.then_some((Syntax::Bracket, inside.len() + 2, inside))

@@ -205,7 +205,7 @@ pub(super) fn of_program(rest: &str) -> Option<(usize, String)> {
     let whole = rest.get(..inside.len() + 4)?;
     let what = match inside.trim().chars().next() {
         Some('#' | '/' | '^') => "is a template tag; Holdpoint has no conditions: decide by hand",
-        Some('>') => "puts another text in here: check that there is a fragment of this name",
+        Some('>') => "puts another text in here: name one of your fragments by hand",
         Some('!') => "is a comment of another program: take it out by hand",
         _ => "is no variable: it stays as text",
     };

@@ -7,7 +7,7 @@ use super::node::{Kind, Node};
 
 mod scalar;
 
-use scalar::{block, flow, plain, quoted};
+use scalar::{block, end_of, flow, plain, quoted};
 
 /// Levels of lists and maps.
 const DEPTH: usize = 16;
@@ -218,8 +218,8 @@ impl<'a> Reader<'a, '_> {
 pub(super) fn key(line: &str) -> Option<(String, &str)> {
     let (name, rest) = match line.chars().next()? {
         mark @ ('"' | '\'') => {
-            let (name, rest) = line.get(1..)?.split_once(mark)?;
-            (name, rest.trim_start().strip_prefix(':')?)
+            let (name, rest) = line.split_at_checked(end_of(line, mark)?)?;
+            (name.trim_matches(mark), rest.trim_start().strip_prefix(':')?)
         }
         '[' | '{' | '|' | '>' | '#' | '&' | '*' | '!' | '%' | '@' | '`' => return None,
         _ => match line.find(": ") {

@@ -116,7 +116,7 @@ fn fold(lines: &[&str]) -> String {
 }
 
 /// Where a text in quotes ends, behind its quotes.
-fn end_of(text: &str, mark: char) -> Option<usize> {
+pub(super) fn end_of(text: &str, mark: char) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = 1;
     while let Some(byte) = bytes.get(at) {

@@ -1,4 +1,0 @@
-//! placeholder
-
-pub mod export;
-pub mod import;
