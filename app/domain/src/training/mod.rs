@@ -1,5 +1,7 @@
 //! Training materials: what prepares people before a release reaches them.
 
+pub mod document;
+pub mod draft;
 pub mod file;
 pub mod pitfall;
 pub mod version;

@@ -2,20 +2,11 @@
 
 use domain::ids::{MaterialId, PersonId};
 use domain::text::Markdown;
+use domain::training::draft::Draft;
 use jiff::Timestamp;
 
 use crate::engine::value::{moment, parse_stored};
 use crate::{StoreError, Transaction};
-
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Draft {
-    pub body: Markdown,
-    /// The version of the row that they opened.
-    pub based_on: i64,
-    pub saved_at: Timestamp,
-    /// Grows with every keeping, so that a second tab is noticed.
-    pub version: i64,
-}
 
 pub async fn find_draft(
     transaction: &mut Transaction,
