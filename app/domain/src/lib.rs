@@ -26,10 +26,14 @@ pub mod phase;
 pub mod product;
 pub mod release;
 #[cfg(feature = "server")]
+pub mod response;
+#[cfg(feature = "server")]
 pub mod run;
 #[cfg(feature = "server")]
 pub mod runbook;
 pub mod text;
+#[cfg(feature = "server")]
+pub mod training;
 mod words;
 
 #[cfg(feature = "server")]

@@ -14,8 +14,10 @@ pub mod person;
 pub mod phase;
 pub mod product;
 pub mod release;
+pub mod response;
 pub mod run;
 pub mod runbook;
+pub mod training;
 
 pub use engine::{
     Address, AddressError, Database, Params, Row, StoreError, Transaction, watch_saves,

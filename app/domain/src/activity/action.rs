@@ -141,5 +141,33 @@ words! {
         FindingHandedOver = "finding_handed_over", "handed over the finding of “{}”";
         FindingMoved = "finding_moved", "moved the finding “{}”";
         MarkerSet = "marker_set", "marked a change: “{}”";
+
+        // Response.
+        ResponseAdded = "response_added", "added the template “{}”";
+        ResponseEdited = "response_edited", "changed the template “{}”";
+        ResponseRetired = "response_retired", "retired the template “{}”";
+        TextWritten = "text_written", "wrote a text of the template “{}”";
+        TextSubmitted = "text_submitted", "asked to approve a text of “{}”";
+        TextSentBack = "text_sent_back", "sent back a text of “{}”";
+        TextApproved = "text_approved", "approved a text of “{}”";
+        TextSuperseded = "text_superseded", "replaced a text of “{}”";
+        TextRetired = "text_retired", "retired a text of “{}”";
+        FragmentProposed = "fragment_proposed", "proposed the fragment “{}”";
+        FragmentApproved = "fragment_approved", "approved the fragment “{}”";
+        FragmentSentBack = "fragment_sent_back", "sent back the fragment “{}”";
+
+        // Training.
+        MaterialAdded = "material_added", "added the training “{}”";
+        MaterialEdited = "material_edited", "changed the plan of the training “{}”";
+        MaterialWritten = "material_written", "wrote in the training “{}”";
+        MaterialBegun = "material_begun", "began the next version of “{}”";
+        MaterialMoved = "material_moved", "moved the training “{}”";
+        MaterialPublished = "material_published", "published the training “{}”";
+        MaterialRetired = "material_retired", "retired the training “{}”";
+        MaterialRead = "material_read", "has read “{}”";
+        MaterialFileAdded = "material_file_added", "added a file to “{}”";
+        MaterialFileDeleted = "material_file_deleted", "deleted a file of “{}”";
+        PitfallAdded = "pitfall_added", "added a pitfall to “{}”";
+        PitfallDeleted = "pitfall_deleted", "deleted a pitfall of “{}”";
     }
 }
