@@ -12,6 +12,7 @@ mod person;
 mod phase;
 mod product;
 mod release;
+mod response;
 mod run;
 mod runbook;
 
@@ -21,7 +22,7 @@ use crate::web::App;
 
 /// The forms with which a file may come.
 pub(crate) fn uploads() -> Router<App> {
-    checklist::uploads().merge(runbook::uploads())
+    checklist::uploads().merge(response::uploads()).merge(runbook::uploads())
 }
 
 /// Every page and every form without a file.
@@ -38,6 +39,7 @@ pub(crate) fn pages() -> Router<App> {
         .merge(phase::pages())
         .merge(product::pages())
         .merge(release::pages())
+        .merge(response::pages())
         .merge(run::pages())
         .merge(runbook::pages())
 }

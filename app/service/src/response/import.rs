@@ -11,6 +11,7 @@ use domain::response::import::{Import, Outcome, Plan, Planned, Templates, There}
 use domain::response::{Response, ResponseText, Text, TextState, Variant};
 use store::Transaction;
 use store::response::exchange::{self, Kept};
+use store::response::{text, variant};
 
 use crate::access::{self, GrantedAt, WriteResponse, grant_alone_at, grant_at};
 use crate::activity::trail;
@@ -56,12 +57,12 @@ pub struct Done {
 }
 
 impl Done {
-    const fn of(plan: &Plan, count: impl Fn(&Plan, Outcome) -> usize + Copy) -> Self {
+    fn of(plan: &Plan) -> Self {
         Self {
-            new: count(plan, Outcome::New),
-            variants: count(plan, Outcome::Variant),
-            changed: count(plan, Outcome::Changed),
-            unchanged: count(plan, Outcome::Unchanged),
+            new: plan.count(Outcome::New),
+            variants: plan.count(Outcome::Variant),
+            changed: plan.count(Outcome::Changed),
+            unchanged: plan.count(Outcome::Unchanged),
         }
     }
 
@@ -92,8 +93,8 @@ pub async fn preview(
     let import = read(sent)?;
     let mut transaction = service.database.read().await?;
     let granted = grant_at::<WriteResponse>(&mut transaction, actor, place).await?;
-    let there = Here::load(&mut transaction, actor, granted.product.id).await?;
-    let plan = plan(&import, &there.templates, sent.chosen.as_ref());
+    let here = Here::load(&mut transaction, actor, granted.product.id).await?;
+    let plan = plan(&import, &here.templates, sent.chosen.as_ref());
     Ok(Preview { at: named(&granted), import, plan })
 }
 
@@ -115,12 +116,13 @@ pub async fn confirm(
     if let Some(problem) = plan.problems.iter().find(|problem| problem.wrong) {
         return Err(Refusal::invalid("document", problem.said()).into());
     }
-    let done = Done::of(&plan, Plan::count);
+    let done = Done::of(&plan);
     if here.count + done.new > limits::RESPONSES {
         let message = format!("A product has at most {} templates", limits::RESPONSES);
         return Err(Refusal::invalid("document", message).into());
     }
-    let mut writing = Writing { service, actor, product: granted.product.id, place, here };
+    let product = granted.product.id;
+    let mut writing = Writing { service, actor, product, place, responses: here.responses };
     for planned in plan.planned.iter().filter(|planned| planned.outcome.comes_in()) {
         writing.keep(&mut transaction, planned).await?;
     }
@@ -130,7 +132,9 @@ pub async fn confirm(
             Place::Release(id) => {
                 trail::record_in(id, Action::ResponsesImported, Object::Release, id.uuid())
             }
-            Place::Product(id) => trail::record(Action::ResponsesImported, Object::Product, id.uuid()),
+            Place::Product(id) => {
+                trail::record(Action::ResponsesImported, Object::Product, id.uuid())
+            }
         };
         record.label = Some(format!("{came} texts of templates"));
         service.audit(&mut transaction, actor, &record).await?;
@@ -140,7 +144,8 @@ pub async fn confirm(
 }
 
 fn read(sent: &Sent<'_>) -> Result<Import, Refusal> {
-    Import::read_bytes(sent.name, sent.document).map_err(|error| Refusal::invalid("document", error))
+    Import::read_bytes(sent.name, sent.document)
+        .map_err(|error| Refusal::invalid("document", error))
 }
 
 fn plan(import: &Import, templates: &Templates, chosen: Option<&Chosen>) -> Plan {
@@ -166,7 +171,6 @@ fn named(granted: &GrantedAt<WriteResponse>) -> At {
 struct Here {
     templates: Templates,
     responses: BTreeMap<String, ResponseId>,
-    variants: BTreeMap<(ResponseId, String, String), (VariantId, i64)>,
     count: usize,
 }
 
@@ -183,7 +187,6 @@ impl Here {
         let mut here = Self {
             templates: Templates::default(),
             responses: BTreeMap::new(),
-            variants: BTreeMap::new(),
             count: codes.len(),
         };
         for (id, release, code, retired) in codes {
@@ -192,6 +195,9 @@ impl Here {
                 here.responses.insert(code.clone(), id);
             }
             here.templates.taken.insert(code);
+        }
+        for cohort in store::product::cohort::list_cohorts(transaction, product).await? {
+            here.templates.cohorts.insert(cohort.text.name.as_str().to_lowercase(), cohort.id);
         }
         for kept in exchange::list_kept(transaction, product).await? {
             if may(kept.release) {
@@ -203,8 +209,6 @@ impl Here {
 
     fn add(&mut self, kept: Kept) {
         let Some(texts) = self.templates.open.get_mut(&kept.short_code) else { return };
-        let key = (kept.response, kept.situation.key().to_owned(), kept.language.as_str().to_owned());
-        self.variants.insert(key, (kept.variant, kept.number));
         let is_open = kept.state.is_open();
         let same = texts
             .iter_mut()
@@ -221,5 +225,109 @@ impl Here {
                 is_open,
             }),
         }
+    }
+}
+
+/// What the templates of a document are written with.
+struct Writing<'a> {
+    service: &'a Service,
+    actor: &'a Actor,
+    product: ProductId,
+    place: Place,
+    responses: BTreeMap<String, ResponseId>,
+}
+
+impl Writing<'_> {
+    async fn keep(
+        &mut self,
+        transaction: &mut Transaction,
+        planned: &Planned,
+    ) -> Result<(), Error> {
+        let response = match self.responses.get(planned.code.as_str()) {
+            Some(there) => *there,
+            None => self.add_response(transaction, planned).await?,
+        };
+        let draft = &planned.draft;
+        let there = variant::list_variants(transaction, response).await?;
+        let same =
+            |one: &&Variant| one.situation == draft.situation && one.language == draft.language;
+        let (id, number) = match there.iter().find(same) {
+            Some(there) => {
+                let texts = text::list_texts(transaction, there.id).await?;
+                let newest = texts.iter().map(|text| text.number).max();
+                (there.id, newest.unwrap_or_default() + 1)
+            }
+            None if there.len() >= limits::VARIANTS => {
+                let message =
+                    format!("“{}” has {} variants, and no room", planned.code, there.len());
+                return Err(Refusal::invalid("document", message).into());
+            }
+            None => (self.add_variant(transaction, response, planned).await?, 1),
+        };
+        let text = Text {
+            variant: id,
+            number,
+            body: planned.body.clone(),
+            state: TextState::Draft { review: None },
+            validity: draft.validity,
+            written_by: self.actor.person.id,
+            written_at: self.service.now(),
+            version: 1,
+        };
+        text::add_text(transaction, &text).await?;
+        Ok(())
+    }
+
+    async fn add_response(
+        &mut self,
+        transaction: &mut Transaction,
+        planned: &Planned,
+    ) -> Result<ResponseId, Error> {
+        let draft = &planned.draft;
+        let release = match self.place {
+            Place::Product(_) => None,
+            Place::Release(id) => Some(id),
+        };
+        let response = Response {
+            id: ResponseId::new(new_id()),
+            product: self.product,
+            release,
+            text: ResponseText {
+                topic: draft.topic.clone(),
+                title: draft.title.clone(),
+                short_code: planned.code.clone(),
+                questions: draft.questions.clone(),
+                note: draft.note.clone(),
+                avoid: draft.avoid.clone(),
+                channel: draft.channel,
+                cohorts: planned.cohorts.clone(),
+                material: None,
+                finding: None,
+                owner: None,
+            },
+            retired_at: None,
+            created_by: self.actor.person.id,
+            created_at: self.service.now(),
+            version: 1,
+        };
+        store::response::add_response(transaction, &response).await?;
+        self.responses.insert(planned.code.as_str().to_owned(), response.id);
+        Ok(response.id)
+    }
+
+    async fn add_variant(
+        &self,
+        transaction: &mut Transaction,
+        response: ResponseId,
+        planned: &Planned,
+    ) -> Result<VariantId, Error> {
+        let variant = Variant {
+            id: VariantId::new(new_id()),
+            response,
+            situation: planned.draft.situation,
+            language: planned.draft.language.clone(),
+        };
+        variant::add_variant(transaction, &variant, self.service.now()).await?;
+        Ok(variant.id)
     }
 }

@@ -95,7 +95,7 @@ pub async fn list_kept(
     product: ProductId,
 ) -> Result<Vec<Kept>, StoreError> {
     let rows: Vec<KeptRow> = transaction
-        .fetch_all(
+        .all(
             "SELECT r.id, r.release_id, r.short_code, r.topic, r.title, r.questions, r.note, r.avoid,
                     r.channel, v.id AS variant_id, v.situation, v.language, t.number, t.body, t.state,
                     t.valid_from, t.valid_to
@@ -115,14 +115,35 @@ pub async fn list_codes(
     transaction: &mut Transaction,
     product: ProductId,
 ) -> Result<Vec<(ResponseId, Option<ReleaseId>, String, bool)>, StoreError> {
-    let rows: Vec<(Uuid, Option<Uuid>, String, bool)> = transaction
-        .fetch_all(
-            "SELECT id, release_id, short_code, retired_at IS NOT NULL FROM responses WHERE product_id = $1",
+    let rows: Vec<(Uuid, Option<Uuid>, String, Option<i64>)> = transaction
+        .all(
+            "SELECT id, release_id, short_code, retired_at FROM responses WHERE product_id = $1",
             (product.uuid(),),
         )
         .await?;
-    let read = |(id, release, code, retired): (Uuid, Option<Uuid>, String, bool)| {
-        (ResponseId::new(id), release.map(ReleaseId::new), code, retired)
+    let read = |(id, release, code, retired): (Uuid, Option<Uuid>, String, Option<i64>)| {
+        (ResponseId::new(id), release.map(ReleaseId::new), code, retired.is_some())
     };
     Ok(rows.into_iter().map(read).collect())
+}
+
+/// For whom the templates of a product are: the names of the cohorts, by template.
+pub async fn list_cohorts_of(
+    transaction: &mut Transaction,
+    product: ProductId,
+) -> Result<Vec<(ResponseId, String)>, StoreError> {
+    let rows: Vec<(Uuid, String)> = transaction
+        .all(
+            "SELECT c.response_id, h.name
+             FROM response_cohorts c
+             JOIN responses r ON r.id = c.response_id
+             JOIN cohorts h ON h.id = c.cohort_id
+             WHERE r.product_id = $1",
+            (product.uuid(),),
+        )
+        .await?;
+    let mut found: Vec<_> =
+        rows.into_iter().map(|(id, name)| (ResponseId::new(id), name)).collect();
+    found.sort();
+    Ok(found)
 }

@@ -71,7 +71,8 @@ pub fn preview_page(preview: &Preview, file: &str, document: &str) -> Page {
         (plan.count(Outcome::Changed), "new draft of what is there", "new drafts of what is there"),
     ];
     let parts = said.into_iter().filter(|(count, ..)| *count > 0);
-    let mut parts: Vec<String> = parts.map(|(count, one, many)| counted(count, one, many)).collect();
+    let mut parts: Vec<String> =
+        parts.map(|(count, one, many)| counted(count, one, many)).collect();
     if unchanged > 0 {
         parts.push(format!("{unchanged} unchanged"));
     }
@@ -135,7 +136,12 @@ fn variables(import: &Import) -> Option<AnyView> {
     if distinct.is_empty() {
         return None;
     }
-    let rows: Vec<_> = distinct.iter().take(limits::IMPORT_SHOWN).enumerate().map(|(nth, (one, count))| variable(nth, one, *count)).collect();
+    let rows: Vec<_> = distinct
+        .iter()
+        .take(limits::IMPORT_SHOWN)
+        .enumerate()
+        .map(|(nth, (one, count))| variable(nth, one, *count))
+        .collect();
     let more = distinct.len().saturating_sub(limits::IMPORT_SHOWN);
     let view = view! {
         <section class="sheet" aria-labelledby="variables">
@@ -184,8 +190,11 @@ fn variable(nth: usize, variable: &Variable, count: usize) -> impl IntoView + us
 
 fn templates(preview: &Preview) -> AnyView {
     let planned = &preview.plan.planned;
-    let rows: Vec<_> =
-        planned.iter().filter(|one| one.nth < limits::IMPORT_SHOWN).map(|one| template(&preview.import, one)).collect();
+    let rows: Vec<_> = planned
+        .iter()
+        .filter(|one| one.nth < limits::IMPORT_SHOWN)
+        .map(|one| template(&preview.import, one))
+        .collect();
     let more = planned.len() - rows.len();
     view! {
         <section class="sheet" aria-labelledby="templates">

@@ -3,13 +3,14 @@
 use super::Row;
 
 /// The names of the fields, in the order in which they stand.
-const FIELDS: [&str; 13] = [
+const FIELDS: [&str; 14] = [
     "short_code",
     "title",
     "topic",
     "questions",
     "note",
     "avoid",
+    "cohorts",
     "channel",
     "situation",
     "language",
@@ -21,7 +22,7 @@ const FIELDS: [&str; 13] = [
 
 impl Row {
     /// The texts in the order of [`FIELDS`]; questions are lines.
-    fn texts(&self) -> [String; 13] {
+    fn texts(&self) -> [String; 14] {
         [
             self.short_code.clone(),
             self.title.clone(),
@@ -29,6 +30,7 @@ impl Row {
             self.questions.join("\n"),
             self.note.clone(),
             self.avoid.clone(),
+            self.cohorts.join("\n"),
             self.channel.clone(),
             self.situation.clone(),
             self.language.clone(),
@@ -37,6 +39,15 @@ impl Row {
             self.state.clone(),
             self.body.clone(),
         ]
+    }
+
+    /// What a field lists, when it does.
+    fn list(&self, name: &str) -> Option<&[String]> {
+        match name {
+            "questions" => Some(&self.questions),
+            "cohorts" => Some(&self.cohorts),
+            _ => None,
+        }
     }
 
     /// The fields that say something.
@@ -57,12 +68,12 @@ pub fn to_json(rows: &[Row]) -> String {
 fn map(row: &Row) -> String {
     let pairs: Vec<String> = row
         .said()
-        .map(|(name, text)| match name {
-            "questions" => {
-                let list: Vec<String> = row.questions.iter().map(|one| quote(one)).collect();
+        .map(|(name, text)| match row.list(name) {
+            Some(list) => {
+                let list: Vec<String> = list.iter().map(|one| quote(one)).collect();
                 format!("      \"{name}\": [{}]", list.join(", "))
             }
-            _ => format!("      \"{name}\": {}", quote(&text)),
+            None => format!("      \"{name}\": {}", quote(&text)),
         })
         .collect();
     format!("{{\n{}\n    }}", pairs.join(",\n"))
@@ -86,15 +97,15 @@ pub fn to_yaml(rows: &[Row]) -> String {
             dash = "  ";
             yaml.push_str(name);
             yaml.push(':');
-            match name {
-                "questions" => {
-                    for question in &row.questions {
+            match row.list(name) {
+                Some(list) => {
+                    for one in list {
                         yaml.push_str("\n      - ");
-                        yaml.push_str(&quote(question));
+                        yaml.push_str(&quote(one));
                     }
                     yaml.push('\n');
                 }
-                _ if is_block(&text) => {
+                None if is_block(&text) => {
                     yaml.push_str(" |-\n");
                     for line in text.split('\n') {
                         yaml.push_str(if line.is_empty() { "" } else { "      " });
@@ -102,7 +113,7 @@ pub fn to_yaml(rows: &[Row]) -> String {
                         yaml.push('\n');
                     }
                 }
-                _ => {
+                None => {
                     yaml.push(' ');
                     yaml.push_str(&quote(&text));
                     yaml.push('\n');
@@ -136,9 +147,9 @@ pub fn to_markdown(rows: &[Row]) -> String {
         for (name, text) in row.said() {
             match name {
                 "title" => {}
-                "questions" => {
-                    for question in &row.questions {
-                        markdown.push_str(&format!("- question: {question}\n"));
+                "questions" | "cohorts" => {
+                    for one in row.list(name).unwrap_or_default() {
+                        markdown.push_str(&format!("- {name}: {one}\n"));
                     }
                 }
                 "note" | "avoid" | "body" => {

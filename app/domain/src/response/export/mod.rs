@@ -2,9 +2,11 @@
 
 mod archive;
 mod helpdesk;
+mod placeholder;
 
 pub use archive::{to_csv, to_json, to_markdown, to_yaml};
 pub use helpdesk::{Macro, to_zammad, to_zendesk};
+pub use placeholder::{HelpDesk, html_for};
 
 use crate::words;
 
@@ -17,6 +19,7 @@ pub struct Row {
     pub questions: Vec<String>,
     pub note: String,
     pub avoid: String,
+    pub cohorts: Vec<String>,
     pub channel: String,
     pub situation: String,
     pub language: String,

@@ -43,7 +43,8 @@ impl Draft {
         };
         let channel = read.word("channel", sketch.channel.as_deref(), Channel::from_key);
         let situation = read.word("situation", sketch.situation.as_deref(), Situation::from_key);
-        let (from, to) = (read.day(sketch.valid_from.as_deref()), read.day(sketch.valid_to.as_deref()));
+        let (from, to) =
+            (read.day(sketch.valid_from.as_deref()), read.day(sketch.valid_to.as_deref()));
         let validity = read.needed(Validity::new(from?, to?));
         Some(Self {
             title: title?,
@@ -68,7 +69,9 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn needed<T, E: std::fmt::Display>(&mut self, parsed: Result<T, E>) -> Option<T> {
-        parsed.map_err(|error| self.problems.push(Problem::wrong(self.line, error.to_string()))).ok()
+        parsed
+            .map_err(|error| self.problems.push(Problem::wrong(self.line, error.to_string())))
+            .ok()
     }
 
     /// A code that could not be typed here is proposed anew from the title.
@@ -102,6 +105,8 @@ impl Reading<'_> {
         let Some(text) = text else { return Some(None) };
         let day = text.parse::<Date>();
         let said = super::variable::short(text);
-        self.needed(day.map(Some).map_err(|_| format!("“{said}” is no day. Write it as 2026-11-16")))
+        self.needed(
+            day.map(Some).map_err(|_| format!("“{said}” is no day. Write it as 2026-11-16")),
+        )
     }
 }

@@ -34,7 +34,8 @@ impl Entry {
             title: self.text(Field::Title).unwrap_or_default(),
             short_code: self.text(Field::ShortCode),
             topic: self.text(Field::Topic),
-            questions: self.questions(),
+            questions: self.each(Field::Questions),
+            cohorts: self.each(Field::Cohorts),
             note: self.lines(Field::Note),
             avoid: self.lines(Field::Avoid),
             channel: self.text(Field::Channel),
@@ -72,8 +73,8 @@ impl Entry {
         self.find(field).map(|said| said.text.trim_end().to_owned())
     }
 
-    fn questions(&self) -> Vec<String> {
-        let said = self.said.iter().filter(|said| said.field == Field::Questions);
+    fn each(&self, field: Field) -> Vec<String> {
+        let said = self.said.iter().filter(|said| said.field == field);
         let lines = said.flat_map(|said| said.text.lines());
         lines.map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
     }

@@ -11,6 +11,7 @@ words! {
             &["questions", "question", "example_questions", "examples", "keywords", "triggers", "fragen"];
         Note = "note", &["note", "notes", "agent_note", "internal_note", "note_to_agent", "description", "notiz"];
         Avoid = "avoid", &["avoid", "when_not_to_use", "do_not_use"];
+        Cohorts = "cohorts", &["cohorts", "cohort", "audience"];
         Channel = "channel", &["channel", "kanal"];
         Situation = "situation", &["situation", "when", "phase"];
         Language = "language", &["language", "lang", "locale", "sprache"];

@@ -24,11 +24,11 @@ mod yaml;
 
 use thiserror::Error;
 
+use crate::limits;
 pub use draft::Draft;
 pub use format::FileFormat;
-pub use variable::{Syntax, Variable};
 pub use plan::{Outcome, Plan, Planned, Templates, There};
-use crate::limits;
+pub use variable::{Syntax, Variable};
 
 /// Variables and remarks that one document may have.
 const VARIABLES: usize = 20_000;
@@ -55,6 +55,7 @@ pub struct Sketch {
     pub questions: Vec<String>,
     pub note: Option<String>,
     pub avoid: Option<String>,
+    pub cohorts: Vec<String>,
     pub channel: Option<String>,
     pub situation: Option<String>,
     pub language: Option<String>,

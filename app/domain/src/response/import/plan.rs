@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::draft::Draft;
 use super::variable::Variable;
 use super::{Import, Problem};
+use crate::ids::CohortId;
 use crate::limits;
 use crate::response::body::Body;
 use crate::response::{Language, ShortCode, Situation};
@@ -29,6 +30,22 @@ pub struct Templates {
     pub open: BTreeMap<String, Vec<There>>,
     /// All codes of the product: no new template may have one of them.
     pub taken: BTreeSet<String>,
+    /// The cohorts of the product, by their names in small letters.
+    pub cohorts: BTreeMap<String, CohortId>,
+}
+
+impl Templates {
+    /// A template that is for somebody must not become one for everybody.
+    fn cohorts_called(&self, names: &[String], line: usize) -> Result<Vec<CohortId>, Problem> {
+        let find = |name: &String| {
+            self.cohorts.get(&name.to_lowercase()).copied().ok_or_else(|| {
+                let name = super::variable::short(name);
+                let what = "Add it, or take it out of the document";
+                Problem::wrong(line, format!("The product has no cohort “{name}”. {what}"))
+            })
+        };
+        names.iter().map(find).collect()
+    }
 }
 
 words! {
@@ -51,6 +68,7 @@ pub struct Planned {
     pub draft: Draft,
     pub code: ShortCode,
     pub body: Markdown,
+    pub cohorts: Vec<CohortId>,
     pub outcome: Outcome,
 }
 
@@ -121,9 +139,15 @@ impl Import {
                 plan.problems.push(Problem::wrong(sketch.line, sentence));
                 continue;
             };
-            match codes.place(&draft, (sketch.line, body.as_str())) {
-                Ok((code, outcome)) => {
-                    plan.planned.push(Planned { nth, draft, code, body, outcome });
+            let placed = codes.place(&draft, (sketch.line, body.as_str()));
+            let placed = placed.and_then(|(code, outcome)| {
+                // Of a template that is there nothing but the text changes.
+                let named: &[String] = if outcome == Outcome::New { &sketch.cohorts } else { &[] };
+                Ok((code, outcome, templates.cohorts_called(named, sketch.line)?))
+            });
+            match placed {
+                Ok((code, outcome, cohorts)) => {
+                    plan.planned.push(Planned { nth, draft, code, body, cohorts, outcome });
                 }
                 Err(problem) => plan.problems.push(problem),
             }
@@ -155,7 +179,11 @@ impl<'a> Codes<'a> {
         Self { templates, saying, new: BTreeMap::new(), next: BTreeMap::new() }
     }
 
-    fn place(&mut self, draft: &Draft, (line, body): (usize, &str)) -> Result<(ShortCode, Outcome), Problem> {
+    fn place(
+        &mut self,
+        draft: &Draft,
+        (line, body): (usize, &str),
+    ) -> Result<(ShortCode, Outcome), Problem> {
         let Some(code) = &draft.short_code else { return self.propose(draft, (line, body)) };
         let brought = self.new.entry(code.as_str().to_owned()).or_default();
         let same = brought.iter().find(|(situation, language, _)| {
@@ -181,7 +209,11 @@ impl<'a> Codes<'a> {
 
     /// The first free code that says what the title says. The same text under such a code is the same template:
     /// whoever brings in a document twice gets it once.
-    fn propose(&mut self, draft: &Draft, (line, body): (usize, &str)) -> Result<(ShortCode, Outcome), Problem> {
+    fn propose(
+        &mut self,
+        draft: &Draft,
+        (line, body): (usize, &str),
+    ) -> Result<(ShortCode, Outcome), Problem> {
         let stem = stem(draft.title.as_str());
         let variant = (draft.situation, draft.language.clone(), line);
         if let Some(code) = self.same(&stem, draft, body) {

@@ -1,0 +1,4 @@
+//! Templates of answers.
+
+pub mod export;
+pub mod import;

@@ -1,0 +1,3 @@
+//! Pages of templates of answers.
+
+pub mod import;
