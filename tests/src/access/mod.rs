@@ -321,7 +321,7 @@ async fn a_stranger_and_somebody_whose_access_ended_are_asked_to_sign_in_everywh
     let start = people.body[..end].rfind("/people/").unwrap();
     let person = people.body[start..].split('"').next().unwrap();
     let version = admin.version(person).await;
-    let ended = [("version", &*version), ("role", "member")];
+    let ended = [("version", &*version), ("role", "member"), ("support", "none")];
     assert_eq!(admin.post(person, &ended).await.status, 303);
     for client in [world.stranger(), gone] {
         for row in ROWS.iter().filter(|row| row.needs != Needs::Nothing) {
