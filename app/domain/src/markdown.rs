@@ -11,9 +11,10 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 
 use crate::limits;
 
-/// HTML that only [`render`] can make. The one thing pages may show unescaped.
+/// HTML that only [`render`] and [`crate::training::document::render`] can make. The one thing pages may show
+/// unescaped.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct SafeHtml(String);
+pub struct SafeHtml(pub(crate) String);
 
 impl SafeHtml {
     #[must_use]
@@ -22,7 +23,7 @@ impl SafeHtml {
     }
 }
 
-const ELEMENTS: [&str; 23] = [
+pub(crate) const ELEMENTS: [&str; 25] = [
     "p",
     "br",
     "hr",
@@ -46,12 +47,14 @@ const ELEMENTS: [&str; 23] = [
     "tr",
     "th",
     "td",
+    "thead",
+    "tbody",
 ];
 
 static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     let mut sanitiser = ammonia::Builder::empty();
     sanitiser
-        .tags(ELEMENTS.into_iter().chain(["thead", "tbody"]).collect())
+        .tags(HashSet::from(ELEMENTS))
         .tag_attributes(HashMap::from([
             ("a", HashSet::from(["href"])),
             ("ol", HashSet::from(["start"])),
@@ -65,10 +68,18 @@ static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
 /// Renders a text. Headings move two levels down, below those of the page.
 #[must_use]
 pub fn render(markdown: &str) -> SafeHtml {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut page = String::with_capacity(markdown.len() * 2);
-    html::push_html(&mut page, Flat::of(Parser::new_ext(markdown, options)));
+    html::push_html(&mut page, events(markdown, &|_| false));
     SafeHtml(SANITISER.clean(&page).to_string())
+}
+
+/// What a text consists of: flat, without raw HTML, and with no pictures but those that may be shown.
+pub(crate) fn events<'a>(
+    markdown: &'a str,
+    shows: &'a dyn Fn(&str) -> bool,
+) -> impl Iterator<Item = Event<'a>> {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    Flat { events: Parser::new_ext(markdown, options), depth: 0, pictures: Vec::new(), shows }
 }
 
 /// Words as they are, inside a text in Markdown: no sign of theirs means anything.
@@ -101,15 +112,30 @@ pub fn plain(line: &str) -> String {
     line.chars().filter(|c| !c.is_control()).collect()
 }
 
-/// The events of a text without raw HTML, without pictures, and at most so many levels deep.
+/// The events of a text without raw HTML, and at most so many levels deep.
 struct Flat<'a, I: Iterator<Item = Event<'a>>> {
     events: I,
     depth: usize,
+    /// The pictures that are open, one in another, and whether each is shown.
+    pictures: Vec<bool>,
+    shows: &'a dyn Fn(&str) -> bool,
 }
 
 impl<'a, I: Iterator<Item = Event<'a>>> Flat<'a, I> {
-    const fn of(events: I) -> Self {
-        Self { events, depth: 0 }
+    /// Whether the beginning of something is shown, or its end; of a picture both or none.
+    fn keeps(&mut self, event: &Event<'a>) -> bool {
+        match event {
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                let shown = self.depth <= limits::MARKDOWN_DEPTH && (self.shows)(dest_url);
+                self.pictures.push(shown);
+                shown
+            }
+            Event::End(TagEnd::Image) => self.pictures.pop().unwrap_or(false),
+            Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => false,
+            Event::Start(_) => self.depth <= limits::MARKDOWN_DEPTH,
+            Event::End(_) => self.depth < limits::MARKDOWN_DEPTH,
+            _ => true,
+        }
     }
 }
 
@@ -119,25 +145,18 @@ impl<'a, I: Iterator<Item = Event<'a>>> Iterator for Flat<'a, I> {
     fn next(&mut self) -> Option<Event<'a>> {
         loop {
             let event = self.events.next()?;
-            let shown = match event {
-                Event::Start(tag) => {
-                    self.depth += 1;
-                    (self.depth <= limits::MARKDOWN_DEPTH).then(|| Event::Start(lowered(tag)))
-                }
-                Event::End(end) => {
-                    self.depth = self.depth.saturating_sub(1);
-                    (self.depth < limits::MARKDOWN_DEPTH).then(|| Event::End(lowered_end(end)))
-                }
-                Event::Html(text) | Event::InlineHtml(text) => Some(Event::Text(text)),
-                other => Some(other),
-            };
-            match shown {
-                Some(
-                    Event::Start(Tag::Image { .. } | Tag::HtmlBlock)
-                    | Event::End(TagEnd::Image | TagEnd::HtmlBlock),
-                )
-                | None => {}
-                Some(event) => return Some(event),
+            match event {
+                Event::Start(_) => self.depth += 1,
+                Event::End(_) => self.depth = self.depth.saturating_sub(1),
+                _ => {}
+            }
+            if self.keeps(&event) {
+                return Some(match event {
+                    Event::Start(tag) => Event::Start(lowered(tag)),
+                    Event::End(end) => Event::End(lowered_end(end)),
+                    Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+                    other => other,
+                });
             }
         }
     }

@@ -16,6 +16,7 @@ use jiff::Timestamp;
 use store::Transaction;
 
 use crate::gate::verdict::{AtGate, Facts};
+use crate::training::read::{Waiting, list_waiting};
 use crate::{Actor, Error, Service, access};
 
 /// A release with its answer.
@@ -72,6 +73,8 @@ pub struct Home {
     pub running: Vec<Rehearsal>,
     /// What rehearsals found and the actor is to mend.
     pub findings: Vec<Finding>,
+    /// Training to read, to review, or to look at again.
+    pub training: Vec<Waiting>,
     pub calls: Vec<Call>,
     pub tasks: Vec<Task>,
     pub standings: Vec<Standing>,
@@ -83,6 +86,7 @@ pub async fn find(service: &Service, actor: &Actor) -> Result<Home, Error> {
     let mut transaction = service.database.read().await?;
     access::allow(&mut transaction, actor, Operation::SeeOrganisation).await?;
     let releases = access::list_seen(&mut transaction, actor, None).await?;
+    let training = list_waiting(&mut transaction, actor, &releases, now).await?;
     let (mut calls, mut tasks) = (Vec::new(), Vec::new());
     let (mut standings, mut running, mut findings) = (Vec::new(), Vec::new(), Vec::new());
     for release in releases {
@@ -121,7 +125,7 @@ pub async fn find(service: &Service, actor: &Actor) -> Result<Home, Error> {
     tasks
         .sort_by_key(|task| (task.item.due_at.unwrap_or(jiff::Timestamp::MAX), task.item.position));
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.text.severity));
-    Ok(Home { running, findings, calls, tasks, standings })
+    Ok(Home { running, findings, training, calls, tasks, standings })
 }
 
 /// The runs and drills of a release whose clock goes.

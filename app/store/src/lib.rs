@@ -16,6 +16,7 @@ pub mod product;
 pub mod release;
 pub mod run;
 pub mod runbook;
+pub mod training;
 
 pub use engine::{
     Address, AddressError, Database, Params, Row, StoreError, Transaction, watch_saves,
