@@ -29,6 +29,8 @@ pub mod release;
 pub mod run;
 #[cfg(feature = "server")]
 pub mod runbook;
+#[cfg(feature = "server")]
+pub mod search;
 pub mod text;
 mod words;
 

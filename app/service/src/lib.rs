@@ -19,6 +19,7 @@ pub mod product;
 pub mod release;
 pub mod run;
 pub mod runbook;
+pub mod search;
 
 pub use account::password::{Hashing, Passwords};
 pub use account::secret::Secret;

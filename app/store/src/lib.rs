@@ -16,6 +16,7 @@ pub mod product;
 pub mod release;
 pub mod run;
 pub mod runbook;
+pub mod search;
 
 pub use engine::{
     Address, AddressError, Database, Params, Row, StoreError, Transaction, watch_saves,

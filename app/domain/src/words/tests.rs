@@ -19,6 +19,7 @@ use crate::release::big_bang::{Factor, Mitigation};
 use crate::release::outcome::CheckInKind;
 use crate::release::{Kind, Part, ReleaseState, Tier};
 use crate::run::{NotedKind, RunKind, RunState, StepState};
+use crate::search::{Command, EntryKind};
 
 /// What the databases out there hold. Adding a key here is fine; changing or removing one needs a migration of the rows
 /// that have it.
@@ -85,6 +86,11 @@ RunKind: tabletop, mock, dry_run, dress_rehearsal, rollback_rehearsal
 NotedKind: started, finished, aborted, written down afterwards, start, done, failed, skipped, reopened, substitute,
     rollback started, rollback done, rollback cleared, note
 RunState: planned, running, finished, validating, passed, passed_with_findings, failed, aborted
+EntryKind: product, release, response, material, pitfall, phase, item, finding, runbook, step, run, drill, cohort,
+    person
+Command: add_item, add_phase, report_finding, plan_drill, write_runbook, import_checklist, checklist, schedule,
+    rehearsals, drills, findings, training, evidence, activity, new_release, add_cohort, add_freeze, desk, home,
+    products, new_product, people, account, sign_out
 ";
 
 macro_rules! registries {
@@ -104,7 +110,7 @@ fn in_code() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
         Action Object ItemStatus DrillKind DrillRole Rating Scenario DrillState DrillStep LineKind Mark ChangeMarkerKind
         Severity FindingStatus VoiceKind ExceptionState Found CriterionKind Role Support Unit RolloutPattern PhaseState
         PhaseStep Operator CohortKind FreezeKind Factor Mitigation CheckInKind Part ReleaseState Kind Tier
-        StepState RunKind NotedKind RunState
+        StepState RunKind NotedKind RunState EntryKind Command
     };
     all.into()
 }
