@@ -14,6 +14,7 @@ mod product;
 mod release;
 mod run;
 mod runbook;
+mod search;
 
 use axum::Router;
 
@@ -40,4 +41,5 @@ pub(crate) fn pages() -> Router<App> {
         .merge(release::pages())
         .merge(run::pages())
         .merge(runbook::pages())
+        .merge(search::pages())
 }
