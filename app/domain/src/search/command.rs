@@ -17,7 +17,8 @@ words! {
     pub enum Command(label, address, at: At, needs: O) {
         AddItem = "add_item", "Add an item", "/releases/{id}/checklist/new", At::Release, O::WorkChecklist;
         AddPhase = "add_phase", "Add a phase", "/releases/{id}/phases/new", At::Release, O::PlanRelease;
-        ReportFinding = "report_finding", "Report a finding", "/releases/{id}/findings/new", At::Release, O::WorkChecklist;
+        ReportFinding = "report_finding", "Report a finding", "/releases/{id}/findings/new", At::Release,
+            O::WorkChecklist;
         PlanDrill = "plan_drill", "Plan a drill", "/releases/{id}/drills/new", At::Release, O::WorkChecklist;
         WriteRunbook = "write_runbook", "Write a runbook", "/releases/{id}/runbooks/new", At::Release, O::WorkChecklist;
         ImportChecklist = "import_checklist", "Import a checklist", "/releases/{id}/checklist/import", At::Release,

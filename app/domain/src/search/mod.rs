@@ -6,6 +6,8 @@
 mod command;
 mod fit;
 mod query;
+#[cfg(test)]
+mod tests;
 
 pub use command::{At, Command};
 pub use query::{Piece, Query, Word};

@@ -58,8 +58,8 @@ fn form(found: &Found, text: &str, only: &Only) -> impl IntoView + use<> {
 /// How it went, in a sentence. Nothing is said about what is not shown.
 fn said(found: &Found, query: &Query, only: &Only) -> AnyView {
     if query.is_empty() {
-        let why = "Releases and what is in them, training, answers, products and people: by their titles and by what they \
-            say. The beginning of a word is enough, and small mistakes are forgiven. Ctrl K finds from every page.";
+        let why = "Releases and what is in them, training, answers, products and people: by their titles and by \
+            what they say. The beginning of a word is enough, and small mistakes are forgiven. Ctrl K finds from every page.";
         return sheet(empty("Anything you may see", why, None));
     }
     if found.entries.is_empty() {
