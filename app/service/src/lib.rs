@@ -20,6 +20,7 @@ pub mod release;
 pub mod response;
 pub mod run;
 pub mod runbook;
+pub mod search;
 pub mod training;
 
 pub use account::password::{Hashing, Passwords};

@@ -39,6 +39,10 @@ pub mod response;
 pub mod run;
 #[cfg(feature = "ssr")]
 pub mod runbook;
+#[cfg(feature = "ssr")]
+pub mod search;
 pub mod symbol;
+#[cfg(feature = "ssr")]
+pub mod training;
 #[cfg(feature = "ssr")]
 pub mod words;

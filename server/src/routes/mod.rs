@@ -15,6 +15,8 @@ mod release;
 mod response;
 mod run;
 mod runbook;
+mod search;
+mod training;
 
 use axum::Router;
 
@@ -22,7 +24,10 @@ use crate::web::App;
 
 /// The forms with which a file may come.
 pub(crate) fn uploads() -> Router<App> {
-    checklist::uploads().merge(response::uploads()).merge(runbook::uploads())
+    checklist::uploads()
+        .merge(response::uploads())
+        .merge(runbook::uploads())
+        .merge(training::uploads())
 }
 
 /// Every page and every form without a file.
@@ -42,4 +47,6 @@ pub(crate) fn pages() -> Router<App> {
         .merge(response::pages())
         .merge(run::pages())
         .merge(runbook::pages())
+        .merge(search::pages())
+        .merge(training::pages())
 }

@@ -62,6 +62,8 @@ impl App {
             session: bundle::SESSION,
             live: bundle::LIVE,
             act: bundle::ACT,
+            editor: bundle::EDITOR,
+            palette: bundle::PALETTE,
             font: bundle::FONT,
         }
     }

@@ -110,7 +110,7 @@ impl Upload {
             let mut bytes = Vec::new();
             while let Some(chunk) = part.chunk().await? {
                 // The rest is read and dropped, so that the browser gets the page that says why.
-                if bytes.len() + chunk.len() > limits::IMPORT + limits::BODY {
+                if bytes.len() + chunk.len() > limits::IMPORT.max(limits::UPLOAD) + limits::BODY {
                     self.too_large = true;
                 } else {
                     bytes.extend_from_slice(&chunk);
