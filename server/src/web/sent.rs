@@ -65,8 +65,13 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
         };
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
         if !kind.is_some_and(|kind| kind.starts_with("multipart/form-data")) {
-            let Sent(form) = Sent::from_request(request, state).await?;
-            form.value("document").clone_into(&mut upload.pasted);
+            let Many(pairs) = Many::from_request(request, state).await?;
+            for (name, value) in pairs {
+                match name.as_str() {
+                    "document" => upload.pasted = value,
+                    _ => upload.fields.push((name, value)),
+                }
+            }
             return Ok(upload);
         }
         let parts = Multipart::from_request(request, state).await.map_err(|_| cut_off())?;

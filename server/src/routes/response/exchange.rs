@@ -9,7 +9,6 @@ use domain::ids::{ProductId, ReleaseId};
 use domain::product::Place;
 use domain::response::export::ExportTarget;
 use domain::response::import::Problem;
-use service::Refusal;
 use service::response::export::export;
 use service::response::import::{self, Chosen, Done, Sent};
 use ui::form::Form;
