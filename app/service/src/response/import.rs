@@ -244,7 +244,10 @@ impl Writing<'_> {
         planned: &Planned,
     ) -> Result<(), Error> {
         let response = match self.responses.get(planned.code.as_str()) {
-            Some(there) => *there,
+            Some(there) => {
+                store::response::lock_response(transaction, *there).await?;
+                *there
+            }
             None => self.add_response(transaction, planned).await?,
         };
         let draft = &planned.draft;

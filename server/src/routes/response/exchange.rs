@@ -78,9 +78,10 @@ async fn preview(visit: &Visit, place: Place, upload: Upload) -> Answer {
     let actor = visit.actor()?;
     let at = import::at(visit.service(), actor, place).await?;
     let document = upload.document();
+    let name = if upload.file.is_empty() { "" } else { upload.name.as_str() };
     let result = match &document {
         Ok(document) => {
-            let sent = Sent { name: &upload.name, document, chosen: None };
+            let sent = Sent { name, document, chosen: None };
             import::preview(visit.service(), actor, place, &sent).await
         }
         Err(refusal) => Err(refusal.clone().into()),
@@ -95,7 +96,7 @@ async fn preview(visit: &Visit, place: Place, upload: Upload) -> Answer {
         }
         Ok(preview) => {
             let text = text.unwrap_or_default();
-            Ok(visit.page(|| preview_page(&preview, &upload.name, &text)))
+            Ok(visit.page(|| preview_page(&preview, name, &text)))
         }
         Err(error) => {
             let mut form = Form::default().with("document", &upload.pasted);
