@@ -143,7 +143,9 @@ impl<'a> Scan<'a> {
             || behind.starts_with(':') && self.begins_line()
             || matches!(before, b'!' | b']' | b'\\');
         let name = inside.trim();
-        let is_box = matches!(name, "" | "x" | "X" | "-" | "~" | "*");
+        // “page [X]” is a placeholder, “- [X] page” is done.
+        let is_box =
+            matches!(name, "" | "x" | "-" | "~" | "*") || name == "X" && self.begins_item();
         let is_note = name.starts_with(['^', '!'])
             || name.contains(['[', '\\'])
             || name.bytes().all(|b| b.is_ascii_digit());
@@ -206,6 +208,17 @@ impl<'a> Scan<'a> {
         let before = self.bytes.get(..self.at).unwrap_or_default().iter().rev().take(4);
         let spaces = before.clone().take_while(|byte| **byte == b' ').count();
         spaces < 4 && before.skip(spaces).next().is_none_or(|byte| *byte == b'\n')
+    }
+
+    /// Nothing but the sign of a list, a number or the edge of a cell stands before it.
+    fn begins_item(&self) -> bool {
+        let before = self.bytes.get(..self.at).unwrap_or_default().iter().rev();
+        let mut before = before.take(12).skip_while(|byte| b" \t>".contains(byte));
+        match before.next() {
+            None | Some(b'\n' | b'|' | b'-' | b'*' | b'+') => true,
+            Some(b'.' | b')') => before.next().is_some_and(u8::is_ascii_digit),
+            Some(_) => false,
+        }
     }
 
     fn go_to(&mut self, end: usize) {

@@ -128,7 +128,11 @@ pub(super) fn brace(rest: &str) -> Seen<'_> {
     let name = inside.trim();
     let code = name.contains(['"', ';', '=', '{', '|', '\\', '$']) || name.contains(": ");
     let word = name.starts_with(|first: char| first.is_alphabetic() || first == '_');
-    (word && !code).then_some((Syntax::Brace, inside.len() + 2, inside))
+    // `{cbce2e75-17b2-…}` is the id of something.
+    let id = name.len() >= 8
+        && name.contains(|one: char| one.is_ascii_digit())
+        && name.chars().all(|one| one.is_ascii_hexdigit() || one == '-');
+    (word && !code && !id).then_some((Syntax::Brace, inside.len() + 2, inside))
 }
 
 pub(super) fn enclosed<'a>(rest: &'a str, (open, close): (&str, &str), syntax: Syntax) -> Seen<'a> {
