@@ -7,13 +7,14 @@
 mod mark;
 mod tag;
 
+use std::collections::BTreeMap;
+
 use super::Problem;
 use super::name::{fallback_of, name_of};
 use crate::words;
 use mark::{Marks, span};
 
 pub(super) use mark::fence;
-pub(super) use tag::is_filter;
 
 /// How far behind its opening a variable may end, in bytes.
 const REACH: usize = 240;
@@ -213,12 +214,16 @@ impl<'a> Scan<'a> {
     /// Nothing but the sign of a list, a number or the edge of a cell stands before it.
     fn begins_item(&self) -> bool {
         let before = self.bytes.get(..self.at).unwrap_or_default().iter().rev();
-        let mut before = before.take(12).skip_while(|byte| b" \t>".contains(byte));
-        match before.next() {
-            None | Some(b'\n' | b'|' | b'-' | b'*' | b'+') => true,
-            Some(b'.' | b')') => before.next().is_some_and(u8::is_ascii_digit),
-            Some(_) => false,
+        let blank = |byte: &&u8| b" \t>".contains(byte);
+        let mut before = before.take(16).skip_while(blank).peekable();
+        if matches!(before.peek(), Some(b'|')) {
+            return true;
         }
+        before.next_if(|byte| b"-*+.)".contains(byte));
+        before
+            .skip_while(|byte| byte.is_ascii_digit())
+            .find(|byte| !blank(byte))
+            .is_none_or(|byte| *byte == b'\n')
     }
 
     fn go_to(&mut self, end: usize) {
@@ -233,6 +238,21 @@ impl<'a> Scan<'a> {
 
     fn byte(&self, at: usize) -> u8 {
         self.bytes.get(at).copied().unwrap_or_default()
+    }
+}
+
+/// Gives variables that are written differently and would be called alike names of their own.
+pub(super) fn tell_apart(variables: &mut [Variable]) {
+    let mut called: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
+    for variable in variables {
+        let letters = variable.text.chars().filter(|one| one.is_alphanumeric() || *one == '#');
+        let written: String = letters.flat_map(char::to_lowercase).collect();
+        let there = called.entry(variable.name.clone()).or_default();
+        let next = there.len() + 1;
+        let nth = *there.entry(written).or_insert(next);
+        if nth > 1 {
+            variable.name = format!("{} {nth}", variable.name);
+        }
     }
 }
 
