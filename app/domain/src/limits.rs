@@ -67,6 +67,12 @@ pub const ENTRIES: i64 = 5_000;
 pub const FINDINGS: usize = 500;
 /// Change markers of one release.
 pub const MARKERS: usize = 500;
+/// Characters that the desk takes of what is typed there.
+pub const DESK_QUERY: usize = 200;
+/// Answers in the list of the desk.
+pub const DESK_ANSWERS: usize = 50;
+/// Characters in a value that is filled into an answer.
+pub const DESK_VALUE: usize = 500;
 /// Characters in a password, from and to.
 pub const PASSWORD: std::ops::RangeInclusive<usize> = 15..=256;
 /// Entries on a page of a list.
