@@ -71,8 +71,6 @@ pub const MARKERS: usize = 500;
 pub const DESK_QUERY: usize = 200;
 /// Answers in the list of the desk.
 pub const DESK_ANSWERS: usize = 50;
-/// Characters in a value that is filled into an answer.
-pub const DESK_VALUE: usize = 500;
 /// Characters in a password, from and to.
 pub const PASSWORD: std::ops::RangeInclusive<usize> = 15..=256;
 /// Entries on a page of a list.

@@ -17,6 +17,7 @@ pub struct Page {
     content: AnyView,
     alive: bool,
     acts: bool,
+    desk: bool,
     live: Option<ReleaseId>,
 }
 
@@ -25,6 +26,7 @@ pub struct Page {
 pub enum Section {
     Home,
     Products,
+    Desk,
     People,
     Account,
     None,
@@ -42,6 +44,8 @@ pub struct Assets {
     pub live: &'static str,
     /// Makes clocks go, and sends presses once.
     pub act: &'static str,
+    /// The desk by keyboard.
+    pub desk: &'static str,
     pub font: &'static str,
 }
 
@@ -59,6 +63,7 @@ impl Page {
             content,
             alive: false,
             acts: false,
+            desk: false,
             live: None,
         }
     }
@@ -74,6 +79,13 @@ impl Page {
     #[must_use]
     pub const fn acts(mut self) -> Self {
         self.acts = true;
+        self
+    }
+
+    /// The page is the desk.
+    #[must_use]
+    pub const fn desk(mut self) -> Self {
+        self.desk = true;
         self
     }
 
@@ -112,6 +124,14 @@ impl Page {
         (status, format!("<!DOCTYPE html>{html}"))
     }
 
+    /// A part of a page, for a script that puts it in the place of an older one.
+    pub fn part(make: impl FnOnce() -> AnyView) -> String {
+        let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
+        let html = owner.with(|| make().to_html());
+        owner.unset_with_forced_cleanup();
+        html
+    }
+
     fn shell(self, viewer: Option<&Actor>, assets: Assets, insecure: bool) -> impl IntoView {
         let start = assets.start.filter(|_| self.alive);
         view! {
@@ -127,6 +147,7 @@ impl Page {
                     {viewer.is_some().then(|| view! { <script r#type="module" src=assets.session></script> })}
                     {self.live.map(|_| view! { <script r#type="module" src=assets.live></script> })}
                     {self.acts.then(|| view! { <script r#type="module" src=assets.act></script> })}
+                    {self.desk.then(|| view! { <script r#type="module" src=assets.desk></script> })}
                     {start.map(|start| view! { <script r#type="module" src=start></script> })}
                 </head>
                 <body>
@@ -205,12 +226,14 @@ fn bar(viewer: Option<&Actor>, section: Section) -> impl IntoView + use<> {
     };
     let signed_in = viewer.map(|viewer| {
         let manages = viewer.may(Relation::None, Operation::ManagePeople);
+        let answers = viewer.may(Relation::None, Operation::UseDesk);
         let initials = crate::words::initials(&viewer.person.name);
         let label = format!("{initials}: account of {}", viewer.person.name);
         let current = (section == Section::Account).then_some("page");
         view! {
             <nav aria-label="Main">
                 {entry(Section::Home, "/", "Home")} {entry(Section::Products, "/products", "Products")}
+                {answers.then(|| entry(Section::Desk, "/desk", "Desk"))}
                 {manages.then(|| entry(Section::People, "/people", "People"))}
             </nav>
             <a class="me" href="/account" aria-label=label aria-current=current>

@@ -62,6 +62,7 @@ impl App {
             session: bundle::SESSION,
             live: bundle::LIVE,
             act: bundle::ACT,
+            desk: bundle::DESK,
             font: bundle::FONT,
         }
     }

@@ -41,6 +41,11 @@ impl Visit {
         self.service().now()
     }
 
+    /// Renders a part of a page, for a script that asked for it.
+    pub(crate) fn part(make: impl FnOnce() -> AnyView) -> Response {
+        Html(Page::part(make)).into_response()
+    }
+
     /// Renders a page. It is made inside, because islands know their page.
     pub(crate) fn page(&self, make: impl FnOnce() -> Page) -> Response {
         let insecure = !self.app.origin().is_secure()

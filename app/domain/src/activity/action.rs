@@ -141,5 +141,10 @@ words! {
         FindingHandedOver = "finding_handed_over", "handed over the finding of “{}”";
         FindingMoved = "finding_moved", "moved the finding “{}”";
         MarkerSet = "marker_set", "marked a change: “{}”";
+
+        // What is done at the desk.
+        ResponseCopied = "response_copied", "copied “{}”";
+        ResponseRated = "response_rated", "said whether “{}” helped";
+        QuestionAsked = "question_asked", "passed on a question: “{}”";
     }
 }

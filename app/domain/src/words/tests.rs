@@ -39,7 +39,7 @@ Action: person_added, person_invited, invitation_withdrawn, role_changed, person
     run_aborted, run_recorded, run_validated, run_totalled, run_concluded, run_signed, drill_planned, drill_edited,
     drill_moved, drill_joined, drill_left, inject_added, inject_deleted, inject_released, drill_said, drill_corrected,
     drill_debriefed, risks_named, duty_given, duty_taken, finding_reported, finding_edited,
-    finding_handed_over, finding_moved, marker_set
+    finding_handed_over, finding_moved, marker_set, response_copied, response_rated, question_asked
 Object: person, invitation, session, product, release, item, cohort, phase, freeze, outcome, runbook, step, run,
     drill, finding, marker, material, reader, response, fragment, question, contact, proposal
 ItemStatus: pending, in_progress, done, verified, blocked, na

@@ -125,6 +125,20 @@ impl Query {
         (by_code < 2 || rank.missing < self.words.len()).then_some(rank)
     }
 
+    /// Whether every word is in a text.
+    #[must_use]
+    pub fn has_all(&self, text: &str) -> bool {
+        let others = folded(text);
+        let has = |typed: &String| others.iter().any(|word| inexactness(typed, word).is_some());
+        self.words.iter().all(has)
+    }
+
+    /// Whether it is a text, word for word.
+    #[must_use]
+    pub fn is(&self, text: &str) -> bool {
+        self.words == folded(text)
+    }
+
     /// A text in pieces: the words that were looked for, and what is between them.
     #[must_use]
     pub fn mark<'a>(&self, text: &'a str) -> Vec<Piece<'a>> {
