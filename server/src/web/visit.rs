@@ -4,6 +4,7 @@ use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{Html, IntoResponse, Response};
+use leptos::prelude::AnyView;
 use service::{Actor, Caller, Refusal, Service};
 use ui::form::Form;
 use ui::page::Page;

@@ -66,7 +66,10 @@ pub(super) fn copying(page: &Page) -> Vec<(String, String)> {
         let rest = tag.split(&format!("{name}=\"")).nth(1)?;
         Some(rest.split('"').next()?.to_owned())
     };
-    form.split("<input ").skip(1).filter_map(|tag| Some((value(tag, "name")?, value(tag, "value")?))).collect()
+    form.split("<input ")
+        .skip(1)
+        .filter_map(|tag| Some((value(tag, "name")?, value(tag, "value")?)))
+        .collect()
 }
 
 pub(super) async fn copy(client: &Client, fields: &[(String, String)]) -> Page {

@@ -17,8 +17,8 @@ const ENGINES: [Engine; 2] = [Engine::Sqlite, Engine::Postgres];
 /// Words as languages have them: few that are everywhere, many that are rare.
 fn word(rank: usize) -> String {
     const SOUNDS: [&str; 20] = [
-        "cla", "im", "por", "tal", "pass", "word", "prin", "ter", "doss", "ier", "of", "fice", "mi",
-        "gra", "tion", "sta", "tus", "ac", "count", "form",
+        "cla", "im", "por", "tal", "pass", "word", "prin", "ter", "doss", "ier", "of", "fice",
+        "mi", "gra", "tion", "sta", "tus", "ac", "count", "form",
     ];
     let (first, second, third) = (rank % 20, (rank / 20) % 20, (rank / 400) % 20);
     format!("{}{}{}", SOUNDS[first], SOUNDS[(second + 7) % 20], SOUNDS[(third + 3) % 20])
@@ -77,10 +77,14 @@ async fn search_as_you_type() {
             if round % 3 == 0 {
                 let place = typed.len() - 3;
                 let letters: Vec<char> = typed.chars().collect();
-                typed = [&letters[..place], &[letters[place + 1], letters[place]], &letters[place + 2..]]
-                    .concat()
-                    .into_iter()
-                    .collect();
+                typed = [
+                    &letters[..place],
+                    &[letters[place + 1], letters[place]],
+                    &letters[place + 2..],
+                ]
+                .concat()
+                .into_iter()
+                .collect();
             }
             for end in 1..=typed.len() {
                 let q = typed[..end].replace(' ', "+");
@@ -92,7 +96,10 @@ async fn search_as_you_type() {
             }
         }
         let count = times.len();
-        println!("{engine:?}: {TEMPLATES} templates in 3 languages, {count} keys: {}", spread(times));
+        println!(
+            "{engine:?}: {TEMPLATES} templates in 3 languages, {count} keys: {}",
+            spread(times)
+        );
     }
 }
 

@@ -68,7 +68,8 @@ impl Service {
         detail: Option<String>,
     ) -> Result<(), StoreError> {
         self.append_audit(transaction, &actor.origin(), record).await?;
-        if record.release.is_none() && !matches!(record.object, Object::Response | Object::Fragment) {
+        if record.release.is_none() && !matches!(record.object, Object::Response | Object::Fragment)
+        {
             return Ok(());
         }
         let (action, object) = (record.action.key().to_owned(), record.object_id);

@@ -128,7 +128,8 @@ impl Ground {
         let releases = self.releases.iter().map(|release| (release.id.uuid(), Some(release.id)));
         for (of, release) in product.into_iter().chain(releases) {
             for situation in self.situation(release).right() {
-                let in_language = |language: &Language| place(of, situation.key(), language.as_str());
+                let in_language =
+                    |language: &Language| place(of, situation.key(), language.as_str());
                 places.extend(languages.iter().map(in_language));
             }
         }

@@ -118,7 +118,9 @@ pub async fn now(service: &Service, actor: &Actor, asked: &Asked) -> Result<Part
     access::allow(&mut transaction, actor, Operation::UseDesk).await?;
     let ground = Ground::find(&mut transaction, (service, actor), asked).await?;
     let chosen = match asked.answer {
-        Some(id) => answers::choose(&mut transaction, (&ground, actor, service.now()), id, asked).await?,
+        Some(id) => {
+            answers::choose(&mut transaction, (&ground, actor, service.now()), id, asked).await?
+        }
         None => None,
     };
     let findings = ground.findings(&mut transaction).await?;
@@ -135,7 +137,9 @@ async fn part(
     // Who chose nothing sees the best one: it is what Enter copies.
     let open = asked.answer.or_else(|| answers.shown.first().map(|listed| listed.response));
     let chosen = match open {
-        Some(id) => answers::choose(transaction, (&ground, actor, service.now()), id, asked).await?,
+        Some(id) => {
+            answers::choose(transaction, (&ground, actor, service.now()), id, asked).await?
+        }
         None => None,
     };
     let findings = ground.findings(transaction).await?;
@@ -151,14 +155,14 @@ fn named(choices: &[(Product, Vec<Cohort>)], who: &str) -> Vec<(Product, Cohort)
     let all = choices.iter().flat_map(|(product, cohorts)| {
         cohorts.iter().map(move |cohort| (product.clone(), cohort.clone()))
     });
-    let named: Vec<_> = all.filter(|(product, cohort)| {
-        let words = [
-            cohort.text.name.as_str(),
-            cohort.text.kind.label(),
-            product.name.as_str(),
-        ].join(" ");
-        query.has_all(&words)
-    }).collect();
+    let named: Vec<_> = all
+        .filter(|(product, cohort)| {
+            let words =
+                [cohort.text.name.as_str(), cohort.text.kind.label(), product.name.as_str()]
+                    .join(" ");
+            query.has_all(&words)
+        })
+        .collect();
     // What is typed in full is meant, also when others begin with it.
     let exact: Vec<_> =
         named.iter().filter(|(_, cohort)| query.is(cohort.text.name.as_str())).cloned().collect();

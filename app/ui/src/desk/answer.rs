@@ -20,9 +20,9 @@ pub(super) fn answer_sheet(part: &Part, asked: &Asked, form: &Form, now: Timesta
                 </p>
             }
         });
-        let id = asked.answer.map(|id| id.to_string());
+        let (id, is_none) = (asked.answer.map(|id| id.to_string()), gone.is_none());
         return view! {
-            <section id="answer" class="sheet answer" aria-label="Answer" data-id=id hidden=gone.is_none()>
+            <section id="answer" class="sheet answer" aria-label="Answer" data-id=id hidden=is_none>
                 {gone}
                 <div id="text"></div>
                 <div id="copied"></div>
@@ -33,7 +33,9 @@ pub(super) fn answer_sheet(part: &Part, asked: &Asked, form: &Form, now: Timesta
     let listed = &chosen.listed;
     let uses = match chosen.uses.used {
         0 => "not used yet".to_owned(),
-        used => format!("used {}, helped {}", words::counted(used, "time", "times"), chosen.uses.helped),
+        used => {
+            format!("used {}, helped {}", words::counted(used, "time", "times"), chosen.uses.helped)
+        }
     };
     let note = prose(chosen.note.as_str()).map(|note| {
         view! {
@@ -105,9 +107,10 @@ fn fill(part: &Part, asked: &Asked, chosen: &Chosen) -> AnyView {
 fn fill_field(fill: &Fill) -> impl IntoView + use<> {
     let label = fill.name.replace('_', " ");
     let (id, name) = (format!("v-{}", fill.name.replace(' ', "-")), format!("v.{}", fill.name));
+    let of = id.clone();
     let placeholder = fill.fallback.clone().unwrap_or_else(|| "needed".to_owned());
     view! {
-        <label for=id.clone()>
+        <label for=of>
             {label}
             <input
                 class="input"
@@ -202,7 +205,8 @@ fn copied(part: &Part, asked: &Asked, (chosen, form): (&Chosen, &Form)) -> AnyVi
 /// The way out: what was asked goes to those who write answers.
 pub(super) fn nothing_fits(part: &Part, asked: &Asked, form: &Form) -> Option<AnyView> {
     part.product.as_ref()?;
-    let form = if form.has("words") { form.clone() } else { form.clone().with("words", &asked.typed) };
+    let form =
+        if form.has("words") { form.clone() } else { form.clone().with("words", &asked.typed) };
     let sheet = view! {
         <details id="nothing" open=form.error("words").is_some()>
             <summary>"Nothing fits"</summary>

@@ -49,7 +49,8 @@ fn row(
     (is_chosen, now): (bool, Timestamp),
 ) -> impl IntoView + use<> {
     let zone = &part.zone;
-    let until = listed.valid_to.map(|day| format!("Active until {}", day_in_words(day, zone.day(now))));
+    let until =
+        listed.valid_to.map(|day| format!("Active until {}", day_in_words(day, zone.day(now))));
     let href = address(part, asked, listed);
     let code = marked(&asked.query, &listed.short_code);
     let question = asked.query.line(&listed.questions);

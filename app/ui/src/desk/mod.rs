@@ -23,7 +23,8 @@ use today::today_sheet;
 pub fn desk_page(desk: &Desk, asked: &Asked, form: &Form, (now, keys): (Timestamp, bool)) -> Page {
     let part = &desk.part;
     let zone = &part.zone;
-    let checked = format!("Answers are checked for today, {} {zone}", words::moment(now, zone, now));
+    let checked =
+        format!("Answers are checked for today, {} {zone}", words::moment(now, zone, now));
     let changed = form.is_conflict().then(|| {
         warning(
             "This answer changed since you opened it, so it was not copied. What is right now is on this page.",
@@ -195,7 +196,8 @@ fn search(part: &Part, asked: &Asked, keys: bool) -> AnyView {
 /// What every form of the desk sends with it: for whom.
 fn place(part: &Part) -> AnyView {
     let cohort = part.cohort.as_ref().map(|cohort| cohort.id.to_string());
-    let product = part.product.as_ref().filter(|_| cohort.is_none()).map(|product| product.id.to_string());
+    let product =
+        part.product.as_ref().filter(|_| cohort.is_none()).map(|product| product.id.to_string());
     view! {
         {cohort.map(|id| view! { <input r#type="hidden" name="cohort" value=id /> })}
         {product.map(|id| view! { <input r#type="hidden" name="product" value=id /> })}

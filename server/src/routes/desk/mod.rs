@@ -10,6 +10,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Json};
 use axum::routing::{get, post};
 use domain::desk::Query;
+use domain::response::Language;
 use domain::text::{Reason, optional};
 use serde_json::json;
 use service::Refusal;
@@ -31,7 +32,7 @@ pub(crate) fn pages() -> Router<App> {
 }
 
 async fn page(visit: Visit, Address(pairs): Address<Vec<(String, String)>>) -> Answer {
-    show(&visit, &asked(&Form::of(pairs.clone()), pairs), &Form::default()).await
+    show(&visit, &asked(&Form::of(pairs)), &Form::default()).await
 }
 
 async fn show(visit: &Visit, asked: &Asked, form: &Form) -> Answer {
@@ -42,20 +43,20 @@ async fn show(visit: &Visit, asked: &Asked, form: &Form) -> Answer {
 }
 
 async fn answers(visit: Visit, Address(pairs): Address<Vec<(String, String)>>) -> Answer {
-    let asked = asked(&Form::of(pairs.clone()), pairs);
+    let asked = asked(&Form::of(pairs));
     let part = desk::list(visit.service(), visit.actor()?, &asked).await?;
     Ok(Visit::part(|| desk_answers(&part, &asked, visit.now())))
 }
 
 async fn now(visit: Visit, Address(pairs): Address<Vec<(String, String)>>) -> Answer {
-    let asked = asked(&Form::of(pairs.clone()), pairs);
+    let asked = asked(&Form::of(pairs));
     let part = desk::now(visit.service(), visit.actor()?, &asked).await?;
     Ok(Visit::part(|| desk_now(&part, &asked, visit.now())))
 }
 
 /// Gives the text to copy, when it is still the right one.
 async fn copy(visit: Visit, Sent(mut form): Sent) -> Answer {
-    let asked = asked(&form, form.pairs());
+    let asked = asked(&form);
     let what = form.value("response").parse().ok().zip(form.value("variant").parse().ok());
     let (response, variant) = what.ok_or(Refusal::NotFound)?;
     let number = form.value("number").parse().map_err(|_| Refusal::NotFound)?;
@@ -63,7 +64,8 @@ async fn copy(visit: Visit, Sent(mut form): Sent) -> Answer {
     let copied = desk::copy(visit.service(), visit.actor()?, &asked, copying).await;
     match copied {
         Ok(copied) if visit.wants_json => {
-            let words = json!({ "id": copied.id, "text": copied.text, "html": copied.html.as_str() });
+            let words =
+                json!({ "id": copied.id, "text": copied.text, "html": copied.html.as_str() });
             Ok(Json(words).into_response())
         }
         Ok(copied) => {
@@ -74,12 +76,14 @@ async fn copy(visit: Visit, Sent(mut form): Sent) -> Answer {
             let service::Error::Refusal(refusal) = error else { return Err(error.into()) };
             let message = match refusal {
                 Refusal::Conflict => {
-                    "Not copied: this answer changed a moment ago. What is right now is shown.".to_owned()
+                    "Not copied: this answer changed a moment ago. What is right now is shown."
+                        .to_owned()
                 }
                 Refusal::Invalid { message, .. } => message,
                 other => return Err(other.into()),
             };
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Json(json!({ "message": message }))).into_response())
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Json(json!({ "message": message })))
+                .into_response())
         }
         Err(error) => {
             refuse(&mut form, error)?;
@@ -107,12 +111,12 @@ async fn helped(visit: Visit, Sent(mut form): Sent) -> Answer {
             Err(error) => refuse(&mut form, error)?,
         }
     }
-    let asked = Asked { copied: Some(id), ..asked(&form, form.pairs()) };
+    let asked = Asked { copied: Some(id), ..asked(&form) };
     show(&visit, &asked, &form).await
 }
 
 async fn ask(visit: Visit, Sent(mut form): Sent) -> Answer {
-    let asked = asked(&form, form.pairs());
+    let asked = asked(&form);
     if let Some(words) = form.read("words", Reason::parse) {
         match desk::ask(visit.service(), visit.actor()?, &asked, &words).await {
             Ok(_) => return Ok(redirect(&(back(&form) + "&sent=on"))),
@@ -124,19 +128,17 @@ async fn ask(visit: Visit, Sent(mut form): Sent) -> Answer {
 
 /// What is in an address, or comes with a form. What is no id is as if it was not there: an address that somebody
 /// kept must not break.
-fn asked(form: &Form, pairs: Vec<(String, String)>) -> Asked {
-    let values: BTreeMap<String, String> = pairs
-        .into_iter()
-        .filter_map(|(name, value)| Some((name.strip_prefix("v.")?.to_owned(), value)))
-        .filter(|(_, value)| !value.trim().is_empty())
-        .collect();
+fn asked(form: &Form) -> Asked {
+    let filled = form.beginning("v.").filter(|(_, value)| !value.trim().is_empty());
+    let values: BTreeMap<String, String> =
+        filled.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     Asked {
         product: form.value("product").parse().ok(),
         cohort: form.value("cohort").parse().ok(),
         who: form.value("who").to_owned(),
         typed: form.value("q").to_owned(),
         query: Query::parse(form.value("q")),
-        language: form.value("language").parse().ok(),
+        language: Language::parse(form.value("language")).ok(),
         answer: form.value("answer").parse().ok(),
         values,
         copied: form.value("copied").parse().ok(),
