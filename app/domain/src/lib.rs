@@ -28,6 +28,8 @@ pub mod phase;
 pub mod product;
 pub mod release;
 #[cfg(feature = "server")]
+pub mod response;
+#[cfg(feature = "server")]
 pub mod run;
 #[cfg(feature = "server")]
 pub mod runbook;

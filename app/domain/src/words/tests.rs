@@ -18,6 +18,9 @@ use crate::product::freeze::FreezeKind;
 use crate::release::big_bang::{Factor, Mitigation};
 use crate::release::outcome::CheckInKind;
 use crate::release::{Kind, Part, ReleaseState, Tier};
+use crate::response::body::Known;
+use crate::response::starter::Starter;
+use crate::response::{Channel, Situation, TextStatus};
 use crate::run::{NotedKind, RunKind, RunState, StepState};
 
 /// What the databases out there hold. Adding a key here is fine; changing or removing one needs a migration of the rows
@@ -39,7 +42,10 @@ Action: person_added, person_invited, invitation_withdrawn, role_changed, person
     run_aborted, run_recorded, run_validated, run_totalled, run_concluded, run_signed, drill_planned, drill_edited,
     drill_moved, drill_joined, drill_left, inject_added, inject_deleted, inject_released, drill_said, drill_corrected,
     drill_debriefed, risks_named, duty_given, duty_taken, finding_reported, finding_edited,
-    finding_handed_over, finding_moved, marker_set, response_copied, response_rated, question_asked
+    finding_handed_over, finding_moved, marker_set, response_added, response_edited, response_retired, text_written,
+    text_submitted, text_sent_back, text_approved, text_superseded, text_retired, fragment_proposed,
+    fragment_approved, fragment_sent_back,
+    response_copied, response_rated, question_asked
 Object: person, invitation, session, product, release, item, cohort, phase, freeze, outcome, runbook, step, run,
     drill, finding, marker, material, reader, response, fragment, question, contact, proposal
 ItemStatus: pending, in_progress, done, verified, blocked, na
@@ -80,6 +86,11 @@ Part: owner, approver, contributor
 ReleaseState: draft, planning, in_progress, on_hold, hypercare, closed, cancelled, rolled_back
 Kind: standard, big_bang, emergency
 Tier: low, standard, high
+Channel: any, email, chat, phone, web, social
+Situation: always, before, during, paused, after, rolled_back
+TextStatus: draft, in_review, approved, active, expired, retired
+Known: product, release, version, launch date, phase, phase start, phase end, cohort, cohort contact, today, agent
+Starter: why, broken, find
 StepState: waiting, running, done, failed, skipped
 RunKind: tabletop, mock, dry_run, dress_rehearsal, rollback_rehearsal
 NotedKind: started, finished, aborted, written down afterwards, start, done, failed, skipped, reopened, substitute,
@@ -104,7 +115,7 @@ fn in_code() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
         Action Object ItemStatus DrillKind DrillRole Rating Scenario DrillState DrillStep LineKind Mark ChangeMarkerKind
         Severity FindingStatus VoiceKind ExceptionState Found CriterionKind Role Support Unit RolloutPattern PhaseState
         PhaseStep Operator CohortKind FreezeKind Factor Mitigation CheckInKind Part ReleaseState Kind Tier
-        StepState RunKind NotedKind RunState
+        StepState RunKind NotedKind RunState Channel Situation TextStatus Known Starter
     };
     all.into()
 }

@@ -12,9 +12,19 @@ use crate::access::{self, See, grant};
 use crate::account::session;
 use crate::{Actor, Error, Service};
 
-/// What changes in a release that a desk shows, by how the keys of the actions begin.
-const SHOWN: [&str; 8] =
-    ["phase_", "release_", "part_", "launch_", "finding_", "response_", "text_", "variant_"];
+/// What changes that a desk shows, by how the keys of the actions begin.
+const SHOWN: [&str; 10] = [
+    "phase_",
+    "release_",
+    "part_",
+    "launch_",
+    "finding_",
+    "response_",
+    "text_approved",
+    "text_superseded",
+    "text_retired",
+    "fragment_approved",
+];
 /// What may change who sees a release.
 const ACCESS: [&str; 2] = ["release_", "part_"];
 
@@ -67,10 +77,10 @@ impl DeskWatch {
 
     async fn is_told(&mut self, change: &Change) -> bool {
         let begins = |keys: &[&str]| keys.iter().any(|key| change.action.starts_with(key));
-        let Some(release) = change.release else { return true };
         if !begins(&SHOWN) {
             return false;
         }
+        let Some(release) = change.release else { return true };
         let saw = self.seen.get(&release).copied();
         if let Some(saw) = saw.filter(|_| !begins(&ACCESS)) {
             return saw;
