@@ -174,5 +174,14 @@ words! {
         ResponseCopied = "response_copied", "copied “{}”";
         ResponseRated = "response_rated", "said whether “{}” helped";
         QuestionAsked = "question_asked", "passed on a question: “{}”";
+
+        // What is learned from the desk.
+        QuestionMoved = "question_moved", "dealt with the question “{}”";
+        ProposalMade = "proposal_made", "proposed “{}”";
+        ProposalAccepted = "proposal_accepted", "accepted the proposal “{}”";
+        ProposalDeclined = "proposal_declined", "declined the proposal “{}”";
+        ContactsTyped = "contacts_typed", "typed contacts of “{}”";
+        ContactsImported = "contacts_imported", "imported contacts of “{}”";
+        ContactsDeleted = "contacts_deleted", "deleted contacts of “{}”";
     }
 }

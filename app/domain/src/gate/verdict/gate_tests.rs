@@ -58,6 +58,7 @@ fn success(of: &Phase, actual: Actual) -> SuccessCriterion {
             unit: None,
             source: None,
             watcher: None,
+            measure: Measure::Typed,
         },
         actual,
         version: 1,
