@@ -77,6 +77,16 @@ pub const UPLOAD: usize = 10 * 1024 * 1024;
 pub const PITFALLS: usize = 50;
 /// Minutes that a material takes to read.
 pub const READING_MINUTES: u32 = 600;
+/// Readers of one product.
+pub const READERS: i64 = 20_000;
+/// Readers that one list may bring.
+pub const LISTED_READERS: usize = 10_000;
+/// Days for which a personal link to a material works.
+pub const READER_LINK_DAYS: i64 = 30;
+/// Readers on a page of a list.
+pub const READERS_SHOWN: i64 = 100;
+/// Days in the picture of coverage.
+pub const COVERAGE_DAYS: i64 = 400;
 /// Characters in a password, from and to.
 pub const PASSWORD: std::ops::RangeInclusive<usize> = 15..=256;
 /// Entries on a page of a list.

@@ -97,7 +97,15 @@ fn ask(
         Schedule::new(Some(date(1970, 2, 1)), None, Zone::parse("UTC").unwrap()).unwrap();
     let rehearsed = Rehearsals { label: "1.4.1", runbooks, runs, markers, ..Rehearsals::default() };
     let evidence =
-        Evidence { tier, schedule: &schedule, items: &[], switches: &[], rehearsed, gate: None };
+        Evidence {
+            tier,
+            schedule: &schedule,
+            items: &[],
+            switches: &[],
+            rehearsed,
+            trained: Trained::default(),
+            gate: None,
+        };
     judge(&evidence, at(100_000)).map(|judgement| (judgement.found, judgement.sentence))
 }
 
