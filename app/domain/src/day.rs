@@ -41,6 +41,12 @@ impl Zone {
         Ok(Self(zone))
     }
 
+    /// For what lies nowhere in particular.
+    #[must_use]
+    pub fn utc() -> Self {
+        Self(TimeZone::UTC)
+    }
+
     #[must_use]
     pub fn name(&self) -> &str {
         self.0.iana_name().unwrap_or("UTC")

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use domain::access::Operation;
 use domain::checklist::{Item, ItemStatus, Progress};
+use domain::day::Zone;
 use domain::drill::DrillState;
 use domain::finding::{Finding, Rehearsed};
 use domain::gate::verdict::Verdict;
@@ -16,6 +17,7 @@ use jiff::Timestamp;
 use store::Transaction;
 
 use crate::gate::verdict::{AtGate, Facts};
+use crate::training::read::{Waiting, list_waiting};
 use crate::{Actor, Error, Service, access};
 
 /// A release with its answer.
@@ -72,6 +74,8 @@ pub struct Home {
     pub running: Vec<Rehearsal>,
     /// What rehearsals found and the actor is to mend.
     pub findings: Vec<Finding>,
+    /// Training to read, to review, or to look at again.
+    pub training: Vec<Waiting>,
     pub calls: Vec<Call>,
     pub tasks: Vec<Task>,
     pub standings: Vec<Standing>,
@@ -83,6 +87,11 @@ pub async fn find(service: &Service, actor: &Actor) -> Result<Home, Error> {
     let mut transaction = service.database.read().await?;
     access::allow(&mut transaction, actor, Operation::SeeOrganisation).await?;
     let releases = access::list_seen(&mut transaction, actor, None).await?;
+    let today = |release: Option<&Release>| match release {
+        Some(release) => release.schedule.zone().day(now),
+        None => Zone::utc().day(now),
+    };
+    let training = list_waiting(&mut transaction, actor, (&releases, &today)).await?;
     let (mut calls, mut tasks) = (Vec::new(), Vec::new());
     let (mut standings, mut running, mut findings) = (Vec::new(), Vec::new(), Vec::new());
     for release in releases {
@@ -121,7 +130,7 @@ pub async fn find(service: &Service, actor: &Actor) -> Result<Home, Error> {
     tasks
         .sort_by_key(|task| (task.item.due_at.unwrap_or(jiff::Timestamp::MAX), task.item.position));
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.text.severity));
-    Ok(Home { running, findings, calls, tasks, standings })
+    Ok(Home { running, findings, training, calls, tasks, standings })
 }
 
 /// The runs and drills of a release whose clock goes.

@@ -221,6 +221,23 @@ pub async fn list_materials_seen(
     with_cohorts(rows, &cohorts)
 }
 
+/// The cohorts that count on somebody, each with its product.
+pub async fn list_cohorts_of_reader(
+    transaction: &mut Transaction,
+    person: PersonId,
+) -> Result<Vec<(CohortId, ProductId)>, StoreError> {
+    let rows: Vec<(Uuid, Uuid)> = transaction
+        .all(
+            "SELECT c.id, c.product_id
+             FROM readers r
+             JOIN cohorts c ON c.id = r.cohort_id
+             WHERE r.person_id = $1",
+            (person.uuid(),),
+        )
+        .await?;
+    Ok(rows.into_iter().map(|(id, product)| (CohortId::new(id), ProductId::new(product))).collect())
+}
+
 fn with_cohorts(
     rows: Vec<MaterialRow>,
     cohorts: &[(Uuid, Uuid)],
