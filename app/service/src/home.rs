@@ -17,7 +17,8 @@ use jiff::Timestamp;
 use store::Transaction;
 
 use crate::gate::verdict::{AtGate, Facts};
-use crate::training::read::{Waiting, list_waiting};
+use crate::training::coverage::{AskedToRead, list_asked};
+use crate::training::read::{Waiting, Wants, list_waiting};
 use crate::{Actor, Error, Service, access};
 
 /// A release with its answer.
@@ -76,6 +77,8 @@ pub struct Home {
     pub findings: Vec<Finding>,
     /// Training to read, to review, or to look at again.
     pub training: Vec<Waiting>,
+    /// What somebody asked the actor to read.
+    pub asked: Vec<AskedToRead>,
     pub calls: Vec<Call>,
     pub tasks: Vec<Task>,
     pub standings: Vec<Standing>,
@@ -91,7 +94,12 @@ pub async fn find(service: &Service, actor: &Actor) -> Result<Home, Error> {
         Some(release) => release.schedule.zone().day(now),
         None => Zone::utc().day(now),
     };
-    let training = list_waiting(&mut transaction, actor, (&releases, &today)).await?;
+    let mut training = list_waiting(&mut transaction, actor, (&releases, &today)).await?;
+    let asked_to_read = list_asked(&mut transaction, actor).await?;
+    training.retain(|one| {
+        let asked = |other: &AskedToRead| other.material.id == one.material.id;
+        one.wants != Wants::Reading || !asked_to_read.iter().any(asked)
+    });
     let (mut calls, mut tasks) = (Vec::new(), Vec::new());
     let (mut standings, mut running, mut findings) = (Vec::new(), Vec::new(), Vec::new());
     for release in releases {
@@ -130,7 +138,7 @@ pub async fn find(service: &Service, actor: &Actor) -> Result<Home, Error> {
     tasks
         .sort_by_key(|task| (task.item.due_at.unwrap_or(jiff::Timestamp::MAX), task.item.position));
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.text.severity));
-    Ok(Home { running, findings, training, calls, tasks, standings })
+    Ok(Home { running, findings, training, asked: asked_to_read, calls, tasks, standings })
 }
 
 /// The runs and drills of a release whose clock goes.
