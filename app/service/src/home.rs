@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use domain::access::Operation;
 use domain::checklist::{Item, ItemStatus, Progress};
-use domain::day::Zone;
 use domain::drill::DrillState;
 use domain::finding::{Finding, Rehearsed};
 use domain::gate::verdict::Verdict;
@@ -90,11 +89,7 @@ pub async fn find(service: &Service, actor: &Actor) -> Result<Home, Error> {
     let mut transaction = service.database.read().await?;
     access::allow(&mut transaction, actor, Operation::SeeOrganisation).await?;
     let releases = access::list_seen(&mut transaction, actor, None).await?;
-    let today = |release: Option<&Release>| match release {
-        Some(release) => release.schedule.zone().day(now),
-        None => Zone::utc().day(now),
-    };
-    let mut training = list_waiting(&mut transaction, actor, (&releases, &today)).await?;
+    let mut training = list_waiting(&mut transaction, actor, &releases, now).await?;
     let asked_to_read = list_asked(&mut transaction, actor).await?;
     training.retain(|one| {
         let asked = |other: &AskedToRead| other.material.id == one.material.id;

@@ -28,7 +28,6 @@ pub async fn add(
     let refused = |error: FileError| Refusal::invalid("file", error);
     let name = name.map_err(refused)?;
     let kind = FileKind::of(&name, bytes).map_err(refused)?;
-    let hash = digest_of(bytes);
     let file = MaterialFile {
         id: MaterialFileId::new(new_id()),
         material: id,
@@ -74,7 +73,7 @@ async fn require_writer(service: &Service, actor: &Actor, id: MaterialId) -> Res
     Ok(())
 }
 
-fn blobs(service: &Service) -> Result<&Blobs, Refusal> {
+pub(super) fn blobs(service: &Service) -> Result<&Blobs, Refusal> {
     let none = "This Holdpoint was started without a directory for files";
     service.blobs.as_ref().ok_or(Refusal::NotAllowed(none))
 }

@@ -1,8 +1,9 @@
 //! Personal links: one reader without an account reads one material, and says that they have.
 
 use domain::activity::{Action, Object};
-use domain::ids::{MaterialId, ReaderId, ReaderLinkId};
+use domain::ids::{MaterialFileId, MaterialId, ReaderId, ReaderLinkId};
 use domain::limits;
+use domain::training::file::MaterialFile;
 use domain::training::reader::Reader;
 use domain::training::reader_link::ReaderLink;
 use domain::training::{Material, MaterialVersion};
@@ -11,6 +12,7 @@ use store::Transaction;
 use store::activity::Record;
 use store::training::acknowledgement::{Acknowledgement, By, add_acknowledgement};
 
+use super::file::blobs;
 use super::{granted, granted_alone, record_about};
 use crate::access::WriteTraining;
 use crate::{Actor, Caller, Error, Refusal, Secret, Service, new_id};
@@ -20,9 +22,47 @@ pub struct Opened {
     pub reader: Reader,
     pub material: Material,
     pub version: MaterialVersion,
+    pub files: Vec<MaterialFile>,
     /// When they said that they have read what is published now.
     pub confirmed_at: Option<Timestamp>,
     pub expires_at: Timestamp,
+}
+
+/// Whom a link to a material would be for.
+///
+/// # Errors
+/// There is no such material or reader for the actor, or they may not write it.
+pub async fn prepare(
+    service: &Service,
+    actor: &Actor,
+    id: MaterialId,
+    reader: ReaderId,
+) -> Result<(Reader, Material), Error> {
+    let mut transaction = service.database.read().await?;
+    let (_, material) = granted::<WriteTraining>(&mut transaction, actor, id).await?;
+    let reader = store::training::reader::find_reader(&mut transaction, reader).await?;
+    let reader = reader.ok_or(Refusal::NotFound)?;
+    if !is_asked(&mut transaction, &material, &reader).await? {
+        return Err(Refusal::NotFound.into());
+    }
+    Ok((reader, material))
+}
+
+/// A link that the actor may revoke, with its material.
+///
+/// # Errors
+/// There is no such link for the actor, or they may not write the material.
+pub async fn find(
+    service: &Service,
+    actor: &Actor,
+    id: ReaderLinkId,
+) -> Result<(Reader, Material), Error> {
+    let mut transaction = service.database.read().await?;
+    let link = store::training::reader_link::find_link(&mut transaction, id).await?;
+    let link = link.ok_or(Refusal::NotFound)?;
+    let (_, material) = granted::<WriteTraining>(&mut transaction, actor, link.material).await?;
+    let reader = store::training::reader::find_reader(&mut transaction, link.reader).await?;
+    Ok((reader.ok_or(Refusal::NotFound)?, material))
 }
 
 /// Makes the link of a reader to a material. The secret is shown once; the one from before stops working.
@@ -131,6 +171,22 @@ pub async fn confirm(
     Ok(transaction.commit().await?)
 }
 
+/// A file of the material behind a link, with what is in it.
+///
+/// # Errors
+/// The link does not work, or its material has no such file.
+pub async fn read_file(
+    service: &Service,
+    secret: &Secret,
+    file: MaterialFileId,
+) -> Result<(MaterialFile, Vec<u8>), Error> {
+    let mut transaction = service.database.read().await?;
+    let opened = opened(&mut transaction, secret, service.now()).await?;
+    let file = opened.files.into_iter().find(|one| one.id == file).ok_or(Refusal::NotFound)?;
+    let bytes = blobs(service)?.read(opened.material.id, &file.hash).await?;
+    Ok((file, bytes))
+}
+
 async fn opened(
     transaction: &mut Transaction,
     secret: &Secret,
@@ -152,7 +208,8 @@ async fn opened(
     // A small change does not ask again who confirmed the version before.
     let asked = (material.id, material.asked.unwrap_or(version.number), reader.id);
     let confirmed_at = store::training::reader_link::confirmed_at(transaction, asked).await?;
-    Ok(Opened { reader, material, version, confirmed_at, expires_at: link.expires_at })
+    let files = store::training::file::list_files(transaction, material.id).await?;
+    Ok(Opened { reader, material, version, files, confirmed_at, expires_at: link.expires_at })
 }
 
 /// Whether somebody is a critical user of the audience of a material.
