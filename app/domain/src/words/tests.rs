@@ -24,6 +24,7 @@ use crate::response::question::QuestionStatus;
 use crate::response::starter::Starter;
 use crate::response::{Channel, Situation, TextStatus};
 use crate::run::{NotedKind, RunKind, RunState, StepState};
+use crate::training::coverage::Coverage;
 use crate::training::file::FileKind;
 use crate::training::{Format, VersionStatus};
 
@@ -53,7 +54,9 @@ Action: person_added, person_invited, invitation_withdrawn, role_changed, person
     text_superseded, text_retired, fragment_proposed, fragment_approved, fragment_sent_back,
     response_copied, response_rated, question_asked,
     question_moved, proposal_made, proposal_accepted, proposal_declined, contacts_typed, contacts_imported,
-    contacts_deleted
+    contacts_deleted,
+    reader_added, readers_listed, reader_edited, reader_removed, reader_ended, readers_reminded, reader_link_made,
+    reader_link_revoked, reader_confirmed
 Object: person, invitation, session, product, release, item, cohort, phase, freeze, outcome, runbook, step, run,
     drill, finding, marker, material, reader, response, fragment, question, contact, proposal
 QuestionStatus: open, answered, proposed, dismissed
@@ -78,7 +81,7 @@ ExceptionState: requested, approved, rejected, withdrawn, closed
 Found: na, pass, waived, unknown, stale, fail
 CriterionKind: launch_date, required_items, blocked_items, critical_items, critical_evidence, buffer, previous_phase,
     bake_time, freeze, rollback_card, rollback_measured, success_criteria, dry_run, same_artifact, forecast, drills,
-    findings, answers_active, contact_rate, approvals
+    findings, training, answers_active, contact_rate, approvals
 Role: admin, member, viewer
 Support: none, agent, lead
 Unit: people, sites, percent
@@ -92,6 +95,7 @@ CohortKind: organisation, site, region, role, share
 FreezeKind: freeze, holiday
 Format: guide, walkthrough, video, slides, faq, exercise, course, card
 VersionStatus: draft, in_review, approved, published, replaced, retired
+Coverage: read, older_version, not_yet, overdue
 FileKind: pdf, png, jpeg, gif, webp, mp4, docx, xlsx, pptx, csv, text
 Factor: no_cohorts, long_approval, mandate, first_production, large_first_phase, old_change, no_rollback, short_buffer
 Mitigation: volunteers, staffing, approval_dates, approval_scope, scope, fallback, empty_deployment, load,
@@ -132,7 +136,7 @@ fn in_code() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
         PhaseStep Operator CohortKind FreezeKind Factor Mitigation CheckInKind Part ReleaseState Kind Tier
         StepState RunKind NotedKind RunState QuestionStatus ProposalKind ProposalStatus Measure
         Format VersionStatus FileKind
-        Channel Situation TextStatus Known Starter
+        Channel Situation TextStatus Known Starter Coverage
     };
     all.into()
 }
