@@ -120,6 +120,7 @@ pub async fn ask(
         release: ground.today.turn().map(|turn| turn.release.id),
         cohort: asked.cohort,
         words: words.as_str(),
+        topic: None,
         asked_by: actor.person.id,
         asked_at: service.now(),
     };
