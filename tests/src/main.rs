@@ -21,3 +21,4 @@ mod run;
 mod runbook;
 mod search;
 mod server;
+mod training;
