@@ -121,6 +121,12 @@ async fn things(owner: &Client, restricted: bool) -> Things {
     let found = [("title", "Slow"), ("severity", "high"), ("source", "")];
     let finding = owner.post(&format!("{release}/findings/new"), &found).await;
     let last = |path: &str| path.rsplit('/').next().unwrap().to_owned();
+    let asks = [("title", "Why?"), ("topic", "Why"), ("short_code", "why-not"), ("channel", "any")];
+    let response = owner.post(&format!("{release}/responses/new"), &asks).await;
+    let says = [("situation", "always"), ("language", "en"), ("body", "Hello")];
+    let variant = owner.post(&format!("{}/variants/new", response.location()), &says).await;
+    let says = [("name", "greeting"), ("body", "Hello")];
+    let fragment = owner.post(&format!("/products/{product}/fragments/new"), &says).await;
     let gate = owner.get(&format!("{here}/gate")).await;
     Things {
         ids: vec![
@@ -139,6 +145,9 @@ async fn things(owner: &Client, restricted: bool) -> Things {
             ("/runs/", last(&run)),
             ("/drills/", last(&drill)),
             ("/findings/", last(finding.location())),
+            ("/responses/", last(response.location())),
+            ("/variants/", last(variant.location())),
+            ("/fragments/", last(fragment.location())),
             ("/injects/", inject),
             ("/successes/", after(&owner.get(&here).await, "href=\"/successes/")),
             ("/exceptions/", after(&gate, "action=\"/exceptions/")),
