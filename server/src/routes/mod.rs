@@ -12,6 +12,7 @@ mod person;
 mod phase;
 mod product;
 mod release;
+mod response;
 mod run;
 mod runbook;
 mod search;
@@ -40,6 +41,7 @@ pub(crate) fn pages() -> Router<App> {
         .merge(phase::pages())
         .merge(product::pages())
         .merge(release::pages())
+        .merge(response::pages())
         .merge(run::pages())
         .merge(runbook::pages())
         .merge(search::pages())

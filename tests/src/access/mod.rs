@@ -140,6 +140,12 @@ async fn things(world: &World, owner: &Client, restricted: bool) -> Things {
     owner.add_participant(&release, "Rita", "contributor").await;
     let material = owner.published_material(&reviewer, &format!("{release}/training")).await;
     let last = |path: &str| path.rsplit('/').next().unwrap().to_owned();
+    let asks = [("title", "Why?"), ("topic", "Why"), ("short_code", "why-not"), ("channel", "any")];
+    let response = owner.post(&format!("{release}/responses/new"), &asks).await;
+    let says = [("situation", "always"), ("language", "en"), ("body", "Hello")];
+    let variant = owner.post(&format!("{}/variants/new", response.location()), &says).await;
+    let says = [("name", "greeting"), ("body", "Hello")];
+    let fragment = owner.post(&format!("/products/{product}/fragments/new"), &says).await;
     let gate = owner.get(&format!("{here}/gate")).await;
     Things {
         ids: vec![
@@ -158,6 +164,9 @@ async fn things(world: &World, owner: &Client, restricted: bool) -> Things {
             ("/runs/", last(&run)),
             ("/drills/", last(&drill)),
             ("/findings/", last(finding.location())),
+            ("/responses/", last(response.location())),
+            ("/variants/", last(variant.location())),
+            ("/fragments/", last(fragment.location())),
             ("/injects/", inject),
             ("/materials/", last(&material)),
             ("/successes/", after(&owner.get(&here).await, "href=\"/successes/")),

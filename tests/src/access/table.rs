@@ -49,6 +49,8 @@ const VOTE: Needs = Needs::May(O::Vote);
 const DECIDE: Needs = Needs::May(O::Decide);
 const ASK: Needs = Needs::May(O::RequestException);
 const APPROVE: Needs = Needs::May(O::Approve);
+const ANSWER: Needs = Needs::May(O::WriteResponse);
+const LEAD: Needs = Needs::May(O::ApproveResponse);
 
 const TRAIN: Needs = Needs::May(O::WriteTraining);
 
@@ -81,6 +83,21 @@ const DRILL: &[(&str, &str)] =
     &[("version", "99"), ("title", "x"), ("scenario", "outage"), ("kind", "tabletop")];
 const FINDING: &[(&str, &str)] =
     &[("version", "99"), ("title", "x"), ("severity", "low"), ("source", "")];
+const RESPONSE: &[(&str, &str)] = &[
+    ("version", "99"),
+    ("title", "Where is it?"),
+    ("topic", "Finding"),
+    ("short_code", "where"),
+    ("channel", "any"),
+];
+const TEXT: &[(&str, &str)] = &[
+    ("version", "99"),
+    ("number", "1"),
+    ("situation", "after"),
+    ("language", "en"),
+    ("body", "Hello {{first name | there}}"),
+];
+const FRAGMENT: &[(&str, &str)] = &[("version", "99"), ("name", "bye"), ("body", "Kind regards")];
 const SHIFT: &[(&str, &str)] = &[
     ("version", "99"),
     ("starts_on", "2027-05-03"),
@@ -308,6 +325,39 @@ pub(super) const ROWS: &[Row] = &[
     post("/phases/{id}/gate/decide", DECIDE, &[("decision", "go")]),
     post("/phases/{id}/gate/close", DECIDE, &[("version", "99"), ("reason", "x")]),
     post("/phases/{id}/step", PLAN, &[("version", "99"), ("step", "skip"), ("reason", "x")]),
+    get("/releases/{id}/responses", SEE),
+    get("/products/{id}/responses", ORGANISATION),
+    get("/releases/{id}/responses/new", ANSWER),
+    get("/products/{id}/responses/new", ANSWER),
+    get("/responses/{id}", SEE),
+    get("/responses/{id}/edit", ANSWER),
+    get("/responses/{id}/variants/new", ANSWER),
+    get("/responses/{id}/retire", ANSWER),
+    get("/variants/{id}", ANSWER),
+    get("/variants/{id}/edit", ANSWER),
+    get("/variants/{id}/retire", ANSWER),
+    get("/products/{id}/fragments", ORGANISATION),
+    get("/products/{id}/fragments/new", ANSWER),
+    get("/fragments/{id}", ORGANISATION),
+    get("/fragments/{id}/edit", ANSWER),
+    post("/releases/{id}/responses/new", ANSWER, RESPONSE),
+    post("/products/{id}/responses/new", ANSWER, RESPONSE),
+    post("/releases/{id}/responses/begin", ANSWER, &[]),
+    post("/products/{id}/responses/begin", ANSWER, &[]),
+    post("/responses/{id}/edit", ANSWER, RESPONSE),
+    post("/responses/{id}/variants/new", ANSWER, TEXT),
+    post("/variants/{id}/edit", ANSWER, TEXT),
+    post("/variants/{id}/submit", ANSWER, &[("number", "1"), ("version", "99")]),
+    post(
+        "/variants/{id}/decide",
+        LEAD,
+        &[("number", "1"), ("version", "99"), ("decision", "approve")],
+    ),
+    post("/products/{id}/fragments/new", ANSWER, FRAGMENT),
+    post("/fragments/{id}/edit", ANSWER, FRAGMENT),
+    post("/fragments/{id}/decide", LEAD, &[("version", "99"), ("decision", "approve")]),
+    post("/variants/{id}/retire", ANSWER, &[("number", "1"), ("version", "99")]),
+    post("/responses/{id}/retire", ANSWER, &[("version", "99")]),
     get("/successes/{id}/delete", PLAN),
     get("/outcomes/{id}/delete", PLAN),
     get("/steps/{id}/delete", WORK),
