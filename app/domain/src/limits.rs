@@ -20,6 +20,10 @@ pub const BODY: usize = 1024 * 1024;
 pub const IMPORT: usize = 5 * 1024 * 1024;
 /// Items that one document may bring.
 pub const IMPORT_ITEMS: usize = 2_000;
+/// Templates that one document may bring.
+pub const IMPORT_ROWS: usize = 10_000;
+/// Templates, and variables, of one document that can be chosen one by one.
+pub const IMPORT_SHOWN: usize = 300;
 /// Lines that one document may have.
 pub const IMPORT_LINES: usize = 100_000;
 /// Items of one release.

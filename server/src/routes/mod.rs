@@ -24,7 +24,10 @@ use crate::web::App;
 
 /// The forms with which a file may come.
 pub(crate) fn uploads() -> Router<App> {
-    checklist::uploads().merge(runbook::uploads()).merge(training::uploads())
+    checklist::uploads()
+        .merge(response::uploads())
+        .merge(runbook::uploads())
+        .merge(training::uploads())
 }
 
 /// Every page and every form without a file.

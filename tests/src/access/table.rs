@@ -68,6 +68,7 @@ const RELEASE: &[(&str, &str)] = &[
 const PRODUCT: &[(&str, &str)] = &[("version", "99"), ("name", "Portal")];
 const COHORT: &[(&str, &str)] = &[("version", "99"), ("name", "Pilots"), ("kind", "site")];
 const ITEM: &[(&str, &str)] = &[("version", "99"), ("title", "Tell the desk")];
+const TEMPLATES: &[(&str, &str)] = &[("document", "title,body\nOne,Hello\n"), ("take", "0")];
 const NOBODY: &str = "00000000-0000-7000-8000-000000000000";
 const PHASE: &[(&str, &str)] = &[
     ("version", "99"),
@@ -149,6 +150,18 @@ pub(super) const ROWS: &[Row] = &[
     post("/products/{id}/cohorts/new", WRITE, COHORT),
     get("/cohorts/{id}", WRITE),
     post("/cohorts/{id}", WRITE, COHORT),
+    get("/products/{id}/responses/import", ANSWER),
+    post("/products/{id}/responses/import", ANSWER, TEMPLATES),
+    post("/products/{id}/responses/import/confirm", ANSWER, TEMPLATES),
+    get("/releases/{id}/responses/import", ANSWER),
+    post("/releases/{id}/responses/import", ANSWER, TEMPLATES),
+    post("/releases/{id}/responses/import/confirm", ANSWER, TEMPLATES),
+    get("/products/{id}/responses/export.json", ANSWER),
+    get("/products/{id}/responses/export.csv", ANSWER),
+    get("/products/{id}/responses/export.md", ANSWER),
+    get("/products/{id}/responses/export.yaml", ANSWER),
+    get("/products/{id}/responses/zendesk.json", ANSWER),
+    get("/products/{id}/responses/zammad.csv", ANSWER),
     get("/products/{id}/freezes/new", WRITE),
     post(
         "/products/{id}/freezes/new",

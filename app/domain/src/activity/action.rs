@@ -145,6 +145,7 @@ words! {
         // Response.
         ResponseAdded = "response_added", "added the template “{}”";
         ResponseEdited = "response_edited", "changed the template “{}”";
+        ResponsesImported = "responses_imported", "imported {}";
         ResponseRetired = "response_retired", "retired the template “{}”";
         TextWritten = "text_written", "wrote a text of the template “{}”";
         TextSubmitted = "text_submitted", "asked to approve a text of “{}”";

@@ -2,7 +2,9 @@
 //! when and until when, and who approved it.
 
 pub mod body;
+pub mod export;
 pub mod fragment;
+pub mod import;
 pub mod language;
 pub mod pick;
 pub mod situation;

@@ -19,6 +19,9 @@ use crate::release::big_bang::{Factor, Mitigation};
 use crate::release::outcome::CheckInKind;
 use crate::release::{Kind, Part, ReleaseState, Tier};
 use crate::response::body::Known;
+use crate::response::export::ExportTarget;
+use crate::response::import::field::Field;
+use crate::response::import::{FileFormat, Outcome, Syntax};
 use crate::response::starter::Starter;
 use crate::response::{Channel, Situation, TextStatus};
 use crate::run::{NotedKind, RunKind, RunState, StepState};
@@ -48,7 +51,7 @@ Action: person_added, person_invited, invitation_withdrawn, role_changed, person
     finding_handed_over, finding_moved, marker_set,
     material_added, material_edited, material_written, material_begun, material_moved, material_published,
     material_retired, material_read, material_file_added, material_file_deleted, pitfall_added, pitfall_deleted,
-    response_added, response_edited, response_retired, text_written, text_submitted, text_sent_back, text_approved,
+    response_added, response_edited, responses_imported, response_retired, text_written, text_submitted, text_sent_back, text_approved,
     text_superseded, text_retired, fragment_proposed, fragment_approved, fragment_sent_back
 Object: person, invitation, session, product, release, item, cohort, phase, freeze, outcome, runbook, step, run,
     drill, finding, marker, material, reader, response, fragment, question, contact, proposal
@@ -98,6 +101,12 @@ Situation: always, before, during, paused, after, rolled_back
 TextStatus: draft, in_review, approved, active, expired, retired
 Known: product, release, version, launch date, phase, phase start, phase end, cohort, cohort contact, today, agent
 Starter: why, broken, find
+ExportTarget: json, csv, md, yaml, zendesk, zammad
+Field: short_code, title, topic, questions, note, avoid, cohorts, channel, situation, language, subject, valid_from,
+    valid_to, body, active, state, id
+FileFormat: csv, json, yaml, markdown, text
+Outcome: new, variant, changed, waiting, unchanged
+Syntax: braces, brace, bracket, angle, zammad, percent, dollar, merge
 StepState: waiting, running, done, failed, skipped
 RunKind: tabletop, mock, dry_run, dress_rehearsal, rollback_rehearsal
 NotedKind: started, finished, aborted, written down afterwards, start, done, failed, skipped, reopened, substitute,
@@ -130,6 +139,7 @@ fn in_code() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
         StepState RunKind NotedKind RunState
         Format VersionStatus FileKind
         Channel Situation TextStatus Known Starter
+        ExportTarget Field FileFormat Outcome Syntax
         EntryKind Command
     };
     all.into()

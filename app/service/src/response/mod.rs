@@ -1,6 +1,8 @@
 //! Answers to what people ask support: templates, what they say, who approves it, and what they share.
 
+pub mod export;
 pub mod fragment;
+pub mod import;
 pub mod plan;
 pub mod text;
 pub mod waiting;

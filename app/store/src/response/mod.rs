@@ -1,5 +1,6 @@
 //! Templates of answers, what they say and the fragments that they share.
 
+pub mod exchange;
 pub mod fragment;
 pub mod text;
 pub mod variant;

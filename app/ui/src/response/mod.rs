@@ -1,5 +1,7 @@
 //! Answers to what people ask support: lists, templates, what they say, and the fragments that they share.
 
+pub mod import;
+
 mod form;
 mod fragment;
 mod list;

@@ -1,5 +1,6 @@
 //! Answers to what people ask support: templates of a release and of a product, their texts and fragments.
 
+mod exchange;
 mod fragment;
 mod plan;
 mod variant;
@@ -19,7 +20,7 @@ use ui::response::{Filter, response_page, responses_page};
 use crate::web::{Answer, App, Id, Visit};
 
 pub(crate) fn pages() -> Router<App> {
-    Router::new()
+    exchange::pages()
         .route("/releases/{id}/responses", get(of_release))
         .route("/releases/{id}/responses/new", get(plan::new_of_release).post(plan::add_to_release))
         .route("/releases/{id}/responses/begin", post(plan::begin_in_release))
@@ -40,6 +41,11 @@ pub(crate) fn pages() -> Router<App> {
         .route("/fragments/{id}", get(fragment::page))
         .route("/fragments/{id}/edit", get(fragment::edit_page).post(fragment::propose))
         .route("/fragments/{id}/decide", post(fragment::decide))
+}
+
+/// Addresses at which a file may arrive.
+pub(crate) fn uploads() -> Router<App> {
+    exchange::uploads()
 }
 
 type Asked = Query<HashMap<String, String>>;

@@ -1,0 +1,4 @@
+//! Templates of answers.
+
+mod exchange;
+mod import;
