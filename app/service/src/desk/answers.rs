@@ -15,7 +15,7 @@ use store::response::found::{
 use store::response::response_use::{Uses, count_uses};
 use store::response::search::{self, Join, Scope, Within};
 
-use super::Asked;
+use super::asked::Asked;
 use super::ground::Ground;
 use crate::{Actor, Error};
 

@@ -3,7 +3,7 @@ use jiff::Timestamp;
 use leptos::prelude::*;
 use service::desk::{Asked, Chosen, Fill, Part};
 
-use super::{place, state};
+use super::state::{place, state};
 use crate::form::Form;
 use crate::kit::{Choice, Field, prose, radios, safe_prose, warning};
 use crate::words;
