@@ -36,6 +36,7 @@ before(async () => {
     await page.goto(place);
     paths.push(await page.locator(`a[href^="${link}"]`).first().getAttribute("href"));
   }
+  paths.push("/desk");
   await rehearsals(page, release, product);
   assert.deepEqual(first.problems, []);
 });

@@ -170,5 +170,9 @@ words! {
         MaterialFileDeleted = "material_file_deleted", "deleted a file of “{}”";
         PitfallAdded = "pitfall_added", "added a pitfall to “{}”";
         PitfallDeleted = "pitfall_deleted", "deleted a pitfall of “{}”";
+        // What is done at the desk.
+        ResponseCopied = "response_copied", "copied “{}”";
+        ResponseRated = "response_rated", "said whether “{}” helped";
+        QuestionAsked = "question_asked", "passed on a question: “{}”";
     }
 }

@@ -51,8 +51,8 @@ Action: person_added, person_invited, invitation_withdrawn, role_changed, person
     finding_handed_over, finding_moved, marker_set,
     material_added, material_edited, material_written, material_begun, material_moved, material_published,
     material_retired, material_read, material_file_added, material_file_deleted, pitfall_added, pitfall_deleted,
-    response_added, response_edited, responses_imported, response_retired, text_written, text_submitted, text_sent_back, text_approved,
-    text_superseded, text_retired, fragment_proposed, fragment_approved, fragment_sent_back
+    response_added, response_edited, responses_imported, response_retired, text_written, text_submitted,
+    text_sent_back, text_approved, response_copied, response_rated, question_asked, text_superseded, text_retired, fragment_proposed, fragment_approved, fragment_sent_back
 Object: person, invitation, session, product, release, item, cohort, phase, freeze, outcome, runbook, step, run,
     drill, finding, marker, material, reader, response, fragment, question, contact, proposal
 ItemStatus: pending, in_progress, done, verified, blocked, na
