@@ -20,3 +20,4 @@ mod release;
 mod run;
 mod runbook;
 mod server;
+mod training;

@@ -50,6 +50,11 @@ const DECIDE: Needs = Needs::May(O::Decide);
 const ASK: Needs = Needs::May(O::RequestException);
 const APPROVE: Needs = Needs::May(O::Approve);
 
+const TRAIN: Needs = Needs::May(O::WriteTraining);
+
+const MATERIAL: &[(&str, &str)] =
+    &[("version", "99"), ("title", "What is new"), ("format", "guide")];
+
 const RELEASE: &[(&str, &str)] = &[
     ("version", "99"),
     ("name", "Spring"),
@@ -265,6 +270,28 @@ pub(super) const ROWS: &[Row] = &[
     post("/outcomes/{id}/record", WORK, &[("version", "99"), ("actual", "x"), ("learned", "y")]),
     get("/phases/{id}/gate/open", DECIDE),
     post("/phases/{id}/gate/open", DECIDE, &[("version", "99"), ("until", "2027-01-01T10:00")]),
+    Row::see("/releases/{id}/training"),
+    get("/releases/{id}/training/new", TRAIN),
+    post("/releases/{id}/training/new", TRAIN, MATERIAL),
+    get("/products/{id}/training", ORGANISATION),
+    get("/products/{id}/training/new", TRAIN),
+    post("/products/{id}/training/new", TRAIN, MATERIAL),
+    Row::see("/materials/{id}"),
+    get("/materials/{id}/edit", TRAIN),
+    post("/materials/{id}/edit", TRAIN, MATERIAL),
+    get("/materials/{id}/write", TRAIN),
+    post("/materials/{id}/write", TRAIN, &[("version", "99"), ("body", "x")]),
+    get("/materials/{id}/preview", TRAIN),
+    post("/materials/{id}/draft", TRAIN, &[("version", "1"), ("draft", "0"), ("body", "x")]),
+    get("/materials/{id}/draft/delete", TRAIN),
+    post("/materials/{id}/draft/delete", TRAIN, &[]),
+    post("/materials/{id}/step", TRAIN, &[("version", "99"), ("step", "submit")]),
+    get("/materials/{id}/retire", TRAIN),
+    post("/materials/{id}/acknowledge", SEE, &[("number", "1")]),
+    get("/materials/{id}/pitfalls/new", TRAIN),
+    post("/materials/{id}/pitfalls/new", TRAIN, &[("words", "They look for the old button")]),
+    get("/materials/{id}/files/new", TRAIN),
+    post("/materials/{id}/files/new", TRAIN, &[]),
     post("/phases/{id}/gate/vote", VOTE, &[("voice", "go")]),
     post("/phases/{id}/gate/override", DECIDE, &[("override", "x")]),
     post("/phases/{id}/gate/override/answer", APPROVE, &[("answer", "reject")]),
@@ -290,6 +317,7 @@ pub(super) const ROWS: &[Row] = &[
     // Functions name their things in their arguments.
     post("/fn/checklist/rows", SEE, &[("release", "/releases/")]),
     post("/fn/checklist/tick", WORK, &[("item", "/items/"), ("verify", "false")]),
+    post("/materials/{id}/retire", TRAIN, &[("reason", "x")]),
     post("/items/{id}/delete", WORK, &[]),
     post("/steps/{id}/delete", WORK, &[]),
     post("/runs/{id}/cancel", WORK, &[]),
@@ -301,6 +329,11 @@ pub(super) const ROWS: &[Row] = &[
 /// What is promised elsewhere, because it needs more than one id or ends the session that asks.
 pub(super) const OTHERS: &[(&str, &str)] = &[
     ("GET", "/releases/{id}/people/{person}/take"),
+    ("GET", "/materials/{id}/files/{file}"),
+    ("GET", "/materials/{id}/files/{file}/delete"),
+    ("POST", "/materials/{id}/files/{file}/delete"),
+    ("GET", "/materials/{id}/pitfalls/{pitfall}/delete"),
+    ("POST", "/materials/{id}/pitfalls/{pitfall}/delete"),
     ("POST", "/people/invitations/{id}/withdraw"),
     ("POST", "/releases/{id}/people/{person}/take"),
     ("POST", "/sign-out"),
