@@ -105,6 +105,16 @@ pub const VALUE: usize = 1_000;
 pub const FRAGMENTS: usize = 500;
 /// Levels of fragments inside of fragments.
 pub const FRAGMENT_DEPTH: usize = 8;
+/// Readers of one product.
+pub const READERS: i64 = 20_000;
+/// Readers that one list may bring.
+pub const LISTED_READERS: usize = 10_000;
+/// Days for which a personal link to a material works.
+pub const READER_LINK_DAYS: i64 = 30;
+/// Readers on a page of a list.
+pub const READERS_SHOWN: i64 = 100;
+/// Days in the picture of coverage.
+pub const COVERAGE_DAYS: i64 = 400;
 /// Characters in a password, from and to.
 pub const PASSWORD: std::ops::RangeInclusive<usize> = 15..=256;
 /// Entries on a page of a list.

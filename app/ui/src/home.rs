@@ -22,7 +22,7 @@ const TASKS: usize = 12;
 #[must_use]
 pub fn home_page(home: &Home, can_write: bool, now: Timestamp) -> Page {
     let count = home.tasks.len() + home.calls.len() + home.findings.len() + home.training.len();
-    let count = count + home.answers.len();
+    let count = count + home.answers.len() + home.asked.len();
     let late =
         home.tasks.iter().filter(|task| task.item.due_at.is_some_and(|due| due < now)).count();
     let answer = match (count, late) {
@@ -38,6 +38,7 @@ pub fn home_page(home: &Home, can_write: bool, now: Timestamp) -> Page {
         {calls(home, now)}
         {findings(home, now)}
         {training(home, now)}
+        {asked_to_read(home, now)}
         {answers(home)}
         {tasks(home, now)}
         <section class="sheet" aria-labelledby="releases">
@@ -170,6 +171,47 @@ fn training(home: &Home, now: Timestamp) -> Option<AnyView> {
     Some(
         view! {
             <section class="sheet" aria-label="Training that waits for you">
+                <ul class="reasons">{rows}</ul>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+/// What somebody asked the viewer to read, and until when.
+fn asked_to_read(home: &Home, now: Timestamp) -> Option<AnyView> {
+    if home.asked.is_empty() {
+        return None;
+    }
+    let rows: Vec<_> = home
+        .asked
+        .iter()
+        .map(|asked| {
+            let release = asked.material.release.and_then(|release| home.release(release));
+            let today = release.map_or(Zone::utc().day(now), |one| one.schedule.zone().day(now));
+            let before = asked.due.map(|due| format!(" before {}", day_in_words(due, today)));
+            let title =
+                format!("Read “{}”{}", asked.material.text.title, before.unwrap_or_default());
+            let late = asked.due.is_some_and(|due| due <= today);
+            let symbol = if late { Symbol::Fail } else { Symbol::Open };
+            let (href, by) =
+                (format!("/materials/{}", asked.material.id), format!("asked by {}", asked.by));
+            view! {
+                <li>
+                    <Mark symbol=symbol />
+                    <span>
+                        <a href=href>{title}</a>
+                        <br />
+                        <span class="small">{by}</span>
+                    </span>
+                    <span class="who">{late.then_some("overdue")}</span>
+                </li>
+            }
+        })
+        .collect();
+    Some(
+        view! {
+            <section class="sheet" aria-label="What you are asked to read">
                 <ul class="reasons">{rows}</ul>
             </section>
         }

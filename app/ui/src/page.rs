@@ -22,6 +22,7 @@ pub struct Page {
     writes: bool,
     desk: bool,
     live: Option<ReleaseId>,
+    bare: bool,
 }
 
 /// Which entry of the bar a page belongs to.
@@ -73,6 +74,7 @@ impl Page {
             writes: false,
             desk: false,
             live: None,
+            bare: false,
         }
     }
 
@@ -108,6 +110,13 @@ impl Page {
     #[must_use]
     pub const fn live(mut self, release: ReleaseId) -> Self {
         self.live = Some(release);
+        self
+    }
+
+    /// For somebody who has nothing else here: nothing leads anywhere, and who is signed in does not matter.
+    #[must_use]
+    pub const fn bare(mut self) -> Self {
+        self.bare = true;
         self
     }
 
@@ -149,6 +158,7 @@ impl Page {
 
     fn shell(self, viewer: Option<&Actor>, assets: Assets, insecure: bool) -> impl IntoView {
         let start = assets.start.filter(|_| self.alive);
+        let viewer = viewer.filter(|_| !self.bare);
         view! {
             <html lang="en">
                 <head>
@@ -174,7 +184,7 @@ impl Page {
                         "Skip to main content"
                     </a>
                     {symbols()}
-                    {bar(viewer, self.section)}
+                    {if self.bare { bare_bar().into_any() } else { bar(viewer, self.section).into_any() }}
                     {insecure
                         .then(|| {
                             view! {
@@ -227,13 +237,27 @@ fn PageTitle(text: String) -> impl IntoView {
     view! { <title>{format!("{text} · Holdpoint")}</title> }
 }
 
+fn bare_bar() -> impl IntoView {
+    view! {
+        <header class="bar">
+            <span class="brand">{brand()}</span>
+        </header>
+    }
+}
+
+fn brand() -> impl IntoView {
+    view! {
+        <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">
+            <use href="#s-brand" />
+        </svg>
+        "Holdpoint"
+    }
+}
+
 fn bar(viewer: Option<&Actor>, section: Section) -> impl IntoView + use<> {
-    let brand = view! {
+    let home = view! {
         <a class="brand" href="/">
-            <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">
-                <use href="#s-brand" />
-            </svg>
-            "Holdpoint"
+            {brand()}
         </a>
     };
     let entry = move |to: Section, href: &'static str, label: &'static str| {
@@ -262,7 +286,7 @@ fn bar(viewer: Option<&Actor>, section: Section) -> impl IntoView + use<> {
             </a>
         }
     });
-    view! { <header class="bar">{brand}{signed_in}</header> }
+    view! { <header class="bar">{home}{signed_in}</header> }
 }
 
 /// Shown two minutes before a session ends without use.

@@ -174,5 +174,16 @@ words! {
         ResponseCopied = "response_copied", "copied “{}”";
         ResponseRated = "response_rated", "said whether “{}” helped";
         QuestionAsked = "question_asked", "passed on a question: “{}”";
+
+        // Readers and coverage.
+        ReaderAdded = "reader_added", "named a critical user of “{}”";
+        ReadersListed = "readers_listed", "added a list of critical users to “{}”";
+        ReaderEdited = "reader_edited", "changed a critical user of “{}”";
+        ReaderRemoved = "reader_removed", "removed a critical user of “{}”";
+        ReaderEnded = "reader_ended", "no longer counts a reader of “{}”";
+        ReadersReminded = "readers_reminded", "asked readers to read “{}”";
+        ReaderLinkMade = "reader_link_made", "made a personal link to “{}”";
+        ReaderLinkRevoked = "reader_link_revoked", "revoked a personal link to “{}”";
+        ReaderConfirmed = "reader_confirmed", "noted that a reader confirmed “{}” by their link";
     }
 }

@@ -26,6 +26,7 @@ use crate::response::starter::Starter;
 use crate::response::{Channel, Situation, TextStatus};
 use crate::run::{NotedKind, RunKind, RunState, StepState};
 use crate::search::{Command, EntryKind};
+use crate::training::coverage::Coverage;
 use crate::training::file::FileKind;
 use crate::training::{Format, VersionStatus};
 
@@ -52,7 +53,10 @@ Action: person_added, person_invited, invitation_withdrawn, role_changed, person
     material_added, material_edited, material_written, material_begun, material_moved, material_published,
     material_retired, material_read, material_file_added, material_file_deleted, pitfall_added, pitfall_deleted,
     response_added, response_edited, responses_imported, response_retired, text_written, text_submitted,
-    text_sent_back, text_approved, response_copied, response_rated, question_asked, text_superseded, text_retired, fragment_proposed, fragment_approved, fragment_sent_back
+    text_sent_back, text_approved, response_copied, response_rated, question_asked, text_superseded, text_retired,
+    fragment_proposed, fragment_approved, fragment_sent_back,
+    reader_added, readers_listed, reader_edited, reader_removed, reader_ended, readers_reminded, reader_link_made,
+    reader_link_revoked, reader_confirmed
 Object: person, invitation, session, product, release, item, cohort, phase, freeze, outcome, runbook, step, run,
     drill, finding, marker, material, reader, response, fragment, question, contact, proposal
 ItemStatus: pending, in_progress, done, verified, blocked, na
@@ -73,7 +77,7 @@ ExceptionState: requested, approved, rejected, withdrawn, closed
 Found: na, pass, waived, unknown, stale, fail
 CriterionKind: launch_date, required_items, blocked_items, critical_items, critical_evidence, buffer, previous_phase,
     bake_time, freeze, rollback_card, rollback_measured, success_criteria, dry_run, same_artifact, forecast, drills,
-    findings, approvals
+    findings, training, approvals
 Role: admin, member, viewer
 Support: none, agent, lead
 Unit: people, sites, percent
@@ -87,6 +91,7 @@ CohortKind: organisation, site, region, role, share
 FreezeKind: freeze, holiday
 Format: guide, walkthrough, video, slides, faq, exercise, course, card
 VersionStatus: draft, in_review, approved, published, replaced, retired
+Coverage: read, older_version, not_yet, overdue
 FileKind: pdf, png, jpeg, gif, webp, mp4, docx, xlsx, pptx, csv, text
 Factor: no_cohorts, long_approval, mandate, first_production, large_first_phase, old_change, no_rollback, short_buffer
 Mitigation: volunteers, staffing, approval_dates, approval_scope, scope, fallback, empty_deployment, load,
@@ -137,10 +142,10 @@ fn in_code() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
         Severity FindingStatus VoiceKind ExceptionState Found CriterionKind Role Support Unit RolloutPattern PhaseState
         PhaseStep Operator CohortKind FreezeKind Factor Mitigation CheckInKind Part ReleaseState Kind Tier
         StepState RunKind NotedKind RunState
-        Format VersionStatus FileKind
         Channel Situation TextStatus Known Starter
         ExportTarget Field FileFormat Outcome Syntax
         EntryKind Command
+        Format VersionStatus FileKind Coverage
     };
     all.into()
 }

@@ -128,6 +128,7 @@ pub fn product_page(
             </p>
             <p>
                 <a href=format!("/products/{id}/responses")>"Responses for all releases"</a>
+                <a href=format!("/products/{id}/readers")>"Critical users of the cohorts"</a>
             </p>
         </section>
         <div class="two">

@@ -54,7 +54,9 @@ pub fn material_page(
             {crumb(href, above)} <div class="head">
                 <h1>{shown.material.text.title.to_string()}</h1>
                 <Tag symbol=symbol word=word.to_owned() />
-            </div> {facts(shown, version, now)}
+            </div> {facts(shown, version, now)} <p class="screen">
+                <a href=format!("/materials/{}/coverage", shown.material.id)>"Who has read it"</a>
+            </p>
         </div>
         {error_summary(form)}
         {form

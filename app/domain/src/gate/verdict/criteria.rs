@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::{
     Criterion, CriterionKind, Evidence, Found, ItemEvidence, Judgement, Place, gate, practice,
-    rehearsal,
+    rehearsal, training,
 };
 use crate::checklist::ItemStatus;
 
@@ -30,6 +30,7 @@ const RULES: &[(CriterionKind, Judge)] = &[
     (CriterionKind::Forecast, rehearsal::forecast),
     (CriterionKind::Drills, practice::drills),
     (CriterionKind::Findings, practice::findings),
+    (CriterionKind::Training, training::training),
     (CriterionKind::Approvals, gate::approvals),
     (CriterionKind::Buffer, buffer),
 ];

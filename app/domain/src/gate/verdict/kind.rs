@@ -29,6 +29,8 @@ words! {
         Drills = "drills",
             Tier::Standard, "Drills", "The risks that are feared most were practised, and nothing changed since.";
         Findings = "findings", Tier::Low, "Findings", "No finding of high severity waits for a later run or drill.";
+        Training = "training",
+            Tier::Standard, "Training", "The critical users of the cohort have read what is published for them.";
         Approvals = "approvals", Tier::Standard, "Approvals", "The invited roles say go.";
     }
 }

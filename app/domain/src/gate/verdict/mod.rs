@@ -10,9 +10,11 @@ mod kind;
 mod next;
 mod practice;
 mod rehearsal;
+mod training;
 
 pub use found::{Answer, Found};
 pub use kind::CriterionKind;
+pub use training::{Taught, Trained};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -23,7 +25,9 @@ use crate::drill::{Drill, Scenario};
 use crate::finding::Finding;
 use crate::finding::change_marker::ChangeMarker;
 use crate::gate::{Ballot, Exception, Standing};
-use crate::ids::{DrillId, FindingId, ItemId, PersonId, PhaseId, RunId, RunbookId};
+use crate::ids::{
+    CohortId, DrillId, FindingId, ItemId, MaterialId, PersonId, PhaseId, RunId, RunbookId,
+};
 use crate::phase::{Phase, SuccessCriterion};
 use crate::product::freeze::Freeze;
 use crate::release::{Schedule, Tier};
@@ -40,6 +44,8 @@ pub struct Evidence<'a> {
     pub switches: &'a [Switch],
     /// What was rehearsed, and what it showed.
     pub rehearsed: Rehearsals<'a>,
+    /// Who was taught what.
+    pub trained: Trained<'a>,
     /// The phase whose gate is asked; none for a release without phases.
     pub gate: Option<GateEvidence<'a>>,
 }
@@ -148,6 +154,14 @@ pub enum Place {
     Drill(DrillId),
     Findings,
     Finding(FindingId),
+    /// The training of the release.
+    Training,
+    /// Who of all cohorts has read what.
+    Coverage,
+    /// Who has read one material.
+    Reading(MaterialId),
+    /// Who the critical users of a cohort are.
+    Readers(CohortId),
 }
 
 /// The answer and everything it rests on.

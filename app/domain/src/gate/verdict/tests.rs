@@ -39,6 +39,7 @@ fn judge(tier: Tier, schedule: &Schedule, items: &[ItemEvidence]) -> Verdict {
             items,
             switches: &[],
             rehearsed: Rehearsals::default(),
+            trained: Trained::default(),
             gate: None,
         },
         now(),
