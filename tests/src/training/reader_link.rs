@@ -41,7 +41,7 @@ both! {
             assert_eq!(ben.post(&link, &[("number", "1")]).await.status, 303);
         }
         let page = world.stranger().get(&link).await;
-        assert!(page.says("You confirmed this on 21 Nov") && !page.says("I have read this"));
+        assert!(page.says("You confirmed this on Sat 21 Nov") && !page.says("I have read this"));
         assert!(ben.get(&material).await.says("You have not said that you read it"));
         assert!(ada.get(&format!("{material}/coverage")).await.says("1 of 2 read, 1 not yet"));
         let mut transaction = world.database.read().await.unwrap();
