@@ -92,8 +92,8 @@ fn life(
         }
     };
     let waits = shown.material.is_embargoed().then(|| {
-        let phase = shown.planning.phases.iter();
-        let phase = phase.clone().find(|phase| Some(phase.id) == shown.material.text.embargo);
+        let mut phases = shown.planning.phases.iter();
+        let phase = phases.find(|phase| Some(phase.id) == shown.material.text.embargo);
         let phase = phase.map_or("its phase".to_owned(), domain::phase::Phase::title);
         view! { <p>{format!("Nobody but those who write sees it before {phase} is live.")}</p> }
     });
