@@ -55,7 +55,8 @@ async function rehearsals(page, release, product) {
   const [run] = await links(runbook, "/runs/");
   for (const tab of ["", "/compare"]) paths.push(run + tab);
   for (const drill of await links(`${release}/drills`, "/drills/")) paths.push(drill, `${drill}/recap`);
-  for (const material of await links(`${release}/training`, "/materials/")) paths.push(material, `${material}/edit`, `${material}/write`, `${material}/preview`, `${material}/files/new`, `${material}/pitfalls/new`, `${material}/retire`);
+  for (const material of await links(`${release}/training`, "/materials/")) paths.push(material, `${material}/edit`, `${material}/write`, `${material}/preview`, `${material}/files/new`, `${material}/pitfalls/new`, `${material}/retire`, `${material}/coverage`);
+  paths.push(`${release}/training/coverage`);
   for (const finding of await links(`${release}/findings`, "/findings/")) paths.push(finding, `${finding}/edit`);
   const planned = await send(page, `${runbook}/runs/new`, { kind: "mock", window: "3h", margin: "10 min" });
   paths.push(planned, `${planned}/edit`, `${planned}/record`);

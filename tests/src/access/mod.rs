@@ -139,6 +139,9 @@ async fn things(world: &World, owner: &Client, restricted: bool) -> Things {
     let reviewer = world.member("Rita").await;
     owner.add_participant(&release, "Rita", "contributor").await;
     let material = owner.published_material(&reviewer, &format!("{release}/training")).await;
+    let reader = owner.reader(&cohort, "Jo", "jo@example.org").await;
+    owner.reader_link(&material, &reader).await;
+    let coverage = owner.get(&format!("{material}/coverage")).await;
     let last = |path: &str| path.rsplit('/').next().unwrap().to_owned();
     let asks = [("title", "Why?"), ("topic", "Why"), ("short_code", "why-not"), ("channel", "any")];
     let response = owner.post(&format!("{release}/responses/new"), &asks).await;
@@ -169,6 +172,8 @@ async fn things(world: &World, owner: &Client, restricted: bool) -> Things {
             ("/fragments/", last(fragment.location())),
             ("/injects/", inject),
             ("/materials/", last(&material)),
+            ("/readers/", reader),
+            ("/reader-links/", after(&coverage, "href=\"/reader-links/")),
             ("/successes/", after(&owner.get(&here).await, "href=\"/successes/")),
             ("/exceptions/", after(&gate, "action=\"/exceptions/")),
             ("/decisions/", last(decided.location())),
@@ -181,8 +186,9 @@ async fn things(world: &World, owner: &Client, restricted: bool) -> Things {
 }
 
 /// Addresses of what lies in a product and in none of its releases.
-const OF_PRODUCTS: [&str; 8] = [
+const OF_PRODUCTS: [&str; 9] = [
     "/products/",
+    "/cohorts/",
     "/desk",
     "/fn/desk",
     "/fragments/",

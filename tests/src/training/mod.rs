@@ -1,6 +1,9 @@
 //! `/materials/{id}` and the lists of a release and a product: written, reviewed by somebody else, published, read.
 
+mod coverage;
 mod file;
+mod reader;
+mod reader_link;
 mod write;
 
 use domain::person::Role;

@@ -103,6 +103,25 @@ impl Client {
         material
     }
 
+    /// Names a critical user of a cohort and gives their id.
+    pub(crate) async fn reader(&self, cohort: &str, name: &str, email: &str) -> String {
+        let fields = [("name", name), ("email", email), ("critical", "on")];
+        let page = self.post(&format!("/cohorts/{cohort}/readers/new"), &fields).await;
+        assert_eq!(page.status, 303, "{}", page.text());
+        let page = self.get(page.location().split('#').next().unwrap()).await;
+        let end = page.body.find(&format!(">{name}</a>")).unwrap();
+        let start = page.body[..end].rfind("/readers/").unwrap() + "/readers/".len();
+        page.body[start..start + 36].to_owned()
+    }
+
+    /// Makes the personal link of a reader to a material and gives its path.
+    pub(crate) async fn reader_link(&self, material: &str, reader: &str) -> String {
+        let page = self.post(&format!("{material}/links"), &[("reader", reader)]).await;
+        assert_eq!(page.status, 200, "{}", page.text());
+        let start = page.body.find("/read/").unwrap();
+        page.body[start..].split('<').next().unwrap().to_owned()
+    }
+
     /// Gives a colleague a part in a release.
     pub(crate) async fn add_participant(&self, release: &str, name: &str, part: &str) {
         let people = format!("{release}/people");
