@@ -17,6 +17,7 @@ mod person;
 mod phase;
 mod product;
 mod release;
+mod response;
 mod run;
 mod runbook;
 mod server;
