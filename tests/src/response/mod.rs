@@ -86,9 +86,8 @@ both! {
         assert!(page.status == 422 && page.says("has the short code “claims”"), "{}", page.text());
         let wrong = [("title", ""), ("topic", "y"), ("short_code", "<b>"), ("channel", "smoke")];
         let page = ada.post(&format!("{product}/responses/new"), &wrong).await;
-        for sentence in ["Enter a title", "“<b>” is none of them", "Choose one from the list"] {
-            let sentence = sentence.replace("<b>", "&lt;");
-            assert!(page.status == 422 && page.says(&sentence), "{sentence}: {}", page.text());
+        for sentence in ["Enter a title", "“<” is none of them", "Choose one from the list"] {
+            assert!(page.status == 422 && page.says(sentence), "{sentence}: {}", page.text());
         }
         let edit = |title: &'static str, version: &'static str| {
             [
@@ -156,7 +155,7 @@ both! {
                     let shown = shown.replace("&lt;img src=x onerror=alert(1)&gt;", "");
                     assert!(!shown.contains(bad), "{bad} of {nasty}: {shown}");
                 }
-                assert!(!page.body.contains("\" onmouseover=\"alert"), "{nasty}");
+                assert!(!page.body.contains("=\"\" onmouseover="), "{nasty}");
             }
         }
     }
