@@ -47,16 +47,14 @@ pub fn response_form_page(planning: &Planning, response: Option<&Response>, form
     let questions = format!("One on a line, at most {}, as people ask", limits::QUESTIONS);
     let code = format!("Letters, digits and hyphens, at most {}", limits::SHORT_CODE);
     let fields = view! {
-        {Field::new(form, "title", "Title").hint("What is asked, in a few words").at_most(limits::TITLE).line()}
+        {Field::new(form, "title", "Title").hint("What is asked, in a few words").line()}
         {Field::new(form, "topic", "Topic")
             .hint("What templates are sorted by, such as Sign-in or Printing")
             .width("middle")
-            .at_most(limits::TITLE)
             .line()}
         {Field::new(form, "short_code", "Short code")
             .hint(code)
             .width("narrow")
-            .at_most(limits::SHORT_CODE)
             .line()}
         {Field::new(form, "questions", "Example questions (optional)").hint(questions).area(4)}
         {Field::new(form, "note", "Note for the agent (optional)")

@@ -1,5 +1,4 @@
 use domain::ids::PersonId;
-use domain::limits;
 use domain::response::fragment::Fragment;
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -149,7 +148,6 @@ fn proposal(
                 {radios(form, "decision", "Decision", choices)}
                 {Field::new(form, "reason", "What has to change")
                     .hint("Needed when you send it back")
-                    .at_most(limits::REASON)
                     .line()}
                 <div class="actions">
                     <button class="primary">"Save decision"</button>
@@ -218,7 +216,6 @@ pub fn fragment_form_page(shelf: &Shelf, fragment: Option<&Fragment>, form: &For
         Field::new(form, "name", "Name")
             .hint("Letters, digits, spaces, . _ and -. Templates name it, so it stays")
             .width("middle")
-            .at_most(limits::VARIABLE)
             .line()
     });
     let fields = view! {

@@ -56,7 +56,6 @@ pub fn text_form_page(shown: &Shown, of: Option<&OfVariant>, form: &Form) -> Pag
             {Field::new(form, "language", "Language")
                 .hint("A language tag, such as en, de or pt-BR")
                 .width("narrow")
-                .at_most(5)
                 .line()}
         }
     });
@@ -103,7 +102,7 @@ pub fn text_form_page(shown: &Shown, of: Option<&OfVariant>, form: &Form) -> Pag
             <div class="stack">
                 <section class="sheet" aria-labelledby="preview">
                     <h2 id="preview">"Preview"</h2>
-                    <p class="small">"As it is in the form when it was last sent, with examples for what is filled in."</p>
+                    <p class="small">"As the form was last sent, with examples for what is filled in."</p>
                     {(!body.trim().is_empty()).then(|| said(shown, &body, &language))}
                 </section>
                 {names(shown)}

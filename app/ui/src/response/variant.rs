@@ -1,5 +1,4 @@
 use domain::ids::PersonId;
-use domain::limits;
 use domain::response::{Text, TextState};
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -140,7 +139,6 @@ fn steps(of: &OfVariant, text: &Text, viewer: PersonId, form: &Form) -> AnyView 
                     {hidden()} {radios(form, "decision", "Decision", choices)}
                     {Field::new(form, "reason", "What has to change")
                         .hint("Needed when you send it back")
-                        .at_most(limits::REASON)
                         .line()}
                     <div class="actions">
                         <button class="primary">"Save decision"</button>
