@@ -18,6 +18,8 @@ mod person;
 mod phase;
 mod product;
 mod release;
+mod response;
 mod run;
 mod runbook;
 mod server;
+mod training;

@@ -34,6 +34,8 @@ pub mod run;
 #[cfg(feature = "server")]
 pub mod runbook;
 pub mod text;
+#[cfg(feature = "server")]
+pub mod training;
 mod words;
 
 #[cfg(feature = "server")]

@@ -71,6 +71,16 @@ pub const ENTRIES: i64 = 5_000;
 pub const FINDINGS: usize = 500;
 /// Change markers of one release.
 pub const MARKERS: usize = 500;
+/// Training materials of one product or one release.
+pub const MATERIALS: usize = 200;
+/// Files of one material.
+pub const MATERIAL_FILES: usize = 20;
+/// Bytes in a file of a material.
+pub const UPLOAD: usize = 10 * 1024 * 1024;
+/// Pitfalls that one material addresses.
+pub const PITFALLS: usize = 50;
+/// Minutes that a material takes to read.
+pub const READING_MINUTES: u32 = 600;
 /// Templates of one product.
 pub const RESPONSES: usize = 10_000;
 /// Characters in the short code of a template.

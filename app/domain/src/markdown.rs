@@ -11,24 +11,19 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 
 use crate::limits;
 
-/// HTML that only [`render`] can make. The one thing pages may show unescaped.
+/// HTML that only [`render`], [`crate::training::document::render`] and [`crate::response::body::fill`] can make. The
+/// one thing pages may show unescaped.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct SafeHtml(String);
+pub struct SafeHtml(pub(crate) String);
 
 impl SafeHtml {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
-
-    /// The same without the marks around values.
-    #[must_use]
-    pub fn without_marks(&self) -> Self {
-        Self(without_double_braces(&self.0.replace("<mark>", "").replace("</mark>", "")))
-    }
 }
 
-const ELEMENTS: [&str; 23] = [
+pub(crate) const ELEMENTS: [&str; 25] = [
     "p",
     "br",
     "hr",
@@ -52,17 +47,14 @@ const ELEMENTS: [&str; 23] = [
     "tr",
     "th",
     "td",
+    "thead",
+    "tbody",
 ];
 
-static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| sanitiser(&[]));
-
-/// For texts with values in them.
-static MARKING: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| sanitiser(&["mark"]));
-
-fn sanitiser(more: &[&'static str]) -> ammonia::Builder<'static> {
+static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     let mut sanitiser = ammonia::Builder::empty();
     sanitiser
-        .tags(ELEMENTS.into_iter().chain(["thead", "tbody"]).chain(more.iter().copied()).collect())
+        .tags(HashSet::from(ELEMENTS))
         .tag_attributes(HashMap::from([
             ("a", HashSet::from(["href"])),
             ("ol", HashSet::from(["start"])),
@@ -71,50 +63,23 @@ fn sanitiser(more: &[&'static str]) -> ammonia::Builder<'static> {
         .url_relative(ammonia::UrlRelative::Deny)
         .link_rel(Some("noopener noreferrer nofollow"));
     sanitiser
-}
-
-fn options() -> Options {
-    Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH
-}
+});
 
 /// Renders a text. Headings move two levels down, below those of the page.
 #[must_use]
 pub fn render(markdown: &str) -> SafeHtml {
     let mut page = String::with_capacity(markdown.len() * 2);
-    html::push_html(&mut page, Flat::of(Parser::new_ext(markdown, options())));
+    html::push_html(&mut page, events(markdown, &|_| false));
     SafeHtml(SANITISER.clean(&page).to_string())
 }
 
-/// Renders a text in which `substitute` then puts values into the page. The sanitiser comes last, whatever they are.
-/// What is marked as a value is in `mark`, which nobody can write: raw HTML is text.
-#[must_use]
-pub fn render_filled(markdown: &str, substitute: impl FnOnce(&str) -> String) -> SafeHtml {
-    let mut page = String::with_capacity(markdown.len() * 2);
-    html::push_html(&mut page, Flat::of(Parser::new_ext(markdown, options())));
-    SafeHtml(without_double_braces(&MARKING.clean(&substitute(&page)).to_string()))
-}
-
-/// A text of several lines without its marks: paragraphs, lists and the addresses of links stay.
-#[must_use]
-pub fn plain_text(markdown: &str) -> String {
-    let mut plain = Plain::default();
-    Flat::of(Parser::new_ext(markdown, options())).for_each(|event| plain.take(event));
-    plain.text.trim_end().to_owned()
-}
-
-/// A text in which no template of another program begins.
-#[must_use]
-pub fn without_double_braces(text: &str) -> String {
-    let mut apart = String::with_capacity(text.len());
-    let mut last = ' ';
-    for c in text.chars() {
-        if (c, last) == ('{', '{') {
-            apart.push(' ');
-        }
-        apart.push(c);
-        last = c;
-    }
-    apart
+/// What a text consists of: flat, without raw HTML, and with no pictures but those that may be shown.
+pub(crate) fn events<'a>(
+    markdown: &'a str,
+    shows: &'a dyn Fn(&str) -> bool,
+) -> impl Iterator<Item = Event<'a>> {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    Flat { events: Parser::new_ext(markdown, options), depth: 0, pictures: Vec::new(), shows }
 }
 
 /// Words as they are, inside a text in Markdown: no sign of theirs means anything.
@@ -147,15 +112,30 @@ pub fn plain(line: &str) -> String {
     line.chars().filter(|c| !c.is_control()).collect()
 }
 
-/// The events of a text without raw HTML, without pictures, and at most so many levels deep.
+/// The events of a text without raw HTML, and at most so many levels deep.
 struct Flat<'a, I: Iterator<Item = Event<'a>>> {
     events: I,
     depth: usize,
+    /// The pictures that are open, one in another, and whether each is shown.
+    pictures: Vec<bool>,
+    shows: &'a dyn Fn(&str) -> bool,
 }
 
 impl<'a, I: Iterator<Item = Event<'a>>> Flat<'a, I> {
-    const fn of(events: I) -> Self {
-        Self { events, depth: 0 }
+    /// Whether the beginning of something is shown, or its end; of a picture both or none.
+    fn keeps(&mut self, event: &Event<'a>) -> bool {
+        match event {
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                let shown = self.depth <= limits::MARKDOWN_DEPTH && (self.shows)(dest_url);
+                self.pictures.push(shown);
+                shown
+            }
+            Event::End(TagEnd::Image) => self.pictures.pop().unwrap_or(false),
+            Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => false,
+            Event::Start(_) => self.depth <= limits::MARKDOWN_DEPTH,
+            Event::End(_) => self.depth < limits::MARKDOWN_DEPTH,
+            _ => true,
+        }
     }
 }
 
@@ -165,113 +145,21 @@ impl<'a, I: Iterator<Item = Event<'a>>> Iterator for Flat<'a, I> {
     fn next(&mut self) -> Option<Event<'a>> {
         loop {
             let event = self.events.next()?;
-            let shown = match event {
-                Event::Start(tag) => {
-                    self.depth += 1;
-                    (self.depth <= limits::MARKDOWN_DEPTH).then(|| Event::Start(lowered(tag)))
-                }
-                Event::End(end) => {
-                    self.depth = self.depth.saturating_sub(1);
-                    (self.depth < limits::MARKDOWN_DEPTH).then(|| Event::End(lowered_end(end)))
-                }
-                Event::Html(text) | Event::InlineHtml(text) => Some(Event::Text(text)),
-                other => Some(other),
-            };
-            match shown {
-                Some(
-                    Event::Start(Tag::Image { .. } | Tag::HtmlBlock)
-                    | Event::End(TagEnd::Image | TagEnd::HtmlBlock),
-                )
-                | None => {}
-                Some(event) => return Some(event),
+            match event {
+                Event::Start(_) => self.depth += 1,
+                Event::End(_) => self.depth = self.depth.saturating_sub(1),
+                _ => {}
+            }
+            if self.keeps(&event) {
+                return Some(match event {
+                    Event::Start(tag) => Event::Start(lowered(tag)),
+                    Event::End(end) => Event::End(lowered_end(end)),
+                    Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+                    other => other,
+                });
             }
         }
     }
-}
-
-/// The words of a text as they are read aloud, block by block.
-#[derive(Default)]
-struct Plain {
-    text: String,
-    /// The number of the next entry of each open list; None in one without numbers.
-    lists: Vec<Option<u64>>,
-    links: Vec<(String, usize)>,
-}
-
-impl Plain {
-    fn take(&mut self, event: Event<'_>) {
-        match event {
-            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
-                self.text.push_str(&text);
-            }
-            Event::SoftBreak | Event::HardBreak => self.text.push('\n'),
-            Event::Rule => self.text.push_str("---\n\n"),
-            Event::Start(Tag::List(first)) => {
-                self.end_line();
-                self.lists.push(first);
-            }
-            Event::Start(Tag::Item) => self.begin_item(),
-            Event::Start(Tag::Link { dest_url, .. }) => {
-                self.links.push((dest_url.to_string(), self.text.len()));
-            }
-            Event::End(end) => self.end(end),
-            _ => {}
-        }
-    }
-
-    fn begin_item(&mut self) {
-        self.end_line();
-        let depth = self.lists.len().saturating_sub(1);
-        self.text.push_str(&"  ".repeat(depth));
-        match self.lists.last_mut() {
-            Some(Some(number)) => {
-                self.text.push_str(&format!("{number}. "));
-                *number += 1;
-            }
-            _ => self.text.push_str("- "),
-        }
-    }
-
-    fn end(&mut self, end: TagEnd) {
-        match end {
-            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::Table => {
-                self.end_line();
-                if self.lists.is_empty() {
-                    self.text.push('\n');
-                }
-            }
-            TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead => self.end_line(),
-            TagEnd::TableCell => self.text.push('\t'),
-            TagEnd::List(_) => {
-                self.lists.pop();
-                self.end_line();
-                if self.lists.is_empty() {
-                    self.text.push('\n');
-                }
-            }
-            TagEnd::Link => {
-                let Some((address, began)) = self.links.pop() else { return };
-                let said = self.text.get(began..).unwrap_or_default();
-                if said != address && is_address(&address) {
-                    self.text.push_str(&format!(" ({address})"));
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn end_line(&mut self) {
-        let kept = self.text.trim_end_matches([' ', '\t']).len();
-        self.text.truncate(kept);
-        if !self.text.is_empty() && !self.text.ends_with('\n') {
-            self.text.push('\n');
-        }
-    }
-}
-
-/// One that the page would link as well.
-fn is_address(address: &str) -> bool {
-    ["https://", "http://", "mailto:"].iter().any(|scheme| address.starts_with(scheme))
 }
 
 fn lowered(tag: Tag<'_>) -> Tag<'_> {

@@ -16,7 +16,8 @@ use jiff::Timestamp;
 use store::Transaction;
 
 use crate::gate::verdict::{AtGate, Facts};
-use crate::{Actor, Error, Service, access};
+use crate::training::read::{Waiting, list_waiting};
+use crate::{Actor, Error, Service, access, response};
 
 /// A release with its answer.
 pub struct Standing {
@@ -72,6 +73,10 @@ pub struct Home {
     pub running: Vec<Rehearsal>,
     /// What rehearsals found and the actor is to mend.
     pub findings: Vec<Finding>,
+    /// Training to read, to review, or to look at again.
+    pub training: Vec<Waiting>,
+    /// Answers that the actor may approve.
+    pub answers: Vec<response::waiting::Waiting>,
     pub calls: Vec<Call>,
     pub tasks: Vec<Task>,
     pub standings: Vec<Standing>,
@@ -83,6 +88,9 @@ pub async fn find(service: &Service, actor: &Actor) -> Result<Home, Error> {
     let mut transaction = service.database.read().await?;
     access::allow(&mut transaction, actor, Operation::SeeOrganisation).await?;
     let releases = access::list_seen(&mut transaction, actor, None).await?;
+    let training = list_waiting(&mut transaction, actor, &releases, now).await?;
+    let seen: Vec<ReleaseId> = releases.iter().map(|release| release.id).collect();
+    let answers = response::waiting::list(&mut transaction, actor, &seen).await?;
     let (mut calls, mut tasks) = (Vec::new(), Vec::new());
     let (mut standings, mut running, mut findings) = (Vec::new(), Vec::new(), Vec::new());
     for release in releases {
@@ -121,7 +129,7 @@ pub async fn find(service: &Service, actor: &Actor) -> Result<Home, Error> {
     tasks
         .sort_by_key(|task| (task.item.due_at.unwrap_or(jiff::Timestamp::MAX), task.item.position));
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.text.severity));
-    Ok(Home { running, findings, calls, tasks, standings })
+    Ok(Home { running, findings, training, answers, calls, tasks, standings })
 }
 
 /// The runs and drills of a release whose clock goes.

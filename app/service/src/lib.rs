@@ -18,8 +18,10 @@ pub mod person;
 pub mod phase;
 pub mod product;
 pub mod release;
+pub mod response;
 pub mod run;
 pub mod runbook;
+pub mod training;
 
 pub use account::password::{Hashing, Passwords};
 pub use account::secret::Secret;
@@ -27,7 +29,10 @@ pub use actor::{Actor, Caller};
 pub use clock::Clock;
 pub use error::{Error, Fault, Refusal};
 
+use std::path::Path;
+
 use domain::ids::PersonId;
+use store::training::blob::Blobs;
 use store::{Address, Database};
 
 /// Everything that the verbs share.
@@ -36,6 +41,8 @@ pub struct Service {
     database: Database,
     clock: Clock,
     passwords: Passwords,
+    /// Where files are. None where none are kept.
+    blobs: Option<Blobs>,
 }
 
 impl Service {
@@ -45,7 +52,13 @@ impl Service {
     /// The database cannot be reached, or it is newer than this program.
     pub async fn open(address: Address, clock: Clock, hashing: Hashing) -> Result<Self, Error> {
         let database = Database::open(address).await?;
-        Ok(Self { database, clock, passwords: Passwords::new(hashing)? })
+        Ok(Self { database, clock, passwords: Passwords::new(hashing)?, blobs: None })
+    }
+
+    /// Keeps files in the data directory, whichever database it is.
+    #[must_use]
+    pub fn keeping_files_in(self, data: &Path) -> Self {
+        Self { blobs: Some(Blobs::in_directory(data)), ..self }
     }
 
     /// The database itself, for what is beyond all verbs: the demo has a past to write.

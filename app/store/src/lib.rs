@@ -17,6 +17,7 @@ pub mod release;
 pub mod response;
 pub mod run;
 pub mod runbook;
+pub mod training;
 
 pub use engine::{
     Address, AddressError, Database, Params, Row, StoreError, Transaction, watch_saves,

@@ -18,6 +18,7 @@ pub struct Page {
     alive: bool,
     acts: bool,
     desk: bool,
+    writes: bool,
     live: Option<ReleaseId>,
 }
 
@@ -46,6 +47,8 @@ pub struct Assets {
     pub act: &'static str,
     /// The desk by keyboard.
     pub desk: &'static str,
+    /// Helps to write Markdown, and keeps what is typed.
+    pub editor: &'static str,
     pub font: &'static str,
 }
 
@@ -64,6 +67,7 @@ impl Page {
             alive: false,
             acts: false,
             desk: false,
+            writes: false,
             live: None,
         }
     }
@@ -86,6 +90,13 @@ impl Page {
     #[must_use]
     pub const fn desk(mut self) -> Self {
         self.desk = true;
+        self
+    }
+
+    /// The page is one where Markdown is written.
+    #[must_use]
+    pub const fn writes(mut self) -> Self {
+        self.writes = true;
         self
     }
 
@@ -148,6 +159,9 @@ impl Page {
                     {self.live.map(|_| view! { <script r#type="module" src=assets.live></script> })}
                     {self.acts.then(|| view! { <script r#type="module" src=assets.act></script> })}
                     {self.desk.then(|| view! { <script r#type="module" src=assets.desk></script> })}
+                    {self
+                        .writes
+                        .then(|| view! { <script r#type="module" src=assets.editor></script> })}
                     {start.map(|start| view! { <script r#type="module" src=start></script> })}
                 </head>
                 <body>

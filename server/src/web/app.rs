@@ -63,6 +63,7 @@ impl App {
             live: bundle::LIVE,
             act: bundle::ACT,
             desk: bundle::DESK,
+            editor: bundle::EDITOR,
             font: bundle::FONT,
         }
     }

@@ -160,5 +160,19 @@ words! {
         ResponseCopied = "response_copied", "copied “{}”";
         ResponseRated = "response_rated", "said whether “{}” helped";
         QuestionAsked = "question_asked", "passed on a question: “{}”";
+
+        // Training.
+        MaterialAdded = "material_added", "added the training “{}”";
+        MaterialEdited = "material_edited", "changed the plan of the training “{}”";
+        MaterialWritten = "material_written", "wrote in the training “{}”";
+        MaterialBegun = "material_begun", "began the next version of “{}”";
+        MaterialMoved = "material_moved", "moved the training “{}”";
+        MaterialPublished = "material_published", "published the training “{}”";
+        MaterialRetired = "material_retired", "retired the training “{}”";
+        MaterialRead = "material_read", "has read “{}”";
+        MaterialFileAdded = "material_file_added", "added a file to “{}”";
+        MaterialFileDeleted = "material_file_deleted", "deleted a file of “{}”";
+        PitfallAdded = "pitfall_added", "added a pitfall to “{}”";
+        PitfallDeleted = "pitfall_deleted", "deleted a pitfall of “{}”";
     }
 }

@@ -22,6 +22,8 @@ use crate::response::body::Known;
 use crate::response::starter::Starter;
 use crate::response::{Channel, Situation, TextStatus};
 use crate::run::{NotedKind, RunKind, RunState, StepState};
+use crate::training::file::FileKind;
+use crate::training::{Format, VersionStatus};
 
 /// What the databases out there hold. Adding a key here is fine; changing or removing one needs a migration of the rows
 /// that have it.
@@ -42,9 +44,11 @@ Action: person_added, person_invited, invitation_withdrawn, role_changed, person
     run_aborted, run_recorded, run_validated, run_totalled, run_concluded, run_signed, drill_planned, drill_edited,
     drill_moved, drill_joined, drill_left, inject_added, inject_deleted, inject_released, drill_said, drill_corrected,
     drill_debriefed, risks_named, duty_given, duty_taken, finding_reported, finding_edited,
-    finding_handed_over, finding_moved, marker_set, response_added, response_edited, response_retired, text_written,
-    text_submitted, text_sent_back, text_approved, text_superseded, text_retired, fragment_proposed,
-    fragment_approved, fragment_sent_back,
+    finding_handed_over, finding_moved, marker_set,
+    material_added, material_edited, material_written, material_begun, material_moved, material_published,
+    material_retired, material_read, material_file_added, material_file_deleted, pitfall_added, pitfall_deleted,
+    response_added, response_edited, response_retired, text_written, text_submitted, text_sent_back, text_approved,
+    text_superseded, text_retired, fragment_proposed, fragment_approved, fragment_sent_back,
     response_copied, response_rated, question_asked
 Object: person, invitation, session, product, release, item, cohort, phase, freeze, outcome, runbook, step, run,
     drill, finding, marker, material, reader, response, fragment, question, contact, proposal
@@ -78,6 +82,9 @@ PhaseStep: open_gate, go, no_go, start, reach_everybody, resume, complete, plan_
 Operator: at_most, at_least, below, above, exactly
 CohortKind: organisation, site, region, role, share
 FreezeKind: freeze, holiday
+Format: guide, walkthrough, video, slides, faq, exercise, course, card
+VersionStatus: draft, in_review, approved, published, replaced, retired
+FileKind: pdf, png, jpeg, gif, webp, mp4, docx, xlsx, pptx, csv, text
 Factor: no_cohorts, long_approval, mandate, first_production, large_first_phase, old_change, no_rollback, short_buffer
 Mitigation: volunteers, staffing, approval_dates, approval_scope, scope, fallback, empty_deployment, load,
     smaller_phase, early_release, rehearse_rollback, decide_rollback, buffer
@@ -115,7 +122,9 @@ fn in_code() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
         Action Object ItemStatus DrillKind DrillRole Rating Scenario DrillState DrillStep LineKind Mark ChangeMarkerKind
         Severity FindingStatus VoiceKind ExceptionState Found CriterionKind Role Support Unit RolloutPattern PhaseState
         PhaseStep Operator CohortKind FreezeKind Factor Mitigation CheckInKind Part ReleaseState Kind Tier
-        StepState RunKind NotedKind RunState Channel Situation TextStatus Known Starter
+        StepState RunKind NotedKind RunState
+        Format VersionStatus FileKind
+        Channel Situation TextStatus Known Starter
     };
     all.into()
 }

@@ -1,7 +1,7 @@
 use domain::access::Operation;
 use domain::release::Release;
 
-use crate::access::{Granted, Permit};
+use crate::access::{Granted, GrantedAt, Permit};
 
 /// A release with what everybody who sees it needs for any of its pages.
 #[derive(Clone, Debug)]
@@ -17,9 +17,18 @@ pub struct Seen {
 
 impl Seen {
     pub(crate) fn of<P: Permit>(granted: &Granted<P>) -> Self {
-        let can = |operation| granted.may(operation);
+        Self::with(granted.release.clone(), |operation| granted.may(operation))
+    }
+
+    /// The release in which something lies, if it lies in one.
+    pub(crate) fn at<P: Permit>(granted: &GrantedAt<P>) -> Option<Self> {
+        let release = granted.release.clone()?;
+        Some(Self::with(release, |operation| granted.may(operation)))
+    }
+
+    fn with(release: Release, can: impl Fn(Operation) -> bool) -> Self {
         Self {
-            release: granted.release.clone(),
+            release,
             can_plan: can(Operation::PlanRelease),
             can_work: can(Operation::WorkChecklist),
             can_vote: can(Operation::Vote),

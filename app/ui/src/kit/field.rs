@@ -12,6 +12,7 @@ pub struct Field {
     width: &'static str,
     kind: &'static str,
     complete: Option<&'static str>,
+    kept_at: Option<String>,
 }
 
 impl Field {
@@ -26,6 +27,7 @@ impl Field {
             width: "wide",
             kind: "text",
             complete: None,
+            kept_at: None,
         }
     }
 
@@ -53,6 +55,13 @@ impl Field {
     #[must_use]
     pub const fn complete(mut self, purpose: &'static str) -> Self {
         self.complete = Some(purpose);
+        self
+    }
+
+    /// Where the script of the page keeps what is typed, while it is typed.
+    #[must_use]
+    pub fn kept_at(mut self, address: String) -> Self {
+        self.kept_at = Some(address);
         self
     }
 
@@ -91,6 +100,7 @@ impl Field {
                 id=self.name
                 name=self.name
                 rows=rows.to_string()
+                data-keep=self.kept_at
                 aria-describedby=described
                 aria-invalid=invalid
             >

@@ -1,17 +1,32 @@
+use domain::ids::MaterialId;
 use domain::markdown::SafeHtml;
 use leptos::prelude::*;
 
-/// A text in Markdown. The one place where HTML is not escaped, because only the sanitiser makes it.
+/// A text in Markdown.
 #[must_use]
 pub fn prose(markdown: &str) -> Option<AnyView> {
     if markdown.trim().is_empty() {
         return None;
     }
-    Some(safe_prose(&domain::markdown::render(markdown)))
+    Some(safe(&domain::markdown::render(markdown)))
 }
 
-/// The same for what the sanitiser has made already.
+/// The text of a material: its headings can be linked to, and its own pictures are shown.
 #[must_use]
-pub fn safe_prose(html: &SafeHtml) -> AnyView {
+pub fn document(material: MaterialId, markdown: &str) -> Option<AnyView> {
+    if markdown.trim().is_empty() {
+        return None;
+    }
+    Some(safe(&domain::training::document::render(material, markdown)))
+}
+
+/// An answer in which what was filled in is marked.
+#[must_use]
+pub fn filled(answer: &SafeHtml) -> AnyView {
+    safe(answer)
+}
+
+/// The one place where HTML is not escaped, because only the sanitiser makes it.
+fn safe(html: &SafeHtml) -> AnyView {
     view! { <div class="prose" inner_html=html.as_str().to_owned()></div> }.into_any()
 }

@@ -19,6 +19,8 @@ pub enum Tab {
     Runs,
     Drills,
     Findings,
+    Training,
+    Responses,
     Outcomes,
     People,
     Activity,
@@ -80,6 +82,8 @@ pub fn head(seen: &Seen, tab: Tab, progress: Option<Progress>, now: Timestamp) -
             {entry(Tab::Runs, "/runs", "Dry runs", None)}
             {entry(Tab::Drills, "/drills", "Drills", None)}
             {entry(Tab::Findings, "/findings", "Findings", None)}
+            {entry(Tab::Training, "/training", "Training", None)}
+            {entry(Tab::Responses, "/responses", "Responses", None)}
             {entry(Tab::Outcomes, "/outcomes", "Outcomes", None)}
             {entry(Tab::People, "/people", "People", None)}
             {entry(Tab::Activity, "/activity", "Activity", None)}

@@ -7,8 +7,9 @@ use std::fmt::Write as _;
 use super::known::Known;
 use super::parse::{Body, Part, Variable};
 use super::resolve::{Fragments, ResolveError};
+use super::show::{marked, plain_text, without_double_braces, without_marks};
 use crate::limits;
-use crate::markdown::{SafeHtml, plain_text, render_filled, without_double_braces};
+use crate::markdown::SafeHtml;
 
 /// What is filled in, by the names of the variables.
 #[derive(Clone, Default, Debug)]
@@ -52,12 +53,12 @@ pub fn fill(body: &Body, values: &Values, fragments: &Fragments) -> Result<Fille
             }
         }
     }
-    let shown = render_filled(&source, |page| {
+    let shown = marked(&source, |page| {
         let page = put(page, (OPEN_IN_ADDRESS, CLOSE_IN_ADDRESS), &filled, in_address);
         put(&page, (OPEN, CLOSE), &filled, |value| format!("<mark>{}</mark>", in_html(value)))
     });
     let plain = put(&plain_text(&source), (OPEN, CLOSE), &filled, str::to_owned);
-    Ok(Filled { plain: without_double_braces(&plain), html: shown.without_marks(), shown, missing })
+    Ok(Filled { plain: without_double_braces(&plain), html: without_marks(&shown), shown, missing })
 }
 
 impl Values {

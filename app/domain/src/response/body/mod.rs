@@ -6,6 +6,7 @@ pub mod known;
 pub mod resolve;
 
 mod parse;
+mod show;
 
 pub use fill::{Filled, Values, fill};
 pub use known::Known;

@@ -61,8 +61,16 @@ fn a_value_is_text_wherever_it_stands() {
                 "{value} in {text}: {html}"
             );
         }
-        assert!(filled("{{x}}", value).plain.len() >= value.len().min(3) - 1, "{value}");
+        assert!(!filled("{{x}}", value).plain.contains("{{"), "{value}");
     }
+}
+
+#[test]
+fn plain_text_says_a_value_as_it_is() {
+    for value in ["**bold**", "<b>", "# a", "1. b", "`c`"] {
+        assert_eq!(filled("{{x}}", value).plain, value);
+    }
+    assert_eq!(filled("{{x}}", "{{7*7}}").plain, "{ {7*7}}");
 }
 
 #[test]
