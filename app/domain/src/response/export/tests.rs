@@ -80,14 +80,16 @@ fn full(of: impl Strategy<Value = String>) -> impl Strategy<Value = String> {
 
 fn row() -> impl Strategy<Value = Row> {
     let lines = (full(line()), line(), prop::collection::vec(full(line()), 0..3));
-    (lines, text(), text(), full(text())).prop_map(
-        |((title, topic, questions), note, avoid, body)| Row {
+    let cohorts = prop::collection::vec(full(line()), 0..3);
+    (lines, cohorts, text(), text(), full(text())).prop_map(
+        |((title, topic, questions), cohorts, note, avoid, body)| Row {
             short_code: "CODE-1".to_owned(),
             title,
             topic,
             questions,
             note,
             avoid,
+            cohorts,
             channel: "mail".to_owned(),
             situation: "before".to_owned(),
             language: "en".to_owned(),
@@ -108,6 +110,7 @@ fn rows_of(import: &Import) -> Vec<Row> {
         questions: sketch.questions.clone(),
         note: said(&sketch.note),
         avoid: said(&sketch.avoid),
+        cohorts: sketch.cohorts.clone(),
         channel: said(&sketch.channel),
         situation: said(&sketch.situation),
         language: said(&sketch.language),
