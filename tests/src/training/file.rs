@@ -10,7 +10,7 @@ async fn add(client: &Client, material: &str, name: &str, bytes: &[u8]) -> Strin
     let page = client.send_file(&format!("{material}/files/new"), name, bytes).await;
     assert_eq!(page.status, 303, "{}", page.text());
     let page = client.get(material).await;
-    let start = page.body.find(&format!(">{name}</a>")).unwrap();
+    let start = page.body.find(&format!(">{name}<")).unwrap();
     let start = page.body[..start].rfind(&format!("{material}/files/")).unwrap();
     page.body[start..].split('"').next().unwrap().to_owned()
 }

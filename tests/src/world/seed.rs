@@ -109,7 +109,7 @@ impl Client {
         let page = self.post(&format!("/cohorts/{cohort}/readers/new"), &fields).await;
         assert_eq!(page.status, 303, "{}", page.text());
         let page = self.get(page.location().split('#').next().unwrap()).await;
-        let end = page.body.find(&format!(">{name}</a>")).unwrap();
+        let end = page.body.find(&format!(">{name}<")).unwrap();
         let start = page.body[..end].rfind("/readers/").unwrap() + "/readers/".len();
         page.body[start..start + 36].to_owned()
     }

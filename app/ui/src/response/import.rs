@@ -86,7 +86,10 @@ pub fn preview_page(preview: &Preview, file: &str, document: &str) -> Page {
     let form = if coming == 0 {
         view! {
             <section class="sheet" aria-label="Import">
-                <p>"Every template of the document is here and says the same, or has a draft. There is nothing to import."</p>
+                <p>
+                    "Every template of the document is here and says the same, or has a draft. There is nothing to \
+                    import."
+                </p>
                 <p class="actions">
                     <a class="button" href=again>
                         "Choose another document"

@@ -195,7 +195,7 @@ impl Import {
                 return Err(ImportError::TooManyVariables);
             }
             sketch.variables = variables;
-            name::tell_apart(&mut sketch.variables);
+            variable::tell_apart(&mut sketch.variables);
             self.problems.extend(problems);
         }
         Ok(())

@@ -1,13 +1,41 @@
 //! What a variable of somebody else is called here, and what stands there when it is not filled.
 
-use std::collections::BTreeMap;
-
-use super::variable::{Variable, is_filter};
-
 /// Characters in a name that is proposed.
 const LENGTH: usize = 40;
 /// Words that the fields of help desks begin with and that say nothing.
 const PREFIXES: &[&str] = &["ticket.", "config.", "env."];
+
+/// What other programs do to a value behind a `|`. Any other word is what stands there when there is none.
+const FILTERS: &[&str] = &[
+    "capfirst",
+    "capitalize",
+    "date",
+    "downcase",
+    "e",
+    "escape",
+    "first",
+    "join",
+    "last",
+    "length",
+    "linebreaks",
+    "linebreaksbr",
+    "lower",
+    "pluralize",
+    "replace",
+    "safe",
+    "strip",
+    "striptags",
+    "time",
+    "title",
+    "trim",
+    "truncatechars",
+    "truncatewords",
+    "upcase",
+    "upper",
+    "urlencode",
+    "urlize",
+    "yesno",
+];
 
 /// A name of small letters, digits and spaces.
 #[must_use]
@@ -55,19 +83,9 @@ pub fn fallback_of(inside: &str) -> Option<String> {
     (!tidy.is_empty()).then(|| tidy.to_owned())
 }
 
-/// Gives variables that are written differently and would be called alike names of their own.
-pub(super) fn tell_apart(variables: &mut [Variable]) {
-    let mut called: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
-    for variable in variables {
-        let letters = variable.text.chars().filter(|one| one.is_alphanumeric() || *one == '#');
-        let written: String = letters.flat_map(char::to_lowercase).collect();
-        let there = called.entry(variable.name.clone()).or_default();
-        let next = there.len() + 1;
-        let nth = *there.entry(written).or_insert(next);
-        if nth > 1 {
-            variable.name = format!("{} {nth}", variable.name);
-        }
-    }
+/// Whether a word behind a `|` changes the value, instead of standing in for it.
+pub(super) fn is_filter(word: &str) -> bool {
+    FILTERS.contains(&word.split([':', '(', ' ']).next().unwrap_or_default())
 }
 
 /// Letters with marks without them, as far as the alphabet goes.

@@ -138,7 +138,8 @@ fn of_ten_thousand_rows_the_three_wrong_ones_are_named() {
 fn json_of_help_desks_is_read() {
     let zendesk = r#"{"macros": [{"title": "Login::Reset", "active": false, "restriction": null,
         "actions": [{"field": "status", "value": "open"},
-        {"field": "comment_value_html", "value": "<p>Dear {{ticket.requester.name}},</p><p>see <a href=\"https://x.org\">x</a></p>"}]}]}"#;
+        {"field": "comment_value_html", "value":
+        "<p>Dear {{ticket.requester.name}},</p><p>see <a href=\"https://x.org\">x</a></p>"}]}]}"#;
     let import = read("macros.json", zendesk);
     let sketch = &import.sketches[0];
     assert_eq!((sketch.title.as_str(), sketch.topic.as_deref()), ("Reset", Some("Login")));
@@ -154,7 +155,8 @@ fn json_of_help_desks_is_read() {
 #[test]
 fn yaml_as_people_write_it_is_read() {
     let text = "# ours\n- title: Reset\n  tags: [a, \"b, c\"]\n  questions:\n  - How?\n  - \"Why: so?\"\n  \
-                body: |\n    Dear [name],\n\n      further in\n    end\n- title: 'It''s'\n  text: >-\n    one\n    two\n";
+                body: |\n    Dear [name],\n\n      further in\n    end\n\
+                - title: 'It''s'\n  text: >-\n    one\n    two\n";
     let import = read("a.yml", text);
     assert!(!import.is_wrong(), "{:?}", import.problems);
     assert_eq!(import.sketches[0].body, "Dear [name],\n\n  further in\nend");

@@ -7,13 +7,14 @@
 mod mark;
 mod tag;
 
+use std::collections::BTreeMap;
+
 use super::Problem;
 use super::name::{fallback_of, name_of};
 use crate::words;
 use mark::{Marks, span};
 
 pub(super) use mark::fence;
-pub(super) use tag::is_filter;
 
 /// How far behind its opening a variable may end, in bytes.
 const REACH: usize = 240;
@@ -77,6 +78,21 @@ pub fn find(text: &str, first: usize) -> (Vec<Variable>, Vec<Problem>) {
         scan.step();
     }
     (scan.found, scan.problems)
+}
+
+/// Gives variables that are written differently and would be called alike names of their own.
+pub(super) fn tell_apart(variables: &mut [Variable]) {
+    let mut called: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
+    for variable in variables {
+        let letters = variable.text.chars().filter(|one| one.is_alphanumeric() || *one == '#');
+        let written: String = letters.flat_map(char::to_lowercase).collect();
+        let there = called.entry(variable.name.clone()).or_default();
+        let next = there.len() + 1;
+        let nth = *there.entry(written).or_insert(next);
+        if nth > 1 {
+            variable.name = format!("{} {nth}", variable.name);
+        }
+    }
 }
 
 struct Scan<'a> {

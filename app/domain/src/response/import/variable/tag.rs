@@ -1,5 +1,6 @@
 //! What may be a variable, by how it is written; and what is a tag of the program that filled it.
 
+use super::super::name::is_filter;
 use super::mark::span;
 use super::{Syntax, short};
 
@@ -79,38 +80,6 @@ const HTML: &[&str] = &[
     "wbr",
 ];
 
-/// What other programs do to a value behind a `|`. Any other word is what stands there when there is none.
-const FILTERS: &[&str] = &[
-    "capfirst",
-    "capitalize",
-    "date",
-    "downcase",
-    "e",
-    "escape",
-    "first",
-    "join",
-    "last",
-    "length",
-    "linebreaks",
-    "linebreaksbr",
-    "lower",
-    "pluralize",
-    "replace",
-    "safe",
-    "strip",
-    "striptags",
-    "time",
-    "title",
-    "trim",
-    "truncatechars",
-    "truncatewords",
-    "upcase",
-    "upper",
-    "urlencode",
-    "urlize",
-    "yesno",
-];
-
 type Seen<'a> = Option<(Syntax, usize, &'a str)>;
 
 /// `{{ name }}`, also `{{{ name }}}`. Blocks of Handlebars (`{{#if}}`) and fragments are tags.
@@ -182,11 +151,6 @@ pub(super) fn filter(syntax: Syntax, inside: &str) -> Option<&str> {
         return None;
     }
     inside.split('|').skip(1).map(str::trim).find(|filter| is_filter(filter))
-}
-
-/// Whether a word behind a `|` changes the value, instead of standing in for it.
-pub(in super::super) fn is_filter(word: &str) -> bool {
-    FILTERS.contains(&word.split([':', '(', ' ']).next().unwrap_or_default())
 }
 
 /// A tag of the program that filled the text: how long it is, and what to say of it.
