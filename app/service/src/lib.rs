@@ -18,8 +18,10 @@ pub mod person;
 pub mod phase;
 pub mod product;
 pub mod release;
+pub mod response;
 pub mod run;
 pub mod runbook;
+pub mod search;
 pub mod training;
 
 pub use account::password::{Hashing, Passwords};

@@ -36,9 +36,13 @@ pub mod product;
 #[cfg(feature = "ssr")]
 pub mod release;
 #[cfg(feature = "ssr")]
+pub mod response;
+#[cfg(feature = "ssr")]
 pub mod run;
 #[cfg(feature = "ssr")]
 pub mod runbook;
+#[cfg(feature = "ssr")]
+pub mod search;
 pub mod symbol;
 #[cfg(feature = "ssr")]
 pub mod training;

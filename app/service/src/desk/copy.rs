@@ -8,8 +8,8 @@ use domain::text::Reason;
 use store::response::question::{NewQuestion, add_question};
 use store::response::response_use::{ResponseUse, add_use, find_used, save_helped};
 
-use super::Asked;
 use super::answers::choose;
+use super::asked::Asked;
 use super::ground::Ground;
 use crate::activity::trail;
 use crate::{Actor, Error, Refusal, Service, access, new_id};

@@ -51,7 +51,7 @@ impl Transaction {
         Self { engine, hub, writes, changes: Vec::new() }
     }
 
-    /// What one of the engines needs where the other needs something else: only the search of texts.
+    /// What only one of the engines understands, and what the other one does instead.
     pub(crate) fn by_engine<T>(&self, sqlite: T, postgres: T) -> T {
         match self.engine {
             Engine::Sqlite(..) => sqlite,

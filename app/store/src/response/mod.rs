@@ -1,6 +1,7 @@
 //! Templates of answers, what they say and the fragments that they share.
 
 pub mod contact;
+pub mod exchange;
 pub mod found;
 pub mod fragment;
 pub mod product_item;
