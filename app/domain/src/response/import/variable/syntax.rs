@@ -16,7 +16,7 @@ words! {
 }
 
 /// The beginning of something long, to be shown.
-pub(super) fn short(text: &str) -> String {
+pub(in super::super) fn short(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match text.char_indices().nth(60) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
