@@ -26,6 +26,8 @@ pub mod phase;
 pub mod product;
 pub mod release;
 #[cfg(feature = "server")]
+pub mod response;
+#[cfg(feature = "server")]
 pub mod run;
 #[cfg(feature = "server")]
 pub mod runbook;

@@ -87,6 +87,26 @@ pub const READER_LINK_DAYS: i64 = 30;
 pub const READERS_SHOWN: i64 = 100;
 /// Days in the picture of coverage.
 pub const COVERAGE_DAYS: i64 = 400;
+/// Templates of one product.
+pub const RESPONSES: usize = 10_000;
+/// Characters in the short code of a template.
+pub const SHORT_CODE: usize = 40;
+/// Example questions of one template.
+pub const QUESTIONS: usize = 20;
+/// Texts of one template: situations × languages.
+pub const VARIANTS: usize = 100;
+/// Versions of one text.
+pub const TEXTS: usize = 1_000;
+/// Variables and fragments in one text.
+pub const PLACEHOLDERS: usize = 100;
+/// Characters in the name of a variable or a fragment.
+pub const VARIABLE: usize = 60;
+/// Characters in what is filled in for a variable.
+pub const VALUE: usize = 1_000;
+/// Fragments of one product.
+pub const FRAGMENTS: usize = 500;
+/// Levels of fragments inside of fragments.
+pub const FRAGMENT_DEPTH: usize = 8;
 /// Characters in a password, from and to.
 pub const PASSWORD: std::ops::RangeInclusive<usize> = 15..=256;
 /// Entries on a page of a list.

@@ -11,8 +11,8 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 
 use crate::limits;
 
-/// HTML that only [`render`] and [`crate::training::document::render`] can make. The one thing pages may show
-/// unescaped.
+/// HTML that only [`render`], [`crate::training::document::render`] and [`crate::response::body::fill`] can make. The
+/// one thing pages may show unescaped.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct SafeHtml(pub(crate) String);
 

@@ -142,6 +142,20 @@ words! {
         FindingMoved = "finding_moved", "moved the finding “{}”";
         MarkerSet = "marker_set", "marked a change: “{}”";
 
+        // Response.
+        ResponseAdded = "response_added", "added the template “{}”";
+        ResponseEdited = "response_edited", "changed the template “{}”";
+        ResponseRetired = "response_retired", "retired the template “{}”";
+        TextWritten = "text_written", "wrote a text of the template “{}”";
+        TextSubmitted = "text_submitted", "asked to approve a text of “{}”";
+        TextSentBack = "text_sent_back", "sent back a text of “{}”";
+        TextApproved = "text_approved", "approved a text of “{}”";
+        TextSuperseded = "text_superseded", "replaced a text of “{}”";
+        TextRetired = "text_retired", "retired a text of “{}”";
+        FragmentProposed = "fragment_proposed", "proposed the fragment “{}”";
+        FragmentApproved = "fragment_approved", "approved the fragment “{}”";
+        FragmentSentBack = "fragment_sent_back", "sent back the fragment “{}”";
+
         // Training.
         MaterialAdded = "material_added", "added the training “{}”";
         MaterialEdited = "material_edited", "changed the plan of the training “{}”";

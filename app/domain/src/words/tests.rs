@@ -18,6 +18,9 @@ use crate::product::freeze::FreezeKind;
 use crate::release::big_bang::{Factor, Mitigation};
 use crate::release::outcome::CheckInKind;
 use crate::release::{Kind, Part, ReleaseState, Tier};
+use crate::response::body::Known;
+use crate::response::starter::Starter;
+use crate::response::{Channel, Situation, TextStatus};
 use crate::run::{NotedKind, RunKind, RunState, StepState};
 use crate::training::coverage::Coverage;
 use crate::training::file::FileKind;
@@ -46,7 +49,9 @@ Action: person_added, person_invited, invitation_withdrawn, role_changed, person
     material_added, material_edited, material_written, material_begun, material_moved, material_published,
     material_retired, material_read, material_file_added, material_file_deleted, pitfall_added, pitfall_deleted,
     reader_added, readers_listed, reader_edited, reader_removed, reader_ended, readers_reminded, reader_link_made,
-    reader_link_revoked, reader_confirmed
+    reader_link_revoked, reader_confirmed,
+    response_added, response_edited, response_retired, text_written, text_submitted, text_sent_back, text_approved,
+    text_superseded, text_retired, fragment_proposed, fragment_approved, fragment_sent_back
 Object: person, invitation, session, product, release, item, cohort, phase, freeze, outcome, runbook, step, run,
     drill, finding, marker, material, reader, response, fragment, question, contact, proposal
 ItemStatus: pending, in_progress, done, verified, blocked, na
@@ -91,6 +96,11 @@ Part: owner, approver, contributor
 ReleaseState: draft, planning, in_progress, on_hold, hypercare, closed, cancelled, rolled_back
 Kind: standard, big_bang, emergency
 Tier: low, standard, high
+Channel: any, email, chat, phone, web, social
+Situation: always, before, during, paused, after, rolled_back
+TextStatus: draft, in_review, approved, active, expired, retired
+Known: product, release, version, launch date, phase, phase start, phase end, cohort, cohort contact, today, agent
+Starter: why, broken, find
 StepState: waiting, running, done, failed, skipped
 RunKind: tabletop, mock, dry_run, dress_rehearsal, rollback_rehearsal
 NotedKind: started, finished, aborted, written down afterwards, start, done, failed, skipped, reopened, substitute,
@@ -117,6 +127,7 @@ fn in_code() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
         PhaseStep Operator CohortKind FreezeKind Factor Mitigation CheckInKind Part ReleaseState Kind Tier
         StepState RunKind NotedKind RunState
         Format VersionStatus FileKind Coverage
+        Channel Situation TextStatus Known Starter
     };
     all.into()
 }

@@ -3,10 +3,10 @@
 use domain::response::Channel;
 use domain::response::Situation::{Always, Before, During, RolledBack};
 
-use super::Stands::{Active, Draft, InReview};
+use super::Stands::{Active, InReview};
 use super::{Answer, PLAIN};
 
-pub(super) const ANSWERS: [Answer; 4] = [
+pub(super) const ANSWERS: [Answer; 3] = [
     Answer {
         topic: "Accounts",
         title: "How to sign in",
@@ -24,8 +24,8 @@ pub(super) const ANSWERS: [Answer; 4] = [
                 "en",
                 Active,
                 "Hello {{first name | there}},\n\n\
-                 the new portal opens for your district on {{phase start | the day that we announce}}. You can make \
-                 an account today, so that you are ready.\n\n\
+                 the new portal opens for your district on {{phase start | the day that we announce}}. You can \
+                 make an account today, so that you are ready.\n\n\
                  Type your email address on the first page. We send you a code, and you type it in. There is no \
                  password.\n\n\
                  {{> closing}}",
@@ -97,8 +97,8 @@ pub(super) const ANSWERS: [Answer; 4] = [
                 "es",
                 Active,
                 "Hola {{first name | buenos días}}:\n\n\
-                 hemos enviado el código a {{address of the mailbox | la dirección que escribió}}. Mire también en \
-                 la carpeta de correo no deseado. Si pidió varios códigos, solo vale el último.\n\n\
+                 hemos enviado el código a {{address of the mailbox | la dirección que escribió}}. Mire también \
+                 en la carpeta de correo no deseado. Si pidió varios códigos, solo vale el último.\n\n\
                  Un saludo\n{{agent | La oficina de permisos}}",
             ),
         ],
@@ -117,36 +117,16 @@ pub(super) const ANSWERS: [Answer; 4] = [
         channel: Channel::Email,
         of_product: true,
         material: Some(5),
-        says: &[(
-            Always,
-            "en",
-            Active,
-            "Hello {{first name | there}},\n\n\
-             thank you for asking first. We never ask for a code or for the number of a bank card. Please do not \
-             answer the message and do not open its links.\n\n\
-             Forward it to us, and delete it then. If you have typed a code or a number already, call us at \
-             extension 4400 today.\n\n\
-             {{> closing}}",
-        )],
-        used: (3, 3, 0),
-        ..PLAIN
-    },
-    Answer {
-        topic: "Accounts",
-        title: "Close an account",
-        code: "close-account",
-        questions: "Delete my account\nI don't need the account any more",
-        note: "Open applications have to be withdrawn first. Whoever applied decides that, not we.",
-        avoid: "Not when somebody has died: the heirs write to the head of the office.",
-        of_product: true,
         says: &[
             (
                 Always,
                 "en",
-                Draft,
+                Active,
                 "Hello {{first name | there}},\n\n\
-                 you close your account under **My account**, **Close account**. Permits that were decided are kept \
-                 for as long as the law says; everything else is deleted after 30 days.\n\n\
+                 thank you for asking first. We never ask for a code or for the number of a bank card. Please \
+                 do not answer the message and do not open its links.\n\n\
+                 Forward it to us, and delete it then. If you have typed a code or a number already, call us at \
+                 extension 4400 today.\n\n\
                  {{> closing}}",
             ),
             (
@@ -154,11 +134,12 @@ pub(super) const ANSWERS: [Answer; 4] = [
                 "es",
                 InReview,
                 "Hola {{first name | buenos días}}:\n\n\
-                 puede cerrar su cuenta en **Mi cuenta**, **Cerrar cuenta**. Los permisos concedidos se conservan el \
-                 tiempo que manda la ley.\n\n\
+                 gracias por preguntar. Nunca pedimos un código ni el número de una tarjeta. No responda al \
+                 mensaje ni abra sus enlaces: reenvíelo y bórrelo después.\n\n\
                  Un saludo\n{{agent | La oficina de permisos}}",
             ),
         ],
+        used: (3, 3, 0),
         ..PLAIN
     },
 ];

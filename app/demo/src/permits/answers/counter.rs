@@ -3,10 +3,10 @@
 use domain::response::Channel;
 use domain::response::Situation::{Always, Before, During, Paused, RolledBack};
 
-use super::Stands::{Active, Expired, InReview};
+use super::Stands::{Active, Expired};
 use super::{Answer, PLAIN};
 
-pub(super) const ANSWERS: [Answer; 4] = [
+pub(super) const ANSWERS: [Answer; 5] = [
     Answer {
         topic: "Counters",
         title: "When the counters are open",
@@ -16,23 +16,33 @@ pub(super) const ANSWERS: [Answer; 4] = [
         avoid: "",
         channel: Channel::Phone,
         of_product: true,
-        says: &[
-            (
-                Always,
-                "en",
-                Active,
-                "{{> counter hours}} You do not need an appointment. Bring your plans, on paper or on a stick, and an \
-                 identity card.",
-            ),
-            (
-                Always,
-                "en-US",
-                Expired(3),
-                "In the week of the city festival the counters close at noon, on Thursday as well. The portal is open \
-                 all day.",
-            ),
-        ],
+        says: &[(
+            Always,
+            "en",
+            Active,
+            "{{> counter hours}} You do not need an appointment. Bring your plans, on paper or on a stick, and \
+             an identity card.",
+        )],
         used: (15, 14, 0),
+        ..PLAIN
+    },
+    Answer {
+        topic: "Counters",
+        title: "The week of the city festival",
+        code: "festival",
+        questions: "Are you open during the festival?\nCan I come on Thursday evening?",
+        note: "Only for the week itself. On Monday after it everything is as always.",
+        avoid: "For every other week use **When the counters are open**.",
+        channel: Channel::Phone,
+        of_product: true,
+        says: &[(
+            Always,
+            "en",
+            Expired(3),
+            "In the week of the city festival the counters close at noon, on Thursday as well. The portal is \
+             open all day.",
+        )],
+        used: (6, 6, 0),
         ..PLAIN
     },
     Answer {
@@ -43,8 +53,8 @@ pub(super) const ANSWERS: [Answer; 4] = [
             I get an error\n\
             The page stays empty\n\
             It worked yesterday",
-        note: "Three things are needed: what they did, what they saw, and when. Look at the findings of the release \
-            before you write; it may be known.",
+        note: "Three things are needed: what they did, what they saw, and when. Look at the findings of the \
+            release before you write; it may be known.",
         avoid: "If nobody in the district can open the portal, use **The portal is closed for now**.",
         cohorts: &[0, 1],
         says: &[
@@ -57,8 +67,8 @@ pub(super) const ANSWERS: [Answer; 4] = [
                  1. what you did just before\n\
                  2. what you saw, best with a picture of the screen\n\
                  3. about when it happened\n\n\
-                 Until then: {{workaround | what you have typed is saved, and you can go on from another device}}. We \
-                 write to you as soon as we know more.\n\n\
+                 Until then: {{workaround | what you have typed is saved, and you can go on from another \
+                 device}}. We write to you as soon as we know more.\n\n\
                  {{> closing}}",
             ),
             (
@@ -66,8 +76,8 @@ pub(super) const ANSWERS: [Answer; 4] = [
                 "en",
                 Active,
                 "Hello {{first name | there}},\n\n\
-                 we know about it and have paused the portal in {{cohort | your district}} while we look for the cause. \
-                 You do not have to send us anything. What you have typed is kept.\n\n\
+                 we know about it and have paused the portal in {{cohort | your district}} while we look for \
+                 the cause. You do not have to send us anything. What you have typed is kept.\n\n\
                  {{> closing}}",
             ),
         ],
@@ -88,9 +98,9 @@ pub(super) const ANSWERS: [Answer; 4] = [
                 "en",
                 Active,
                 "Hello {{first name | there}},\n\n\
-                 the portal is not open yet in {{cohort | your district}}. We open it on \
-                 {{phase start | a day that we announce}} if everything is ready by then. Until then the counter takes \
-                 your application on paper.\n\n\
+                 the portal is not open yet in {{cohort | your district}}. We open it on {{phase start | a day \
+                 that we announce}} if everything is ready by then. Until then the counter takes your \
+                 application on paper.\n\n\
                  {{> counter hours}}\n\n\
                  {{> closing}}",
             ),
@@ -99,8 +109,8 @@ pub(super) const ANSWERS: [Answer; 4] = [
                 "en",
                 Active,
                 "Hello {{first name | there}},\n\n\
-                 we have paused the portal in {{cohort | your district}} for a moment. Nothing is lost, and no deadline \
-                 ends while it is paused. The banner on the first page says when it goes on.\n\n\
+                 we have paused the portal in {{cohort | your district}} for a moment. Nothing is lost, and no \
+                 deadline ends while it is paused. The banner on the first page says when it goes on.\n\n\
                  {{> closing}}",
             ),
             (
@@ -108,8 +118,8 @@ pub(super) const ANSWERS: [Answer; 4] = [
                 "en",
                 Active,
                 "Hello {{first name | there}},\n\n\
-                 something did not work as it should, so {{cohort | your district}} uses paper again for now. What you \
-                 have sent is with us and is decided. What you had begun is kept.\n\n\
+                 something did not work as it should, so {{cohort | your district}} uses paper again for now. \
+                 What you have sent is with us and is decided. What you had begun is kept.\n\n\
                  We write to you before the portal opens again.\n\n\
                  {{> counter hours}}\n\n\
                  {{> closing}}",
@@ -119,8 +129,8 @@ pub(super) const ANSWERS: [Answer; 4] = [
                 "es",
                 Active,
                 "Hola {{first name | buenos días}}:\n\n\
-                 algo no funcionó como debía, y por ahora {{cohort | su distrito}} vuelve al papel. Lo que envió está \
-                 con nosotros y se decide. Lo que había empezado se conserva.\n\n\
+                 algo no funcionó como debía, y por ahora {{cohort | su distrito}} vuelve al papel. Lo que \
+                 envió está con nosotros y se decide. Lo que había empezado se conserva.\n\n\
                  Un saludo\n{{agent | La oficina de permisos}}",
             ),
         ],
@@ -136,24 +146,14 @@ pub(super) const ANSWERS: [Answer; 4] = [
         avoid: "",
         of_product: true,
         retired: true,
-        says: &[
-            (
-                Always,
-                "en",
-                Active,
-                "Hello {{first name | there}},\n\n\
-                 an app is planned. Until then you can use the portal in the browser of your phone.\n\n\
-                 {{> closing}}",
-            ),
-            (
-                During,
-                "en",
-                InReview,
-                "Hello {{first name | there}},\n\n\
-                 there is no app, and you do not need one: the portal works in the browser of your phone.\n\n\
-                 {{> closing}}",
-            ),
-        ],
+        says: &[(
+            Always,
+            "en",
+            Active,
+            "Hello {{first name | there}},\n\n\
+             an app is planned. Until then you can use the portal in the browser of your phone.\n\n\
+             {{> closing}}",
+        )],
         used: (5, 1, 3),
         ..PLAIN
     },

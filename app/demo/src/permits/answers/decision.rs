@@ -23,9 +23,9 @@ pub(super) const ANSWERS: [Answer; 5] = [
                 "en",
                 Active,
                 "Hello {{first name | there}},\n\n\
-                 {{application number | your application}} is {{where it is}}. It was handed in on paper, so you hear \
-                 from us by letter. That the portal opens on {{phase start | a day to be announced}} changes nothing \
-                 for it.\n\n\
+                 {{application number | your application}} is {{where it is}}. It was handed in on paper, so \
+                 you hear from us by letter. That the portal opens on {{phase start | a day to be announced}} \
+                 changes nothing for it.\n\n\
                  {{> closing}}",
             ),
             (
@@ -35,8 +35,8 @@ pub(super) const ANSWERS: [Answer; 5] = [
                 "Hello {{first name | there}},\n\n\
                  {{application number | your application}} is {{where it is}}. You see the same under **My \
                  applications**: one line for each step, with its day.\n\n\
-                 When a case worker needs more from you, the line says what, and you get an email. You do not have to \
-                 look every day.\n\n\
+                 When a case worker needs more from you, the line says what, and you get an email. You do not \
+                 have to look every day.\n\n\
                  {{> closing}}",
             ),
             (
@@ -44,8 +44,8 @@ pub(super) const ANSWERS: [Answer; 5] = [
                 "en",
                 Active,
                 "Hello {{first name | there}},\n\n\
-                 {{application number | your application}} is {{where it is}}. We decide it just as before, although \
-                 you cannot see it in the portal for now. Ask us at any time; extension 4400.\n\n\
+                 {{application number | your application}} is {{where it is}}. We decide it just as before, \
+                 although you cannot see it in the portal for now. Ask us at any time; extension 4400.\n\n\
                  {{> closing}}",
             ),
         ],
@@ -76,7 +76,8 @@ pub(super) const ANSWERS: [Answer; 5] = [
                 "es",
                 Active,
                 "Hola {{first name | buenos días}}:\n\n\
-                 las obras pequeñas tardan 20 días laborables y las grandes 45, desde que la solicitud está completa.\n\n\
+                 las obras pequeñas tardan 20 días laborables y las grandes 45, desde que la solicitud está \
+                 completa.\n\n\
                  Un saludo\n{{agent | La oficina de permisos}}",
             ),
         ],
@@ -119,8 +120,9 @@ pub(super) const ANSWERS: [Answer; 5] = [
                 "en",
                 Active,
                 "Hello {{first name | there}},\n\n\
-                 it depends on the size of what you build: 90 for a small building, and 0.4 % of the building costs for \
-                 a larger one. The portal shows the sum before you pay, and it is the same as at the counter.\n\n\
+                 it depends on the size of what you build: 90 for a small building, and 0.4 % of the building \
+                 costs for a larger one. The portal shows the sum before you pay, and it is the same as at the \
+                 counter.\n\n\
                  If a permit is refused, half of it comes back to you.\n\n\
                  {{> closing}}",
             ),
@@ -129,8 +131,8 @@ pub(super) const ANSWERS: [Answer; 5] = [
                 "es",
                 Active,
                 "Hola {{first name | buenos días}}:\n\n\
-                 depende del tamaño de la obra. El portal muestra la suma antes de pagar, y es la misma que en la \
-                 oficina. Si el permiso se deniega, le devolvemos la mitad.\n\n\
+                 depende del tamaño de la obra. El portal muestra la suma antes de pagar, y es la misma que en \
+                 la oficina. Si el permiso se deniega, le devolvemos la mitad.\n\n\
                  Un saludo\n{{agent | La oficina de permisos}}",
             ),
         ],
@@ -152,8 +154,9 @@ pub(super) const ANSWERS: [Answer; 5] = [
                 "en",
                 Active,
                 "Hello {{first name | there}},\n\n\
-                 {{what you see under payments | we have not received a payment yet}}. Nothing is lost: your application \
-                 waits under **My applications** with the line **To pay**, and you can try it again there.\n\n\
+                 {{what you see under payments | we have not received a payment yet}}. Nothing is lost: your \
+                 application waits under **My applications** with the line **To pay**, and you can try it again \
+                 there.\n\n\
                  If the money left your account twice, one of them comes back by itself within five working days.\n\n\
                  {{> closing}}",
             ),
@@ -162,8 +165,8 @@ pub(super) const ANSWERS: [Answer; 5] = [
                 "en",
                 Active,
                 "Hello {{first name | there}},\n\n\
-                 nothing can be paid for the moment, because we have paused the portal in {{cohort | your district}}. \
-                 The day of your application is kept, although you pay later.\n\n\
+                 nothing can be paid for the moment, because we have paused the portal in {{cohort | your \
+                 district}}. The day of your application is kept, although you pay later.\n\n\
                  {{> closing}}",
             ),
         ],

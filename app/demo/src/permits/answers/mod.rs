@@ -83,8 +83,8 @@ pub(crate) const FRAGMENTS: [(&str, &str, Option<&str>); 2] = [
         "counter hours",
         "The counters are open Monday to Friday from 8:00 to 12:00, and on Thursday until 18:00.",
         Some(
-            "The counters are open Monday to Friday from 8:00 to 12:00, and on Thursday until 18:00. \
-             In the week after your district has begun they are open every day until 18:00.",
+            "The counters are open Monday to Friday from 8:00 to 12:00, and on Thursday until 18:00. In the \
+             week after your district has begun they are open every day until 18:00.",
         ),
     ),
 ];

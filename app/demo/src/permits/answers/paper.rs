@@ -23,38 +23,39 @@ pub(super) const ANSWERS: [Answer; 3] = [
                 Before,
                 "en",
                 Active,
-                "Yes. In {{cohort | your district}} the paper form is valid until {{phase start | the portal opens}}. \
-                 What you hand in before that day is decided on paper to the end; you do not have to send it again.",
+                "Yes. In {{cohort | your district}} the paper form is valid until {{phase start | the portal \
+                 opens}}. What you hand in before that day is decided on paper to the end; you do not have to \
+                 send it again.",
             ),
             (
                 During,
                 "en",
                 Active,
-                "Bring it along all the same, {{first name | please}}. We type it into the portal together at the \
-                 counter, under your own account, and scan your plans. It takes about half an hour.\n\n\
+                "Bring it along all the same, {{first name | please}}. We type it into the portal together at \
+                 the counter, under your own account, and scan your plans. It takes about half an hour.\n\n\
                  {{> counter hours}}",
             ),
             (
                 Paused,
                 "en",
                 Active,
-                "Yes, for the moment we take paper in {{cohort | your district}}. The day on which you hand it in \
-                 counts as the day of your application, and you get a number at the counter.",
+                "Yes, for the moment we take paper in {{cohort | your district}}. The day on which you hand it \
+                 in counts as the day of your application, and you get a number at the counter.",
             ),
             (
                 After,
                 "en",
                 Active,
-                "The paper form is no longer used. We fill in the application together with you at the counter, and \
-                 you can bring your plans on paper.\n\n\
+                "The paper form is no longer used. We fill in the application together with you at the counter, \
+                 and you can bring your plans on paper.\n\n\
                  {{> counter hours}}",
             ),
             (
                 RolledBack,
                 "en",
                 Active,
-                "Yes. In {{cohort | your district}} the paper form is used again until we write to you. The day on \
-                 which you hand it in counts.\n\n\
+                "Yes. In {{cohort | your district}} the paper form is used again until we write to you. The day \
+                 on which you hand it in counts.\n\n\
                  {{> counter hours}}",
             ),
             (
@@ -83,10 +84,10 @@ pub(super) const ANSWERS: [Answer; 3] = [
                 "en",
                 Active,
                 "Hello {{first name | there}},\n\n\
-                 you do not have to do anything. What came on paper before {{phase start | the portal opened}} is \
-                 decided on paper to the end, and you get the decision by letter.\n\n\
-                 You can follow {{application number | your application}} in the portal from next week on: sign in and \
-                 choose **Add by number**.\n\n\
+                 you do not have to do anything. What came on paper before {{phase start | the portal opened}} \
+                 is decided on paper to the end, and you get the decision by letter.\n\n\
+                 You can follow {{application number | your application}} in the portal from next week on: sign \
+                 in and choose **Add by number**.\n\n\
                  {{> closing}}",
             ),
             (
@@ -94,8 +95,8 @@ pub(super) const ANSWERS: [Answer; 3] = [
                 "en",
                 Active,
                 "Hello {{first name | there}},\n\n\
-                 {{application number | your application}} goes on as it began, on paper. That the portal is closed \
-                 in your district does not change anything for it.\n\n\
+                 {{application number | your application}} goes on as it began, on paper. That the portal is \
+                 closed in your district does not change anything for it.\n\n\
                  {{> closing}}",
             ),
         ],
@@ -115,8 +116,8 @@ pub(super) const ANSWERS: [Answer; 3] = [
             "en",
             SentBack("Say which banks take the signed file, so that people do not come for nothing"),
             "Hello {{first name | there}},\n\n\
-             the decision in the portal is a signed file, and most banks take it. If yours does not, the counter \
-             prints it and puts a stamp on it. It costs nothing.\n\n\
+             the decision in the portal is a signed file, and most banks take it. If yours does not, the \
+             counter prints it and puts a stamp on it. It costs nothing.\n\n\
              {{> counter hours}}\n\n\
              {{> closing}}",
         )],

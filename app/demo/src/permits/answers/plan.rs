@@ -2,7 +2,7 @@
 
 use domain::response::Situation::{Always, Before, During, Paused, RolledBack};
 
-use super::Stands::{Active, InReview};
+use super::Stands::{Active, Draft, InReview};
 use super::{Answer, PLAIN};
 
 pub(super) const ANSWERS: [Answer; 4] = [
@@ -37,8 +37,8 @@ pub(super) const ANSWERS: [Answer; 4] = [
                 "es",
                 Active,
                 "Hola {{first name | buenos días}}:\n\n\
-                 cada plano puede tener hasta 50 MB, en PDF, PNG o JPEG. Guarde cada hoja en un archivo propio y \
-                 escanee a 300 ppp. Si aun así se detiene, díganos el nombre y el tamaño del archivo.\n\n\
+                 cada plano puede tener hasta 50 MB, en PDF, PNG o JPEG. Guarde cada hoja en un archivo propio \
+                 y escanee a 300 ppp. Si aun así se detiene, díganos el nombre y el tamaño del archivo.\n\n\
                  Un saludo\n{{agent | La oficina de permisos}}",
             ),
             (
@@ -46,8 +46,8 @@ pub(super) const ANSWERS: [Answer; 4] = [
                 "en",
                 Active,
                 "Hello {{first name | there}},\n\n\
-                 plans cannot be added for the moment: we have paused the portal in {{cohort | your district}}. It is \
-                 not your file. What you have added already is kept.\n\n\
+                 plans cannot be added for the moment: we have paused the portal in {{cohort | your district}}. \
+                 It is not your file. What you have added already is kept.\n\n\
                  If a deadline ends today, bring the plans to the counter, and the day counts.\n\n\
                  {{> closing}}",
             ),
@@ -69,8 +69,8 @@ pub(super) const ANSWERS: [Answer; 4] = [
                 "en",
                 Active,
                 "Hello {{first name | there}},\n\n\
-                 for most buildings it is three: the site with its borders, every floor that changes, and one view \
-                 from each side. The scale is 1:100, and for the site 1:500.\n\n\
+                 for most buildings it is three: the site with its borders, every floor that changes, and one \
+                 view from each side. The scale is 1:100, and for the site 1:500.\n\n\
                  The portal shows the list for what you build before you add the first file.\n\n\
                  {{> closing}}",
             ),
@@ -79,8 +79,8 @@ pub(super) const ANSWERS: [Answer; 4] = [
                 "es",
                 InReview,
                 "Hola {{first name | buenos días}}:\n\n\
-                 casi siempre son tres: el terreno con sus límites, cada planta que cambia y una vista de cada lado. \
-                 La escala es 1:100, y 1:500 para el terreno.\n\n\
+                 casi siempre son tres: el terreno con sus límites, cada planta que cambia y una vista de cada \
+                 lado. La escala es 1:100, y 1:500 para el terreno.\n\n\
                  Un saludo\n{{agent | La oficina de permisos}}",
             ),
         ],
@@ -92,20 +92,32 @@ pub(super) const ANSWERS: [Answer; 4] = [
         title: "Who sees my plans",
         code: "who-sees",
         questions: "Can my neighbour see my plans?\nWho can open my files?\nAre my plans public?",
-        note: "Neighbours have a right to look at the site plan while the notice hangs out. They do it at the counter.",
-        avoid: "If somebody reports that they saw the plans of others, call Ingrid Solberg. Send nothing before that.",
+        note: "Neighbours have a right to look at the site plan while the notice hangs out. They do it at the \
+            counter.",
+        avoid: "If somebody reports that they saw the plans of others, call Ingrid Solberg. Send nothing before \
+            that.",
         of_product: true,
-        says: &[(
-            Always,
-            "en",
-            Active,
-            "Hello {{first name | there}},\n\n\
-             you, the people whom you have added, and the case workers who decide. Nobody else can open your files in \
-             the portal, and every time that one is opened is written down.\n\n\
-             Neighbours may look at the plan of the site at the counter, for the 20 days of the notice. They do not \
-             see your rooms.\n\n\
-             {{> closing}}",
-        )],
+        says: &[
+            (
+                Always,
+                "en",
+                Active,
+                "Hello {{first name | there}},\n\n\
+                 you, the people whom you have added, and the case workers who decide. Nobody else can open \
+                 your files in the portal, and every time that one is opened is written down.\n\n\
+                 Neighbours may look at the plan of the site at the counter, for the 20 days of the notice. \
+                 They do not see your rooms.\n\n\
+                 {{> closing}}",
+            ),
+            (
+                Always,
+                "es",
+                Draft,
+                "Hola {{first name | buenos días}}:\n\n\
+                 usted, las personas que ha añadido y quienes deciden. Nadie más puede abrir sus archivos.\n\n\
+                 Un saludo\n{{agent | La oficina de permisos}}",
+            ),
+        ],
         used: (6, 6, 0),
         ..PLAIN
     },
@@ -124,8 +136,8 @@ pub(super) const ANSWERS: [Answer; 4] = [
                 "en",
                 Active,
                 "Hello {{first name | there}},\n\n\
-                 for now you find them in the old portal. When your district moves, everything since 2004 moves with \
-                 it, and nothing is deleted.\n\n\
+                 for now you find them in the old portal. When your district moves, everything since 2004 moves \
+                 with it, and nothing is deleted.\n\n\
                  {{> closing}}",
             ),
             (
@@ -133,10 +145,10 @@ pub(super) const ANSWERS: [Answer; 4] = [
                 "en",
                 Active,
                 "Hello {{first name | there}},\n\n\
-                 plans of permits since 2004 are in the portal: sign in, choose **My permits** and then **Plans**. You \
-                 can use them for a new application without downloading them.\n\n\
-                 What is older lies in the archive on paper. We order it for you; tell us the address and the year: \
-                 {{address and year | where and when it was built}}.\n\n\
+                 plans of permits since 2004 are in the portal: sign in, choose **My permits** and then \
+                 **Plans**. You can use them for a new application without downloading them.\n\n\
+                 What is older lies in the archive on paper. We order it for you; tell us the address and the \
+                 year: {{address and year | where and when it was built}}.\n\n\
                  {{> closing}}",
             ),
             (
@@ -144,8 +156,8 @@ pub(super) const ANSWERS: [Answer; 4] = [
                 "en",
                 Active,
                 "Hello {{first name | there}},\n\n\
-                 your plans are in the old portal, as before. What you had added in the new one is kept and comes back \
-                 when your district begins again.\n\n\
+                 your plans are in the old portal, as before. What you had added in the new one is kept and \
+                 comes back when your district begins again.\n\n\
                  {{> closing}}",
             ),
         ],
