@@ -36,6 +36,7 @@ fn main() -> Outcome<()> {
     let session = assets.add_script(&here, "session")?;
     let live = assets.add_script(&here, "live")?;
     let act = assets.add_script(&here, "act")?;
+    let editor = assets.add_script(&here, "editor")?;
     assets.add_at("/favicon.svg", "image/svg+xml", &fs::read(root.join("public/favicon.svg"))?)?;
     let start = if env::var_os("HOLDPOINT_SKIP_BUNDLE").is_some() {
         None
@@ -47,6 +48,7 @@ fn main() -> Outcome<()> {
          /// The script that warns before a session ends.\npub const SESSION: &str = {session:?};\n\
          /// The script that keeps open pages up to date.\npub const LIVE: &str = {live:?};\n\
          /// The script that makes clocks go and sends presses once.\npub const ACT: &str = {act:?};\n\
+         /// The script that helps to write and keeps what is typed.\npub const EDITOR: &str = {editor:?};\n\
          /// The font of the text.\npub const FONT: &str = {font:?};\n\
          /// The script that starts the islands; none in a quick build without them.\n\
          pub const START: Option<&str> = {start:?};\n\

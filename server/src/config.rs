@@ -35,7 +35,7 @@ pub struct Storage {
     #[arg(long, env = "HOLDPOINT_DATABASE_URL_FILE", global = true, value_name = "FILE")]
     pub database_url_file: Option<PathBuf>,
 
-    /// The directory for the SQLite file.
+    /// The directory for the SQLite file, and for files of training materials with either database.
     #[arg(
         long,
         env = "HOLDPOINT_DATA",

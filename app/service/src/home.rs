@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use domain::access::Operation;
 use domain::checklist::{Item, ItemStatus, Progress};
-use domain::day::Zone;
 use domain::drill::DrillState;
 use domain::finding::{Finding, Rehearsed};
 use domain::gate::verdict::Verdict;
@@ -87,11 +86,7 @@ pub async fn find(service: &Service, actor: &Actor) -> Result<Home, Error> {
     let mut transaction = service.database.read().await?;
     access::allow(&mut transaction, actor, Operation::SeeOrganisation).await?;
     let releases = access::list_seen(&mut transaction, actor, None).await?;
-    let today = |release: Option<&Release>| match release {
-        Some(release) => release.schedule.zone().day(now),
-        None => Zone::utc().day(now),
-    };
-    let training = list_waiting(&mut transaction, actor, (&releases, &today)).await?;
+    let training = list_waiting(&mut transaction, actor, &releases, now).await?;
     let (mut calls, mut tasks) = (Vec::new(), Vec::new());
     let (mut standings, mut running, mut findings) = (Vec::new(), Vec::new(), Vec::new());
     for release in releases {

@@ -39,4 +39,6 @@ pub mod run;
 pub mod runbook;
 pub mod symbol;
 #[cfg(feature = "ssr")]
+pub mod training;
+#[cfg(feature = "ssr")]
 pub mod words;

@@ -17,6 +17,7 @@ pub struct Page {
     content: AnyView,
     alive: bool,
     acts: bool,
+    writes: bool,
     live: Option<ReleaseId>,
 }
 
@@ -42,6 +43,8 @@ pub struct Assets {
     pub live: &'static str,
     /// Makes clocks go, and sends presses once.
     pub act: &'static str,
+    /// Helps to write Markdown, and keeps what is typed.
+    pub editor: &'static str,
     pub font: &'static str,
 }
 
@@ -59,6 +62,7 @@ impl Page {
             content,
             alive: false,
             acts: false,
+            writes: false,
             live: None,
         }
     }
@@ -74,6 +78,13 @@ impl Page {
     #[must_use]
     pub const fn acts(mut self) -> Self {
         self.acts = true;
+        self
+    }
+
+    /// The page is one where Markdown is written.
+    #[must_use]
+    pub const fn writes(mut self) -> Self {
+        self.writes = true;
         self
     }
 
@@ -127,6 +138,9 @@ impl Page {
                     {viewer.is_some().then(|| view! { <script r#type="module" src=assets.session></script> })}
                     {self.live.map(|_| view! { <script r#type="module" src=assets.live></script> })}
                     {self.acts.then(|| view! { <script r#type="module" src=assets.act></script> })}
+                    {self
+                        .writes
+                        .then(|| view! { <script r#type="module" src=assets.editor></script> })}
                     {start.map(|start| view! { <script r#type="module" src=start></script> })}
                 </head>
                 <body>

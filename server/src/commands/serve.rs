@@ -24,7 +24,8 @@ pub(super) async fn serve(storage: &Storage, reach: &Reach) -> Result<(), String
     let address = storage.address()?;
     let service = Service::open(address, Clock::System, Hashing::Full)
         .await
-        .map_err(|error| error.to_string())?;
+        .map_err(|error| error.to_string())?
+        .keeping_files_in(&storage.data);
     if reach.demo {
         let loaded = demo::load(service.database(), service.now()).await;
         loaded.map_err(|error| error.to_string())?;

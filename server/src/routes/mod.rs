@@ -14,6 +14,7 @@ mod product;
 mod release;
 mod run;
 mod runbook;
+mod training;
 
 use axum::Router;
 
@@ -21,7 +22,7 @@ use crate::web::App;
 
 /// The forms with which a file may come.
 pub(crate) fn uploads() -> Router<App> {
-    checklist::uploads().merge(runbook::uploads())
+    checklist::uploads().merge(runbook::uploads()).merge(training::uploads())
 }
 
 /// Every page and every form without a file.
@@ -40,4 +41,5 @@ pub(crate) fn pages() -> Router<App> {
         .merge(release::pages())
         .merge(run::pages())
         .merge(runbook::pages())
+        .merge(training::pages())
 }

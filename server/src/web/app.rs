@@ -62,6 +62,7 @@ impl App {
             session: bundle::SESSION,
             live: bundle::LIVE,
             act: bundle::ACT,
+            editor: bundle::EDITOR,
             font: bundle::FONT,
         }
     }

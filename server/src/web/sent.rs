@@ -19,6 +19,8 @@ pub(crate) struct Many(pub(crate) Vec<(String, String)>);
 pub(crate) struct Upload {
     pub(crate) pasted: String,
     pub(crate) file: Vec<u8>,
+    /// What the file is called.
+    pub(crate) name: String,
     /// The upload was cut because it was larger than any document may be.
     pub(crate) too_large: bool,
 }
@@ -52,7 +54,8 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
     type Rejection = Failure;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
-        let mut upload = Self { pasted: String::new(), file: Vec::new(), too_large: false };
+        let (pasted, name) = (String::new(), String::new());
+        let mut upload = Self { pasted, file: Vec::new(), name, too_large: false };
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
         if !kind.is_some_and(|kind| kind.starts_with("multipart/form-data")) {
             let Sent(form) = Sent::from_request(request, state).await?;
@@ -96,10 +99,11 @@ impl Upload {
     async fn read(&mut self, mut parts: Multipart) -> Result<(), MultipartError> {
         while let Some(mut part) = parts.next_field().await? {
             let name = part.name().unwrap_or_default().to_owned();
+            let file = part.file_name().unwrap_or_default().to_owned();
             let mut bytes = Vec::new();
             while let Some(chunk) = part.chunk().await? {
                 // The rest is read and dropped, so that the browser gets the page that says why.
-                if bytes.len() + chunk.len() > limits::IMPORT + limits::BODY {
+                if bytes.len() + chunk.len() > limits::IMPORT.max(limits::UPLOAD) + limits::BODY {
                     self.too_large = true;
                 } else {
                     bytes.extend_from_slice(&chunk);
@@ -107,7 +111,7 @@ impl Upload {
             }
             match name.as_str() {
                 "document" => self.pasted = String::from_utf8_lossy(&bytes).into_owned(),
-                "file" => self.file = bytes,
+                "file" => (self.file, self.name) = (bytes, file),
                 _ => {}
             }
         }

@@ -28,7 +28,6 @@ pub async fn add(
     let refused = |error: FileError| Refusal::invalid("file", error);
     let name = name.map_err(refused)?;
     let kind = FileKind::of(&name, bytes).map_err(refused)?;
-    let hash = digest_of(bytes);
     let file = MaterialFile {
         id: MaterialFileId::new(new_id()),
         material: id,

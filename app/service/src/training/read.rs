@@ -4,9 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use domain::access::Operation;
 use domain::activity::Action;
+use domain::day::Zone;
 use domain::ids::{CohortId, MaterialId, ProductId};
 use domain::release::Release;
 use domain::training::{Material, Reading};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use store::Transaction;
 use store::activity::Record;
@@ -73,11 +75,12 @@ pub(crate) async fn newest_read(
     Ok(list_newest_of_person(transaction, actor.person.id).await?.into_iter().collect())
 }
 
-/// What waits for the actor, of what they may see. Days count in the zone of a release, `today` elsewhere.
+/// What waits for the actor, of what they may see. Days count in the zone of the release.
 pub(crate) async fn list_waiting(
     transaction: &mut Transaction,
     actor: &Actor,
-    (releases, today): (&[Release], &dyn Fn(Option<&Release>) -> Date),
+    releases: &[Release],
+    now: Timestamp,
 ) -> Result<Vec<Waiting>, Error> {
     let me = actor.person.id;
     if !actor.is_for(Operation::SeeRelease) {
@@ -85,7 +88,7 @@ pub(crate) async fn list_waiting(
     }
     let read = newest_read(transaction, actor).await?;
     let cohorts = store::training::list_cohorts_of_reader(transaction, me).await?;
-    let reviews: HashSet<_> = list_reviewable(transaction, me).await?.into_iter().collect();
+    let reviews = list_reviewable(transaction, me).await?;
     let reviews: HashSet<MaterialId> = reviews.into_iter().map(|(material, _)| material).collect();
     let can_review = actor.may(domain::access::Relation::None, Operation::ReviewTraining);
     let mut waiting = Vec::new();
@@ -94,7 +97,8 @@ pub(crate) async fn list_waiting(
         if material.release.is_some() && !release.is_some_and(|release| release.state.is_open()) {
             continue;
         }
-        let today = today(release);
+        let zone = release.map_or_else(Zone::utc, |release| release.schedule.zone().clone());
+        let today = zone.day(now);
         let looks = material.text.owner == Some(me) && material.needs_review(today);
         let wants = if reviews.contains(&material.id) && can_review {
             Wants::Review

@@ -1,11 +1,26 @@
+use domain::ids::MaterialId;
+use domain::markdown::SafeHtml;
 use leptos::prelude::*;
 
-/// A text in Markdown. The one place where HTML is not escaped, because only the sanitiser makes it.
+/// A text in Markdown.
 #[must_use]
 pub fn prose(markdown: &str) -> Option<AnyView> {
     if markdown.trim().is_empty() {
         return None;
     }
-    let html = domain::markdown::render(markdown);
-    Some(view! { <div class="prose" inner_html=html.as_str().to_owned()></div> }.into_any())
+    Some(safe(&domain::markdown::render(markdown)))
+}
+
+/// The text of a material: its headings can be linked to, and its own pictures are shown.
+#[must_use]
+pub fn document(material: MaterialId, markdown: &str) -> Option<AnyView> {
+    if markdown.trim().is_empty() {
+        return None;
+    }
+    Some(safe(&domain::training::document::render(material, markdown)))
+}
+
+/// The one place where HTML is not escaped, because only the sanitiser makes it.
+fn safe(html: &SafeHtml) -> AnyView {
+    view! { <div class="prose" inner_html=html.as_str().to_owned()></div> }.into_any()
 }

@@ -123,6 +123,9 @@ pub fn product_page(
             <p>
                 <a href=format!("/products/{id}/findings")>"What rehearsals found, in all releases"</a>
             </p>
+            <p>
+                <a href=format!("/products/{id}/training")>"Training for all releases"</a>
+            </p>
         </section>
         <div class="two">
             {cohorts_sheet(id, cohorts, can_write)}{freezes_sheet(id, freezes, can_write, now)}

@@ -19,6 +19,7 @@ pub enum Tab {
     Runs,
     Drills,
     Findings,
+    Training,
     Outcomes,
     People,
     Activity,
@@ -80,6 +81,7 @@ pub fn head(seen: &Seen, tab: Tab, progress: Option<Progress>, now: Timestamp) -
             {entry(Tab::Runs, "/runs", "Dry runs", None)}
             {entry(Tab::Drills, "/drills", "Drills", None)}
             {entry(Tab::Findings, "/findings", "Findings", None)}
+            {entry(Tab::Training, "/training", "Training", None)}
             {entry(Tab::Outcomes, "/outcomes", "Outcomes", None)}
             {entry(Tab::People, "/people", "People", None)}
             {entry(Tab::Activity, "/activity", "Activity", None)}

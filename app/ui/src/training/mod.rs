@@ -1,0 +1,74 @@
+//! Training materials: the lists, the reader's page, and what those need who write.
+
+mod editor;
+mod form;
+mod list;
+mod page;
+mod reader;
+
+pub use editor::{editor_page, preview_page, writing_form};
+pub use form::{
+    delete_file_page, delete_pitfall_page, file_page, forget_page, material_form,
+    material_form_page, pitfall_page, retire_page,
+};
+pub use list::materials_page;
+pub use page::material_page;
+
+use domain::product::Place;
+use domain::training::version::VersionStatus;
+use domain::training::{Material, MaterialVersion};
+use jiff::civil::Date;
+use service::training::Shelf;
+
+use crate::page::Section;
+use crate::symbol::Symbol;
+
+/// Where materials lie: the address of the list, and what it is called.
+fn shelf_link(shelf: &Shelf) -> (String, String) {
+    let name = match &shelf.release {
+        Some(seen) => seen.release.name.clone(),
+        None => shelf.product.name.clone(),
+    };
+    (format!("{}/training", place_path(shelf.place)), format!("{name}: training"))
+}
+
+fn place_path(place: Place) -> String {
+    match place {
+        Place::Product(id) => format!("/products/{id}"),
+        Place::Release(id) => format!("/releases/{id}"),
+    }
+}
+
+fn section(shelf: &Shelf) -> Section {
+    if shelf.release.is_some() { Section::Home } else { Section::Products }
+}
+
+/// Where a material is in its life, as a shape and a word.
+fn standing(
+    material: &Material,
+    newest: Option<&MaterialVersion>,
+    today: Date,
+) -> (Symbol, &'static str) {
+    if material.retired_at.is_some() {
+        return (Symbol::Na, "Retired");
+    }
+    if material.needs_review(today) {
+        return (Symbol::Stale, "Needs review");
+    }
+    match (material.published, newest) {
+        (Some(_), _) if material.is_embargoed() => (Symbol::Waived, "Embargoed"),
+        (Some(_), _) => (Symbol::Pass, "Published"),
+        (None, Some(version)) => (of_status(version.state.status()), version.state.label()),
+        (None, None) => (Symbol::Open, "Draft"),
+    }
+}
+
+const fn of_status(status: VersionStatus) -> Symbol {
+    match status {
+        VersionStatus::Draft => Symbol::Open,
+        VersionStatus::InReview => Symbol::Unknown,
+        VersionStatus::Approved => Symbol::Waived,
+        VersionStatus::Published => Symbol::Pass,
+        VersionStatus::Replaced | VersionStatus::Retired => Symbol::Na,
+    }
+}
