@@ -6,8 +6,8 @@ use domain::training::Format;
 
 use body::{COUNTER, DECIDING, PAPER, PLANS, PORTAL, PORTAL_BEFORE, SIGN_IN};
 
-/// A material. People and cohorts are named by their places among those of the demo.
-pub(crate) struct Told {
+/// A material as it is written. People and cohorts are named by their places among those of the demo.
+pub(crate) struct Material {
     pub title: &'static str,
     pub format: Format,
     pub minutes: u32,
@@ -45,8 +45,8 @@ const fn published(body: &'static str, days_ago: i64) -> Version {
     Version { body, days_ago, asks_again: true, changes: None, stands: Stands::Published }
 }
 
-pub(crate) const MATERIALS: [Told; 6] = [
-    Told {
+pub(crate) const MATERIALS: [Material; 6] = [
+    Material {
         title: "The new portal in ten minutes",
         format: Format::Guide,
         minutes: 10,
@@ -75,7 +75,7 @@ pub(crate) const MATERIALS: [Told; 6] = [
             ),
         ],
     },
-    Told {
+    Material {
         title: "Helping applicants at the counter",
         format: Format::Walkthrough,
         minutes: 20,
@@ -98,7 +98,7 @@ pub(crate) const MATERIALS: [Told; 6] = [
             ),
         ],
     },
-    Told {
+    Material {
         title: "When the portal is not available",
         format: Format::Card,
         minutes: 3,
@@ -114,7 +114,7 @@ pub(crate) const MATERIALS: [Told; 6] = [
             "Who decides",
         )],
     },
-    Told {
+    Material {
         title: "Reading plans on the screen",
         format: Format::Exercise,
         minutes: 45,
@@ -130,7 +130,7 @@ pub(crate) const MATERIALS: [Told; 6] = [
             "Set the scale first",
         )],
     },
-    Told {
+    Material {
         title: "Deciding a permit online",
         format: Format::Slides,
         minutes: 30,
@@ -146,7 +146,7 @@ pub(crate) const MATERIALS: [Told; 6] = [
             "Send back or refuse",
         )],
     },
-    Told {
+    Material {
         title: "Signing in safely",
         format: Format::Faq,
         minutes: 6,
