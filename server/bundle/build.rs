@@ -37,6 +37,7 @@ fn main() -> Outcome<()> {
     let live = assets.add_script(&here, "live")?;
     let act = assets.add_script(&here, "act")?;
     let editor = assets.add_script(&here, "editor")?;
+    let palette = assets.add_script(&here, "palette")?;
     assets.add_at("/favicon.svg", "image/svg+xml", &fs::read(root.join("public/favicon.svg"))?)?;
     let start = if env::var_os("HOLDPOINT_SKIP_BUNDLE").is_some() {
         None
@@ -49,6 +50,7 @@ fn main() -> Outcome<()> {
          /// The script that keeps open pages up to date.\npub const LIVE: &str = {live:?};\n\
          /// The script that makes clocks go and sends presses once.\npub const ACT: &str = {act:?};\n\
          /// The script that helps to write and keeps what is typed.\npub const EDITOR: &str = {editor:?};\n\
+         /// The script that finds and begins things from every page.\npub const PALETTE: &str = {palette:?};\n\
          /// The font of the text.\npub const FONT: &str = {font:?};\n\
          /// The script that starts the islands; none in a quick build without them.\n\
          pub const START: Option<&str> = {start:?};\n\
@@ -81,7 +83,7 @@ impl Assets {
     fn add_script(&mut self, here: &Path, name: &str) -> Outcome<String> {
         let script = here.join(name).with_extension("js");
         println!("cargo::rerun-if-changed={}", script.display());
-        self.add(name, "js", SCRIPT, &fs::read(script)?)
+        self.add(name, "js", SCRIPT, bare_script(&fs::read_to_string(script)?).as_bytes())
     }
 
     fn add_at(&mut self, path: &str, kind: &str, content: &[u8]) -> Outcome<()> {
@@ -105,6 +107,12 @@ impl Assets {
         )?;
         Ok(())
     }
+}
+
+/// A script without the lines that are comments, and without indentation. No text in one goes over several lines.
+fn bare_script(script: &str) -> String {
+    let lines = script.lines().map(str::trim);
+    lines.filter(|line| !line.is_empty() && !line.starts_with("//")).collect::<Vec<_>>().join("\n")
 }
 
 /// The style files in the order of their names, without comments and indentation.
@@ -162,8 +170,9 @@ fn islands(root: &Path, out: &Path, assets: &mut Assets) -> Outcome<String> {
         "application/wasm",
         &fs::read(made.join("client_bg.wasm"))?,
     )?;
-    let glue = assets.add("islands", "js", SCRIPT, &fs::read(made.join("client.js"))?)?;
-    let start = fs::read_to_string(root.join("server/bundle/start.js"))?;
+    let glue = fs::read_to_string(made.join("client.js"))?;
+    let glue = assets.add("islands", "js", SCRIPT, bare_script(&glue).as_bytes())?;
+    let start = bare_script(&fs::read_to_string(root.join("server/bundle/start.js"))?);
     let start = start.replace("GLUE", &glue).replace("WASM", &wasm);
     println!("cargo::rerun-if-changed={}", root.join("server/bundle/start.js").display());
     assets.add("start", "js", SCRIPT, start.as_bytes())

@@ -19,4 +19,5 @@ mod product;
 mod release;
 mod run;
 mod runbook;
+mod search;
 mod server;

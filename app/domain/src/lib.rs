@@ -31,6 +31,8 @@ pub mod response;
 pub mod run;
 #[cfg(feature = "server")]
 pub mod runbook;
+#[cfg(feature = "server")]
+pub mod search;
 pub mod text;
 #[cfg(feature = "server")]
 pub mod training;

@@ -113,3 +113,11 @@ pub const PASSWORD: std::ops::RangeInclusive<usize> = 15..=256;
 pub const PAGE: u32 = 100;
 /// Days between feature-complete and launch below which Holdpoint warns.
 pub const BUFFER_DAYS: i32 = 30;
+/// Characters of what somebody searches for; what comes behind them is not looked for.
+pub const SEARCH: usize = 200;
+/// Words that are looked for.
+pub const SEARCH_WORDS: usize = 8;
+/// Things that a search shows.
+pub const FOUND: usize = 50;
+/// Things and commands that the palette shows.
+pub const PALETTE: usize = 8;

@@ -19,6 +19,7 @@ pub mod product;
 pub mod release;
 pub mod run;
 pub mod runbook;
+pub mod search;
 pub mod training;
 
 pub use account::password::{Hashing, Passwords};

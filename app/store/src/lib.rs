@@ -17,6 +17,7 @@ pub mod release;
 pub mod response;
 pub mod run;
 pub mod runbook;
+pub mod search;
 pub mod training;
 
 pub use engine::{

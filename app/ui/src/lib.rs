@@ -37,6 +37,8 @@ pub mod release;
 pub mod run;
 #[cfg(feature = "ssr")]
 pub mod runbook;
+#[cfg(feature = "ssr")]
+pub mod search;
 pub mod symbol;
 #[cfg(feature = "ssr")]
 pub mod training;

@@ -9,6 +9,8 @@ use leptos::prelude::*;
 use leptos::reactive::owner::Owner;
 use service::Actor;
 
+use crate::search::bar;
+
 /// A page, complete before its first byte is sent: status, title and content are known together.
 pub struct Page {
     pub status: u16,
@@ -45,6 +47,8 @@ pub struct Assets {
     pub act: &'static str,
     /// Helps to write Markdown, and keeps what is typed.
     pub editor: &'static str,
+    /// Finds things and begins things from every page.
+    pub palette: &'static str,
     pub font: &'static str,
 }
 
@@ -136,6 +140,7 @@ impl Page {
                     <link rel="stylesheet" href=assets.style />
                     <link rel="icon" href="/favicon.svg" r#type="image/svg+xml" />
                     {viewer.is_some().then(|| view! { <script r#type="module" src=assets.session></script> })}
+                    {viewer.is_some().then(|| view! { <script r#type="module" src=assets.palette></script> })}
                     {self.live.map(|_| view! { <script r#type="module" src=assets.live></script> })}
                     {self.acts.then(|| view! { <script r#type="module" src=assets.act></script> })}
                     {self
@@ -188,6 +193,7 @@ impl Page {
                         {self.content}
                     </main>
                     {viewer.is_some().then(session_warning)}
+                    {viewer.is_some().then(bar::palette)}
                 </body>
             </html>
         }
@@ -227,6 +233,7 @@ fn bar(viewer: Option<&Actor>, section: Section) -> impl IntoView + use<> {
                 {entry(Section::Home, "/", "Home")} {entry(Section::Products, "/products", "Products")}
                 {manages.then(|| entry(Section::People, "/people", "People"))}
             </nav>
+            {bar::field()}
             <a class="me" href="/account" aria-label=label aria-current=current>
                 {initials}
             </a>

@@ -14,6 +14,7 @@ mod product;
 mod release;
 mod run;
 mod runbook;
+mod search;
 mod training;
 
 use axum::Router;
@@ -41,5 +42,6 @@ pub(crate) fn pages() -> Router<App> {
         .merge(release::pages())
         .merge(run::pages())
         .merge(runbook::pages())
+        .merge(search::pages())
         .merge(training::pages())
 }

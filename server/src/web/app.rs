@@ -63,6 +63,7 @@ impl App {
             live: bundle::LIVE,
             act: bundle::ACT,
             editor: bundle::EDITOR,
+            palette: bundle::PALETTE,
             font: bundle::FONT,
         }
     }

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use domain::access::{Operation, Relation, Scopes, may};
 use domain::person::{Role, Standing, Support};
 use domain::release::Part;
+use domain::search::Command;
 use leptos::server_fn::axum::server_fn_paths;
 use service::account::session;
 use service::{Caller, Secret};
@@ -77,6 +78,21 @@ impl Things {
         let id = |value: &'a str| self.ids.iter().find(|(prefix, _)| *prefix == value);
         let fields = row.fields.iter();
         fields.map(|(name, value)| (*name, id(value).map_or(*value, |(_, id)| id))).collect()
+    }
+}
+
+/// The commands of the palette, each with its address and what it needs.
+pub(crate) fn commands() -> Vec<(&'static str, Operation)> {
+    let command = |one: Command| (one.address().split('#').next().unwrap(), one.needs());
+    Command::ALL.into_iter().map(command).collect()
+}
+
+/// What the page at an address needs; nothing when there is no such page.
+pub(crate) fn page_needs(path: &str) -> Option<Operation> {
+    let row = ROWS.iter().find(|row| row.method == "GET" && row.path == path)?;
+    match row.needs {
+        Needs::May(operation) => Some(operation),
+        Needs::Nothing | Needs::Own => None,
     }
 }
 
@@ -321,7 +337,7 @@ async fn a_stranger_and_somebody_whose_access_ended_are_asked_to_sign_in_everywh
     let start = people.body[..end].rfind("/people/").unwrap();
     let person = people.body[start..].split('"').next().unwrap();
     let version = admin.version(person).await;
-    let ended = [("version", &*version), ("role", "member")];
+    let ended = [("version", &*version), ("role", "member"), ("support", "none")];
     assert_eq!(admin.post(person, &ended).await.status, 303);
     for client in [world.stranger(), gone] {
         for row in ROWS.iter().filter(|row| row.needs != Needs::Nothing) {

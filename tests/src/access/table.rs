@@ -116,6 +116,8 @@ pub(super) const ROWS: &[Row] = &[
         &[("version", "99"), ("role", "member"), ("support", "none"), ("active", "on")],
     ),
     get("/products", ORGANISATION),
+    get("/search", ORGANISATION),
+    get("/search/palette", ORGANISATION),
     get("/products/new", WRITE),
     post("/products/new", WRITE, PRODUCT),
     get("/products/{id}", ORGANISATION),

@@ -199,7 +199,8 @@ async fn whoever_may_not_look_any_more_is_cut_off_at_the_next_heartbeat() {
     let people = ada.get("/people").await.body;
     let start = people[..people.find(">Cleo<").unwrap()].rfind("/people/").unwrap();
     let cleo = people[start..].split('"').next().unwrap();
-    assert_eq!(ada.post(cleo, &[("role", "member"), ("version", "1")]).await.status, 303);
+    let ended = [("role", "member"), ("support", "none"), ("version", "1")];
+    assert_eq!(ada.post(cleo, &ended).await.status, 303);
     let restricted = [("restricted", "on"), ("version", "1")];
     let page = ada.post(&format!("{closed}/edit"), &crate::world::plan(&restricted)).await;
     assert_eq!(page.status, 303, "{}", page.text());

@@ -65,16 +65,30 @@ both! {
         let ada = world.person("Ada", Role::Admin).await;
         let ben = world.member("Ben").await;
         let path = address(&ada, "Ben").await;
-        assert_eq!(ada.post(&path, &[("role", "member"), ("support", "none"), ("version", "1")]).await.status, 303);
+        let ended = [("role", "member"), ("support", "none"), ("version", "1")];
+        assert_eq!(ada.post(&path, &ended).await.status, 303);
         assert_eq!(ben.get("/").await.status, 303);
         let fields = [("email", "ben@example.org"), ("password", PASSWORD)];
         assert_eq!(world.stranger().post("/sign-in", &fields).await.status, 422);
     }
 
+    async fn an_administrator_makes_somebody_a_support_lead(world: World) {
+        let ada = world.person("Ada", Role::Admin).await;
+        world.member("Ben").await;
+        let path = address(&ada, "Ben").await;
+        let lead = [("role", "viewer"), ("support", "lead"), ("active", "on"), ("version", "1")];
+        assert_eq!(ada.post(&path, &lead).await.status, 303);
+        assert!(ada.get("/people").await.says("Viewer, support lead"));
+        let unknown = [("role", "viewer"), ("support", "boss"), ("active", "on"), ("version", "2")];
+        assert_eq!(ada.post(&path, &unknown).await.status, 422);
+    }
+
     async fn the_last_administrator_stays_one(world: World) {
         let ada = world.person("Ada", Role::Admin).await;
         let path = address(&ada, "Ada").await;
-        let page = ada.post(&path, &[("role", "member"), ("support", "none"), ("active", "on"), ("version", "1")]).await;
+        let less =
+            [("role", "member"), ("support", "none"), ("active", "on"), ("version", "1")];
+        let page = ada.post(&path, &less).await;
         assert_eq!(page.status, 422);
         assert!(page.says("last administrator"));
         assert_eq!(ada.get("/people").await.status, 200);

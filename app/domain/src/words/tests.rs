@@ -23,6 +23,7 @@ use crate::response::starter::Starter;
 use crate::response::{Channel, Situation, TextStatus};
 use crate::run::{NotedKind, RunKind, RunState, StepState};
 use crate::training::coverage::Coverage;
+use crate::search::{Command, EntryKind};
 use crate::training::file::FileKind;
 use crate::training::{Format, VersionStatus};
 
@@ -106,6 +107,11 @@ RunKind: tabletop, mock, dry_run, dress_rehearsal, rollback_rehearsal
 NotedKind: started, finished, aborted, written down afterwards, start, done, failed, skipped, reopened, substitute,
     rollback started, rollback done, rollback cleared, note
 RunState: planned, running, finished, validating, passed, passed_with_findings, failed, aborted
+EntryKind: product, release, response, material, pitfall, phase, item, finding, runbook, step, run, drill, cohort,
+    person
+Command: add_item, add_phase, report_finding, plan_drill, write_runbook, import_checklist, checklist, schedule,
+    rehearsals, drills, findings, training, evidence, activity, new_release, add_cohort, add_freeze, desk, home,
+    products, new_product, people, account, sign_out
 ";
 
 macro_rules! registries {
@@ -128,6 +134,7 @@ fn in_code() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
         StepState RunKind NotedKind RunState
         Format VersionStatus FileKind Coverage
         Channel Situation TextStatus Known Starter
+        EntryKind Command
     };
     all.into()
 }

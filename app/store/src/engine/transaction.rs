@@ -51,6 +51,14 @@ impl Transaction {
         Self { engine, hub, writes, changes: Vec::new() }
     }
 
+    /// What only one of the engines understands, and what the other one does instead.
+    pub(crate) fn by_engine<T>(&self, sqlite: T, postgres: T) -> T {
+        match self.engine {
+            Engine::Sqlite(..) => sqlite,
+            Engine::Postgres(_) => postgres,
+        }
+    }
+
     /// Tells everybody who looks, in every process, once this transaction has committed.
     pub async fn announce(&mut self, change: Change) -> Result<(), StoreError> {
         if matches!(self.engine, Engine::Sqlite(..)) {

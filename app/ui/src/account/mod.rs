@@ -61,7 +61,7 @@ pub fn account_page(
     let content = view! {
         <div class="head">
             <h1>{person.name.clone()}</h1>
-            <form method="post" action="/sign-out">
+            <form id="sign-out" method="post" action="/sign-out">
                 <button>"Sign out"</button>
             </form>
         </div>
