@@ -1,10 +1,11 @@
 //! Coverage: who of the critical users of a cohort has read what is published for them, and who should
 //! have by now.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::{Material, Reading};
-use crate::ids::CohortId;
+use crate::ids::{CohortId, PersonId, ReaderId, ReaderLinkId};
 use crate::phase::{Phase, PhaseState};
 use crate::words;
 
@@ -49,6 +50,24 @@ pub fn due(material: &Material, cohort: CohortId, phases: &[Phase]) -> Option<Da
         |phase: &&Phase| phase.plan.cohort == cohort && !matches!(phase.state, PhaseState::Skipped);
     let first = phases.iter().filter(of_cohort).min_by_key(|phase| phase.plan.dates.starts_on())?;
     (material.text.embargo != Some(first.id)).then(|| first.plan.dates.starts_on())
+}
+
+/// A critical user, and what is known about them and one material.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ReaderStanding {
+    pub reader: ReaderId,
+    pub cohort: CohortId,
+    pub name: String,
+    pub email: Option<String>,
+    pub person: Option<PersonId>,
+    pub reading: Reading,
+    /// When they had read what counts now.
+    pub read_at: Option<Timestamp>,
+    /// How often they were asked, and when last.
+    pub reminded: i64,
+    pub reminded_at: Option<Timestamp>,
+    /// Their personal link, while it works, and until when it does.
+    pub link: Option<(ReaderLinkId, Timestamp)>,
 }
 
 /// How many of the critical users of a cohort have read a material.

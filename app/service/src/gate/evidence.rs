@@ -16,6 +16,7 @@ use crate::access::{See, grant};
 use crate::gate::verdict::Facts;
 use crate::person::name;
 use crate::release::Seen;
+use crate::training::coverage::list_evidence;
 use crate::{Actor, Error, Names, Service, person};
 
 /// Puts together what a release has to show now.
@@ -50,6 +51,8 @@ pub async fn pack(service: &Service, actor: &Actor, id: ReleaseId) -> Result<(Se
     for drill in facts.drills.iter().filter(|drill| drill.is_reported()) {
         pieces.extend(write.drill(&mut transaction, drill, &facts.markers).await?);
     }
+    let read = list_evidence(&mut transaction, release, &facts.phases).await?.into_iter();
+    pieces.extend(read.map(|(proves, sentence)| Piece { kind: Kind::Reading, proves, sentence }));
     let (mut exceptions, mut decisions) = (Vec::new(), Vec::new());
     for phase in &facts.phases {
         let of_phase = store::gate::exception::list_exceptions(&mut transaction, phase.id).await?;

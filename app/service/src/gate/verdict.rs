@@ -7,10 +7,11 @@ use domain::drill::{Drill, Scenario};
 use domain::finding::Finding;
 use domain::finding::change_marker::ChangeMarker;
 use domain::gate::verdict::{
-    Evidence, GateEvidence, ItemEvidence, Rehearsals, Switch, Verdict, work,
+    CriterionKind, Evidence, GateEvidence, ItemEvidence, Rehearsals, Switch, Taught, Trained,
+    Verdict, work,
 };
 use domain::gate::{Ballot, Condition, Exception};
-use domain::ids::{ItemId, PhaseId, ReleaseId};
+use domain::ids::{CohortId, ItemId, PhaseId, ReleaseId};
 use domain::phase::{Phase, PhaseState, SuccessCriterion};
 use domain::product::freeze::Freeze;
 use domain::release::{Release, Schedule, Tier};
@@ -22,6 +23,7 @@ use store::Transaction;
 use crate::access::{Granted, Permit, See, grant};
 use crate::gate::condition::{Held, held};
 use crate::release::Seen;
+use crate::training::coverage::list_taught;
 use crate::{Actor, Error, Names, Service, person};
 
 /// A release with its checklist and what follows from it.
@@ -77,6 +79,8 @@ pub(crate) struct Facts {
     pub(crate) findings: Vec<Finding>,
     pub(crate) markers: Vec<ChangeMarker>,
     conditions: Vec<Condition>,
+    readers: Vec<(CohortId, i64)>,
+    taught: Vec<Taught>,
 }
 
 /// What is stored about one gate.
@@ -113,10 +117,23 @@ impl Facts {
                 store::product::freeze::list_freezes(transaction, release.product).await?,
             )
         };
+        let switches = store::gate::switch::list_switches(transaction, release.id).await?;
+        let asks = |kind: CriterionKind| {
+            let switch = switches.iter().find(|switch| switch.kind == kind);
+            switch.map_or(kind.is_in(release.tier), |switch| switch.on)
+        };
+        // It is counted over all readers, so only where somebody asks.
+        let (readers, taught) = if asks(CriterionKind::Training) && !phases.is_empty() {
+            list_taught(transaction, release, &phases).await?
+        } else {
+            (Vec::new(), Vec::new())
+        };
         Ok(Self {
             tier: release.tier,
             schedule: release.schedule.clone(),
-            switches: store::gate::switch::list_switches(transaction, release.id).await?,
+            switches,
+            readers,
+            taught,
             label: release.label.clone(),
             runbooks: store::runbook::list_runbooks(transaction, release.id).await?,
             runs: store::run::list_runs(transaction, release.id).await?,
@@ -186,6 +203,7 @@ impl Facts {
                 findings: &self.findings,
                 markers: &self.markers,
             },
+            trained: Trained { readers: &self.readers, taught: &self.taught },
             gate,
         };
         Verdict::of(&evidence, now)

@@ -1,8 +1,11 @@
 //! Training materials: who plans, writes, reviews and reads them.
 
+pub mod coverage;
 pub mod file;
 pub mod pitfall;
 pub mod read;
+pub mod reader;
+pub mod reader_link;
 pub mod steps;
 pub mod write;
 

@@ -11,6 +11,7 @@ use crate::ids::*;
 use crate::number::Amount;
 use crate::phase::*;
 use crate::text::{Label, Line, Title};
+use crate::training::coverage::Counts;
 
 fn now() -> Timestamp {
     "2026-11-21T09:00:00Z".parse().unwrap()
@@ -287,7 +288,7 @@ fn a_criterion_that_is_switched_off_says_why_and_no_longer_counts() {
         items: &[],
         switches: &switches,
         rehearsed: Rehearsals::default(),
-            trained: Trained::default(),
+        trained: Trained::default(),
         gate: None,
     };
     let verdict = Verdict::of(&evidence, now());
@@ -367,7 +368,9 @@ fn training_is_reached_when_every_critical_user_has_read_everything_for_their_co
     let named = [(cohort, 9), (other, 1)];
     assert_eq!(judge(Tier::Standard, &[], &[]), None, "nothing is asked where nothing is taught");
     assert_eq!(judge(Tier::Low, &named, &[taught("X", cohort, 1)]), None);
-    let found = |tier, readers, taught| judge(tier, readers, taught).unwrap();
+    let found = |tier, readers: &[(CohortId, i64)], taught: &[Taught]| {
+        judge(tier, readers, taught).unwrap()
+    };
     assert_eq!(found(Tier::High, &[], &[]).2, Place::Readers(cohort));
     assert_eq!(found(Tier::Standard, &[], &[taught("X", cohort, 0)]).0, Found::Unknown);
     let (unknown, _, place) = found(Tier::Standard, &named, &[taught("X", other, 9)]);
