@@ -7,6 +7,7 @@ mod access;
 mod account;
 mod activity;
 mod checklist;
+mod desk;
 mod drill;
 mod engine;
 mod finding;

@@ -41,9 +41,9 @@ impl Zone {
         Ok(Self(zone))
     }
 
-    /// For what lies nowhere in particular.
+    /// The zone of whoever said none.
     #[must_use]
-    pub fn utc() -> Self {
+    pub const fn utc() -> Self {
         Self(TimeZone::UTC)
     }
 

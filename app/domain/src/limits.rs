@@ -24,6 +24,10 @@ pub const IMPORT_ITEMS: usize = 2_000;
 pub const IMPORT_LINES: usize = 100_000;
 /// Items of one release.
 pub const ITEMS: usize = 2_000;
+/// Characters that the desk takes of what is typed there.
+pub const DESK_QUERY: usize = 200;
+/// Answers in the list of the desk.
+pub const DESK_ANSWERS: usize = 50;
 /// Levels of sub-items.
 pub const ITEM_DEPTH: usize = 8;
 /// Levels of nesting in Markdown. Deeper text is shown flat: the sanitiser's time grows with the

@@ -20,6 +20,7 @@ pub struct Page {
     alive: bool,
     acts: bool,
     writes: bool,
+    desk: bool,
     live: Option<ReleaseId>,
 }
 
@@ -28,6 +29,7 @@ pub struct Page {
 pub enum Section {
     Home,
     Products,
+    Desk,
     People,
     Account,
     None,
@@ -49,6 +51,8 @@ pub struct Assets {
     pub editor: &'static str,
     /// Finds things and begins things from every page.
     pub palette: &'static str,
+    /// The desk by keyboard.
+    pub desk: &'static str,
     pub font: &'static str,
 }
 
@@ -67,6 +71,7 @@ impl Page {
             alive: false,
             acts: false,
             writes: false,
+            desk: false,
             live: None,
         }
     }
@@ -89,6 +94,13 @@ impl Page {
     #[must_use]
     pub const fn writes(mut self) -> Self {
         self.writes = true;
+        self
+    }
+
+    /// The page is the desk.
+    #[must_use]
+    pub const fn desk(mut self) -> Self {
+        self.desk = true;
         self
     }
 
@@ -127,6 +139,14 @@ impl Page {
         (status, format!("<!DOCTYPE html>{html}"))
     }
 
+    /// A part of a page, for a script that puts it in the place of an older one.
+    pub fn part(make: impl FnOnce() -> AnyView) -> String {
+        let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
+        let html = owner.with(|| make().to_html());
+        owner.unset_with_forced_cleanup();
+        html
+    }
+
     fn shell(self, viewer: Option<&Actor>, assets: Assets, insecure: bool) -> impl IntoView {
         let start = assets.start.filter(|_| self.alive);
         view! {
@@ -146,6 +166,7 @@ impl Page {
                     {self
                         .writes
                         .then(|| view! { <script r#type="module" src=assets.editor></script> })}
+                    {self.desk.then(|| view! { <script r#type="module" src=assets.desk></script> })}
                     {start.map(|start| view! { <script r#type="module" src=start></script> })}
                 </head>
                 <body>
@@ -225,12 +246,14 @@ fn bar(viewer: Option<&Actor>, section: Section) -> impl IntoView + use<> {
     };
     let signed_in = viewer.map(|viewer| {
         let manages = viewer.may(Relation::None, Operation::ManagePeople);
+        let answers = viewer.may(Relation::None, Operation::UseDesk);
         let initials = crate::words::initials(&viewer.person.name);
         let label = format!("{initials}: account of {}", viewer.person.name);
         let current = (section == Section::Account).then_some("page");
         view! {
             <nav aria-label="Main">
                 {entry(Section::Home, "/", "Home")} {entry(Section::Products, "/products", "Products")}
+                {answers.then(|| entry(Section::Desk, "/desk", "Desk"))}
                 {manages.then(|| entry(Section::People, "/people", "People"))}
             </nav>
             {bar::field()}

@@ -50,6 +50,8 @@ const DECIDE: Needs = Needs::May(O::Decide);
 const ASK: Needs = Needs::May(O::RequestException);
 const APPROVE: Needs = Needs::May(O::Approve);
 
+const DESK: Needs = Needs::May(O::UseDesk);
+
 const RELEASE: &[(&str, &str)] = &[
     ("version", "99"),
     ("name", "Spring"),
@@ -247,6 +249,13 @@ pub(super) const ROWS: &[Row] = &[
         &[("metric", "x"), ("target", "y"), ("look_on", "2027-01-01")],
     ),
     post("/releases/{id}/check-ins", WORK, &[("kind", "week"), ("notes", "x")]),
+    get("/desk", DESK),
+    get("/desk/answers", DESK),
+    get("/desk/now", DESK),
+    get("/desk/live", DESK),
+    post("/desk/use", DESK, &[("response", NOBODY), ("variant", NOBODY), ("number", "1")]),
+    post("/desk/helped", DESK, &[("use", NOBODY)]),
+    post("/desk/questions", DESK, &[("words", "")]),
     post("/releases/{id}/big-bang", PLAN, &[]),
     post("/releases/{id}/big-bang/mitigate", PLAN, &[]),
     post("/releases/{id}/criteria", PLAN, &[("kind", "buffer"), ("on", "on"), ("reason", "x")]),

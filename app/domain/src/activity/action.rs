@@ -180,5 +180,9 @@ words! {
         ReaderLinkMade = "reader_link_made", "made a personal link to “{}”";
         ReaderLinkRevoked = "reader_link_revoked", "revoked a personal link to “{}”";
         ReaderConfirmed = "reader_confirmed", "noted that a reader confirmed “{}” by their link";
+        // What is done at the desk.
+        ResponseCopied = "response_copied", "copied “{}”";
+        ResponseRated = "response_rated", "said whether “{}” helped";
+        QuestionAsked = "question_asked", "passed on a question: “{}”";
     }
 }

@@ -52,7 +52,8 @@ Action: person_added, person_invited, invitation_withdrawn, role_changed, person
     reader_added, readers_listed, reader_edited, reader_removed, reader_ended, readers_reminded, reader_link_made,
     reader_link_revoked, reader_confirmed,
     response_added, response_edited, response_retired, text_written, text_submitted, text_sent_back, text_approved,
-    text_superseded, text_retired, fragment_proposed, fragment_approved, fragment_sent_back
+    text_superseded, text_retired, fragment_proposed, fragment_approved, fragment_sent_back,
+    response_copied, response_rated, question_asked
 Object: person, invitation, session, product, release, item, cohort, phase, freeze, outcome, runbook, step, run,
     drill, finding, marker, material, reader, response, fragment, question, contact, proposal
 ItemStatus: pending, in_progress, done, verified, blocked, na

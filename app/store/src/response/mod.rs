@@ -1,6 +1,10 @@
 //! Templates of answers, what they say and the fragments that they share.
 
+pub mod found;
 pub mod fragment;
+pub mod question;
+pub mod response_use;
+pub mod search;
 pub mod text;
 pub mod variant;
 

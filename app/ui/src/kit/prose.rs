@@ -8,7 +8,7 @@ pub fn prose(markdown: &str) -> Option<AnyView> {
     if markdown.trim().is_empty() {
         return None;
     }
-    Some(safe(&domain::markdown::render(markdown)))
+    Some(safe_prose(&domain::markdown::render(markdown)))
 }
 
 /// The text of a material: its headings can be linked to, and its own pictures are shown.
@@ -17,10 +17,11 @@ pub fn document(material: MaterialId, markdown: &str) -> Option<AnyView> {
     if markdown.trim().is_empty() {
         return None;
     }
-    Some(safe(&domain::training::document::render(material, markdown)))
+    Some(safe_prose(&domain::training::document::render(material, markdown)))
 }
 
-/// The one place where HTML is not escaped, because only the sanitiser makes it.
-fn safe(html: &SafeHtml) -> AnyView {
+/// The same for what the sanitiser has made already: the one place where HTML is not escaped.
+#[must_use]
+pub fn safe_prose(html: &SafeHtml) -> AnyView {
     view! { <div class="prose" inner_html=html.as_str().to_owned()></div> }.into_any()
 }
