@@ -5,6 +5,8 @@
 mod launch;
 mod permits;
 mod rehearsal;
+mod response;
+mod training;
 
 use domain::activity::{Action, Object};
 use domain::checklist::import::Import;
@@ -80,7 +82,27 @@ async fn load_in(now: Timestamp, transaction: &mut Transaction) -> Result<(), Er
         tell(now, transaction, &item, &people).await?;
     }
     launch::add(now, transaction, &people).await?;
-    rehearsal::add(now, transaction, &people).await
+    rehearsal::add(now, transaction, &people).await?;
+    prepared(now, transaction, &people).await
+}
+
+/// Who is prepared before their phase, and what support says to them.
+async fn prepared(
+    now: Timestamp,
+    transaction: &mut Transaction,
+    people: &[PersonId],
+) -> Result<(), Error> {
+    let phases = store::phase::list_phases(transaction, RELEASE).await?;
+    let trained = training::add(now, transaction, people, &phases).await?;
+    let (Some(author), Some(lead), Some(agent)) =
+        (people.first().copied(), people.last().copied(), trained.staff.first().copied())
+    else {
+        return Ok(());
+    };
+    let desk = response::Desk { author, lead, agent };
+    let known = (phases.as_slice(), trained.materials.as_slice());
+    response::add(now, transaction, desk, known).await?;
+    Ok(())
 }
 
 fn plan(now: Timestamp) -> Result<Plan, Error> {

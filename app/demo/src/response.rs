@@ -4,14 +4,17 @@ use std::collections::HashMap;
 
 use domain::activity::{Action, Object};
 use domain::day::Zone;
-use domain::ids::{CohortId, FragmentId, MaterialId, PersonId, ResponseId, ResponseUseId, VariantId};
+use domain::ids::{
+    CohortId, FragmentId, MaterialId, PersonId, ResponseId, ResponseUseId, VariantId,
+};
 use domain::person::{Role, Standing, Support};
 use domain::phase::Phase;
 use domain::response::body::VariableName;
 use domain::response::fragment::{Fragment, Proposed};
 use domain::response::variant::Approval;
 use domain::response::{
-    Language, Questions, Response, ResponseText, ShortCode, Situation, Text, TextState, Validity, Variant,
+    Language, Questions, Response, ResponseText, ShortCode, Situation, Text, TextState, Validity,
+    Variant,
 };
 use domain::text::{Label, Markdown, Title};
 use jiff::{SignedDuration, Span, Timestamp};
@@ -108,7 +111,8 @@ impl Responses<'_> {
         order: i64,
         told: &Answer,
     ) -> Result<ResponseId, Error> {
-        let (id, at) = (ResponseId::new(new_id()), self.ago(18, 0) + SignedDuration::from_mins(order));
+        let (id, at) =
+            (ResponseId::new(new_id()), self.ago(18, 0) + SignedDuration::from_mins(order));
         let response = Response {
             id,
             product: PRODUCT,
@@ -223,7 +227,8 @@ impl Responses<'_> {
         for turn in 0..used {
             let hours = i64::try_from(turn * 131 % 120).unwrap_or_default();
             let early = turn % 6 == 5;
-            let (situation, days) = if early { (Situation::Before, 6) } else { (Situation::During, 0) };
+            let (situation, days) =
+                if early { (Situation::Before, 6) } else { (Situation::During, 0) };
             let Some((_, variant, number)) = right(situation.right()) else { return Ok(()) };
             let what = ResponseUse {
                 id: ResponseUseId::new(new_id()),

@@ -11,9 +11,7 @@ use domain::text::{Line, Markdown, Name, Title, optional};
 use domain::training::pitfall::{Pitfall, PitfallText};
 use domain::training::reader::{Reader, ReaderText};
 use domain::training::version::Review;
-use domain::training::{
-    Material, MaterialText, MaterialVersion, VersionState, VersionText,
-};
+use domain::training::{Material, MaterialText, MaterialVersion, VersionState, VersionText};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Span, Timestamp};
 use store::Transaction;
@@ -105,7 +103,8 @@ impl Training<'_> {
             retired_at: None,
             created_by: self.trainer,
             // One a minute, so that they stay in this order.
-            created_at: self.ago(first, 3) + SignedDuration::from_mins(i64::try_from(place).unwrap_or_default()),
+            created_at: self.ago(first, 3)
+                + SignedDuration::from_mins(i64::try_from(place).unwrap_or_default()),
             version: 1,
         };
         store::training::add_material(transaction, &material).await?;
@@ -116,8 +115,15 @@ impl Training<'_> {
             if matches!(version.stands, Stands::Published) {
                 store::training::save_published(transaction, (id, saved), number).await?;
                 saved += 1;
+                // What is closed until its phase is named to nobody before.
+                let label = if told.embargo.is_none() {
+                    told.title
+                } else {
+                    "training that is not open yet"
+                };
                 let record = Record {
-                    label: Some(told.title.to_owned()),
+                    release: material.release,
+                    label: Some(label.to_owned()),
                     ..record(Action::MaterialPublished, Object::Material, id.uuid())
                 };
                 let origin = origin_of(Some(self.trainer));
@@ -186,7 +192,7 @@ impl Training<'_> {
                     critical: true,
                 },
                 person,
-                created_at: self.ago(21, 0),
+                created_at: self.ago(45, 0),
                 version: 1,
             };
             store::training::reader::add_reader(transaction, &reader).await?;
@@ -199,20 +205,31 @@ impl Training<'_> {
                         number,
                         by,
                         // They read it one after the other in the days behind its publication.
-                        at: self.ago(version.days_ago, 0) + SignedDuration::from_hours(7 + 9 * order),
+                        at: self.ago(version.days_ago, 0)
+                            + SignedDuration::from_hours(7 + 9 * order),
                     };
-                    store::training::acknowledgement::add_acknowledgement(transaction, new_id(), &read)
-                        .await?;
+                    store::training::acknowledgement::add_acknowledgement(
+                        transaction,
+                        new_id(),
+                        &read,
+                    )
+                    .await?;
                 }
             }
         }
         for (name, material, days) in REMINDED {
-            let (Some(reader), Some(material)) = (ids.get(name), added.materials.get(material)) else {
+            let (Some(reader), Some(material)) = (ids.get(name), added.materials.get(material))
+            else {
                 continue;
             };
             let id = (new_id(), self.ago(days, 2));
-            store::training::reader::add_reminder(transaction, id, (*material, *reader), self.trainer)
-                .await?;
+            store::training::reader::add_reminder(
+                transaction,
+                id,
+                (*material, *reader),
+                self.trainer,
+            )
+            .await?;
         }
         Ok(())
     }

@@ -1,6 +1,8 @@
 //! The texts of the demo: a city moves its building permits online.
 
+pub(crate) mod answers;
 pub(crate) mod rehearsal;
+pub(crate) mod training;
 
 use domain::release::Part;
 

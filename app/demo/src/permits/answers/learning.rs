@@ -21,7 +21,12 @@ pub(crate) const QUESTIONS: [(&str, usize, i64, Option<&str>); 5] = [
         2,
         Some("Applying"),
     ),
-    ("Is the portal read aloud by a screen reader, and who helps me if a plan is only a picture?", 0, 1, None),
+    (
+        "Is the portal read aloud by a screen reader, and who helps me if a plan is only a picture?",
+        0,
+        1,
+        None,
+    ),
 ];
 
 /// How often the North asked, by topic; the last number is yesterday. Its phase went live five days ago.

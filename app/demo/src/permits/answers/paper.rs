@@ -114,7 +114,9 @@ pub(super) const ANSWERS: [Answer; 3] = [
         says: &[(
             During,
             "en",
-            SentBack("Say which banks take the signed file, so that people do not come for nothing"),
+            SentBack(
+                "Say which banks take the signed file, so that people do not come for nothing",
+            ),
             "Hello {{first name | there}},\n\n\
              the decision in the portal is a signed file, and most banks take it. If yours does not, the \
              counter prints it and puts a stamp on it. It costs nothing.\n\n\

@@ -58,7 +58,9 @@ pub(crate) const MATERIALS: [Material; 6] = [
         versions: &[
             published(PORTAL_BEFORE, 30),
             Version {
-                changes: Some("Plans are sent before the fee is paid, and drafts are kept for 30 days"),
+                changes: Some(
+                    "Plans are sent before the fee is paid, and drafts are kept for 30 days",
+                ),
                 ..published(PORTAL, 9)
             },
         ],
@@ -165,10 +167,8 @@ pub(crate) const MATERIALS: [Material; 6] = [
 ];
 
 /// People with an account who have no part in the release: they work at the counters.
-pub(crate) const STAFF: [(&str, &str); 2] = [
-    ("Lucía Ferrer", "lucia.ferrer@demo.invalid"),
-    ("Jonas Brandt", "jonas.brandt@demo.invalid"),
-];
+pub(crate) const STAFF: [(&str, &str); 2] =
+    [("Lucía Ferrer", "lucia.ferrer@demo.invalid"), ("Jonas Brandt", "jonas.brandt@demo.invalid")];
 
 /// A critical user: their cohort, their name and address, their place among the staff if they have an
 /// account, and for each material the newest version that they read.
@@ -191,9 +191,5 @@ pub(crate) const READERS: [Counted; 13] = [
 ];
 
 /// Who was reminded, by their names, of which material, and how many days ago.
-pub(crate) const REMINDED: [(&str, usize, i64); 4] = [
-    ("Greta Holm", 0, 2),
-    ("Greta Holm", 2, 2),
-    ("Elif Demir", 1, 1),
-    ("Daniel Okoro", 1, 1),
-];
+pub(crate) const REMINDED: [(&str, usize, i64); 4] =
+    [("Greta Holm", 0, 2), ("Greta Holm", 2, 2), ("Elif Demir", 1, 1), ("Daniel Okoro", 1, 1)];
