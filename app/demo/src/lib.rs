@@ -13,7 +13,7 @@ use domain::checklist::import::Import;
 use domain::checklist::{Item, ItemState};
 use domain::day::Zone;
 use domain::ids::{AuditId, ItemId, PersonId, ProductId, ReleaseId, RequestId, SlipId};
-use domain::person::{Email, Role};
+use domain::person::{Email, Role, Standing, Support};
 use domain::product::ProductText;
 use domain::release::{Kind, Part, Plan, ReleaseState, Schedule, Slip, Tier};
 use domain::text::{Label, Markdown, Name, TextError, VersionLabel};
@@ -51,7 +51,8 @@ pub async fn load(database: &Database, now: Timestamp) -> Result<(), Error> {
     Ok(transaction.commit().await?)
 }
 
-/// Makes an administrator an owner of the demo, if it is there, so that they can try everything.
+/// Makes an administrator an owner of the demo and a support lead, if it is there, so that they can try
+/// everything.
 pub async fn welcome(database: &Database, person: PersonId, role: Role) -> Result<(), Error> {
     let mut transaction = database.write().await?;
     if role == Role::Admin
@@ -59,6 +60,11 @@ pub async fn welcome(database: &Database, person: PersonId, role: Role) -> Resul
     {
         store::release::participant::save_part(&mut transaction, RELEASE, person, Part::Owner)
             .await?;
+        if let Some(found) = store::person::find_person(&mut transaction, person).await? {
+            let standing = Standing { role, support: Support::Lead };
+            let which = (person, found.version);
+            store::person::save_access(&mut transaction, which, standing, found.active).await?;
+        }
     }
     Ok(transaction.commit().await?)
 }

@@ -142,12 +142,12 @@ impl Responses<'_> {
         }
         self.uses(transaction, id, told, &copied).await?;
         if !copied.is_empty() {
-            self.tell(transaction, (Action::TextApproved, self.ago(14, 0)), id, told.title).await?;
+            self.tell(transaction, (Action::TextApproved, self.ago(14, 0)), &response).await?;
         }
         if told.retired {
             let retired = self.ago(4, 0);
             store::response::retire_response(transaction, (id, 1), retired).await?;
-            self.tell(transaction, (Action::ResponseRetired, retired), id, told.title).await?;
+            self.tell(transaction, (Action::ResponseRetired, retired), &response).await?;
         }
         Ok(id)
     }
@@ -156,11 +156,13 @@ impl Responses<'_> {
         &self,
         transaction: &mut Transaction,
         (action, at): (Action, Timestamp),
-        id: ResponseId,
-        title: &str,
+        response: &Response,
     ) -> Result<(), Error> {
-        let record = record(action, Object::Response, id.uuid());
-        let record = Record { label: Some(title.to_owned()), ..record };
+        let record = Record {
+            release: response.release,
+            label: Some(response.text.title.to_string()),
+            ..record(action, Object::Response, response.id.uuid())
+        };
         Ok(append(transaction, at, &origin_of(Some(self.desk.lead)), &record).await?)
     }
 

@@ -111,3 +111,6 @@ pub(super) const CHECKLIST: &str = "\
 - [x] Tell the districts the day and the hour
 - [ ] Ask ten applicants what they missed
 ";
+
+#[cfg(test)]
+mod tests;
