@@ -28,7 +28,7 @@ async function ask() {
   list.hidden = !count;
   field.setAttribute("aria-expanded", count > 0);
   status.textContent = offered === undefined || offered === false ? "Search cannot be reached." : `${count || "Nothing"} offered`;
-  choose(field.value && options()[0]);
+  choose(field.value ? options()[0] : undefined);
 }
 
 function open() {
@@ -43,8 +43,9 @@ addEventListener("keydown", (event) => {
   event.preventDefault();
   open();
 });
-for (const link of document.querySelectorAll("[data-palette]")) {
-  link.addEventListener("click", (event) => {
+for (const way of document.querySelectorAll("[data-palette]")) {
+  way.hidden = false;
+  way.addEventListener("click", (event) => {
     event.preventDefault();
     open();
   });

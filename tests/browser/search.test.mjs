@@ -50,6 +50,14 @@ test("an action leads to its form, and Escape gives the focus back", async () =>
   assert.deepEqual(ada.problems, []);
 });
 
+test("the mouse opens it, and a press beside it closes it", async () => {
+  await page.click("button[data-palette]");
+  await page.waitForSelector("#palette[open] [role=option]");
+  await page.mouse.click(5, 5);
+  assert.equal(await page.isVisible("#palette"), false);
+  assert.deepEqual(ada.problems, []);
+});
+
 test("Enter without a choice goes to the page of results, as the field in the bar does", async () => {
   await page.keyboard.press("Control+k");
   await page.keyboard.type("qqqq");
@@ -66,7 +74,7 @@ test("Enter without a choice goes to the page of results, as the field in the ba
 test("where there is no room for the field, the link opens the palette", async () => {
   await page.setViewportSize({ width: 320, height: 640 });
   assert.equal(await page.isVisible("#find"), false);
-  await page.click("[data-palette]");
+  await page.click("a[data-palette]");
   await page.waitForSelector("#palette [role=option]");
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
   await page.keyboard.press("Escape");

@@ -256,7 +256,8 @@ async fn ask(
     viewer: Viewer,
     only: &Only,
 ) -> Result<Vec<Entry>, StoreError> {
-    let kinds = only.kinds.iter().map(|kind| format!(" {} ", kind.key())).collect::<String>();
+    let kinds: Vec<&str> = only.kinds.iter().map(|kind| kind.key()).collect();
+    let kinds = if kinds.is_empty() { String::new() } else { format!(" {} ", kinds.join(" ")) };
     let rows: Vec<EntryRow> = transaction
         .all(
             sql,

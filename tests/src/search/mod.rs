@@ -97,7 +97,7 @@ both! {
         assert!(found.find("Rollback Spring").unwrap() < found.find("Rehearse the").unwrap(), "{found}");
         for words in ["grosse", "größe datenbank", "GRÖẞE", "Große", "bank"] {
             let found = finds(&ada, words, "Größe der Datenbank").await;
-            assert_eq!(found, !["grosse", "GRÖẞE"].contains(&words), "{words}");
+            assert_eq!(found, words != "grosse", "{words}");
         }
         for words in ["выпуск", "ВЫПУСКНОЙ", "выпускнои"] {
             assert!(finds(&ada, words, "Выпускной план").await, "{words}");
@@ -111,8 +111,7 @@ both! {
         ada.import(&release, "- [ ] Zebra item").await;
         let other = ada.product("Zebra product").await;
         let page = ada.get("/search?q=zebra&kind=item").await;
-        assert!(page.says("Zebra item") && !page.says("Zebra product Zebra"), "{}", page.text());
-        assert!(page.says("1 thing found.") && page.says("Spring 2.0 · Portal"));
+        assert!(page.says("1 thing found.") && page.says("Zebra item Spring 2.0 · Portal"), "{}", page.text());
         let id = other.rsplit('/').next().unwrap();
         let page = ada.get(&format!("/search?q=zebra&product={id}")).await;
         assert!(page.says("1 thing found.") && !page.says("Zebra item"), "{}", page.text());

@@ -26,7 +26,7 @@ both! {
         let of_ben = palette(&ben, "add", &release).await;
         assert!(of_ben.says("Add an item") && !of_ben.says("Add a phase"), "{}", of_ben.text());
         let vera = world.person("Vera", Role::Viewer).await;
-        assert_eq!(palette(&vera, "add", &release).await.body, "");
+        assert_eq!(palette(&vera, "add", &release).await.text(), "");
         assert!(palette(&vera, "sign", "/").await.says("Sign out"));
         assert!(!palette(&vera, "desk", "/").await.body.contains("/desk"));
         let sven = world.supporter("Sven", Role::Viewer, Support::Agent).await;

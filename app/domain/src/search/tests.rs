@@ -9,10 +9,8 @@ fn finds(query: &str, title: &str) -> bool {
 }
 
 fn shown(pieces: &[Piece]) -> String {
-    let one = |piece: &Piece| match piece.found {
-        true => format!("[{}]", piece.text),
-        false => piece.text.clone(),
-    };
+    let one =
+        |piece: &Piece| if piece.found { format!("[{}]", piece.text) } else { piece.text.clone() };
     pieces.iter().map(one).collect()
 }
 

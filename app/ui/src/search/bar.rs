@@ -4,13 +4,16 @@ use leptos::prelude::*;
 /// The field in the bar of every page; where there is no room for it, a link. With scripts the link opens the palette.
 pub(crate) fn field() -> impl IntoView {
     view! {
-        <form class="find" role="search" action="/search">
+        <form class="find" role="search" aria-label="Everything" action="/search">
             <label class="hidden-label" r#for="find">
                 "Find anything"
             </label>
             <input class="input" id="find" name="q" r#type="search" maxlength=limits::SEARCH autocomplete="off" />
             <button>"Search"</button>
         </form>
+        <button class="find-more" r#type="button" data-palette="" aria-label="Find or do anything, Ctrl K" hidden>
+            <kbd>"Ctrl K"</kbd>
+        </button>
         <a class="find-link" href="/search" data-palette="">
             "Search"
         </a>
@@ -21,7 +24,7 @@ pub(crate) fn field() -> impl IntoView {
 pub(crate) fn palette() -> impl IntoView {
     view! {
         <dialog id="palette" aria-label="Find or do anything">
-            <form role="search" action="/search">
+            <form role="search" aria-label="Palette" action="/search">
                 <label class="hidden-label" r#for="palette-field">
                     "Find or do anything"
                 </label>

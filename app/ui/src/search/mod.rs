@@ -47,9 +47,12 @@ pub(crate) fn place(entry: &Entry) -> String {
 
 /// A text with what was looked for marked.
 pub(crate) fn marked(pieces: Vec<Piece>) -> Vec<AnyView> {
-    let shown = |piece: Piece| match piece.found {
-        true => view! { <mark>{piece.text}</mark> }.into_any(),
-        false => piece.text.into_any(),
+    let shown = |piece: Piece| {
+        if piece.found {
+            view! { <mark>{piece.text}</mark> }.into_any()
+        } else {
+            piece.text.into_any()
+        }
     };
     pieces.into_iter().map(shown).collect()
 }

@@ -6,6 +6,7 @@ use axum::Router;
 use axum::extract::Query as Asked;
 use axum::response::{Html, IntoResponse as _};
 use axum::routing::get;
+use domain::limits;
 use domain::search::{EntryKind, Query};
 use service::search::{self, Only};
 use ui::search::{palette_part, search_page};
@@ -19,13 +20,16 @@ pub(crate) fn pages() -> Router<App> {
 
 pub(super) async fn page(visit: Visit, Asked(asked): Asked<HashMap<String, String>>) -> Answer {
     let text = |name: &str| asked.get(name).map(|text| text.trim()).unwrap_or_default();
-    let query = Query::parse(text("q"));
+    // What is too much or cannot be shown is not looked for, and does not come back in the field.
+    let typed: String =
+        text("q").chars().filter(|c| !c.is_control()).take(limits::SEARCH).collect();
+    let query = Query::parse(&typed);
     let only = Only {
         kinds: EntryKind::from_key(text("kind")).into_iter().collect(),
         product: text("product").parse().ok(),
     };
     let found = search::find(visit.service(), visit.actor()?, &query, &only).await?;
-    Ok(visit.page(|| search_page(&found, text("q"), &query, &only)))
+    Ok(visit.page(|| search_page(&found, &typed, &query, &only)))
 }
 
 /// A part of a page: `here` is the address of the page on which somebody types.
