@@ -81,16 +81,6 @@ pub const UPLOAD: usize = 10 * 1024 * 1024;
 pub const PITFALLS: usize = 50;
 /// Minutes that a material takes to read.
 pub const READING_MINUTES: u32 = 600;
-/// Readers of one product.
-pub const READERS: i64 = 20_000;
-/// Readers that one list may bring.
-pub const LISTED_READERS: usize = 10_000;
-/// Days for which a personal link to a material works.
-pub const READER_LINK_DAYS: i64 = 30;
-/// Readers on a page of a list.
-pub const READERS_SHOWN: i64 = 100;
-/// Days in the picture of coverage.
-pub const COVERAGE_DAYS: i64 = 400;
 /// Templates of one product.
 pub const RESPONSES: usize = 10_000;
 /// Characters in the short code of a template.
@@ -111,6 +101,26 @@ pub const VALUE: usize = 1_000;
 pub const FRAGMENTS: usize = 500;
 /// Levels of fragments inside of fragments.
 pub const FRAGMENT_DEPTH: usize = 8;
+/// Open questions of one product.
+pub const OPEN_QUESTIONS: i64 = 2_000;
+/// Open proposals of one product.
+pub const OPEN_PROPOSALS: i64 = 500;
+/// Checklist items in the library of one product.
+pub const PRODUCT_ITEMS: usize = 500;
+/// Contacts of one cohort about one topic on one day.
+pub const CONTACT_COUNT: u32 = 1_000_000;
+/// Rows of contacts that one table may bring.
+pub const CONTACT_ROWS: usize = 10_000;
+/// Readers of one product.
+pub const READERS: i64 = 20_000;
+/// Readers that one list may bring.
+pub const LISTED_READERS: usize = 10_000;
+/// Days for which a personal link to a material works.
+pub const READER_LINK_DAYS: i64 = 30;
+/// Readers on a page of a list.
+pub const READERS_SHOWN: i64 = 100;
+/// Days in the picture of coverage.
+pub const COVERAGE_DAYS: i64 = 400;
 /// Characters in a password, from and to.
 pub const PASSWORD: std::ops::RangeInclusive<usize> = 15..=256;
 /// Entries on a page of a list.
