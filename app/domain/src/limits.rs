@@ -105,6 +105,16 @@ pub const VALUE: usize = 1_000;
 pub const FRAGMENTS: usize = 500;
 /// Levels of fragments inside of fragments.
 pub const FRAGMENT_DEPTH: usize = 8;
+/// Open questions of one product.
+pub const OPEN_QUESTIONS: i64 = 2_000;
+/// Open proposals of one product.
+pub const OPEN_PROPOSALS: i64 = 500;
+/// Checklist items in the library of one product.
+pub const PRODUCT_ITEMS: usize = 500;
+/// Contacts of one cohort about one topic on one day.
+pub const CONTACT_COUNT: u32 = 1_000_000;
+/// Rows of contacts that one table may bring.
+pub const CONTACT_ROWS: usize = 10_000;
 /// Readers of one product.
 pub const READERS: i64 = 20_000;
 /// Readers that one list may bring.

@@ -3,12 +3,17 @@
 
 pub mod body;
 pub mod export;
+pub mod contact;
 pub mod fragment;
 pub mod import;
 pub mod language;
 pub mod pick;
+pub mod product_item;
+pub mod proposal;
+pub mod question;
 pub mod situation;
 pub mod starter;
+pub mod suggest;
 pub mod variant;
 
 mod template;

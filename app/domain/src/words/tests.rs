@@ -12,7 +12,7 @@ use crate::finding::{FindingStatus, Severity};
 use crate::gate::verdict::{CriterionKind, Found};
 use crate::gate::{ExceptionState, VoiceKind};
 use crate::person::{Role, Support};
-use crate::phase::{Operator, PhaseState, PhaseStep, RolloutPattern, Unit};
+use crate::phase::{Measure, Operator, PhaseState, PhaseStep, RolloutPattern, Unit};
 use crate::product::cohort::CohortKind;
 use crate::product::freeze::FreezeKind;
 use crate::release::big_bang::{Factor, Mitigation};
@@ -22,6 +22,8 @@ use crate::response::body::Known;
 use crate::response::export::ExportTarget;
 use crate::response::import::field::Field;
 use crate::response::import::{FileFormat, Outcome, Syntax};
+use crate::response::proposal::{ProposalKind, ProposalStatus};
+use crate::response::question::QuestionStatus;
 use crate::response::starter::Starter;
 use crate::response::{Channel, Situation, TextStatus};
 use crate::run::{NotedKind, RunKind, RunState, StepState};
@@ -55,10 +57,16 @@ Action: person_added, person_invited, invitation_withdrawn, role_changed, person
     response_added, response_edited, responses_imported, response_retired, text_written, text_submitted,
     text_sent_back, text_approved, response_copied, response_rated, question_asked, text_superseded, text_retired,
     fragment_proposed, fragment_approved, fragment_sent_back,
+    question_moved, proposal_made, proposal_accepted, proposal_declined, contacts_typed, contacts_imported,
+    contacts_deleted,
     reader_added, readers_listed, reader_edited, reader_removed, reader_ended, readers_reminded, reader_link_made,
     reader_link_revoked, reader_confirmed
 Object: person, invitation, session, product, release, item, cohort, phase, freeze, outcome, runbook, step, run,
     drill, finding, marker, material, reader, response, fragment, question, contact, proposal
+QuestionStatus: open, answered, proposed, dismissed
+ProposalKind: template, training, item
+ProposalStatus: open, accepted, declined
+Measure: typed, contact_rate
 ItemStatus: pending, in_progress, done, verified, blocked, na
 DrillKind: tabletop, functional, game_day, surprise
 DrillRole: facilitator, scribe, player, observer
@@ -77,7 +85,7 @@ ExceptionState: requested, approved, rejected, withdrawn, closed
 Found: na, pass, waived, unknown, stale, fail
 CriterionKind: launch_date, required_items, blocked_items, critical_items, critical_evidence, buffer, previous_phase,
     bake_time, freeze, rollback_card, rollback_measured, success_criteria, dry_run, same_artifact, forecast, drills,
-    findings, training, approvals
+    findings, training, answers_active, contact_rate, approvals
 Role: admin, member, viewer
 Support: none, agent, lead
 Unit: people, sites, percent
@@ -144,7 +152,7 @@ fn in_code() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
         StepState RunKind NotedKind RunState
         Channel Situation TextStatus Known Starter
         ExportTarget Field FileFormat Outcome Syntax
-        EntryKind Command
+        EntryKind Command QuestionStatus ProposalKind ProposalStatus Measure
         Format VersionStatus FileKind Coverage
     };
     all.into()

@@ -59,6 +59,7 @@ fn success(of: &Phase, actual: Actual) -> SuccessCriterion {
             unit: None,
             source: None,
             watcher: None,
+            measure: Measure::Typed,
         },
         actual,
         version: 1,
@@ -109,6 +110,7 @@ impl Given {
             switches: &[],
             rehearsed: Rehearsals::default(),
             trained: Trained::default(),
+            supported: Supported::default(),
             gate: Some(gate),
         };
         Verdict::of(&evidence, now())
@@ -289,6 +291,7 @@ fn a_criterion_that_is_switched_off_says_why_and_no_longer_counts() {
         switches: &switches,
         rehearsed: Rehearsals::default(),
         trained: Trained::default(),
+        supported: Supported::default(),
         gate: None,
     };
     let verdict = Verdict::of(&evidence, now());

@@ -10,10 +10,12 @@ mod kind;
 mod next;
 mod practice;
 mod rehearsal;
+mod support;
 mod training;
 
 pub use found::{Answer, Found};
 pub use kind::CriterionKind;
+pub use support::{Supported, Template};
 pub use training::{Taught, Trained};
 
 use jiff::Timestamp;
@@ -26,7 +28,8 @@ use crate::finding::Finding;
 use crate::finding::change_marker::ChangeMarker;
 use crate::gate::{Ballot, Exception, Standing};
 use crate::ids::{
-    CohortId, DrillId, FindingId, ItemId, MaterialId, PersonId, PhaseId, RunId, RunbookId,
+    CohortId, DrillId, FindingId, ItemId, MaterialId, PersonId, PhaseId, ResponseId, RunId,
+    RunbookId,
 };
 use crate::phase::{Phase, SuccessCriterion};
 use crate::product::freeze::Freeze;
@@ -46,6 +49,8 @@ pub struct Evidence<'a> {
     pub rehearsed: Rehearsals<'a>,
     /// Who was taught what.
     pub trained: Trained<'a>,
+    /// What is answered to whom, and how many asked.
+    pub supported: Supported<'a>,
     /// The phase whose gate is asked; none for a release without phases.
     pub gate: Option<GateEvidence<'a>>,
 }
@@ -162,6 +167,11 @@ pub enum Place {
     Reading(MaterialId),
     /// Who the critical users of a cohort are.
     Readers(CohortId),
+    /// The answers of the release.
+    Responses,
+    Response(ResponseId),
+    /// What people asked of the product, and how many.
+    Support,
 }
 
 /// The answer and everything it rests on.

@@ -40,6 +40,7 @@ fn judge(tier: Tier, schedule: &Schedule, items: &[ItemEvidence]) -> Verdict {
             switches: &[],
             rehearsed: Rehearsals::default(),
             trained: Trained::default(),
+            supported: Supported::default(),
             gate: None,
         },
         now(),

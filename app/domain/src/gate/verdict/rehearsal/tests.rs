@@ -103,6 +103,7 @@ fn ask(
         switches: &[],
         rehearsed,
         trained: Trained::default(),
+        supported: Supported::default(),
         gate: None,
     };
     judge(&evidence, at(100_000)).map(|judgement| (judgement.found, judgement.sentence))
