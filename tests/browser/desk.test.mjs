@@ -2,9 +2,24 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { planPhase, planRelease, send, startWorld } from "./world.mjs";
-import { writeAnswer } from "./answers.mjs";
 
 let world, ada, sven, cohort;
+
+/** A template with one text that Ada wrote and Lena approved. */
+async function writeAnswer(lead, product, { title, code, questions, body }) {
+  const empty = { note: "", avoid: "", material: "", finding: "", owner: "" };
+  const response = await send(ada.page, `${product}/responses/new`, { title, topic: "Claims", short_code: code, questions, channel: "any", ...empty });
+  const text = { situation: "always", language: "en", body, valid_from: "", valid_to: "" };
+  const variant = await send(ada.page, `${response}/variants/new`, text);
+  const seen = async (page) => {
+    await page.goto(variant);
+    const form = page.locator("form:has([name=number])").first();
+    return { number: await form.locator("[name=number]").inputValue(), version: await form.locator("[name=version]").inputValue() };
+  };
+  await send(ada.page, `${variant}/submit`, await seen(ada.page));
+  await send(lead, `${variant}/decide`, { ...(await seen(lead)), decision: "approve", reason: "" });
+}
+
 before(async () => {
   world = await startWorld();
   world.addPerson("Ada");
@@ -16,8 +31,11 @@ before(async () => {
   await ada.page.goto(release);
   const product = await ada.page.getAttribute(".crumb a", "href");
   const lena = await world.person("Lena");
-  await writeAnswer(ada.page, lena.page, product, { title: "Where are my claims?", code: "find", questions: "I can't find my claims", body: "Hello {{first name | there}}, choose **My claims**." });
-  await writeAnswer(ada.page, lena.page, product, { title: "Printing", code: "print", questions: "It cuts the page", body: "Choose small paper." });
+  await lena.page.goto("/people");
+  const self = await lena.page.locator("a[href^='/people/']", { hasText: "Lena" }).first().getAttribute("href");
+  await send(lena.page, self, { version: "1", role: "admin", support: "lead", active: "on" });
+  await writeAnswer(lena.page, product, { title: "Where are my claims?", code: "find", questions: "I can't find my claims", body: "Hello {{first name | there}}, choose **My claims**." });
+  await writeAnswer(lena.page, product, { title: "Printing", code: "print", questions: "It cuts the page", body: "Choose small paper." });
   sven = await world.person("Sven", { permissions: ["clipboard-read", "clipboard-write"] });
   await sven.page.goto("/desk");
   cohort = await sven.page.locator("#cohort option", { hasText: "Pilots" }).getAttribute("value");

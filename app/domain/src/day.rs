@@ -41,9 +41,9 @@ impl Zone {
         Ok(Self(zone))
     }
 
-    /// The zone of whoever said none.
+    /// For what lies nowhere in particular.
     #[must_use]
-    pub const fn utc() -> Self {
+    pub fn utc() -> Self {
         Self(TimeZone::UTC)
     }
 

@@ -20,6 +20,10 @@ pub const BODY: usize = 1024 * 1024;
 pub const IMPORT: usize = 5 * 1024 * 1024;
 /// Items that one document may bring.
 pub const IMPORT_ITEMS: usize = 2_000;
+/// Templates that one document may bring.
+pub const IMPORT_ROWS: usize = 10_000;
+/// Templates, and variables, of one document that can be chosen one by one.
+pub const IMPORT_SHOWN: usize = 300;
 /// Lines that one document may have.
 pub const IMPORT_LINES: usize = 100_000;
 /// Items of one release.
@@ -101,16 +105,6 @@ pub const VALUE: usize = 1_000;
 pub const FRAGMENTS: usize = 500;
 /// Levels of fragments inside of fragments.
 pub const FRAGMENT_DEPTH: usize = 8;
-/// Open questions of one product.
-pub const OPEN_QUESTIONS: i64 = 2_000;
-/// Open proposals of one product.
-pub const OPEN_PROPOSALS: i64 = 500;
-/// Checklist items in the library of one product.
-pub const PRODUCT_ITEMS: usize = 500;
-/// Contacts of one cohort about one topic on one day.
-pub const CONTACT_COUNT: u32 = 1_000_000;
-/// Rows of contacts that one table may bring.
-pub const CONTACT_ROWS: usize = 10_000;
 /// Readers of one product.
 pub const READERS: i64 = 20_000;
 /// Readers that one list may bring.
@@ -121,6 +115,16 @@ pub const READER_LINK_DAYS: i64 = 30;
 pub const READERS_SHOWN: i64 = 100;
 /// Days in the picture of coverage.
 pub const COVERAGE_DAYS: i64 = 400;
+/// Open questions of one product.
+pub const OPEN_QUESTIONS: i64 = 2_000;
+/// Open proposals of one product.
+pub const OPEN_PROPOSALS: i64 = 500;
+/// Checklist items in the library of one product.
+pub const PRODUCT_ITEMS: usize = 500;
+/// Contacts of one cohort about one topic on one day.
+pub const CONTACT_COUNT: u32 = 1_000_000;
+/// Rows of contacts that one table may bring.
+pub const CONTACT_ROWS: usize = 10_000;
 /// Characters in a password, from and to.
 pub const PASSWORD: std::ops::RangeInclusive<usize> = 15..=256;
 /// Entries on a page of a list.

@@ -18,7 +18,7 @@ use store::Transaction;
 use crate::gate::verdict::{AtGate, Facts};
 use crate::training::coverage::{AskedToRead, list_asked};
 use crate::training::read::{Waiting, Wants, list_waiting};
-use crate::{Actor, Error, Service, access};
+use crate::{Actor, Error, Service, access, response};
 
 /// A release with its answer.
 pub struct Standing {
@@ -76,6 +76,8 @@ pub struct Home {
     pub findings: Vec<Finding>,
     /// Training to read, to review, or to look at again.
     pub training: Vec<Waiting>,
+    /// Answers that the actor may approve.
+    pub answers: Vec<response::waiting::Waiting>,
     /// What somebody asked the actor to read.
     pub asked: Vec<AskedToRead>,
     pub calls: Vec<Call>,
@@ -89,6 +91,8 @@ pub async fn find(service: &Service, actor: &Actor) -> Result<Home, Error> {
     let mut transaction = service.database.read().await?;
     access::allow(&mut transaction, actor, Operation::SeeOrganisation).await?;
     let releases = access::list_seen(&mut transaction, actor, None).await?;
+    let seen: Vec<ReleaseId> = releases.iter().map(|release| release.id).collect();
+    let answers = response::waiting::list(&mut transaction, actor, &seen).await?;
     let mut training = list_waiting(&mut transaction, actor, &releases, now).await?;
     let asked_to_read = list_asked(&mut transaction, actor).await?;
     training.retain(|one| {
@@ -133,7 +137,7 @@ pub async fn find(service: &Service, actor: &Actor) -> Result<Home, Error> {
     tasks
         .sort_by_key(|task| (task.item.due_at.unwrap_or(jiff::Timestamp::MAX), task.item.position));
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.text.severity));
-    Ok(Home { running, findings, training, asked: asked_to_read, calls, tasks, standings })
+    Ok(Home { running, findings, training, asked: asked_to_read, answers, calls, tasks, standings })
 }
 
 /// The runs and drills of a release whose clock goes.

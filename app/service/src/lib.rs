@@ -18,6 +18,7 @@ pub mod person;
 pub mod phase;
 pub mod product;
 pub mod release;
+pub mod response;
 pub mod run;
 pub mod runbook;
 pub mod search;

@@ -6,6 +6,7 @@ use domain::finding::Rehearsed;
 use jiff::Timestamp;
 use leptos::prelude::*;
 use service::home::{Asked, Home, Standing, Waits};
+use service::response::waiting::Waiting;
 use service::training::read::Wants;
 
 use crate::checklist::symbol;
@@ -21,6 +22,7 @@ const TASKS: usize = 12;
 #[must_use]
 pub fn home_page(home: &Home, can_write: bool, now: Timestamp) -> Page {
     let count = home.tasks.len() + home.calls.len() + home.findings.len() + home.training.len();
+    let count = count + home.answers.len() + home.asked.len();
     let late =
         home.tasks.iter().filter(|task| task.item.due_at.is_some_and(|due| due < now)).count();
     let answer = match (count, late) {
@@ -36,6 +38,8 @@ pub fn home_page(home: &Home, can_write: bool, now: Timestamp) -> Page {
         {calls(home, now)}
         {findings(home, now)}
         {training(home, now)}
+        {asked_to_read(home, now)}
+        {answers(home)}
         {tasks(home, now)}
         <section class="sheet" aria-labelledby="releases">
             <div class="head">
@@ -167,6 +171,86 @@ fn training(home: &Home, now: Timestamp) -> Option<AnyView> {
     Some(
         view! {
             <section class="sheet" aria-label="Training that waits for you">
+                <ul class="reasons">{rows}</ul>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+/// What somebody asked the viewer to read, and until when.
+fn asked_to_read(home: &Home, now: Timestamp) -> Option<AnyView> {
+    if home.asked.is_empty() {
+        return None;
+    }
+    let rows: Vec<_> = home
+        .asked
+        .iter()
+        .map(|asked| {
+            let release = asked.material.release.and_then(|release| home.release(release));
+            let today = release.map_or(Zone::utc().day(now), |one| one.schedule.zone().day(now));
+            let before = asked.due.map(|due| format!(" before {}", day_in_words(due, today)));
+            let title =
+                format!("Read “{}”{}", asked.material.text.title, before.unwrap_or_default());
+            let late = asked.due.is_some_and(|due| due <= today);
+            let symbol = if late { Symbol::Fail } else { Symbol::Open };
+            let (href, by) =
+                (format!("/materials/{}", asked.material.id), format!("asked by {}", asked.by));
+            view! {
+                <li>
+                    <Mark symbol=symbol />
+                    <span>
+                        <a href=href>{title}</a>
+                        <br />
+                        <span class="small">{by}</span>
+                    </span>
+                    <span class="who">{late.then_some("overdue")}</span>
+                </li>
+            }
+        })
+        .collect();
+    Some(
+        view! {
+            <section class="sheet" aria-label="What you are asked to read">
+                <ul class="reasons">{rows}</ul>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+/// Answers that wait for the viewer's approval.
+fn answers(home: &Home) -> Option<AnyView> {
+    if home.answers.is_empty() {
+        return None;
+    }
+    let rows: Vec<_> = home
+        .answers
+        .iter()
+        .map(|waiting| {
+            let (href, title, what) = match waiting {
+                Waiting::Text { response, variant } => {
+                    (format!("/variants/{variant}"), response.text.title.to_string(), "template")
+                }
+                Waiting::Fragment(fragment) => {
+                    (format!("/fragments/{}", fragment.id), fragment.name.to_string(), "fragment")
+                }
+            };
+            view! {
+                <li>
+                    <Mark symbol=Symbol::Unknown />
+                    <span>
+                        <a href=href>{format!("Approve “{title}”")}</a>
+                    </span>
+                    <span class="who">{what}</span>
+                </li>
+            }
+        })
+        .collect();
+    Some(
+        view! {
+            <section class="sheet" aria-labelledby="answers">
+                <h2 id="answers">"Waiting for your approval"</h2>
                 <ul class="reasons">{rows}</ul>
             </section>
         }

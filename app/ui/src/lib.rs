@@ -36,6 +36,8 @@ pub mod product;
 #[cfg(feature = "ssr")]
 pub mod release;
 #[cfg(feature = "ssr")]
+pub mod response;
+#[cfg(feature = "ssr")]
 pub mod run;
 #[cfg(feature = "ssr")]
 pub mod runbook;

@@ -13,6 +13,7 @@ mod person;
 mod phase;
 mod product;
 mod release;
+mod response;
 mod run;
 mod runbook;
 mod search;
@@ -24,7 +25,10 @@ use crate::web::App;
 
 /// The forms with which a file may come.
 pub(crate) fn uploads() -> Router<App> {
-    checklist::uploads().merge(runbook::uploads()).merge(training::uploads())
+    checklist::uploads()
+        .merge(response::uploads())
+        .merge(runbook::uploads())
+        .merge(training::uploads())
 }
 
 /// Every page and every form without a file.
@@ -42,6 +46,7 @@ pub(crate) fn pages() -> Router<App> {
         .merge(phase::pages())
         .merge(product::pages())
         .merge(release::pages())
+        .merge(response::pages())
         .merge(run::pages())
         .merge(runbook::pages())
         .merge(search::pages())

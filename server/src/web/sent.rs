@@ -21,6 +21,8 @@ pub(crate) struct Upload {
     pub(crate) file: Vec<u8>,
     /// What the file is called.
     pub(crate) name: String,
+    /// What else was filled in; a name can stand more than once.
+    pub(crate) fields: Vec<(String, String)>,
     /// The upload was cut because it was larger than any document may be.
     pub(crate) too_large: bool,
 }
@@ -54,12 +56,22 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
     type Rejection = Failure;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
-        let (pasted, name) = (String::new(), String::new());
-        let mut upload = Self { pasted, file: Vec::new(), name, too_large: false };
+        let mut upload = Self {
+            pasted: String::new(),
+            file: Vec::new(),
+            name: String::new(),
+            fields: Vec::new(),
+            too_large: false,
+        };
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
         if !kind.is_some_and(|kind| kind.starts_with("multipart/form-data")) {
-            let Sent(form) = Sent::from_request(request, state).await?;
-            form.value("document").clone_into(&mut upload.pasted);
+            let Many(pairs) = Many::from_request(request, state).await?;
+            for (name, value) in pairs {
+                match name.as_str() {
+                    "document" => upload.pasted = value,
+                    _ => upload.fields.push((name, value)),
+                }
+            }
             return Ok(upload);
         }
         let parts = Multipart::from_request(request, state).await.map_err(|_| cut_off())?;
@@ -112,7 +124,7 @@ impl Upload {
             match name.as_str() {
                 "document" => self.pasted = String::from_utf8_lossy(&bytes).into_owned(),
                 "file" => (self.file, self.name) = (bytes, file),
-                _ => {}
+                _ => self.fields.push((name, String::from_utf8_lossy(&bytes).into_owned())),
             }
         }
         Ok(())

@@ -8,7 +8,7 @@ use domain::runbook::import::{Import, ImportError};
 use crate::world::program;
 
 /// The folder of the documents; none for a stranger who has only the project.
-fn corpus() -> Option<PathBuf> {
+pub(crate) fn corpus() -> Option<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let corpus = root.parent().unwrap().join("shared/corpus");
     if corpus.join("INDEX.tsv").exists() {

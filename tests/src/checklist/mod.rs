@@ -1,6 +1,6 @@
 //! `/releases/{id}/checklist`: the list, its import, adding to it.
 
-mod corpus;
+pub(crate) mod corpus;
 mod item;
 
 use domain::person::Role;

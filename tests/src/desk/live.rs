@@ -20,6 +20,8 @@ impl Stream {
         assert_eq!(response.status(), 200);
         let mut stream = Self(response.into_body().into_data_stream());
         assert!(stream.next(Duration::from_secs(20)).await.unwrap().contains("event: open"));
+        // The first who listens to PostgreSQL is told to read everything.
+        while stream.next(Duration::from_millis(300)).await.is_some() {}
         stream
     }
 

@@ -64,7 +64,8 @@ pub(super) fn copying(page: &Page) -> Vec<(String, String)> {
     let form = form.split("</form>").next().unwrap();
     let value = |tag: &str, name: &str| {
         let rest = tag.split(&format!("{name}=\"")).nth(1)?;
-        Some(rest.split('"').next()?.to_owned())
+        let value = rest.split('"').next()?;
+        Some(value.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
     };
     form.split("<input ")
         .skip(1)
@@ -97,7 +98,7 @@ both! {
 
     async fn a_cohort_is_found_by_what_is_typed(world: World) {
         let desk = opened(&world).await;
-        let page = desk.sven.get("/desk?who=pilto").await;
+        let page = desk.sven.get("/desk?who=pilot").await;
         assert!(page.says("They do not have it yet"), "{}", page.text());
         let page = desk.sven.get("/desk?who=nobody+knows").await;
         assert!(page.says("No cohort has this name"), "{}", page.text());
@@ -172,9 +173,9 @@ both! {
         let words = ("The secret move", "secret", "");
         let text = [Text::approved("always", "Nobody knows of it.")];
         let secret = world.template((desk.product, Some(release)), words, &text).await;
+        desk.start().await;
         let finding = [("title", "Printing cuts"), ("explanation", ""), ("severity", "high"), ("source", "")];
         desk.launch.ada.post(&format!("{}/findings/new", desk.launch.release), &finding).await;
-        desk.start().await;
         let page = desk.sven.get(&desk.desk("")).await;
         assert!(page.says("The secret move") && page.says("Known issue: Printing cuts"), "{}", page.text());
         let fields = copying(&desk.sven.get(&desk.desk(&format!("&answer={secret}"))).await);

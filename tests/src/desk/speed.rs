@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use uuid::Uuid;
 
 use super::live::Stream;
-use super::seed::Text;
+use super::seed::{Text, add};
 use super::{Opened, opened};
 use crate::world::{Engine, World};
 
@@ -37,6 +37,8 @@ fn words(seed: &mut u64, count: usize) -> String {
 
 async fn fill(world: &World, desk: &Opened) {
     let mut seed = 7;
+    let people = (world.id_of_person("Ada").await, world.id_of_person("Lena").await);
+    let mut transaction = world.database.write().await.unwrap();
     for number in 0..TEMPLATES {
         let bodies: Vec<String> = (0..6).map(|_| words(&mut seed, 60)).collect();
         let texts: Vec<Text<'_>> = LANGUAGES
@@ -51,8 +53,10 @@ async fn fill(world: &World, desk: &Opened) {
         let title = words(&mut seed, 5);
         let questions = format!("{}\n{}", words(&mut seed, 7), words(&mut seed, 7));
         let code = format!("{}-{number}", word(number));
-        world.template((desk.product, None), (&title, &code, &questions), &texts).await;
+        let words = ((desk.product, None), (&*title, &*code, &*questions));
+        add(&mut transaction, people, words, &texts).await;
     }
+    transaction.commit().await.unwrap();
 }
 
 /// The quarter of all, the half, the slowest but one in a hundred, the slowest.

@@ -145,6 +145,7 @@ words! {
         // Response.
         ResponseAdded = "response_added", "added the template “{}”";
         ResponseEdited = "response_edited", "changed the template “{}”";
+        ResponsesImported = "responses_imported", "imported {}";
         ResponseRetired = "response_retired", "retired the template “{}”";
         TextWritten = "text_written", "wrote a text of the template “{}”";
         TextSubmitted = "text_submitted", "asked to approve a text of “{}”";
@@ -169,7 +170,6 @@ words! {
         MaterialFileDeleted = "material_file_deleted", "deleted a file of “{}”";
         PitfallAdded = "pitfall_added", "added a pitfall to “{}”";
         PitfallDeleted = "pitfall_deleted", "deleted a pitfall of “{}”";
-
         // What is done at the desk.
         ResponseCopied = "response_copied", "copied “{}”";
         ResponseRated = "response_rated", "said whether “{}” helped";

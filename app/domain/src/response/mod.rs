@@ -3,7 +3,9 @@
 
 pub mod body;
 pub mod contact;
+pub mod export;
 pub mod fragment;
+pub mod import;
 pub mod language;
 pub mod pick;
 pub mod product_item;

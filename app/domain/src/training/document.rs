@@ -160,7 +160,8 @@ mod tests {
         let (own, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
         let text = format!(
             "![a](/materials/{own}/files/{other}) ![b](/materials/{other}/files/{own}) ![c](https://x.y/z.png)\n\n\
-             ![d ![e](/materials/{own}/files/{own})](//evil/x)\n\n<img src=x onerror=alert(1)> ![f](javascript:alert(1))\n\n\
+             ![d ![e](/materials/{own}/files/{own})](//evil/x)\n\n<img src=x onerror=alert(1)> \
+             ![f](javascript:alert(1))\n\n\
              [g](/people) [h](#main) [i](/materials/{own}/files/../../people) # x {{#main onclick=alert(1)}}"
         );
         let html = render(MaterialId::new(own), &text);

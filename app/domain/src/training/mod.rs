@@ -1,6 +1,7 @@
 //! Training materials: what prepares people before a release reaches them.
 
 pub mod coverage;
+pub mod coverage_export;
 pub mod document;
 pub mod draft;
 pub mod file;

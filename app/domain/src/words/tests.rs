@@ -19,13 +19,16 @@ use crate::release::big_bang::{Factor, Mitigation};
 use crate::release::outcome::CheckInKind;
 use crate::release::{Kind, Part, ReleaseState, Tier};
 use crate::response::body::Known;
+use crate::response::export::ExportTarget;
+use crate::response::import::field::Field;
+use crate::response::import::{FileFormat, Outcome, Syntax};
 use crate::response::proposal::{ProposalKind, ProposalStatus};
 use crate::response::question::QuestionStatus;
 use crate::response::starter::Starter;
 use crate::response::{Channel, Situation, TextStatus};
 use crate::run::{NotedKind, RunKind, RunState, StepState};
-use crate::training::coverage::Coverage;
 use crate::search::{Command, EntryKind};
+use crate::training::coverage::Coverage;
 use crate::training::file::FileKind;
 use crate::training::{Format, VersionStatus};
 
@@ -51,13 +54,13 @@ Action: person_added, person_invited, invitation_withdrawn, role_changed, person
     finding_handed_over, finding_moved, marker_set,
     material_added, material_edited, material_written, material_begun, material_moved, material_published,
     material_retired, material_read, material_file_added, material_file_deleted, pitfall_added, pitfall_deleted,
-    response_added, response_edited, response_retired, text_written, text_submitted, text_sent_back, text_approved,
-    text_superseded, text_retired, fragment_proposed, fragment_approved, fragment_sent_back,
-    response_copied, response_rated, question_asked,
-    question_moved, proposal_made, proposal_accepted, proposal_declined, contacts_typed, contacts_imported,
-    contacts_deleted,
+    response_added, response_edited, responses_imported, response_retired, text_written, text_submitted,
+    text_sent_back, text_approved, response_copied, response_rated, question_asked, text_superseded, text_retired,
+    fragment_proposed, fragment_approved, fragment_sent_back,
     reader_added, readers_listed, reader_edited, reader_removed, reader_ended, readers_reminded, reader_link_made,
-    reader_link_revoked, reader_confirmed
+    reader_link_revoked, reader_confirmed,
+    question_moved, proposal_made, proposal_accepted, proposal_declined, contacts_typed, contacts_imported,
+    contacts_deleted
 Object: person, invitation, session, product, release, item, cohort, phase, freeze, outcome, runbook, step, run,
     drill, finding, marker, material, reader, response, fragment, question, contact, proposal
 QuestionStatus: open, answered, proposed, dismissed
@@ -111,6 +114,12 @@ Situation: always, before, during, paused, after, rolled_back
 TextStatus: draft, in_review, approved, active, expired, retired
 Known: product, release, version, launch date, phase, phase start, phase end, cohort, cohort contact, today, agent
 Starter: why, broken, find
+ExportTarget: json, csv, md, yaml, zendesk, zammad
+Field: short_code, title, topic, questions, note, avoid, cohorts, channel, situation, language, subject, valid_from,
+    valid_to, body, active, state, id
+FileFormat: csv, json, yaml, markdown, text
+Outcome: new, variant, changed, waiting, unchanged
+Syntax: braces, brace, bracket, angle, zammad, percent, dollar, merge
 StepState: waiting, running, done, failed, skipped
 RunKind: tabletop, mock, dry_run, dress_rehearsal, rollback_rehearsal
 NotedKind: started, finished, aborted, written down afterwards, start, done, failed, skipped, reopened, substitute,
@@ -141,8 +150,10 @@ fn in_code() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
         Severity FindingStatus VoiceKind ExceptionState Found CriterionKind Role Support Unit RolloutPattern PhaseState
         PhaseStep Operator CohortKind FreezeKind Factor Mitigation CheckInKind Part ReleaseState Kind Tier
         StepState RunKind NotedKind RunState QuestionStatus ProposalKind ProposalStatus Measure
-        Format VersionStatus FileKind
-        Channel Situation TextStatus Known Starter Coverage
+        Channel Situation TextStatus Known Starter
+        ExportTarget Field FileFormat Outcome Syntax
+        EntryKind Command
+        Format VersionStatus FileKind Coverage
     };
     all.into()
 }

@@ -15,7 +15,7 @@ use store::response::found::{
 use store::response::response_use::{Uses, count_uses};
 use store::response::search::{self, Join, Scope, Within};
 
-use super::Asked;
+use super::asked::Asked;
 use super::ground::Ground;
 use crate::{Actor, Error};
 
@@ -113,16 +113,17 @@ impl Finding<'_> {
         if terms.is_empty() {
             return Ok(());
         }
+        // With typing errors a question costs some hundred look-ups: it is asked once, in all languages.
+        if terms.iter().any(|term| matches!(term, Term::Near(_))) {
+            self.ask(transaction, everywhere, (&terms, Within::Anything, Join::All)).await?;
+            if terms.len() > 1 && self.found.is_empty() {
+                self.ask(transaction, everywhere, (&terms, Within::Anything, Join::Any)).await?;
+            }
+            return Ok(());
+        }
         let own = self.ground.scope(std::slice::from_ref(&self.ground.language));
-        let exact = terms.iter().all(|term| matches!(term, Term::Beginning(_)));
-        // With typing errors each question costs more, and the order is found out afterwards anyway.
-        let places: &[Within] = if exact {
-            &[Within::ShortCode, Within::Title, Within::Questions, Within::Anything]
-        } else {
-            &[Within::Anything]
-        };
-        for within in places {
-            self.ask(transaction, &own, (&terms, *within, Join::All)).await?;
+        for within in [Within::ShortCode, Within::Title, Within::Questions, Within::Anything] {
+            self.ask(transaction, &own, (&terms, within, Join::All)).await?;
         }
         if everywhere != &own {
             self.ask(transaction, everywhere, (&terms, Within::Anything, Join::All)).await?;

@@ -8,8 +8,8 @@ use domain::text::Reason;
 use store::response::question::{NewQuestion, add_question};
 use store::response::response_use::{ResponseUse, add_use, find_used, save_helped};
 
-use super::Asked;
 use super::answers::choose;
+use super::asked::Asked;
 use super::ground::Ground;
 use crate::activity::trail;
 use crate::{Actor, Error, Refusal, Service, access, new_id};
@@ -120,6 +120,7 @@ pub async fn ask(
         release: ground.today.turn().map(|turn| turn.release.id),
         cohort: asked.cohort,
         words: words.as_str(),
+        topic: None,
         asked_by: actor.person.id,
         asked_at: service.now(),
     };

@@ -14,8 +14,7 @@ use jiff::civil::Date;
 use store::Transaction;
 use store::response::search::{Scope, place};
 
-use super::answers::{Answers, Chosen};
-use super::{Asked, Part};
+use super::asked::Asked;
 use crate::{Actor, Error, Refusal, Service, access};
 
 pub(super) struct Ground {
@@ -174,24 +173,5 @@ impl Ground {
         let mut known: Vec<Finding> = all.into_iter().filter(is_known).collect();
         known.sort_by_key(|finding| std::cmp::Reverse(finding.text.severity));
         Ok(known)
-    }
-
-    pub(super) fn part(
-        self,
-        findings: Vec<Finding>,
-        answers: Answers,
-        chosen: Option<Chosen>,
-    ) -> Part {
-        Part {
-            product: self.product,
-            cohort: self.cohort,
-            today: self.today,
-            findings,
-            zone: self.zone,
-            language: self.language,
-            languages: self.languages,
-            answers,
-            chosen,
-        }
     }
 }

@@ -2,49 +2,26 @@
 //! written down by the room of answers.
 
 mod answers;
+mod asked;
 mod copy;
 mod ground;
 pub mod watch;
-
-use std::collections::BTreeMap;
 
 use domain::access::Operation;
 use domain::day::Zone;
 use domain::desk::{Query, Today};
 use domain::finding::Finding;
-use domain::ids::{CohortId, ProductId, ResponseId, ResponseUseId};
 use domain::product::Product;
 use domain::product::cohort::Cohort;
 use domain::response::Language;
 use store::Transaction;
 
 pub use self::answers::{Answers, Chosen, Fill, Listed};
+pub use self::asked::Asked;
 pub use self::copy::{Copied, Copying, Feedback, ask, copy, say_helped};
 
 use self::ground::Ground;
 use crate::{Actor, Error, Service, access};
-
-/// What somebody at the desk has chosen and typed so far. All of it is in the address of the page.
-#[derive(Clone, Default, Debug)]
-pub struct Asked {
-    pub product: Option<ProductId>,
-    pub cohort: Option<CohortId>,
-    /// An organisation, a site or a role, typed. It counts more than the cohort that was chosen before.
-    pub who: String,
-    /// What they ask, as it was typed, and what is looked for.
-    pub typed: String,
-    pub query: Query,
-    pub language: Option<Language>,
-    pub answer: Option<ResponseId>,
-    /// What is filled in by hand.
-    pub values: BTreeMap<String, String>,
-    /// What was copied a moment ago.
-    pub copied: Option<ResponseUseId>,
-    /// No script could copy it.
-    pub by_hand: bool,
-    /// A question was sent a moment ago.
-    pub sent: bool,
-}
 
 /// The whole page.
 pub struct Desk {
@@ -67,6 +44,26 @@ pub struct Part {
     pub languages: Vec<Language>,
     pub answers: Answers,
     pub chosen: Option<Chosen>,
+}
+
+impl Part {
+    fn of(
+        ground: Ground,
+        findings: Vec<Finding>,
+        (answers, chosen): (Answers, Option<Chosen>),
+    ) -> Self {
+        Self {
+            product: ground.product,
+            cohort: ground.cohort,
+            today: ground.today,
+            findings,
+            zone: ground.zone,
+            language: ground.language,
+            languages: ground.languages,
+            answers,
+            chosen,
+        }
+    }
 }
 
 /// The desk as it is for what somebody has chosen.
@@ -124,7 +121,7 @@ pub async fn now(service: &Service, actor: &Actor, asked: &Asked) -> Result<Part
         None => None,
     };
     let findings = ground.findings(&mut transaction).await?;
-    Ok(ground.part(findings, Answers::default(), chosen))
+    Ok(Part::of(ground, findings, (Answers::default(), chosen)))
 }
 
 async fn part(
@@ -143,7 +140,7 @@ async fn part(
         None => None,
     };
     let findings = ground.findings(transaction).await?;
-    Ok(ground.part(findings, answers, chosen))
+    Ok(Part::of(ground, findings, (answers, chosen)))
 }
 
 /// The cohorts whose name or kind has all the words that were typed.

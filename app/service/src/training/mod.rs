@@ -128,7 +128,9 @@ pub async fn list(service: &Service, actor: &Actor, place: Place) -> Result<Mate
         let versions = store::training::version::list_newest(&mut transaction, place).await?;
         newest = versions.into_iter().map(|version| (version.material, version)).collect();
     }
-    let read = read::newest_read(&mut transaction, actor).await?;
+    let me = actor.person.id;
+    let read = store::training::acknowledgement::list_newest_of_person(&mut transaction, me);
+    let read: HashMap<_, _> = read.await?.into_iter().collect();
     let materials = store::training::list_materials(&mut transaction, place).await?;
     let seen = materials.into_iter().filter(|one| shelf.can_write || one.is_open());
     let rows = seen.map(|material| MaterialRow {

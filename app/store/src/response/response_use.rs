@@ -1,6 +1,7 @@
 //! Which answers were copied, and whether they helped.
 
-use domain::ids::{CohortId, PersonId, ResponseId, ResponseUseId, VariantId};
+use domain::ids::{CohortId, PersonId, ProductId, ResponseId, ResponseUseId, VariantId};
+use domain::response::suggest::Helped;
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -88,4 +89,27 @@ pub async fn count_uses(
         .await?;
     let count = |count: i64| usize::try_from(count).unwrap_or_default();
     Ok(Uses { used: count(used), helped: count(helped), did_not: count(did_not) })
+}
+
+/// How often somebody said whether a template of a product helped, those that nobody rated left out.
+pub async fn list_helped(
+    transaction: &mut Transaction,
+    product: ProductId,
+) -> Result<Vec<(ResponseId, Helped)>, StoreError> {
+    let rows: Vec<(Uuid, i64, i64)> = transaction
+        .all(
+            "SELECT u.response_id, COUNT(CASE WHEN u.helped THEN 1 END),
+                    COUNT(CASE WHEN NOT u.helped THEN 1 END)
+             FROM response_uses u JOIN responses r ON r.id = u.response_id
+             WHERE r.product_id = $1 AND r.retired_at IS NULL AND u.helped IS NOT NULL
+             GROUP BY u.response_id
+             ORDER BY u.response_id",
+            (product.uuid(),),
+        )
+        .await?;
+    let count = |count: i64| usize::try_from(count).unwrap_or_default();
+    let read = |(id, helped, did_not)| {
+        (ResponseId::new(id), Helped { helped: count(helped), did_not: count(did_not) })
+    };
+    Ok(rows.into_iter().map(read).collect())
 }

@@ -169,7 +169,7 @@ pub async fn list_standing(
                     AND l.expires_at > $5
                   ORDER BY l.made_at DESC LIMIT 1) AS link_expires_at",
                 "m.id = $1",
-                "  AND ($2 IS NULL OR r.cohort_id = $2)
+                "  AND r.cohort_id = COALESCE($2, r.cohort_id)
                  ORDER BY CASE WHEN n.read_at IS NULL THEN 0 ELSE 1 END,
                           LOWER(c.name), c.id, LOWER(r.name), r.id
                  LIMIT $4 OFFSET $3"
@@ -190,7 +190,7 @@ pub async fn list_unread(
             standing!(
                 "r.id",
                 "m.id = $1",
-                "  AND n.read_at IS NULL AND ($2 IS NULL OR r.cohort_id = $2)
+                "  AND n.read_at IS NULL AND r.cohort_id = COALESCE($2, r.cohort_id)
                  ORDER BY r.id"
             ),
             (material.uuid(), cohort.map(CohortId::uuid)),
@@ -212,7 +212,7 @@ pub async fn count_by_day(
             standing!(
                 "(n.read_at + $3) / 86400000000 AS day, COUNT(*)",
                 "m.id = $1",
-                "  AND n.read_at IS NOT NULL AND ($2 IS NULL OR r.cohort_id = $2)
+                "  AND n.read_at IS NOT NULL AND r.cohort_id = COALESCE($2, r.cohort_id)
                  GROUP BY day
                  ORDER BY day"
             ),

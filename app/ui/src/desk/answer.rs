@@ -3,9 +3,10 @@ use jiff::Timestamp;
 use leptos::prelude::*;
 use service::desk::{Asked, Chosen, Fill, Part};
 
-use super::{place, state};
+use super::state::{place, state};
 use crate::form::Form;
-use crate::kit::{Choice, Field, prose, radios, safe_prose, warning};
+use crate::kit;
+use crate::kit::{Choice, Field, prose, radios, warning};
 use crate::words;
 
 /// The answer that is chosen: what is for the agent, what is filled in, what is sent.
@@ -153,7 +154,7 @@ fn text(part: &Part, asked: &Asked, chosen: &Chosen) -> AnyView {
             {match &chosen.filled {
                 Ok(filled) => {
                     view! {
-                        <blockquote>{safe_prose(&filled.shown)}</blockquote>
+                        <blockquote>{kit::filled(&filled.shown)}</blockquote>
                         <div class="actions">
                             {form("use", "Copy answer", Some("primary"))}
                             {form("plain", "Copy plain text", None)}

@@ -2,6 +2,7 @@
 
 mod answer;
 mod list;
+mod state;
 mod today;
 
 use domain::limits;
@@ -16,6 +17,7 @@ use crate::words;
 
 use answer::{answer_sheet, nothing_fits};
 use list::list;
+use state::place;
 use today::today_sheet;
 
 /// The whole desk.
@@ -189,28 +191,6 @@ fn search(part: &Part, asked: &Asked, keys: bool) -> AnyView {
             {languages}
             <button>"Search answers"</button>
         </form>
-    }
-    .into_any()
-}
-
-/// What every form of the desk sends with it: for whom.
-fn place(part: &Part) -> AnyView {
-    let cohort = part.cohort.as_ref().map(|cohort| cohort.id.to_string());
-    let product =
-        part.product.as_ref().filter(|_| cohort.is_none()).map(|product| product.id.to_string());
-    view! {
-        {cohort.map(|id| view! { <input r#type="hidden" name="cohort" value=id /> })}
-        {product.map(|id| view! { <input r#type="hidden" name="product" value=id /> })}
-    }
-    .into_any()
-}
-
-/// What a form sends so that the page that comes back is the same.
-fn state(part: &Part, asked: &Asked) -> AnyView {
-    view! {
-        {place(part)}
-        <input r#type="hidden" name="q" value=asked.typed.clone() />
-        <input r#type="hidden" name="language" value=part.language.to_string() />
     }
     .into_any()
 }

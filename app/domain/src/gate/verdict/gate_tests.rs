@@ -362,6 +362,7 @@ fn training_is_reached_when_every_critical_user_has_read_everything_for_their_co
             switches: &[],
             rehearsed: Rehearsals::default(),
             trained: Trained { readers, taught },
+            supported: Supported::default(),
             gate: Some(gate),
         };
         let criteria = Verdict::of(&evidence, now()).criteria;

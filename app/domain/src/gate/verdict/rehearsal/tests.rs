@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::*;
 use crate::day::Zone;
 use crate::finding::change_marker::{ChangeMarkerKind, ChangeMarkerText};
-use crate::gate::verdict::{Rehearsals, Trained};
+use crate::gate::verdict::{Rehearsals, Supported, Trained};
 use crate::ids::{ChangeMarkerId, PersonId, ReleaseId, RunId, RunbookId};
 use crate::release::Schedule;
 use crate::run::{Conclusion, DataSet, RunClocks, RunPlan, RunState, Totals};

@@ -96,8 +96,9 @@ proptest! {
             version: 1,
         };
         let exported = export::csv(&[contact], |_| "=Regional".to_owned());
-        let cells = exported.lines().nth(1).unwrap_or_default().replace('"', "");
-        prop_assert!(cells.split(',').all(|cell| !cell.starts_with(['=', '+', '@'])) || text.topic.as_str().contains(','));
+        let mut table = csv::Reader::from_reader(exported.as_bytes());
+        let cells: Vec<csv::StringRecord> = table.records().map(Result::unwrap).collect();
+        prop_assert!(cells.iter().flatten().all(|cell| !cell.starts_with(['=', '+', '@', '-'])));
         prop_assert_eq!(read(&exported).unwrap(), ContactImport { rows: vec![text], wrong: Vec::new() });
     }
 }

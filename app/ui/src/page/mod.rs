@@ -1,5 +1,7 @@
 //! The page around everything: head, bar, main, foot.
 
+mod symbols;
+
 use std::sync::Arc;
 
 use domain::access::{Operation, Relation};
@@ -9,6 +11,7 @@ use leptos::prelude::*;
 use leptos::reactive::owner::Owner;
 use service::Actor;
 
+use self::symbols::symbols;
 use crate::search::bar;
 
 /// A page, complete before its first byte is sent: status, title and content are known together.
@@ -22,6 +25,7 @@ pub struct Page {
     writes: bool,
     desk: bool,
     live: Option<ReleaseId>,
+    bare: bool,
 }
 
 /// Which entry of the bar a page belongs to.
@@ -73,6 +77,7 @@ impl Page {
             writes: false,
             desk: false,
             live: None,
+            bare: false,
         }
     }
 
@@ -108,6 +113,13 @@ impl Page {
     #[must_use]
     pub const fn live(mut self, release: ReleaseId) -> Self {
         self.live = Some(release);
+        self
+    }
+
+    /// For somebody who has nothing else here: nothing leads anywhere, and who is signed in does not matter.
+    #[must_use]
+    pub const fn bare(mut self) -> Self {
+        self.bare = true;
         self
     }
 
@@ -149,6 +161,7 @@ impl Page {
 
     fn shell(self, viewer: Option<&Actor>, assets: Assets, insecure: bool) -> impl IntoView {
         let start = assets.start.filter(|_| self.alive);
+        let viewer = viewer.filter(|_| !self.bare);
         view! {
             <html lang="en">
                 <head>
@@ -174,7 +187,7 @@ impl Page {
                         "Skip to main content"
                     </a>
                     {symbols()}
-                    {bar(viewer, self.section)}
+                    {if self.bare { bare_bar().into_any() } else { bar(viewer, self.section).into_any() }}
                     {insecure
                         .then(|| {
                             view! {
@@ -227,13 +240,27 @@ fn PageTitle(text: String) -> impl IntoView {
     view! { <title>{format!("{text} · Holdpoint")}</title> }
 }
 
+fn bare_bar() -> impl IntoView {
+    view! {
+        <header class="bar">
+            <span class="brand">{brand()}</span>
+        </header>
+    }
+}
+
+fn brand() -> impl IntoView {
+    view! {
+        <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">
+            <use href="#s-brand" />
+        </svg>
+        "Holdpoint"
+    }
+}
+
 fn bar(viewer: Option<&Actor>, section: Section) -> impl IntoView + use<> {
-    let brand = view! {
+    let home = view! {
         <a class="brand" href="/">
-            <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">
-                <use href="#s-brand" />
-            </svg>
-            "Holdpoint"
+            {brand()}
         </a>
     };
     let entry = move |to: Section, href: &'static str, label: &'static str| {
@@ -262,7 +289,7 @@ fn bar(viewer: Option<&Actor>, section: Section) -> impl IntoView + use<> {
             </a>
         }
     });
-    view! { <header class="bar">{brand}{signed_in}</header> }
+    view! { <header class="bar">{home}{signed_in}</header> }
 }
 
 /// Shown two minutes before a session ends without use.
@@ -276,102 +303,5 @@ fn session_warning() -> impl IntoView {
                 <button class="primary">"Stay signed in"</button>
             </form>
         </dialog>
-    }
-}
-
-fn symbols() -> impl IntoView {
-    view! {
-        <svg class="symbols" width="0" height="0" aria-hidden="true">
-            <defs>
-                <symbol id="s-brand" viewBox="0 0 22 22">
-                    <circle
-                        cx="11"
-                        cy="11"
-                        r="9"
-                        fill="none"
-                        stroke="var(--accent)"
-                        stroke-width="2.6"
-                        stroke-dasharray="42 15"
-                        stroke-dashoffset="-4"
-                    />
-                    <path
-                        d="M8.4 7v8M13.6 7v8"
-                        stroke="var(--ink)"
-                        stroke-width="2.6"
-                        stroke-linecap="round"
-                    />
-                </symbol>
-                <symbol id="s-pass" viewBox="0 0 16 16">
-                    <circle cx="8" cy="8" r="7" fill="currentColor" />
-                    <path
-                        d="M4.6 8.3l2.3 2.3 4.6-5"
-                        fill="none"
-                        stroke="var(--sheet)"
-                        stroke-width="1.8"
-                        stroke-linecap="round"
-                        stroke-linejoin="round"
-                    />
-                </symbol>
-                <symbol id="s-fail" viewBox="0 0 16 16">
-                    <path d="M5.1 1h5.8L15 5.1v5.8L10.9 15H5.1L1 10.9V5.1z" fill="currentColor" />
-                    <path
-                        d="M5.6 5.6l4.8 4.8m0-4.8l-4.8 4.8"
-                        stroke="var(--sheet)"
-                        stroke-width="1.8"
-                        stroke-linecap="round"
-                    />
-                </symbol>
-                <symbol id="s-stale" viewBox="0 0 16 16">
-                    <circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" stroke-width="1.7" />
-                    <path
-                        d="M8 4.6V8l2.4 1.6"
-                        fill="none"
-                        stroke="currentColor"
-                        stroke-width="1.7"
-                        stroke-linecap="round"
-                    />
-                </symbol>
-                <symbol id="s-unknown" viewBox="0 0 16 16">
-                    <circle
-                        cx="8"
-                        cy="8"
-                        r="6.2"
-                        fill="none"
-                        stroke="currentColor"
-                        stroke-width="1.7"
-                        stroke-dasharray="2.6 2.3"
-                    />
-                    <path
-                        d="M6.4 6.3c.2-1.9 3.3-1.8 3.2 0 0 1.2-1.6 1.2-1.6 2.4M8 11v.1"
-                        fill="none"
-                        stroke="currentColor"
-                        stroke-width="1.5"
-                        stroke-linecap="round"
-                    />
-                </symbol>
-                <symbol id="s-live" viewBox="0 0 16 16">
-                    <circle cx="8" cy="8" r="3.4" fill="currentColor" />
-                    <circle
-                        cx="8"
-                        cy="8"
-                        r="6.4"
-                        fill="none"
-                        stroke="currentColor"
-                        stroke-width="1.3"
-                        opacity=".5"
-                    />
-                </symbol>
-                <symbol id="s-waived" viewBox="0 0 16 16">
-                    <circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" stroke-width="1.7" />
-                    <path d="M8 1.8a6.2 6.2 0 0 1 0 12.4z" fill="currentColor" />
-                </symbol>
-                <symbol id="s-na" viewBox="0 0 16 16">
-                    <path d="M3.5 8h9" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" />
-                </symbol>
-                <symbol id="s-open" viewBox="0 0 16 16">
-                    <circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" stroke-width="1.5" />
-                </symbol>
-            </defs>
-        </svg>
     }
 }
