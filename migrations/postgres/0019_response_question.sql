@@ -50,7 +50,7 @@ CREATE TABLE contacts (
 
 CREATE INDEX contacts_of_product ON contacts (product_id, day);
 
--- What the questions suggest: a template, a training material or a checklist item.
+-- What the questions suggest: a template, a training material or a checklist item. became_id: which one it became.
 CREATE TABLE proposals (
     id          UUID   NOT NULL PRIMARY KEY,
     product_id  UUID   NOT NULL REFERENCES products (id),
@@ -66,6 +66,7 @@ CREATE TABLE proposals (
     answered_by UUID   REFERENCES people (id),
     answered_at BIGINT,
     answer      TEXT,
+    became_id   UUID,
     version     BIGINT NOT NULL
 );
 

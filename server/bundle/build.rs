@@ -38,6 +38,7 @@ fn main() -> Outcome<()> {
     let act = assets.add_script(&here, "act")?;
     let editor = assets.add_script(&here, "editor")?;
     let palette = assets.add_script(&here, "palette")?;
+    let desk = assets.add_script(&here, "desk")?;
     assets.add_at("/favicon.svg", "image/svg+xml", &fs::read(root.join("public/favicon.svg"))?)?;
     let start = if env::var_os("HOLDPOINT_SKIP_BUNDLE").is_some() {
         None
@@ -51,6 +52,7 @@ fn main() -> Outcome<()> {
          /// The script that makes clocks go and sends presses once.\npub const ACT: &str = {act:?};\n\
          /// The script that helps to write and keeps what is typed.\npub const EDITOR: &str = {editor:?};\n\
          /// The script that finds and begins things from every page.\npub const PALETTE: &str = {palette:?};\n\
+         /// The desk by keyboard.\npub const DESK: &str = {desk:?};\n\
          /// The font of the text.\npub const FONT: &str = {font:?};\n\
          /// The script that starts the islands; none in a quick build without them.\n\
          pub const START: Option<&str> = {start:?};\n\

@@ -36,6 +36,7 @@ before(async () => {
     await page.goto(place);
     paths.push(await page.locator(`a[href^="${link}"]`).first().getAttribute("href"));
   }
+  paths.push("/desk");
   await rehearsals(page, release, product);
   assert.deepEqual(first.problems, []);
 });
@@ -46,14 +47,18 @@ async function rehearsals(page, release, product) {
     await page.goto(place);
     return page.locator(`main a[href^="${start}"]`).evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute("href")))]);
   };
-  for (const tab of ["/runs", "/runbooks/new", "/drills", "/drills/new?scenario=outage", "/risks", "/findings", "/findings/new", "/markers", "/evidence"]) paths.push(release + tab);
-  paths.push(`${product}/findings`);
+  for (const tab of ["/runs", "/runbooks/new", "/drills", "/drills/new?scenario=outage", "/risks", "/findings", "/findings/new", "/training", "/training/new", "/responses", "/responses/new", "/markers", "/evidence"]) paths.push(release + tab);
+  paths.push(`${product}/findings`, `${product}/training`, `${product}/training/new`);
+  paths.push(`${product}/responses`, `${product}/fragments`, `${product}/fragments/new`);
+  for (const response of await links(`${release}/responses`, "/responses/")) paths.push(response, `${response}/edit`, `${response}/variants/new`, `${response}/retire`);
   const [runbook] = await links(`${release}/runs`, "/runbooks/");
   for (const tab of ["", "/edit", "/steps/new", "/import", "/runs/new"]) paths.push(runbook + tab);
   paths.push((await links(runbook, "/steps/"))[0]);
   const [run] = await links(runbook, "/runs/");
   for (const tab of ["", "/compare"]) paths.push(run + tab);
   for (const drill of await links(`${release}/drills`, "/drills/")) paths.push(drill, `${drill}/recap`);
+  for (const material of await links(`${release}/training`, "/materials/")) paths.push(material, `${material}/edit`, `${material}/write`, `${material}/preview`, `${material}/files/new`, `${material}/pitfalls/new`, `${material}/retire`, `${material}/coverage`);
+  paths.push(`${release}/training/coverage`);
   for (const finding of await links(`${release}/findings`, "/findings/")) paths.push(finding, `${finding}/edit`);
   const planned = await send(page, `${runbook}/runs/new`, { kind: "mock", window: "3h", margin: "10 min" });
   paths.push(planned, `${planned}/edit`, `${planned}/record`);

@@ -14,8 +14,8 @@ use domain::ids::{
 };
 use domain::number::Amount;
 use domain::phase::{
-    Actual, Clocks, Exposure, Operator, PhasePlan, PhaseState, RollbackCard, SuccessCriterionText,
-    Unit, Window,
+    Actual, Clocks, Exposure, Measure, Operator, PhasePlan, PhaseState, RollbackCard,
+    SuccessCriterionText, Unit, Window,
 };
 use domain::product::cohort::{CohortKind, CohortText};
 use domain::product::freeze::{FreezeKind, FreezeText};
@@ -158,6 +158,7 @@ async fn turn_of(
             unit: Some(line(unit)?),
             source: None,
             watcher: people.get(1).copied(),
+            measure: Measure::Typed,
         };
         let id = (SuccessCriterionId::new(new_id()), phase);
         store::phase::success_criterion::add_success(transaction, id, &text, now).await?;

@@ -9,6 +9,8 @@ pub mod checklist;
 #[cfg(feature = "server")]
 pub mod day;
 #[cfg(feature = "server")]
+pub mod desk;
+#[cfg(feature = "server")]
 pub mod drill;
 #[cfg(feature = "server")]
 pub mod finding;

@@ -28,6 +28,10 @@ pub const IMPORT_SHOWN: usize = 300;
 pub const IMPORT_LINES: usize = 100_000;
 /// Items of one release.
 pub const ITEMS: usize = 2_000;
+/// Characters that the desk takes of what is typed there.
+pub const DESK_QUERY: usize = 200;
+/// Answers in the list of the desk.
+pub const DESK_ANSWERS: usize = 50;
 /// Levels of sub-items.
 pub const ITEM_DEPTH: usize = 8;
 /// Levels of nesting in Markdown. Deeper text is shown flat: the sanitiser's time grows with the
@@ -101,6 +105,26 @@ pub const VALUE: usize = 1_000;
 pub const FRAGMENTS: usize = 500;
 /// Levels of fragments inside of fragments.
 pub const FRAGMENT_DEPTH: usize = 8;
+/// Readers of one product.
+pub const READERS: i64 = 20_000;
+/// Readers that one list may bring.
+pub const LISTED_READERS: usize = 10_000;
+/// Days for which a personal link to a material works.
+pub const READER_LINK_DAYS: i64 = 30;
+/// Readers on a page of a list.
+pub const READERS_SHOWN: i64 = 100;
+/// Days in the picture of coverage.
+pub const COVERAGE_DAYS: i64 = 400;
+/// Open questions of one product.
+pub const OPEN_QUESTIONS: i64 = 2_000;
+/// Open proposals of one product.
+pub const OPEN_PROPOSALS: i64 = 500;
+/// Checklist items in the library of one product.
+pub const PRODUCT_ITEMS: usize = 500;
+/// Contacts of one cohort about one topic on one day.
+pub const CONTACT_COUNT: u32 = 1_000_000;
+/// Rows of contacts that one table may bring.
+pub const CONTACT_ROWS: usize = 10_000;
 /// Characters in a password, from and to.
 pub const PASSWORD: std::ops::RangeInclusive<usize> = 15..=256;
 /// Entries on a page of a list.

@@ -16,7 +16,8 @@ use jiff::Timestamp;
 use store::Transaction;
 
 use crate::gate::verdict::{AtGate, Facts};
-use crate::training::read::{Waiting, list_waiting};
+use crate::training::coverage::{AskedToRead, list_asked};
+use crate::training::read::{Waiting, Wants, list_waiting};
 use crate::{Actor, Error, Service, access, response};
 
 /// A release with its answer.
@@ -77,6 +78,8 @@ pub struct Home {
     pub training: Vec<Waiting>,
     /// Answers that the actor may approve.
     pub answers: Vec<response::waiting::Waiting>,
+    /// What somebody asked the actor to read.
+    pub asked: Vec<AskedToRead>,
     pub calls: Vec<Call>,
     pub tasks: Vec<Task>,
     pub standings: Vec<Standing>,
@@ -88,13 +91,18 @@ pub async fn find(service: &Service, actor: &Actor) -> Result<Home, Error> {
     let mut transaction = service.database.read().await?;
     access::allow(&mut transaction, actor, Operation::SeeOrganisation).await?;
     let releases = access::list_seen(&mut transaction, actor, None).await?;
-    let training = list_waiting(&mut transaction, actor, &releases, now).await?;
     let seen: Vec<ReleaseId> = releases.iter().map(|release| release.id).collect();
     let answers = response::waiting::list(&mut transaction, actor, &seen).await?;
+    let mut training = list_waiting(&mut transaction, actor, &releases, now).await?;
+    let asked_to_read = list_asked(&mut transaction, actor).await?;
+    training.retain(|one| {
+        let asked = |other: &AskedToRead| other.material.id == one.material.id;
+        one.wants != Wants::Reading || !asked_to_read.iter().any(asked)
+    });
     let (mut calls, mut tasks) = (Vec::new(), Vec::new());
     let (mut standings, mut running, mut findings) = (Vec::new(), Vec::new(), Vec::new());
     for release in releases {
-        let facts = Facts::read(&mut transaction, &release).await?;
+        let facts = Facts::read(&mut transaction, &release, now).await?;
         let verdict = facts.judge_next(&mut transaction, now).await?;
         if release.state.is_open() {
             running.extend(going_on(&facts));
@@ -129,7 +137,7 @@ pub async fn find(service: &Service, actor: &Actor) -> Result<Home, Error> {
     tasks
         .sort_by_key(|task| (task.item.due_at.unwrap_or(jiff::Timestamp::MAX), task.item.position));
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.text.severity));
-    Ok(Home { running, findings, training, answers, calls, tasks, standings })
+    Ok(Home { running, findings, training, asked: asked_to_read, answers, calls, tasks, standings })
 }
 
 /// The runs and drills of a release whose clock goes.

@@ -8,6 +8,7 @@ pub mod activity;
 mod actor;
 pub mod checklist;
 mod clock;
+pub mod desk;
 pub mod drill;
 mod error;
 pub mod finding;

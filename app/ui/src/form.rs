@@ -39,6 +39,12 @@ impl Form {
         self.values.get(name).map_or("", String::as_str)
     }
 
+    /// The fields whose names begin so, each with what is behind that.
+    pub fn beginning<'a>(&'a self, start: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let fields = self.values.iter();
+        fields.filter_map(move |(name, value)| Some((name.strip_prefix(start)?, value.as_str())))
+    }
+
     /// Whether a box is ticked.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {

@@ -4,6 +4,7 @@
 pub(crate) mod account;
 mod activity;
 mod checklist;
+mod desk;
 mod drill;
 mod finding;
 mod gate;
@@ -36,6 +37,7 @@ pub(crate) fn pages() -> Router<App> {
         .merge(account::pages())
         .merge(activity::pages())
         .merge(checklist::pages())
+        .merge(desk::pages())
         .merge(drill::pages())
         .merge(finding::pages())
         .merge(gate::pages())

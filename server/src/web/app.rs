@@ -64,6 +64,7 @@ impl App {
             act: bundle::ACT,
             editor: bundle::EDITOR,
             palette: bundle::PALETTE,
+            desk: bundle::DESK,
             font: bundle::FONT,
         }
     }

@@ -4,6 +4,7 @@ use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{Html, IntoResponse, Response};
+use leptos::prelude::AnyView;
 use service::{Actor, Caller, Refusal, Service};
 use ui::form::Form;
 use ui::page::Page;
@@ -39,6 +40,11 @@ impl Visit {
 
     pub(crate) fn now(&self) -> jiff::Timestamp {
         self.service().now()
+    }
+
+    /// Renders a part of a page, for a script that asked for it.
+    pub(crate) fn part(make: impl FnOnce() -> AnyView) -> Response {
+        Html(Page::part(make)).into_response()
     }
 
     /// Renders a page. It is made inside, because islands know their page.

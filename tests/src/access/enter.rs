@@ -111,7 +111,7 @@ async fn go_on(owner: &Client, things: &Things) {
 async fn enter_does_what_the_one_named_button_says_on_every_page() {
     let world = World::new(Engine::Sqlite).await.unwrap();
     let owner = world.person("Maker", domain::person::Role::Admin).await;
-    let things = things(&owner, false).await;
+    let things = things(&world, &owner, false).await;
     let release = things.path(&super::Row::see("/releases/{id}"));
     let approver = world.member("Abe").await;
     owner.add_participant(&release, "Abe", "approver").await;

@@ -102,7 +102,7 @@ fn after(page: &Page, start: &str) -> String {
     rest[..36].to_owned()
 }
 
-async fn things(owner: &Client, restricted: bool) -> Things {
+async fn things(world: &World, owner: &Client, restricted: bool) -> Things {
     let more: &[(&str, &str)] = if restricted { &[("restricted", "on")] } else { &[] };
     let release = owner.release_with(more).await;
     let cohort = owner.cohort(&release, "Pilots", "20").await;
@@ -136,7 +136,19 @@ async fn things(owner: &Client, restricted: bool) -> Things {
     let inject = after(&owner.get(&drill).await, "href=\"/injects/");
     let found = [("title", "Slow"), ("severity", "high"), ("source", "")];
     let finding = owner.post(&format!("{release}/findings/new"), &found).await;
+    let reviewer = world.member("Rita").await;
+    owner.add_participant(&release, "Rita", "contributor").await;
+    let material = owner.published_material(&reviewer, &format!("{release}/training")).await;
+    let reader = owner.reader(&cohort, "Jo", "jo@example.org").await;
+    owner.reader_link(&material, &reader).await;
+    let coverage = owner.get(&format!("{material}/coverage")).await;
     let last = |path: &str| path.rsplit('/').next().unwrap().to_owned();
+    let asks = [("title", "Why?"), ("topic", "Why"), ("short_code", "why-not"), ("channel", "any")];
+    let response = owner.post(&format!("{release}/responses/new"), &asks).await;
+    let says = [("situation", "always"), ("language", "en"), ("body", "Hello")];
+    let variant = owner.post(&format!("{}/variants/new", response.location()), &says).await;
+    let says = [("name", "greeting"), ("body", "Hello")];
+    let fragment = owner.post(&format!("/products/{product}/fragments/new"), &says).await;
     let gate = owner.get(&format!("{here}/gate")).await;
     Things {
         ids: vec![
@@ -155,7 +167,13 @@ async fn things(owner: &Client, restricted: bool) -> Things {
             ("/runs/", last(&run)),
             ("/drills/", last(&drill)),
             ("/findings/", last(finding.location())),
+            ("/responses/", last(response.location())),
+            ("/variants/", last(variant.location())),
+            ("/fragments/", last(fragment.location())),
             ("/injects/", inject),
+            ("/materials/", last(&material)),
+            ("/readers/", reader),
+            ("/reader-links/", after(&coverage, "href=\"/reader-links/")),
             ("/successes/", after(&owner.get(&here).await, "href=\"/successes/")),
             ("/exceptions/", after(&gate, "action=\"/exceptions/")),
             ("/decisions/", last(decided.location())),
@@ -168,8 +186,9 @@ async fn things(owner: &Client, restricted: bool) -> Things {
 }
 
 /// Addresses of what lies in a product and in none of its releases.
-const OF_PRODUCTS: [&str; 8] = [
+const OF_PRODUCTS: [&str; 9] = [
     "/products/",
+    "/cohorts/",
     "/desk",
     "/fn/desk",
     "/fragments/",
@@ -280,7 +299,7 @@ async fn matrix(engine: Engine, restricted: bool) {
     for kind in KINDS {
         let Some(world) = World::new(engine).await else { return };
         let owner = world.member("Maker").await;
-        let things = things(&owner, restricted).await;
+        let things = things(&world, &owner, restricted).await;
         let client = world.supporter(kind.name, kind.role, kind.support).await;
         let release = things.path(&Row::see("/releases/{id}"));
         if let Some(part) = kind.part {
@@ -329,7 +348,7 @@ async fn everybody_may_what_the_table_says_in_a_restricted_release_on_postgres()
 async fn a_stranger_and_somebody_whose_access_ended_are_asked_to_sign_in_everywhere() {
     let world = World::new(Engine::Sqlite).await.unwrap();
     let owner = world.member("Maker").await;
-    let things = things(&owner, false).await;
+    let things = things(&world, &owner, false).await;
     let admin = world.person("Adam", Role::Admin).await;
     let gone = world.member("Gus").await;
     let people = admin.get("/people").await;
@@ -362,7 +381,7 @@ async fn token(world: &World, client: &Client, scopes: Scopes) -> Client {
 async fn a_token_is_refused_at_every_address_that_it_is_not_for() {
     let world = World::new(Engine::Sqlite).await.unwrap();
     let owner = world.person("Maker", Role::Admin).await;
-    let things = things(&owner, false).await;
+    let things = things(&world, &owner, false).await;
     let release = things.path(&Row::see("/releases/{id}"));
     let other = world.person("Olga", Role::Admin).await;
     let nothing = token(&world, &other, Scopes::default()).await;

@@ -50,6 +50,14 @@ const DECIDE: Needs = Needs::May(O::Decide);
 const ASK: Needs = Needs::May(O::RequestException);
 const APPROVE: Needs = Needs::May(O::Approve);
 const ANSWER: Needs = Needs::May(O::WriteResponse);
+const LEAD: Needs = Needs::May(O::ApproveResponse);
+
+const TRAIN: Needs = Needs::May(O::WriteTraining);
+
+const MATERIAL: &[(&str, &str)] =
+    &[("version", "99"), ("title", "What is new"), ("format", "guide")];
+
+const DESK: Needs = Needs::May(O::UseDesk);
 
 const RELEASE: &[(&str, &str)] = &[
     ("version", "99"),
@@ -78,6 +86,21 @@ const DRILL: &[(&str, &str)] =
     &[("version", "99"), ("title", "x"), ("scenario", "outage"), ("kind", "tabletop")];
 const FINDING: &[(&str, &str)] =
     &[("version", "99"), ("title", "x"), ("severity", "low"), ("source", "")];
+const RESPONSE: &[(&str, &str)] = &[
+    ("version", "99"),
+    ("title", "Where is it?"),
+    ("topic", "Finding"),
+    ("short_code", "where"),
+    ("channel", "any"),
+];
+const TEXT: &[(&str, &str)] = &[
+    ("version", "99"),
+    ("number", "1"),
+    ("situation", "after"),
+    ("language", "en"),
+    ("body", "Hello {{first name | there}}"),
+];
+const FRAGMENT: &[(&str, &str)] = &[("version", "99"), ("name", "bye"), ("body", "Kind regards")];
 const SHIFT: &[(&str, &str)] = &[
     ("version", "99"),
     ("starts_on", "2027-05-03"),
@@ -96,6 +119,9 @@ pub(super) const ROWS: &[Row] = &[
     get("/setup/{secret}", Needs::Nothing),
     post("/setup/{secret}", Needs::Nothing, &[]),
     get("/invitations/{secret}", Needs::Nothing),
+    get("/read/{secret}", Needs::Nothing),
+    post("/read/{secret}", Needs::Nothing, &[]),
+    get("/read/{secret}/files/{file}", Needs::Nothing),
     post("/invitations/{secret}", Needs::Nothing, &[]),
     get("/sign-in", Needs::Nothing),
     post("/sign-in", Needs::Nothing, &[]),
@@ -261,6 +287,13 @@ pub(super) const ROWS: &[Row] = &[
         &[("metric", "x"), ("target", "y"), ("look_on", "2027-01-01")],
     ),
     post("/releases/{id}/check-ins", WORK, &[("kind", "week"), ("notes", "x")]),
+    get("/desk", DESK),
+    get("/desk/answers", DESK),
+    get("/desk/now", DESK),
+    get("/desk/live", DESK),
+    post("/desk/use", DESK, &[("response", NOBODY), ("variant", NOBODY), ("number", "1")]),
+    post("/desk/helped", DESK, &[("use", NOBODY)]),
+    post("/desk/questions", DESK, &[("words", "")]),
     post("/releases/{id}/big-bang", PLAN, &[]),
     post("/releases/{id}/big-bang/mitigate", PLAN, &[]),
     post("/releases/{id}/criteria", PLAN, &[("kind", "buffer"), ("on", "on"), ("reason", "x")]),
@@ -281,6 +314,44 @@ pub(super) const ROWS: &[Row] = &[
     post("/outcomes/{id}/record", WORK, &[("version", "99"), ("actual", "x"), ("learned", "y")]),
     get("/phases/{id}/gate/open", DECIDE),
     post("/phases/{id}/gate/open", DECIDE, &[("version", "99"), ("until", "2027-01-01T10:00")]),
+    Row::see("/releases/{id}/training"),
+    get("/releases/{id}/training/new", TRAIN),
+    post("/releases/{id}/training/new", TRAIN, MATERIAL),
+    get("/products/{id}/training", ORGANISATION),
+    get("/products/{id}/training/new", TRAIN),
+    post("/products/{id}/training/new", TRAIN, MATERIAL),
+    Row::see("/materials/{id}"),
+    get("/materials/{id}/edit", TRAIN),
+    post("/materials/{id}/edit", TRAIN, MATERIAL),
+    get("/materials/{id}/write", TRAIN),
+    post("/materials/{id}/write", TRAIN, &[("version", "99"), ("body", "x")]),
+    get("/materials/{id}/preview", TRAIN),
+    post("/materials/{id}/draft", TRAIN, &[("version", "1"), ("draft", "0"), ("body", "x")]),
+    get("/materials/{id}/draft/delete", TRAIN),
+    post("/materials/{id}/draft/delete", TRAIN, &[]),
+    post("/materials/{id}/step", TRAIN, &[("version", "99"), ("step", "submit")]),
+    get("/materials/{id}/retire", TRAIN),
+    post("/materials/{id}/acknowledge", SEE, &[("number", "1")]),
+    get("/materials/{id}/pitfalls/new", TRAIN),
+    post("/materials/{id}/pitfalls/new", TRAIN, &[("words", "They look for the old button")]),
+    get("/materials/{id}/files/new", TRAIN),
+    post("/materials/{id}/files/new", TRAIN, &[]),
+    get("/products/{id}/readers", ORGANISATION),
+    get("/cohorts/{id}/readers/new", TRAIN),
+    post("/cohorts/{id}/readers/new", TRAIN, &[("name", "J. Doe"), ("critical", "on")]),
+    get("/cohorts/{id}/readers/import", TRAIN),
+    post("/cohorts/{id}/readers/import", TRAIN, &[("document", "Lena, lena@example.org")]),
+    post("/cohorts/{id}/readers/import/confirm", TRAIN, &[("document", "Lena Roth")]),
+    get("/readers/{id}", TRAIN),
+    post("/readers/{id}", TRAIN, &[("version", "99"), ("name", "J. Doe")]),
+    get("/readers/{id}/delete", TRAIN),
+    Row::see("/releases/{id}/training/coverage"),
+    Row::see("/releases/{id}/training/coverage.csv"),
+    Row::see("/materials/{id}/coverage"),
+    Row::see("/materials/{id}/coverage.csv"),
+    post("/materials/{id}/reminders", TRAIN, &[("whom", "all")]),
+    post("/materials/{id}/links", TRAIN, &[("reader", NOBODY)]),
+    get("/reader-links/{id}/revoke", TRAIN),
     post("/phases/{id}/gate/vote", VOTE, &[("voice", "go")]),
     post("/phases/{id}/gate/override", DECIDE, &[("override", "x")]),
     post("/phases/{id}/gate/override/answer", APPROVE, &[("answer", "reject")]),
@@ -295,6 +366,39 @@ pub(super) const ROWS: &[Row] = &[
     post("/phases/{id}/gate/decide", DECIDE, &[("decision", "go")]),
     post("/phases/{id}/gate/close", DECIDE, &[("version", "99"), ("reason", "x")]),
     post("/phases/{id}/step", PLAN, &[("version", "99"), ("step", "skip"), ("reason", "x")]),
+    get("/releases/{id}/responses", SEE),
+    get("/products/{id}/responses", ORGANISATION),
+    get("/releases/{id}/responses/new", ANSWER),
+    get("/products/{id}/responses/new", ANSWER),
+    get("/responses/{id}", SEE),
+    get("/responses/{id}/edit", ANSWER),
+    get("/responses/{id}/variants/new", ANSWER),
+    get("/responses/{id}/retire", ANSWER),
+    get("/variants/{id}", ANSWER),
+    get("/variants/{id}/edit", ANSWER),
+    get("/variants/{id}/retire", ANSWER),
+    get("/products/{id}/fragments", ORGANISATION),
+    get("/products/{id}/fragments/new", ANSWER),
+    get("/fragments/{id}", ORGANISATION),
+    get("/fragments/{id}/edit", ANSWER),
+    post("/releases/{id}/responses/new", ANSWER, RESPONSE),
+    post("/products/{id}/responses/new", ANSWER, RESPONSE),
+    post("/releases/{id}/responses/begin", ANSWER, &[]),
+    post("/products/{id}/responses/begin", ANSWER, &[]),
+    post("/responses/{id}/edit", ANSWER, RESPONSE),
+    post("/responses/{id}/variants/new", ANSWER, TEXT),
+    post("/variants/{id}/edit", ANSWER, TEXT),
+    post("/variants/{id}/submit", ANSWER, &[("number", "1"), ("version", "99")]),
+    post(
+        "/variants/{id}/decide",
+        LEAD,
+        &[("number", "1"), ("version", "99"), ("decision", "approve")],
+    ),
+    post("/products/{id}/fragments/new", ANSWER, FRAGMENT),
+    post("/fragments/{id}/edit", ANSWER, FRAGMENT),
+    post("/fragments/{id}/decide", LEAD, &[("version", "99"), ("decision", "approve")]),
+    post("/variants/{id}/retire", ANSWER, &[("number", "1"), ("version", "99")]),
+    post("/responses/{id}/retire", ANSWER, &[("version", "99")]),
     get("/successes/{id}/delete", PLAN),
     get("/outcomes/{id}/delete", PLAN),
     get("/steps/{id}/delete", WORK),
@@ -306,6 +410,9 @@ pub(super) const ROWS: &[Row] = &[
     // Functions name their things in their arguments.
     post("/fn/checklist/rows", SEE, &[("release", "/releases/")]),
     post("/fn/checklist/tick", WORK, &[("item", "/items/"), ("verify", "false")]),
+    post("/reader-links/{id}/revoke", TRAIN, &[]),
+    post("/readers/{id}/delete", TRAIN, &[]),
+    post("/materials/{id}/retire", TRAIN, &[("reason", "x")]),
     post("/items/{id}/delete", WORK, &[]),
     post("/steps/{id}/delete", WORK, &[]),
     post("/runs/{id}/cancel", WORK, &[]),
@@ -317,6 +424,12 @@ pub(super) const ROWS: &[Row] = &[
 /// What is promised elsewhere, because it needs more than one id or ends the session that asks.
 pub(super) const OTHERS: &[(&str, &str)] = &[
     ("GET", "/releases/{id}/people/{person}/take"),
+    ("GET", "/materials/{id}/links"),
+    ("GET", "/materials/{id}/files/{file}"),
+    ("GET", "/materials/{id}/files/{file}/delete"),
+    ("POST", "/materials/{id}/files/{file}/delete"),
+    ("GET", "/materials/{id}/pitfalls/{pitfall}/delete"),
+    ("POST", "/materials/{id}/pitfalls/{pitfall}/delete"),
     ("POST", "/people/invitations/{id}/withdraw"),
     ("POST", "/releases/{id}/people/{person}/take"),
     ("POST", "/sign-out"),

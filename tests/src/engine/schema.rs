@@ -2,7 +2,8 @@ use std::collections::BTreeSet;
 
 use crate::world::{Engine, World};
 
-/// Table, column, and whether it can be empty.
+/// Table, column, and whether it can be empty. What has `_fts` in its name holds the words of a search,
+/// which each engine keeps in its own way: a virtual table with shadows, or a table of vectors.
 type Columns = BTreeSet<(String, String, bool)>;
 
 async fn columns(world: &World, sql: &'static str) -> Columns {

@@ -68,6 +68,18 @@ impl Client {
         self.send(request, Body::from(body)).await
     }
 
+    /// Chooses one file in a form and sends it.
+    pub(crate) async fn send_file(&self, path: &str, name: &str, file: &[u8]) -> Page {
+        let head = format!(
+            "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n"
+        );
+        let body = [head.as_bytes(), file, b"\r\n--edge--\r\n"].concat();
+        let request = Request::post(path)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge");
+        self.send(request, Body::from(body)).await
+    }
+
     /// Asks for something that does not end, and looks only at how it begins.
     pub(crate) async fn peek(&self, path: &str) -> Page {
         let request = Request::get(path).header(header::COOKIE, self.cookies());

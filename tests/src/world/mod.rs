@@ -30,6 +30,8 @@ pub(crate) struct World {
     pub(crate) router: Router,
     app: App,
     clock: Clock,
+    /// Where files are kept.
+    pub(crate) data: std::sync::Arc<tempfile::TempDir>,
     place: engine::Place,
 }
 
@@ -48,10 +50,12 @@ impl World {
         let place = engine.place().await?;
         let now: Timestamp = "2026-11-21T09:00:00Z".parse().unwrap();
         let clock = Clock::stopped_at(now);
+        let data = std::sync::Arc::new(tempfile::tempdir().unwrap());
         let service = Service::open(place.address(), clock.clone(), Hashing::Weak).await.unwrap();
+        let service = service.keeping_files_in(data.path());
         let database = Database::connect(place.address()).await.unwrap();
         let app = App::new(service.clone(), origin.parse().unwrap(), Vec::new(), false);
-        Some(Self { service, database, router: router(app.clone()), app, clock, place })
+        Some(Self { service, database, router: router(app.clone()), app, clock, data, place })
     }
 
     /// A second process on the same database.
@@ -59,11 +63,13 @@ impl World {
         let clock = self.clock.clone();
         let service =
             Service::open(self.place.address(), clock.clone(), Hashing::Weak).await.unwrap();
+        let data = self.data.clone();
+        let service = service.keeping_files_in(data.path());
         let database = Database::connect(self.place.address()).await.unwrap();
         let origin = "http://127.0.0.1:3000".parse().unwrap();
         let app = App::new(service.clone(), origin, Vec::new(), false);
         let place = self.place.clone();
-        Self { service, database, router: router(app.clone()), app, clock, place }
+        Self { service, database, router: router(app.clone()), app, clock, data, place }
     }
 
     /// What happens when the program is asked to stop.

@@ -61,6 +61,67 @@ impl Client {
         rest.split('"').next().unwrap().to_owned()
     }
 
+    /// Plans a training material where the list is and gives its address.
+    pub(crate) async fn material(&self, list: &str, fields: &[(&str, &str)]) -> String {
+        let usual = [("title", "What is new"), ("format", "guide")];
+        let fields: Vec<_> = usual.into_iter().chain(fields.iter().copied()).collect();
+        let page = self.post(&format!("{list}/new"), &fields).await;
+        assert_eq!(page.status, 303, "{}", page.text());
+        page.location().to_owned()
+    }
+
+    /// Saves what a material says: its next version when it was published.
+    pub(crate) async fn write_material(&self, material: &str, fields: &[(&str, &str)]) -> Page {
+        let version = self.version(&format!("{material}/write")).await;
+        let fields: Vec<_> =
+            [("version", &*version)].into_iter().chain(fields.iter().copied()).collect();
+        self.post(&format!("{material}/write"), &fields).await
+    }
+
+    /// Takes a step of the newest version.
+    pub(crate) async fn step_material(&self, material: &str, step: &str) -> Page {
+        let version = self.version(material).await;
+        let fields = [("version", &*version), ("step", step), ("reason", "Say why")];
+        self.post(&format!("{material}/step"), &fields).await
+    }
+
+    /// Submits what is written, lets somebody else approve it, and publishes it.
+    pub(crate) async fn publish_material(&self, reviewer: &Self, material: &str) {
+        assert_eq!(self.step_material(material, "submit").await.status, 303);
+        let approved = reviewer.step_material(material, "approve").await;
+        assert_eq!(approved.status, 303, "{}", approved.text());
+        assert_eq!(self.step_material(material, "publish").await.status, 303);
+    }
+
+    /// A material that people read.
+    pub(crate) async fn published_material(&self, reviewer: &Self, list: &str) -> String {
+        let material = self.material(list, &[]).await;
+        let written =
+            self.write_material(&material, &[("body", "# Sign in\n\nPress the button.")]).await;
+        assert_eq!(written.status, 303, "{}", written.text());
+        self.publish_material(reviewer, &material).await;
+        material
+    }
+
+    /// Names a critical user of a cohort and gives their id.
+    pub(crate) async fn reader(&self, cohort: &str, name: &str, email: &str) -> String {
+        let fields = [("name", name), ("email", email), ("critical", "on")];
+        let page = self.post(&format!("/cohorts/{cohort}/readers/new"), &fields).await;
+        assert_eq!(page.status, 303, "{}", page.text());
+        let page = self.get(page.location().split('#').next().unwrap()).await;
+        let end = page.body.find(&format!(">{name}<")).unwrap();
+        let start = page.body[..end].rfind("/readers/").unwrap() + "/readers/".len();
+        page.body[start..start + 36].to_owned()
+    }
+
+    /// Makes the personal link of a reader to a material and gives its path.
+    pub(crate) async fn reader_link(&self, material: &str, reader: &str) -> String {
+        let page = self.post(&format!("{material}/links"), &[("reader", reader)]).await;
+        assert_eq!(page.status, 200, "{}", page.text());
+        let start = page.body.find("/read/").unwrap();
+        page.body[start..].split('<').next().unwrap().to_owned()
+    }
+
     /// Gives a colleague a part in a release.
     pub(crate) async fn add_participant(&self, release: &str, name: &str, part: &str) {
         let people = format!("{release}/people");

@@ -170,5 +170,29 @@ words! {
         MaterialFileDeleted = "material_file_deleted", "deleted a file of “{}”";
         PitfallAdded = "pitfall_added", "added a pitfall to “{}”";
         PitfallDeleted = "pitfall_deleted", "deleted a pitfall of “{}”";
+        // What is done at the desk.
+        ResponseCopied = "response_copied", "copied “{}”";
+        ResponseRated = "response_rated", "said whether “{}” helped";
+        QuestionAsked = "question_asked", "passed on a question: “{}”";
+
+        // What is learned from the desk.
+        QuestionMoved = "question_moved", "dealt with the question “{}”";
+        ProposalMade = "proposal_made", "proposed “{}”";
+        ProposalAccepted = "proposal_accepted", "accepted the proposal “{}”";
+        ProposalDeclined = "proposal_declined", "declined the proposal “{}”";
+        ContactsTyped = "contacts_typed", "typed contacts of “{}”";
+        ContactsImported = "contacts_imported", "imported contacts of “{}”";
+        ContactsDeleted = "contacts_deleted", "deleted contacts of “{}”";
+
+        // Readers and coverage.
+        ReaderAdded = "reader_added", "named a critical user of “{}”";
+        ReadersListed = "readers_listed", "added a list of critical users to “{}”";
+        ReaderEdited = "reader_edited", "changed a critical user of “{}”";
+        ReaderRemoved = "reader_removed", "removed a critical user of “{}”";
+        ReaderEnded = "reader_ended", "no longer counts a reader of “{}”";
+        ReadersReminded = "readers_reminded", "asked readers to read “{}”";
+        ReaderLinkMade = "reader_link_made", "made a personal link to “{}”";
+        ReaderLinkRevoked = "reader_link_revoked", "revoked a personal link to “{}”";
+        ReaderConfirmed = "reader_confirmed", "noted that a reader confirmed “{}” by their link";
     }
 }

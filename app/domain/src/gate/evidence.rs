@@ -26,6 +26,8 @@ pub enum Kind {
     Drill,
     /// Somebody took part in a drill.
     Attendance,
+    /// A training material was read.
+    Reading,
 }
 
 /// The controls that rehearsals and drills speak to.
@@ -51,8 +53,8 @@ pub const CONTROLS: [Control; 6] = [
     Control {
         id: "AT-3",
         name: "Role-based training",
-        by: "people who took part in drills, by their role",
-        kinds: &[Kind::Attendance],
+        by: "people who took part in drills, by their role, and who has read which training",
+        kinds: &[Kind::Attendance, Kind::Reading],
     },
     Control {
         id: "IR-2",

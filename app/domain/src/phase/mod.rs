@@ -15,4 +15,6 @@ pub use plan::{Clocks, Exposure, FreezeReason, Phase, PhasePlan, Unit, Window};
 pub use rollback_card::RollbackCard;
 pub use rollout_plan::{RolloutPattern, RolloutStep};
 pub use state::{PhaseState, PhaseStep, PhaseStepError};
-pub use success_criterion::{Actual, Met, Operator, SuccessCriterion, SuccessCriterionText};
+pub use success_criterion::{
+    Actual, Measure, Met, Operator, SuccessCriterion, SuccessCriterionText,
+};

@@ -26,6 +26,17 @@ pub struct SuccessCriterionText {
     /// Where the number is read.
     pub source: Option<Link>,
     pub watcher: Option<PersonId>,
+    pub measure: Measure,
+}
+
+words! {
+    /// Who says what the number is.
+    pub enum Measure(label) {
+        /// A person types it.
+        Typed = "typed", "Typed by somebody";
+        /// It is computed from the contacts that were typed or imported, whenever somebody looks.
+        ContactRate = "contact_rate", "Contact rate of the cohort of this phase";
+    }
 }
 
 words! {
@@ -85,6 +96,18 @@ impl SuccessCriterionText {
 }
 
 impl SuccessCriterion {
+    /// What is computed from the contacts stands for what nobody types. That it says nothing, and why, is said by a
+    /// person and stays.
+    #[must_use]
+    pub fn measured(mut self, rate: Option<Amount>, at: Timestamp) -> Self {
+        if self.text.measure == Measure::ContactRate
+            && !matches!(self.actual, Actual::Inconclusive { .. })
+        {
+            self.actual = rate.map_or(Actual::None, |amount| Actual::Measured { amount, at });
+        }
+        self
+    }
+
     #[must_use]
     pub fn met(&self) -> Met {
         match self.actual {

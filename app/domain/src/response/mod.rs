@@ -2,13 +2,18 @@
 //! when and until when, and who approved it.
 
 pub mod body;
+pub mod contact;
 pub mod export;
 pub mod fragment;
 pub mod import;
 pub mod language;
 pub mod pick;
+pub mod product_item;
+pub mod proposal;
+pub mod question;
 pub mod situation;
 pub mod starter;
+pub mod suggest;
 pub mod variant;
 
 mod template;

@@ -73,6 +73,6 @@ pub fn csv(steps: &[Step], person: impl Fn(PersonId) -> String) -> String {
 }
 
 /// A cell that begins like a formula is a text (OWASP, CSV injection).
-fn harmless(cell: String) -> String {
+pub(crate) fn harmless(cell: String) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
 }

@@ -45,6 +45,16 @@ pub fn render(material: MaterialId, markdown: &str) -> SafeHtml {
     SafeHtml(SANITISER.clean(&page).to_string())
 }
 
+/// The same for whoever reads it by a link of their own: their pictures and files are behind that link as well,
+/// at an address that is nothing but slashes, letters and digits.
+#[must_use]
+pub fn render_behind(material: MaterialId, markdown: &str, files: &str) -> SafeHtml {
+    let SafeHtml(html) = render(material, markdown);
+    let plain = files.chars().all(|c| c == '/' || c.is_ascii_alphanumeric());
+    let own = format!("/materials/{material}/files/");
+    SafeHtml(if plain { html.replace(&own, files) } else { html })
+}
+
 /// The parts of a text in their order.
 #[must_use]
 pub fn parts(markdown: &str) -> Vec<DocumentPart> {
@@ -150,7 +160,8 @@ mod tests {
         let (own, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
         let text = format!(
             "![a](/materials/{own}/files/{other}) ![b](/materials/{other}/files/{own}) ![c](https://x.y/z.png)\n\n\
-             ![d ![e](/materials/{own}/files/{own})](//evil/x)\n\n<img src=x onerror=alert(1)> ![f](javascript:alert(1))\n\n\
+             ![d ![e](/materials/{own}/files/{own})](//evil/x)\n\n<img src=x onerror=alert(1)> \
+             ![f](javascript:alert(1))\n\n\
              [g](/people) [h](#main) [i](/materials/{own}/files/../../people) # x {{#main onclick=alert(1)}}"
         );
         let html = render(MaterialId::new(own), &text);

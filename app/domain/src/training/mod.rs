@@ -1,9 +1,14 @@
 //! Training materials: what prepares people before a release reaches them.
 
+pub mod coverage;
+pub mod coverage_export;
 pub mod document;
 pub mod draft;
 pub mod file;
 pub mod pitfall;
+pub mod reader;
+pub mod reader_link;
+pub mod reader_list;
 pub mod version;
 
 use jiff::Timestamp;

@@ -12,7 +12,7 @@ use crate::finding::{FindingStatus, Severity};
 use crate::gate::verdict::{CriterionKind, Found};
 use crate::gate::{ExceptionState, VoiceKind};
 use crate::person::{Role, Support};
-use crate::phase::{Operator, PhaseState, PhaseStep, RolloutPattern, Unit};
+use crate::phase::{Measure, Operator, PhaseState, PhaseStep, RolloutPattern, Unit};
 use crate::product::cohort::CohortKind;
 use crate::product::freeze::FreezeKind;
 use crate::release::big_bang::{Factor, Mitigation};
@@ -22,10 +22,13 @@ use crate::response::body::Known;
 use crate::response::export::ExportTarget;
 use crate::response::import::field::Field;
 use crate::response::import::{FileFormat, Outcome, Syntax};
+use crate::response::proposal::{ProposalKind, ProposalStatus};
+use crate::response::question::QuestionStatus;
 use crate::response::starter::Starter;
 use crate::response::{Channel, Situation, TextStatus};
 use crate::run::{NotedKind, RunKind, RunState, StepState};
 use crate::search::{Command, EntryKind};
+use crate::training::coverage::Coverage;
 use crate::training::file::FileKind;
 use crate::training::{Format, VersionStatus};
 
@@ -51,10 +54,19 @@ Action: person_added, person_invited, invitation_withdrawn, role_changed, person
     finding_handed_over, finding_moved, marker_set,
     material_added, material_edited, material_written, material_begun, material_moved, material_published,
     material_retired, material_read, material_file_added, material_file_deleted, pitfall_added, pitfall_deleted,
-    response_added, response_edited, responses_imported, response_retired, text_written, text_submitted, text_sent_back, text_approved,
-    text_superseded, text_retired, fragment_proposed, fragment_approved, fragment_sent_back
+    response_added, response_edited, responses_imported, response_retired, text_written, text_submitted,
+    text_sent_back, text_approved, response_copied, response_rated, question_asked, text_superseded, text_retired,
+    fragment_proposed, fragment_approved, fragment_sent_back,
+    reader_added, readers_listed, reader_edited, reader_removed, reader_ended, readers_reminded, reader_link_made,
+    reader_link_revoked, reader_confirmed,
+    question_moved, proposal_made, proposal_accepted, proposal_declined, contacts_typed, contacts_imported,
+    contacts_deleted
 Object: person, invitation, session, product, release, item, cohort, phase, freeze, outcome, runbook, step, run,
     drill, finding, marker, material, reader, response, fragment, question, contact, proposal
+QuestionStatus: open, answered, proposed, dismissed
+ProposalKind: template, training, item
+ProposalStatus: open, accepted, declined
+Measure: typed, contact_rate
 ItemStatus: pending, in_progress, done, verified, blocked, na
 DrillKind: tabletop, functional, game_day, surprise
 DrillRole: facilitator, scribe, player, observer
@@ -73,7 +85,7 @@ ExceptionState: requested, approved, rejected, withdrawn, closed
 Found: na, pass, waived, unknown, stale, fail
 CriterionKind: launch_date, required_items, blocked_items, critical_items, critical_evidence, buffer, previous_phase,
     bake_time, freeze, rollback_card, rollback_measured, success_criteria, dry_run, same_artifact, forecast, drills,
-    findings, approvals
+    findings, training, answers_active, contact_rate, approvals
 Role: admin, member, viewer
 Support: none, agent, lead
 Unit: people, sites, percent
@@ -87,6 +99,7 @@ CohortKind: organisation, site, region, role, share
 FreezeKind: freeze, holiday
 Format: guide, walkthrough, video, slides, faq, exercise, course, card
 VersionStatus: draft, in_review, approved, published, replaced, retired
+Coverage: read, older_version, not_yet, overdue
 FileKind: pdf, png, jpeg, gif, webp, mp4, docx, xlsx, pptx, csv, text
 Factor: no_cohorts, long_approval, mandate, first_production, large_first_phase, old_change, no_rollback, short_buffer
 Mitigation: volunteers, staffing, approval_dates, approval_scope, scope, fallback, empty_deployment, load,
@@ -136,11 +149,11 @@ fn in_code() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
         Action Object ItemStatus DrillKind DrillRole Rating Scenario DrillState DrillStep LineKind Mark ChangeMarkerKind
         Severity FindingStatus VoiceKind ExceptionState Found CriterionKind Role Support Unit RolloutPattern PhaseState
         PhaseStep Operator CohortKind FreezeKind Factor Mitigation CheckInKind Part ReleaseState Kind Tier
-        StepState RunKind NotedKind RunState
-        Format VersionStatus FileKind
+        StepState RunKind NotedKind RunState QuestionStatus ProposalKind ProposalStatus Measure
         Channel Situation TextStatus Known Starter
         ExportTarget Field FileFormat Outcome Syntax
         EntryKind Command
+        Format VersionStatus FileKind Coverage
     };
     all.into()
 }

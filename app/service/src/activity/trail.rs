@@ -49,7 +49,7 @@ impl Service {
         store::activity::append_audit(transaction, id, self.now(), origin, record).await
     }
 
-    /// Writes down what a person did, and tells everybody who looks at the release.
+    /// Writes down what a person did, and tells everybody who looks at the release, or at answers.
     pub(crate) async fn audit(
         &self,
         transaction: &mut Transaction,
@@ -68,8 +68,11 @@ impl Service {
         detail: Option<String>,
     ) -> Result<(), StoreError> {
         self.append_audit(transaction, &actor.origin(), record).await?;
-        let Some(release) = record.release else { return Ok(()) };
+        if record.release.is_none() && !matches!(record.object, Object::Response | Object::Fragment)
+        {
+            return Ok(());
+        }
         let (action, object) = (record.action.key().to_owned(), record.object_id);
-        transaction.announce(Change { release, action, object, detail }).await
+        transaction.announce(Change { release: record.release, action, object, detail }).await
     }
 }

@@ -72,7 +72,7 @@ impl Watch {
     pub async fn next(&mut self) -> Option<WatchEvent> {
         loop {
             match self.news.recv().await {
-                Ok(News::Change(change)) if change.release == self.release => {
+                Ok(News::Change(change)) if change.release == Some(self.release) => {
                     return Some(event_of(&change));
                 }
                 Ok(News::Change(_)) => {}
@@ -116,7 +116,7 @@ impl Watch {
 
     fn presence(&self) -> Change {
         let action = PRESENCE.to_owned();
-        Change { release: self.release, action, object: self.id, detail: None }
+        Change { release: Some(self.release), action, object: self.id, detail: None }
     }
 }
 

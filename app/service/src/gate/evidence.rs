@@ -16,6 +16,7 @@ use crate::access::{See, grant};
 use crate::gate::verdict::Facts;
 use crate::person::name;
 use crate::release::Seen;
+use crate::training::coverage::list_evidence;
 use crate::{Actor, Error, Names, Service, person};
 
 /// Puts together what a release has to show now.
@@ -27,7 +28,7 @@ pub async fn pack(service: &Service, actor: &Actor, id: ReleaseId) -> Result<(Se
     let granted = grant::<See>(&mut transaction, actor, id).await?;
     let release = &granted.release;
     let now = service.now();
-    let facts = Facts::read(&mut transaction, release).await?;
+    let facts = Facts::read(&mut transaction, release, now).await?;
     let verdict = facts.judge_next(&mut transaction, now).await?;
     let write =
         Write { names: person::names(&mut transaction).await?, zone: release.schedule.zone(), now };
@@ -50,6 +51,8 @@ pub async fn pack(service: &Service, actor: &Actor, id: ReleaseId) -> Result<(Se
     for drill in facts.drills.iter().filter(|drill| drill.is_reported()) {
         pieces.extend(write.drill(&mut transaction, drill, &facts.markers).await?);
     }
+    let read = list_evidence(&mut transaction, release, &facts.phases).await?.into_iter();
+    pieces.extend(read.map(|(proves, sentence)| Piece { kind: Kind::Reading, proves, sentence }));
     let (mut exceptions, mut decisions) = (Vec::new(), Vec::new());
     for phase in &facts.phases {
         let of_phase = store::gate::exception::list_exceptions(&mut transaction, phase.id).await?;

@@ -7,10 +7,11 @@ use domain::drill::{Drill, Scenario};
 use domain::finding::Finding;
 use domain::finding::change_marker::ChangeMarker;
 use domain::gate::verdict::{
-    Evidence, GateEvidence, ItemEvidence, Rehearsals, Switch, Verdict, work,
+    CriterionKind, Evidence, GateEvidence, ItemEvidence, Rehearsals, Switch, Taught, Trained,
+    Verdict, work,
 };
 use domain::gate::{Ballot, Condition, Exception};
-use domain::ids::{ItemId, PhaseId, ReleaseId};
+use domain::ids::{CohortId, ItemId, PhaseId, ReleaseId};
 use domain::phase::{Phase, PhaseState, SuccessCriterion};
 use domain::product::freeze::Freeze;
 use domain::release::{Release, Schedule, Tier};
@@ -22,6 +23,8 @@ use store::Transaction;
 use crate::access::{Granted, Permit, See, grant};
 use crate::gate::condition::{Held, held};
 use crate::release::Seen;
+use crate::response::contact_rate::{self, SupportFacts};
+use crate::training::coverage::list_taught;
 use crate::{Actor, Error, Names, Service, person};
 
 /// A release with its checklist and what follows from it.
@@ -52,7 +55,7 @@ impl Judged {
 pub async fn judge(service: &Service, actor: &Actor, id: ReleaseId) -> Result<Judged, Error> {
     let mut transaction = service.database.read().await?;
     let granted = grant::<See>(&mut transaction, actor, id).await?;
-    let facts = Facts::read(&mut transaction, &granted.release).await?;
+    let facts = Facts::read(&mut transaction, &granted.release, service.now()).await?;
     let verdict = facts.judge_next(&mut transaction, service.now()).await?;
     let phase = facts.next_phase().cloned();
     facts.judged(&mut transaction, &granted, verdict, phase).await
@@ -77,6 +80,9 @@ pub(crate) struct Facts {
     pub(crate) findings: Vec<Finding>,
     pub(crate) markers: Vec<ChangeMarker>,
     conditions: Vec<Condition>,
+    readers: Vec<(CohortId, i64)>,
+    taught: Vec<Taught>,
+    support: SupportFacts,
 }
 
 /// What is stored about one gate.
@@ -98,6 +104,7 @@ impl Facts {
     pub(crate) async fn read(
         transaction: &mut Transaction,
         release: &Release,
+        now: Timestamp,
     ) -> Result<Self, Error> {
         let items = store::checklist::list_items(transaction, release.id).await?;
         let nodes: Vec<Node> = items.iter().map(Item::node).collect();
@@ -113,10 +120,31 @@ impl Facts {
                 store::product::freeze::list_freezes(transaction, release.product).await?,
             )
         };
+        let switches = store::gate::switch::list_switches(transaction, release.id).await?;
+        let asks = |kind: CriterionKind| {
+            let switch = switches.iter().find(|switch| switch.kind == kind);
+            switch.map_or(kind.is_in(release.tier), |switch| switch.on)
+        };
+        // It is counted over all readers, so only where somebody asks.
+        let (readers, taught) = if asks(CriterionKind::Training) && !phases.is_empty() {
+            list_taught(transaction, release, &phases).await?
+        } else {
+            (Vec::new(), Vec::new())
+        };
+        let gated = next_phase(&phases).is_some();
+        let wanted = [CriterionKind::AnswersActive, CriterionKind::ContactRate];
+        let wanted = wanted.map(|kind| gated && asks(kind));
+        let support = SupportFacts::read(transaction, release, wanted).await?;
+        let place = (release, &*phases);
+        let rates = contact_rate::rates(transaction, place, &successes, now).await?;
+        let successes = contact_rate::measure(&rates, successes, now);
         Ok(Self {
+            support,
             tier: release.tier,
             schedule: release.schedule.clone(),
-            switches: store::gate::switch::list_switches(transaction, release.id).await?,
+            switches,
+            readers,
+            taught,
             label: release.label.clone(),
             runbooks: store::runbook::list_runbooks(transaction, release.id).await?,
             runs: store::run::list_runs(transaction, release.id).await?,
@@ -142,10 +170,7 @@ impl Facts {
     /// The phase whose gate comes next. When none is ahead and one was taken back, it is that one: it is planned and
     /// voted on again, or the release is over.
     pub(crate) fn next_phase(&self) -> Option<&Phase> {
-        let stopped =
-            |phase: &&Phase| matches!(phase.state, PhaseState::Halted | PhaseState::RolledBack);
-        let ahead = self.phases.iter().find(|phase| phase.state.is_ahead());
-        ahead.or_else(|| self.phases.iter().rfind(stopped))
+        next_phase(&self.phases)
     }
 
     /// Judges the gate of the next phase, or the release when it has none.
@@ -186,6 +211,8 @@ impl Facts {
                 findings: &self.findings,
                 markers: &self.markers,
             },
+            trained: Trained { readers: &self.readers, taught: &self.taught },
+            supported: self.support.as_evidence(),
             gate,
         };
         Verdict::of(&evidence, now)
@@ -204,4 +231,11 @@ impl Facts {
         let (items, outline) = (self.items, self.outline);
         Ok(Judged { seen, items, outline, verdict, phase, conditions, names })
     }
+}
+
+fn next_phase(phases: &[Phase]) -> Option<&Phase> {
+    let stopped =
+        |phase: &&Phase| matches!(phase.state, PhaseState::Halted | PhaseState::RolledBack);
+    let ahead = phases.iter().find(|phase| phase.state.is_ahead());
+    ahead.or_else(|| phases.iter().rfind(stopped))
 }

@@ -142,6 +142,7 @@ pub(crate) async fn add_in(
         let message = "Somebody with this email address is already here";
         return Err(Refusal::invalid("email", message).into());
     }
+    store::training::reader::link_account(transaction, (id, who.0)).await?;
     let record = trail::record(Action::PersonAdded, Object::Person, id.uuid());
     service.append_audit(transaction, origin, &record).await?;
     Ok(id)

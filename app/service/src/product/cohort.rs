@@ -70,6 +70,10 @@ pub async fn delete(service: &Service, actor: &Actor, id: CohortId) -> Result<Pr
     let cohort = store::product::cohort::find_cohort(&mut transaction, id)
         .await?
         .ok_or(Refusal::NotFound)?;
+    if store::training::reader::count_readers_of_cohort(&mut transaction, id).await? > 0 {
+        let message = "Critical users are named for this cohort. Remove them first";
+        return Err(Refusal::invalid("name", message).into());
+    }
     if !store::product::cohort::delete_cohort(&mut transaction, id).await? {
         let message = "A phase is planned for this cohort. Give the phase another one first";
         return Err(Refusal::invalid("name", message).into());

@@ -61,36 +61,22 @@ pub async fn find(
     id: FragmentId,
 ) -> Result<ShownFragment, Error> {
     let mut transaction = service.database.read().await?;
-    let (granted, mut fragment) = granted::<See>(&mut transaction, actor, id).await?;
-    let (shelf, me) = (Shelf::of(&granted), actor.person.id);
-    let mut entries = Vec::new();
-    if shelf.can_write {
-        entries =
-            store::activity::list_entries_of(&mut transaction, id.uuid(), limits::PAGE).await?;
-    } else {
-        fragment.proposed = None;
-    }
-    if !shelf.can_write && fragment.body.is_none() {
-        return Err(Refusal::NotFound.into());
-    }
-    let product = fragment.product;
-    let naming =
-        store::response::text::list_texts_with_fragments(&mut transaction, product).await?;
-    let names = |body: &Markdown| {
-        Body::parse(body.as_str()).is_ok_and(|body| body.fragments().contains(&&fragment.name))
-    };
-    let ids: Vec<_> = naming.iter().filter(|(_, body)| names(body)).map(|(id, _)| *id).collect();
-    let mut used_by =
-        store::response::list_responses_of_product(&mut transaction, product, me).await?;
-    used_by.retain(|response| ids.contains(&response.id));
-    Ok(ShownFragment {
-        shelf,
-        others: fragments::list_fragments(&mut transaction, product).await?,
-        names: person::names(&mut transaction).await?,
-        fragment,
-        used_by,
-        entries,
-    })
+    let (granted, fragment) = granted::<See>(&mut transaction, actor, id).await?;
+    shown(&mut transaction, actor, &granted, fragment).await
+}
+
+/// The same for those who write it.
+///
+/// # Errors
+/// There is no such fragment for the actor, or they may only read it.
+pub async fn find_to_write(
+    service: &Service,
+    actor: &Actor,
+    id: FragmentId,
+) -> Result<ShownFragment, Error> {
+    let mut transaction = service.database.read().await?;
+    let (granted, fragment) = granted::<WriteResponse>(&mut transaction, actor, id).await?;
+    shown(&mut transaction, actor, &granted, fragment).await
 }
 
 /// Adds a fragment, whose text is a proposal.
@@ -195,6 +181,38 @@ pub async fn decide(
     }
     service.audit(&mut transaction, actor, &trail::changed(record, version)).await?;
     Ok(transaction.commit().await?)
+}
+
+async fn shown<P: Permit>(
+    transaction: &mut Transaction,
+    actor: &Actor,
+    granted: &GrantedAt<P>,
+    mut fragment: Fragment,
+) -> Result<ShownFragment, Error> {
+    let id = fragment.id;
+    let (shelf, me) = (Shelf::of(granted), actor.person.id);
+    let mut entries = Vec::new();
+    if shelf.can_write {
+        entries = store::activity::list_entries_of(transaction, id.uuid(), limits::PAGE).await?;
+    } else {
+        fragment.proposed = None;
+    }
+    let product = fragment.product;
+    let naming = store::response::text::list_texts_with_fragments(transaction, product).await?;
+    let names = |body: &Markdown| {
+        Body::parse(body.as_str()).is_ok_and(|body| body.fragments().contains(&&fragment.name))
+    };
+    let ids: Vec<_> = naming.iter().filter(|(_, body)| names(body)).map(|(id, _)| *id).collect();
+    let mut used_by = store::response::list_responses_of_product(transaction, product, me).await?;
+    used_by.retain(|response| ids.contains(&response.id));
+    Ok(ShownFragment {
+        shelf,
+        others: fragments::list_fragments(transaction, product).await?,
+        names: person::names(transaction).await?,
+        fragment,
+        used_by,
+        entries,
+    })
 }
 
 /// It is understood, and no fragment includes itself by it: neither as they are nor as they are proposed.

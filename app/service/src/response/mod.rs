@@ -1,9 +1,15 @@
 //! Answers to what people ask support: templates, what they say, who approves it, and what they share.
 
+pub mod contact;
+pub mod contact_rate;
 pub mod export;
 pub mod fragment;
 pub mod import;
 pub mod plan;
+pub mod product_item;
+pub mod proposal;
+pub mod question;
+pub mod support;
 pub mod text;
 pub mod waiting;
 
@@ -26,7 +32,7 @@ use jiff::Timestamp;
 use store::Transaction;
 use store::activity::Record;
 
-use crate::access::{GrantedAt, Permit, See, grant_at};
+use crate::access::{GrantedAt, Permit, See, WriteResponse, grant_at};
 use crate::activity::trail;
 use crate::release::Seen;
 use crate::{Actor, Error, Names, Refusal, Service, person};
@@ -151,6 +157,20 @@ pub async fn find(service: &Service, actor: &Actor, id: ResponseId) -> Result<Sh
     shown(&mut transaction, (service, actor), &granted, response).await
 }
 
+/// The same for those who write it.
+///
+/// # Errors
+/// There is no such template for the actor, or they may only read it.
+pub async fn find_to_write(
+    service: &Service,
+    actor: &Actor,
+    id: ResponseId,
+) -> Result<Shown, Error> {
+    let mut transaction = service.database.read().await?;
+    let (granted, response) = granted::<WriteResponse>(&mut transaction, actor, id).await?;
+    shown(&mut transaction, (service, actor), &granted, response).await
+}
+
 /// A template and its place, and the proof that the actor may do `P` there.
 pub(crate) async fn granted<P: Permit>(
     transaction: &mut Transaction,
@@ -210,10 +230,6 @@ async fn shown<P: Permit>(
         variant,
     });
     let variants: Vec<_> = variants.filter(|one| writes || !one.texts.is_empty()).collect();
-    // A template that says nothing yet, or no more, is there for nobody who does not write.
-    if !writes && (variants.is_empty() || response.retired_at.is_some()) {
-        return Err(Refusal::NotFound.into());
-    }
     let entries = match writes {
         true => store::activity::list_entries_of(transaction, id.uuid(), limits::PAGE).await?,
         false => Vec::new(),

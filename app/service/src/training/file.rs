@@ -73,7 +73,7 @@ async fn require_writer(service: &Service, actor: &Actor, id: MaterialId) -> Res
     Ok(())
 }
 
-fn blobs(service: &Service) -> Result<&Blobs, Refusal> {
+pub(super) fn blobs(service: &Service) -> Result<&Blobs, Refusal> {
     let none = "This Holdpoint was started without a directory for files";
     service.blobs.as_ref().ok_or(Refusal::NotAllowed(none))
 }

@@ -67,14 +67,6 @@ pub async fn acknowledge(
     Ok(transaction.commit().await?)
 }
 
-/// The newest version that the actor has read, of everything they read anything of.
-pub(crate) async fn newest_read(
-    transaction: &mut Transaction,
-    actor: &Actor,
-) -> Result<HashMap<MaterialId, i64>, Error> {
-    Ok(list_newest_of_person(transaction, actor.person.id).await?.into_iter().collect())
-}
-
 /// What waits for the actor, of what they may see. Days count in the zone of the release.
 pub(crate) async fn list_waiting(
     transaction: &mut Transaction,
@@ -86,7 +78,8 @@ pub(crate) async fn list_waiting(
     if !actor.is_for(Operation::SeeRelease) {
         return Ok(Vec::new());
     }
-    let read = newest_read(transaction, actor).await?;
+    let read = list_newest_of_person(transaction, me).await?;
+    let read: HashMap<MaterialId, i64> = read.into_iter().collect();
     let cohorts = store::training::list_cohorts_of_reader(transaction, me).await?;
     let reviews = list_reviewable(transaction, me).await?;
     let reviews: HashSet<MaterialId> = reviews.into_iter().map(|(material, _)| material).collect();

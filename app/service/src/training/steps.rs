@@ -1,17 +1,16 @@
 //! The life of a version: submitted, reviewed by somebody else, published, retired.
 
-use domain::access::Operation;
 use domain::activity::Action;
 use domain::ids::MaterialId;
 use domain::text::Reason;
 use domain::training::version::Review;
 use domain::training::{Material, MaterialVersion, VersionState};
-use jiff::Timestamp;
 use store::Transaction;
 use store::activity::Record;
 use store::training::version::{list_versions, save_version_state};
 
 use super::{granted_alone, record_about};
+use crate::access::{ReviewTraining, grant_at};
 use crate::{Actor, Error, Refusal, Service};
 
 /// What moves a version on.
@@ -36,10 +35,9 @@ pub async fn apply_step(
     step: &Step,
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    let (granted, material) = granted_alone(&mut transaction, actor, id).await?;
-    let reviews = matches!(step, Step::Approve | Step::SendBack(_));
-    if reviews && !granted.may(Operation::ReviewTraining) {
-        return Err(Refusal::READS_ONLY.into());
+    let (_, material) = granted_alone(&mut transaction, actor, id).await?;
+    if matches!(step, Step::Approve | Step::SendBack(_)) {
+        grant_at::<ReviewTraining>(&mut transaction, actor, material.place()).await?;
     }
     let now = service.now();
     let versions = list_versions(&mut transaction, id).await?;
@@ -137,9 +135,8 @@ pub async fn retire(
         let state = state.map_err(|error| Refusal::invalid("step", error))?;
         save(&mut transaction, read, &state).await?;
     }
-    let now: Timestamp = service.now();
     let seen = (id, material.version);
-    if !store::training::save_retired(&mut transaction, seen, now).await? {
+    if !store::training::save_retired(&mut transaction, seen, service.now()).await? {
         return Err(Refusal::Conflict.into());
     }
     let reason = material.is_open().then(|| reason.to_string());

@@ -7,7 +7,8 @@ use domain::training::{MaterialVersion, VersionState, VersionText};
 use store::Transaction;
 use store::training::{draft, version};
 
-use super::{granted_alone, record_about};
+use super::{granted, granted_alone, record_about};
+use crate::access::WriteTraining;
 use crate::activity::trail;
 use crate::{Actor, Error, Refusal, Service};
 
@@ -30,8 +31,7 @@ pub async fn keep(
     body: &Markdown,
 ) -> Result<i64, Error> {
     let mut transaction = service.database.write().await?;
-    let (_, material) =
-        super::granted::<crate::access::WriteTraining>(&mut transaction, actor, id).await?;
+    let (_, material) = granted::<WriteTraining>(&mut transaction, actor, id).await?;
     if material.retired_at.is_some() {
         return Err(
             Refusal::invalid("body", "It is retired. Nothing of it changes any more").into()
@@ -105,7 +105,7 @@ async fn begin(transaction: &mut Transaction, next: MaterialVersion) -> Result<(
 /// There is no such material, or the actor may not write it.
 pub async fn forget(service: &Service, actor: &Actor, id: MaterialId) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
-    super::granted::<crate::access::WriteTraining>(&mut transaction, actor, id).await?;
+    granted::<WriteTraining>(&mut transaction, actor, id).await?;
     draft::delete_draft(&mut transaction, (id, actor.person.id)).await?;
     Ok(transaction.commit().await?)
 }

@@ -20,10 +20,11 @@ const BACKLOG: usize = 1024;
 /// How long to wait before asking a lost PostgreSQL again.
 const PAUSE: Duration = Duration::from_millis(500);
 
-/// Something changed in a release.
+/// Something changed: in a release, or in what all releases share.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Change {
-    pub release: ReleaseId,
+    /// None for what is of a whole product or of everybody: answers that all releases share.
+    pub release: Option<ReleaseId>,
     /// The key of what somebody did, such as `item_completed`.
     pub action: String,
     pub object: Uuid,

@@ -3,7 +3,7 @@
 pub mod success_criterion;
 
 use domain::day::{Dates, parse_time};
-use domain::ids::{CohortId, PersonId, PhaseId, ReleaseId};
+use domain::ids::{CohortId, PersonId, PhaseId, ProductId, ReleaseId};
 use domain::phase::{
     Clocks, Exposure, FreezeReason, Phase, PhasePlan, PhaseState, RollbackCard, Unit, Window,
 };
@@ -203,6 +203,24 @@ pub async fn list_phases(
                  ORDER BY p.position, p.id"
             ),
             (release.uuid(),),
+        )
+        .await?;
+    rows.into_iter().map(PhaseRow::read).collect()
+}
+
+/// The phases of all releases of a product. Whoever asks leaves out those that somebody may not see.
+pub async fn list_phases_of_product(
+    transaction: &mut Transaction,
+    product: ProductId,
+) -> Result<Vec<Phase>, StoreError> {
+    let rows: Vec<PhaseRow> = transaction
+        .all(
+            select!(
+                "JOIN releases r ON r.id = p.release_id
+                 WHERE r.product_id = $1
+                 ORDER BY p.position, p.id"
+            ),
+            (product.uuid(),),
         )
         .await?;
     rows.into_iter().map(PhaseRow::read).collect()

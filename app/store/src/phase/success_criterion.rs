@@ -2,7 +2,7 @@
 
 use domain::ids::{PersonId, PhaseId, ReleaseId, SuccessCriterionId};
 use domain::number::Amount;
-use domain::phase::{Actual, Operator, SuccessCriterion, SuccessCriterionText};
+use domain::phase::{Actual, Measure, Operator, SuccessCriterion, SuccessCriterionText};
 use domain::text::{Line, Link, Title};
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -16,7 +16,7 @@ macro_rules! select {
     ($which:literal) => {
         concat!(
             "SELECT s.id, s.phase_id, s.metric, s.operator, s.target, s.unit, s.source, s.watcher_id,
-                    s.actual, s.inconclusive, s.seen_at, s.version
+                    s.measure, s.actual, s.inconclusive, s.seen_at, s.version
              FROM successes s
              ",
             $which
@@ -34,6 +34,7 @@ struct SuccessCriterionRow {
     unit: Option<String>,
     source: Option<String>,
     watcher_id: Option<Uuid>,
+    measure: String,
     actual: Option<i64>,
     inconclusive: Option<String>,
     seen_at: Option<i64>,
@@ -65,6 +66,8 @@ impl SuccessCriterionRow {
                 unit,
                 source,
                 watcher: self.watcher_id.map(PersonId::new),
+                measure: Measure::from_key(&self.measure)
+                    .ok_or_else(|| StoreError::unknown("successes.measure", &self.measure))?,
             },
             actual,
             version: self.version,
@@ -81,8 +84,8 @@ pub async fn add_success(
     transaction
         .execute(
             "INSERT INTO successes (id, phase_id, metric, operator, target, unit, source, watcher_id,
-                                    created_at, version)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1)",
+                                    measure, created_at, version)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1)",
             (
                 id.uuid(),
                 phase.uuid(),
@@ -92,6 +95,7 @@ pub async fn add_success(
                 text.unit.as_ref().map(Line::to_string),
                 text.source.as_ref().map(|link| link.as_str().to_owned()),
                 text.watcher.map(PersonId::uuid),
+                text.measure.key(),
                 at.as_microsecond(),
             ),
         )

@@ -1,7 +1,14 @@
 //! Templates of answers, what they say and the fragments that they share.
 
+pub mod contact;
 pub mod exchange;
+pub mod found;
 pub mod fragment;
+pub mod product_item;
+pub mod proposal;
+pub mod question;
+pub mod response_use;
+pub mod search;
 pub mod text;
 pub mod variant;
 

@@ -1,6 +1,6 @@
 //! The situations and languages in which a template says something.
 
-use domain::ids::{PersonId, ProductId, ResponseId, VariantId};
+use domain::ids::{PersonId, ProductId, ReleaseId, ResponseId, VariantId};
 use domain::response::{Language, Offer, Situation, TextStatus, Validity, Variant};
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -131,6 +131,28 @@ pub async fn list_offers(
                                WHERE p.release_id = l.id AND p.person_id = $2))
              ORDER BY v.response_id, v.language, t.number",
             (product.uuid(), viewer.uuid()),
+        )
+        .await?;
+    rows.into_iter().map(OfferRow::read).collect()
+}
+
+/// The same for what could be said in a release: what is of its product, and of the release itself.
+pub async fn list_offers_in(
+    transaction: &mut Transaction,
+    product: ProductId,
+    release: ReleaseId,
+) -> Result<Vec<Offer>, StoreError> {
+    let rows: Vec<OfferRow> = transaction
+        .all(
+            "SELECT v.response_id, t.variant_id, t.number, v.situation, v.language, t.state, t.valid_from,
+                    t.valid_to
+             FROM responses r
+             JOIN variants v ON v.response_id = r.id
+             JOIN variant_texts t ON t.variant_id = v.id
+             WHERE r.product_id = $1 AND (r.release_id IS NULL OR r.release_id = $2)
+               AND r.retired_at IS NULL AND t.state <> 'retired'
+             ORDER BY v.response_id, v.language, t.number",
+            (product.uuid(), release.uuid()),
         )
         .await?;
     rows.into_iter().map(OfferRow::read).collect()

@@ -2,9 +2,12 @@
 
 pub mod acknowledgement;
 pub mod blob;
+pub mod coverage;
 pub mod draft;
 pub mod file;
 pub mod pitfall;
+pub mod reader;
+pub mod reader_link;
 pub mod version;
 
 use domain::ids::{CohortId, MaterialId, PersonId, PhaseId, ProductId, ReleaseId};

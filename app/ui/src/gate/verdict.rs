@@ -88,6 +88,10 @@ pub fn address(release: ReleaseId, place: Place) -> String {
         Place::Drill(drill) => format!("/drills/{drill}"),
         Place::Findings => format!("/releases/{release}/findings"),
         Place::Finding(finding) => format!("/findings/{finding}"),
+        Place::Training => format!("/releases/{release}/training"),
+        Place::Coverage => format!("/releases/{release}/training/coverage"),
+        Place::Reading(material) => format!("/materials/{material}/coverage"),
+        Place::Readers(cohort) => format!("/cohorts/{cohort}/readers/new"),
     }
 }
 

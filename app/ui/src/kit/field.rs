@@ -12,7 +12,6 @@ pub struct Field {
     width: &'static str,
     kind: &'static str,
     complete: Option<&'static str>,
-    at_most: Option<usize>,
     kept_at: Option<String>,
 }
 
@@ -28,7 +27,6 @@ impl Field {
             width: "wide",
             kind: "text",
             complete: None,
-            at_most: None,
             kept_at: None,
         }
     }
@@ -60,13 +58,6 @@ impl Field {
         self
     }
 
-    /// How many characters a browser takes.
-    #[must_use]
-    pub const fn at_most(mut self, limit: usize) -> Self {
-        self.at_most = Some(limit);
-        self
-    }
-
     /// Where the script of the page keeps what is typed, while it is typed.
     #[must_use]
     pub fn kept_at(mut self, address: String) -> Self {
@@ -88,7 +79,6 @@ impl Field {
                 r#type=self.kind
                 value=self.value
                 autocomplete=self.complete.unwrap_or("off")
-                maxlength=self.at_most.map(|limit| limit.to_string())
                 aria-describedby=described
                 aria-invalid=invalid
             />
@@ -110,7 +100,6 @@ impl Field {
                 id=self.name
                 name=self.name
                 rows=rows.to_string()
-                maxlength=self.at_most.map(|limit| limit.to_string())
                 data-keep=self.kept_at
                 aria-describedby=described
                 aria-invalid=invalid

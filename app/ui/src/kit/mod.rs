@@ -18,6 +18,6 @@ pub use field::{Field, secret_field};
 pub use form_page::FormPage;
 pub use heading::{back, crumb, empty};
 pub use message::{conflict, error_summary, notice, warning};
-pub use prose::{document, prose};
+pub use prose::{document, document_behind, filled, prose};
 pub use summary::summary_list;
 pub use upload::{UploadForm, confirm_upload};

@@ -20,6 +20,21 @@ pub fn document(material: MaterialId, markdown: &str) -> Option<AnyView> {
     Some(safe(&domain::training::document::render(material, markdown)))
 }
 
+/// An answer in which what was filled in is marked.
+#[must_use]
+pub fn filled(answer: &SafeHtml) -> AnyView {
+    safe(answer)
+}
+
+/// The same for whoever reads it by a link of their own, with the address of its files behind that link.
+#[must_use]
+pub fn document_behind(material: MaterialId, markdown: &str, files: &str) -> Option<AnyView> {
+    if markdown.trim().is_empty() {
+        return None;
+    }
+    Some(safe(&domain::training::document::render_behind(material, markdown, files)))
+}
+
 /// The one place where HTML is not escaped, because only the sanitiser makes it.
 fn safe(html: &SafeHtml) -> AnyView {
     view! { <div class="prose" inner_html=html.as_str().to_owned()></div> }.into_any()

@@ -126,6 +126,10 @@ pub fn product_page(
             <p>
                 <a href=format!("/products/{id}/training")>"Training for all releases"</a>
             </p>
+            <p>
+                <a href=format!("/products/{id}/responses")>"Responses for all releases"</a>
+                <a href=format!("/products/{id}/readers")>"Critical users of the cohorts"</a>
+            </p>
         </section>
         <div class="two">
             {cohorts_sheet(id, cohorts, can_write)}{freezes_sheet(id, freezes, can_write, now)}

@@ -20,6 +20,7 @@ pub enum Tab {
     Drills,
     Findings,
     Training,
+    Responses,
     Outcomes,
     People,
     Activity,
@@ -82,6 +83,7 @@ pub fn head(seen: &Seen, tab: Tab, progress: Option<Progress>, now: Timestamp) -
             {entry(Tab::Drills, "/drills", "Drills", None)}
             {entry(Tab::Findings, "/findings", "Findings", None)}
             {entry(Tab::Training, "/training", "Training", None)}
+            {entry(Tab::Responses, "/responses", "Responses", None)}
             {entry(Tab::Outcomes, "/outcomes", "Outcomes", None)}
             {entry(Tab::People, "/people", "People", None)}
             {entry(Tab::Activity, "/activity", "Activity", None)}

@@ -87,8 +87,8 @@ pub fn preview_page(preview: &Preview, file: &str, document: &str) -> Page {
         view! {
             <section class="sheet" aria-label="Import">
                 <p>
-                    "Every template of the document is here and says the same, or has a draft. \
-                    There is nothing to import."
+                    "Every template of the document is here and says the same, or has a draft. There is nothing to \
+                    import."
                 </p>
                 <p class="actions">
                     <a class="button" href=again>

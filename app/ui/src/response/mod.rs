@@ -1,3 +1,69 @@
-//! Pages of templates of answers.
+//! Answers to what people ask support: lists, templates, what they say, and the fragments that they share.
 
 pub mod import;
+
+mod form;
+mod fragment;
+mod list;
+mod page;
+mod text_form;
+mod variant;
+
+pub use form::{response_form, response_form_page, retire_page};
+pub use fragment::{fragment_form, fragment_form_page, fragment_page, fragments_page};
+pub use list::{Filter, responses_page};
+pub use page::response_page;
+pub use text_form::{text_form, text_form_page};
+pub use variant::{retire_text_page, variant_page};
+
+use domain::day::day_in_words;
+use domain::product::Place;
+use domain::response::{TextStatus, Validity};
+use jiff::civil::Date;
+use service::response::Shelf;
+
+use crate::page::Section;
+use crate::symbol::Symbol;
+
+/// Where templates lie: the address of the list, and what it is called.
+fn shelf_link(shelf: &Shelf) -> (String, String) {
+    let name = match &shelf.release {
+        Some(seen) => seen.release.name.clone(),
+        None => shelf.product.name.clone(),
+    };
+    (format!("{}/responses", place_path(shelf.place)), format!("{name}: responses"))
+}
+
+fn place_path(place: Place) -> String {
+    match place {
+        Place::Product(id) => format!("/products/{id}"),
+        Place::Release(id) => format!("/releases/{id}"),
+    }
+}
+
+fn section(shelf: &Shelf) -> Section {
+    if shelf.release.is_some() { Section::Home } else { Section::Products }
+}
+
+/// Where a text is in its life, as a shape and in words.
+fn standing(status: TextStatus, validity: Validity, today: Date) -> (Symbol, String) {
+    let day = |day: Option<Date>| day.map(|day| day_in_words(day, today));
+    let words = match (status, day(validity.from), day(validity.to)) {
+        (TextStatus::Active, _, Some(to)) => format!("Active until {to}"),
+        (TextStatus::Approved, Some(from), _) => format!("Active from {from}"),
+        (TextStatus::Expired, _, Some(to)) => format!("Expired on {to}"),
+        (status, ..) => status.label().to_owned(),
+    };
+    (of_status(status), words)
+}
+
+const fn of_status(status: TextStatus) -> Symbol {
+    match status {
+        TextStatus::Draft => Symbol::Open,
+        TextStatus::InReview => Symbol::Unknown,
+        TextStatus::Approved => Symbol::Waived,
+        TextStatus::Active => Symbol::Pass,
+        TextStatus::Expired => Symbol::Stale,
+        TextStatus::Retired => Symbol::Na,
+    }
+}

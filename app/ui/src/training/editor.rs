@@ -1,5 +1,6 @@
 //! Where a material is written. Without the script of the page it is a form like others.
 
+use domain::limits;
 use domain::training::{MaterialVersion, VersionState};
 use leptos::prelude::*;
 use service::training::Shown;
@@ -70,7 +71,12 @@ pub fn editor_page(shown: &Shown, form: &Form) -> Page {
                     />
                     <input r#type="hidden" name="draft" value=seen />
                     {Field::new(form, "body", "Text")
-                        .hint("Markdown, up to 64 KB. Headings are the parts that pitfalls lead to.")
+                        .hint(
+                            format!(
+                                "Markdown, up to {} KB. Headings are the parts that pitfalls lead to.",
+                                limits::MARKDOWN / 1024,
+                            ),
+                        )
                         .kept_at(format!("{here}/draft"))
                         .area(24)}
                     <p class="small" id="kept" role="status"></p>

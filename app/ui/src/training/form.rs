@@ -52,7 +52,7 @@ pub fn material_form_page(planning: &Planning, material: Option<&Material>, form
         select(form, "embargo", "Not before", Some(hint.to_owned()), none.chain(phases).collect())
     });
     let fields = view! {
-        {Field::new(form, "title", "Title").at_most(limits::TITLE).line()}
+        {Field::new(form, "title", "Title").hint(format!("Up to {} characters", limits::TITLE)).line()}
         {select(form, "format", "Format", None, formats)}
         {Field::new(form, "minutes", "Minutes to read (optional)")
             .hint(format!("A whole number, at most {}", limits::READING_MINUTES))
@@ -137,7 +137,7 @@ pub fn pitfall_page(shown: &Shown, form: &Form) -> Page {
     let headings =
         parts(newest).into_iter().map(|part| Choice::new(part.words.clone(), part.words));
     let fields = view! {
-        {Field::new(form, "words", "What users stumbled over").at_most(limits::REASON).line()}
+        {Field::new(form, "words", "What users stumbled over").line()}
         {Field::new(form, "source", "Where it was seen (optional)")
             .hint("Which research, such as “usability test in May”")
             .line()}
@@ -219,7 +219,7 @@ pub fn retire_page(shown: &Shown, form: &Form) -> Page {
             "Who has read it stays known.".to_owned(),
         ],
         form,
-        fields: Some(Field::new(form, "reason", "Reason").at_most(limits::REASON).line()),
+        fields: Some(Field::new(form, "reason", "Reason").line()),
         action: format!("{here}/retire"),
         button: "Retire material",
     }

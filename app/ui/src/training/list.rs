@@ -53,7 +53,8 @@ pub fn materials_page(materials: &Materials, now: Timestamp) -> Page {
     });
     let others = shelf.release.is_some().then(|| {
         view! {
-            <p>
+            <p class="actions">
+                <a href=format!("{here}/coverage")>"Coverage"</a>
                 <a href=format!("{product}/training")>"Training for all releases of the product"</a>
             </p>
         }

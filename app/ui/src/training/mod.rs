@@ -1,11 +1,17 @@
 //! Training materials: the lists, the reader's page, and what those need who write.
 
+mod coverage;
+mod coverage_picture;
 mod editor;
 mod form;
 mod list;
 mod page;
 mod reader;
+mod reader_link;
+mod reader_list;
+mod readers;
 
+pub use coverage::{coverage_page, matrix_page};
 pub use editor::{editor_page, preview_page, writing_form};
 pub use form::{
     delete_file_page, delete_pitfall_page, file_page, forget_page, material_form,
@@ -13,6 +19,9 @@ pub use form::{
 };
 pub use list::materials_page;
 pub use page::material_page;
+pub use reader_link::{made_link_page, opened_link_page, reader_link_page, revoke_link_page};
+pub use reader_list::{reader_list_page, reader_list_preview_page};
+pub use readers::{reader_delete_page, reader_form, reader_form_page, readers_page};
 
 use domain::product::Place;
 use domain::training::version::VersionStatus;

@@ -54,7 +54,9 @@ pub fn material_page(
             {crumb(href, above)} <div class="head">
                 <h1>{shown.material.text.title.to_string()}</h1>
                 <Tag symbol=symbol word=word.to_owned() />
-            </div> {facts(shown, version, now)}
+            </div> {facts(shown, version, now)} <p class="screen">
+                <a href=format!("/materials/{}/coverage", shown.material.id)>"Who has read it"</a>
+            </p>
         </div>
         {error_summary(form)}
         {form
@@ -90,8 +92,8 @@ fn life(
         }
     };
     let waits = shown.material.is_embargoed().then(|| {
-        let phase = shown.planning.phases.iter();
-        let phase = phase.clone().find(|phase| Some(phase.id) == shown.material.text.embargo);
+        let mut phases = shown.planning.phases.iter();
+        let phase = phases.find(|phase| Some(phase.id) == shown.material.text.embargo);
         let phase = phase.map_or("its phase".to_owned(), domain::phase::Phase::title);
         view! { <p>{format!("Nobody but those who write sees it before {phase} is live.")}</p> }
     });

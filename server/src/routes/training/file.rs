@@ -1,8 +1,8 @@
 use axum::extract::Path;
 use axum::http::header;
-use axum::response::IntoResponse as _;
+use axum::response::{IntoResponse as _, Response};
 use domain::ids::{MaterialFileId, MaterialId};
-use domain::training::file::{FileError, FileName};
+use domain::training::file::{FileError, FileName, MaterialFile};
 use service::Refusal;
 use service::training::{self, file};
 use ui::form::Form;
@@ -45,6 +45,11 @@ fn read(Path((id, file)): &Named) -> Result<(MaterialId, MaterialFileId), Failur
 
 pub(super) async fn download(visit: Visit, named: Named) -> Answer {
     let (file, bytes) = file::read(visit.service(), visit.actor()?, read(&named)?).await?;
+    Ok(response(&file, bytes))
+}
+
+/// A file that the browser keeps and never shows as a page.
+pub(super) fn response(file: &MaterialFile, bytes: Vec<u8>) -> Response {
     let name: String =
         url::form_urlencoded::byte_serialize(file.name.as_str().as_bytes()).collect();
     // RFC 8187: every byte that is no plain sign as %XX; a space is no plus there.
@@ -54,7 +59,7 @@ pub(super) async fn download(visit: Visit, named: Named) -> Answer {
         (header::CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{name}")),
         (header::CONTENT_SECURITY_POLICY, POLICY.to_owned()),
     ];
-    Ok((headers, bytes).into_response())
+    (headers, bytes).into_response()
 }
 
 pub(super) async fn delete_page(visit: Visit, named: Named) -> Answer {

@@ -1,8 +1,11 @@
 //! Training materials: the lists of a release and of a product, the reader's page, and writing.
 
+mod coverage;
 mod file;
 mod pitfall;
 mod plan;
+mod reader;
+mod reader_link;
 mod write;
 
 use axum::Router;
@@ -39,11 +42,27 @@ pub(crate) fn pages() -> Router<App> {
         )
         .route("/materials/{id}/files/{file}", get(file::download))
         .route("/materials/{id}/files/{file}/delete", get(file::delete_page).post(file::delete))
+        .route("/products/{id}/readers", get(reader::list))
+        .route("/cohorts/{id}/readers/new", get(reader::new).post(reader::add))
+        .route("/readers/{id}", get(reader::page).post(reader::edit))
+        .route("/readers/{id}/delete", get(reader::delete_page).post(reader::delete))
+        .route("/releases/{id}/training/coverage", get(coverage::matrix))
+        .route("/releases/{id}/training/coverage.csv", get(coverage::matrix_table))
+        .route("/materials/{id}/coverage", get(coverage::page))
+        .route("/materials/{id}/coverage.csv", get(coverage::table))
+        .route("/materials/{id}/reminders", post(coverage::remind))
+        .route("/materials/{id}/links", get(reader_link::new).post(reader_link::make))
+        .route("/reader-links/{id}/revoke", get(reader_link::revoke_page).post(reader_link::revoke))
+        .route("/read/{secret}", get(reader_link::page).post(reader_link::confirm))
+        .route("/read/{secret}/files/{file}", get(reader_link::file))
 }
 
 /// Addresses at which a file may arrive.
 pub(crate) fn uploads() -> Router<App> {
-    Router::new().route("/materials/{id}/files/new", get(file::new).post(file::add))
+    Router::new()
+        .route("/materials/{id}/files/new", get(file::new).post(file::add))
+        .route("/cohorts/{id}/readers/import", get(reader::import_page).post(reader::preview))
+        .route("/cohorts/{id}/readers/import/confirm", post(reader::confirm))
 }
 
 async fn of_release(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::{
     Criterion, CriterionKind, Evidence, Found, ItemEvidence, Judgement, Place, gate, practice,
-    rehearsal,
+    rehearsal, support, training,
 };
 use crate::checklist::ItemStatus;
 
@@ -30,6 +30,9 @@ const RULES: &[(CriterionKind, Judge)] = &[
     (CriterionKind::Forecast, rehearsal::forecast),
     (CriterionKind::Drills, practice::drills),
     (CriterionKind::Findings, practice::findings),
+    (CriterionKind::Training, training::training),
+    (CriterionKind::AnswersActive, support::answers_active),
+    (CriterionKind::ContactRate, support::contact_rate),
     (CriterionKind::Approvals, gate::approvals),
     (CriterionKind::Buffer, buffer),
 ];

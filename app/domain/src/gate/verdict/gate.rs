@@ -8,7 +8,7 @@ use crate::phase::{Met, Phase, PhaseState, SuccessCriterion};
 use crate::product::freeze::Freeze;
 
 /// The phase before, if there is one that counts: what was skipped has nothing to show.
-fn previous<'a>(gate: &GateEvidence<'a>) -> Option<&'a Phase> {
+pub(super) fn previous<'a>(gate: &GateEvidence<'a>) -> Option<&'a Phase> {
     let before = |phase: &&Phase| phase.position < gate.phase.position;
     gate.phases
         .iter()

@@ -11,6 +11,7 @@ use crate::ids::*;
 use crate::number::Amount;
 use crate::phase::*;
 use crate::text::{Label, Line, Title};
+use crate::training::coverage::Counts;
 
 fn now() -> Timestamp {
     "2026-11-21T09:00:00Z".parse().unwrap()
@@ -58,6 +59,7 @@ fn success(of: &Phase, actual: Actual) -> SuccessCriterion {
             unit: None,
             source: None,
             watcher: None,
+            measure: Measure::Typed,
         },
         actual,
         version: 1,
@@ -107,6 +109,8 @@ impl Given {
             items: &[],
             switches: &[],
             rehearsed: Rehearsals::default(),
+            trained: Trained::default(),
+            supported: Supported::default(),
             gate: Some(gate),
         };
         Verdict::of(&evidence, now())
@@ -286,6 +290,8 @@ fn a_criterion_that_is_switched_off_says_why_and_no_longer_counts() {
         items: &[],
         switches: &switches,
         rehearsed: Rehearsals::default(),
+        trained: Trained::default(),
+        supported: Supported::default(),
         gate: None,
     };
     let verdict = Verdict::of(&evidence, now());
@@ -325,4 +331,58 @@ fn nobody_is_told_to_expose_people_to_what_was_taken_back() {
             }
         }
     }
+}
+
+#[test]
+fn training_is_reached_when_every_critical_user_has_read_everything_for_their_cohort() {
+    let phase = phase(2, PhaseState::InDecision);
+    let phases = [phase.clone()];
+    let (cohort, other) = (phase.plan.cohort, CohortId::new(Uuid::from_u128(99)));
+    let zone = Zone::parse("UTC").unwrap();
+    let plan = Schedule::new(None, Some(date(2026, 12, 15)), zone).unwrap();
+    let taught = |title: &str, cohort, read| Taught {
+        material: MaterialId::new(Uuid::nil()),
+        title: title.to_owned(),
+        cohort,
+        counts: Counts { readers: 9, read, older: 0 },
+    };
+    let judge = |tier, readers: &[(CohortId, i64)], taught: &[Taught]| {
+        let gate = GateEvidence {
+            phase: &phase,
+            phases: &phases,
+            successes: &[],
+            freezes: &[],
+            ballot: None,
+            exceptions: &[],
+        };
+        let evidence = Evidence {
+            tier,
+            schedule: &plan,
+            items: &[],
+            switches: &[],
+            rehearsed: Rehearsals::default(),
+            trained: Trained { readers, taught },
+            supported: Supported::default(),
+            gate: Some(gate),
+        };
+        let criteria = Verdict::of(&evidence, now()).criteria;
+        let one = criteria.into_iter().find(|one| one.kind == CriterionKind::Training);
+        one.map(|one| (one.found, one.sentence, one.evidence))
+    };
+    let named = [(cohort, 9), (other, 1)];
+    assert_eq!(judge(Tier::Standard, &[], &[]), None, "nothing is asked where nothing is taught");
+    assert_eq!(judge(Tier::Low, &named, &[taught("X", cohort, 1)]), None);
+    let found = |tier, readers: &[(CohortId, i64)], taught: &[Taught]| {
+        judge(tier, readers, taught).unwrap()
+    };
+    assert_eq!(found(Tier::High, &[], &[]).2, Place::Readers(cohort));
+    assert_eq!(found(Tier::Standard, &[], &[taught("X", cohort, 0)]).0, Found::Unknown);
+    let (unknown, _, place) = found(Tier::Standard, &named, &[taught("X", other, 9)]);
+    assert_eq!((unknown, place), (Found::Unknown, Place::Training));
+    let (fails, sentence, _) =
+        found(Tier::Standard, &named, &[taught("W", cohort, 9), taught("X", cohort, 5)]);
+    let name = &phase.cohort_name;
+    assert_eq!(fails, Found::Fail);
+    assert_eq!(sentence, format!("5 of 9 critical users of {name} have read “X”."));
+    assert_eq!(found(Tier::Standard, &named, &[taught("X", cohort, 9)]).0, Found::Pass);
 }

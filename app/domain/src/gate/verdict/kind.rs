@@ -29,6 +29,12 @@ words! {
         Drills = "drills",
             Tier::Standard, "Drills", "The risks that are feared most were practised, and nothing changed since.";
         Findings = "findings", Tier::Low, "Findings", "No finding of high severity waits for a later run or drill.";
+        Training = "training",
+            Tier::Standard, "Training", "The critical users of the cohort have read what is published for them.";
+        AnswersActive = "answers_active",
+            Tier::Standard, "Answers", "What the cohort will ask has an approved answer for now and for after the go.";
+        ContactRate = "contact_rate",
+            Tier::Standard, "Contact rate", "It is known how many asked for help in the phase before, and few enough did.";
         Approvals = "approvals", Tier::Standard, "Approvals", "The invited roles say go.";
     }
 }

@@ -10,9 +10,13 @@ mod kind;
 mod next;
 mod practice;
 mod rehearsal;
+mod support;
+mod training;
 
 pub use found::{Answer, Found};
 pub use kind::CriterionKind;
+pub use support::{Supported, Template};
+pub use training::{Taught, Trained};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -23,7 +27,10 @@ use crate::drill::{Drill, Scenario};
 use crate::finding::Finding;
 use crate::finding::change_marker::ChangeMarker;
 use crate::gate::{Ballot, Exception, Standing};
-use crate::ids::{DrillId, FindingId, ItemId, PersonId, PhaseId, RunId, RunbookId};
+use crate::ids::{
+    CohortId, DrillId, FindingId, ItemId, MaterialId, PersonId, PhaseId, ResponseId, RunId,
+    RunbookId,
+};
 use crate::phase::{Phase, SuccessCriterion};
 use crate::product::freeze::Freeze;
 use crate::release::{Schedule, Tier};
@@ -40,6 +47,10 @@ pub struct Evidence<'a> {
     pub switches: &'a [Switch],
     /// What was rehearsed, and what it showed.
     pub rehearsed: Rehearsals<'a>,
+    /// Who was taught what.
+    pub trained: Trained<'a>,
+    /// What is answered to whom, and how many asked.
+    pub supported: Supported<'a>,
     /// The phase whose gate is asked; none for a release without phases.
     pub gate: Option<GateEvidence<'a>>,
 }
@@ -148,6 +159,19 @@ pub enum Place {
     Drill(DrillId),
     Findings,
     Finding(FindingId),
+    /// The training of the release.
+    Training,
+    /// Who of all cohorts has read what.
+    Coverage,
+    /// Who has read one material.
+    Reading(MaterialId),
+    /// Who the critical users of a cohort are.
+    Readers(CohortId),
+    /// The answers of the release.
+    Responses,
+    Response(ResponseId),
+    /// What people asked of the product, and how many.
+    Support,
 }
 
 /// The answer and everything it rests on.

@@ -39,6 +39,8 @@ fn judge(tier: Tier, schedule: &Schedule, items: &[ItemEvidence]) -> Verdict {
             items,
             switches: &[],
             rehearsed: Rehearsals::default(),
+            trained: Trained::default(),
+            supported: Supported::default(),
             gate: None,
         },
         now(),

@@ -142,8 +142,8 @@ fn of_ten_thousand_rows_the_three_wrong_ones_are_named() {
 fn json_of_help_desks_is_read() {
     let zendesk = r#"{"macros": [{"title": "Login::Reset", "active": false, "restriction": null,
         "actions": [{"field": "status", "value": "open"},
-        {"field": "comment_value_html",
-         "value": "<p>Dear {{ticket.requester.name}},</p><p>see <a href=\"https://x.org\">x</a></p>"}]}]}"#;
+        {"field": "comment_value_html", "value":
+        "<p>Dear {{ticket.requester.name}},</p><p>see <a href=\"https://x.org\">x</a></p>"}]}]}"#;
     let import = read("macros.json", zendesk);
     let sketch = &import.sketches[0];
     assert_eq!((sketch.title.as_str(), sketch.topic.as_deref()), ("Reset", Some("Login")));

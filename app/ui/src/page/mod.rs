@@ -1,5 +1,7 @@
 //! The page around everything: head, bar, main, foot.
 
+mod symbols;
+
 use std::sync::Arc;
 
 use domain::access::{Operation, Relation};
@@ -9,6 +11,7 @@ use leptos::prelude::*;
 use leptos::reactive::owner::Owner;
 use service::Actor;
 
+use self::symbols::symbols;
 use crate::search::bar;
 
 /// A page, complete before its first byte is sent: status, title and content are known together.
@@ -20,7 +23,9 @@ pub struct Page {
     alive: bool,
     acts: bool,
     writes: bool,
+    desk: bool,
     live: Option<ReleaseId>,
+    bare: bool,
 }
 
 /// Which entry of the bar a page belongs to.
@@ -28,6 +33,7 @@ pub struct Page {
 pub enum Section {
     Home,
     Products,
+    Desk,
     People,
     Account,
     None,
@@ -49,6 +55,8 @@ pub struct Assets {
     pub editor: &'static str,
     /// Finds things and begins things from every page.
     pub palette: &'static str,
+    /// The desk by keyboard.
+    pub desk: &'static str,
     pub font: &'static str,
 }
 
@@ -67,7 +75,9 @@ impl Page {
             alive: false,
             acts: false,
             writes: false,
+            desk: false,
             live: None,
+            bare: false,
         }
     }
 
@@ -92,10 +102,24 @@ impl Page {
         self
     }
 
+    /// The page is the desk.
+    #[must_use]
+    pub const fn desk(mut self) -> Self {
+        self.desk = true;
+        self
+    }
+
     /// The page shows what others do in a release while they do it.
     #[must_use]
     pub const fn live(mut self, release: ReleaseId) -> Self {
         self.live = Some(release);
+        self
+    }
+
+    /// For somebody who has nothing else here: nothing leads anywhere, and who is signed in does not matter.
+    #[must_use]
+    pub const fn bare(mut self) -> Self {
+        self.bare = true;
         self
     }
 
@@ -127,8 +151,17 @@ impl Page {
         (status, format!("<!DOCTYPE html>{html}"))
     }
 
+    /// A part of a page, for a script that puts it in the place of an older one.
+    pub fn part(make: impl FnOnce() -> AnyView) -> String {
+        let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
+        let html = owner.with(|| make().to_html());
+        owner.unset_with_forced_cleanup();
+        html
+    }
+
     fn shell(self, viewer: Option<&Actor>, assets: Assets, insecure: bool) -> impl IntoView {
         let start = assets.start.filter(|_| self.alive);
+        let viewer = viewer.filter(|_| !self.bare);
         view! {
             <html lang="en">
                 <head>
@@ -146,6 +179,7 @@ impl Page {
                     {self
                         .writes
                         .then(|| view! { <script r#type="module" src=assets.editor></script> })}
+                    {self.desk.then(|| view! { <script r#type="module" src=assets.desk></script> })}
                     {start.map(|start| view! { <script r#type="module" src=start></script> })}
                 </head>
                 <body>
@@ -153,7 +187,7 @@ impl Page {
                         "Skip to main content"
                     </a>
                     {symbols()}
-                    {bar(viewer, self.section)}
+                    {if self.bare { bare_bar().into_any() } else { bar(viewer, self.section).into_any() }}
                     {insecure
                         .then(|| {
                             view! {
@@ -206,13 +240,27 @@ fn PageTitle(text: String) -> impl IntoView {
     view! { <title>{format!("{text} · Holdpoint")}</title> }
 }
 
+fn bare_bar() -> impl IntoView {
+    view! {
+        <header class="bar">
+            <span class="brand">{brand()}</span>
+        </header>
+    }
+}
+
+fn brand() -> impl IntoView {
+    view! {
+        <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">
+            <use href="#s-brand" />
+        </svg>
+        "Holdpoint"
+    }
+}
+
 fn bar(viewer: Option<&Actor>, section: Section) -> impl IntoView + use<> {
-    let brand = view! {
+    let home = view! {
         <a class="brand" href="/">
-            <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">
-                <use href="#s-brand" />
-            </svg>
-            "Holdpoint"
+            {brand()}
         </a>
     };
     let entry = move |to: Section, href: &'static str, label: &'static str| {
@@ -225,12 +273,14 @@ fn bar(viewer: Option<&Actor>, section: Section) -> impl IntoView + use<> {
     };
     let signed_in = viewer.map(|viewer| {
         let manages = viewer.may(Relation::None, Operation::ManagePeople);
+        let answers = viewer.may(Relation::None, Operation::UseDesk);
         let initials = crate::words::initials(&viewer.person.name);
         let label = format!("{initials}: account of {}", viewer.person.name);
         let current = (section == Section::Account).then_some("page");
         view! {
             <nav aria-label="Main">
                 {entry(Section::Home, "/", "Home")} {entry(Section::Products, "/products", "Products")}
+                {answers.then(|| entry(Section::Desk, "/desk", "Desk"))}
                 {manages.then(|| entry(Section::People, "/people", "People"))}
             </nav>
             {bar::field()}
@@ -239,7 +289,7 @@ fn bar(viewer: Option<&Actor>, section: Section) -> impl IntoView + use<> {
             </a>
         }
     });
-    view! { <header class="bar">{brand}{signed_in}</header> }
+    view! { <header class="bar">{home}{signed_in}</header> }
 }
 
 /// Shown two minutes before a session ends without use.
@@ -253,102 +303,5 @@ fn session_warning() -> impl IntoView {
                 <button class="primary">"Stay signed in"</button>
             </form>
         </dialog>
-    }
-}
-
-fn symbols() -> impl IntoView {
-    view! {
-        <svg class="symbols" width="0" height="0" aria-hidden="true">
-            <defs>
-                <symbol id="s-brand" viewBox="0 0 22 22">
-                    <circle
-                        cx="11"
-                        cy="11"
-                        r="9"
-                        fill="none"
-                        stroke="var(--accent)"
-                        stroke-width="2.6"
-                        stroke-dasharray="42 15"
-                        stroke-dashoffset="-4"
-                    />
-                    <path
-                        d="M8.4 7v8M13.6 7v8"
-                        stroke="var(--ink)"
-                        stroke-width="2.6"
-                        stroke-linecap="round"
-                    />
-                </symbol>
-                <symbol id="s-pass" viewBox="0 0 16 16">
-                    <circle cx="8" cy="8" r="7" fill="currentColor" />
-                    <path
-                        d="M4.6 8.3l2.3 2.3 4.6-5"
-                        fill="none"
-                        stroke="var(--sheet)"
-                        stroke-width="1.8"
-                        stroke-linecap="round"
-                        stroke-linejoin="round"
-                    />
-                </symbol>
-                <symbol id="s-fail" viewBox="0 0 16 16">
-                    <path d="M5.1 1h5.8L15 5.1v5.8L10.9 15H5.1L1 10.9V5.1z" fill="currentColor" />
-                    <path
-                        d="M5.6 5.6l4.8 4.8m0-4.8l-4.8 4.8"
-                        stroke="var(--sheet)"
-                        stroke-width="1.8"
-                        stroke-linecap="round"
-                    />
-                </symbol>
-                <symbol id="s-stale" viewBox="0 0 16 16">
-                    <circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" stroke-width="1.7" />
-                    <path
-                        d="M8 4.6V8l2.4 1.6"
-                        fill="none"
-                        stroke="currentColor"
-                        stroke-width="1.7"
-                        stroke-linecap="round"
-                    />
-                </symbol>
-                <symbol id="s-unknown" viewBox="0 0 16 16">
-                    <circle
-                        cx="8"
-                        cy="8"
-                        r="6.2"
-                        fill="none"
-                        stroke="currentColor"
-                        stroke-width="1.7"
-                        stroke-dasharray="2.6 2.3"
-                    />
-                    <path
-                        d="M6.4 6.3c.2-1.9 3.3-1.8 3.2 0 0 1.2-1.6 1.2-1.6 2.4M8 11v.1"
-                        fill="none"
-                        stroke="currentColor"
-                        stroke-width="1.5"
-                        stroke-linecap="round"
-                    />
-                </symbol>
-                <symbol id="s-live" viewBox="0 0 16 16">
-                    <circle cx="8" cy="8" r="3.4" fill="currentColor" />
-                    <circle
-                        cx="8"
-                        cy="8"
-                        r="6.4"
-                        fill="none"
-                        stroke="currentColor"
-                        stroke-width="1.3"
-                        opacity=".5"
-                    />
-                </symbol>
-                <symbol id="s-waived" viewBox="0 0 16 16">
-                    <circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" stroke-width="1.7" />
-                    <path d="M8 1.8a6.2 6.2 0 0 1 0 12.4z" fill="currentColor" />
-                </symbol>
-                <symbol id="s-na" viewBox="0 0 16 16">
-                    <path d="M3.5 8h9" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" />
-                </symbol>
-                <symbol id="s-open" viewBox="0 0 16 16">
-                    <circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" stroke-width="1.5" />
-                </symbol>
-            </defs>
-        </svg>
     }
 }

@@ -1,13 +1,17 @@
 //! Home: what needs me, and how the releases stand.
 
+mod response;
+mod training;
+
 use domain::checklist::Item;
-use domain::day::{Zone, day_in_words};
+use domain::day::day_in_words;
 use domain::finding::Rehearsed;
 use jiff::Timestamp;
 use leptos::prelude::*;
 use service::home::{Asked, Home, Standing, Waits};
-use service::training::read::Wants;
 
+use self::response::answers;
+use self::training::{asked_to_read, training};
 use crate::checklist::symbol;
 use crate::gate::verdict::of_answer;
 use crate::kit::empty;
@@ -21,6 +25,7 @@ const TASKS: usize = 12;
 #[must_use]
 pub fn home_page(home: &Home, can_write: bool, now: Timestamp) -> Page {
     let count = home.tasks.len() + home.calls.len() + home.findings.len() + home.training.len();
+    let count = count + home.answers.len() + home.asked.len();
     let late =
         home.tasks.iter().filter(|task| task.item.due_at.is_some_and(|due| due < now)).count();
     let answer = match (count, late) {
@@ -36,6 +41,8 @@ pub fn home_page(home: &Home, can_write: bool, now: Timestamp) -> Page {
         {calls(home, now)}
         {findings(home, now)}
         {training(home, now)}
+        {asked_to_read(home, now)}
+        {answers(home)}
         {tasks(home, now)}
         <section class="sheet" aria-labelledby="releases">
             <div class="head">
@@ -117,56 +124,6 @@ fn findings(home: &Home, now: Timestamp) -> Option<AnyView> {
     Some(
         view! {
             <section class="sheet" aria-label="Findings that you own">
-                <ul class="reasons">{rows}</ul>
-            </section>
-        }
-        .into_any(),
-    )
-}
-
-/// Training that the viewer is to read, to review, or to look at again.
-fn training(home: &Home, now: Timestamp) -> Option<AnyView> {
-    if home.training.is_empty() {
-        return None;
-    }
-    let rows: Vec<_> = home
-        .training
-        .iter()
-        .map(|waiting| {
-            let material = &waiting.material;
-            let release = material.release.and_then(|release| home.release(release));
-            let name = release.map_or("For all releases of a product".to_owned(), |release| {
-                format!("{} {}", release.name, release.label)
-            });
-            let (symbol, verb, due) = match waiting.wants {
-                Wants::Reading => (Symbol::Open, "Read", String::new()),
-                Wants::Review => (Symbol::Unknown, "Review", String::new()),
-                Wants::Look(day) => {
-                    let today = release
-                        .map_or(Zone::utc().day(now), |release| release.schedule.zone().day(now));
-                    (Symbol::Stale, "Look again at", format!("since {}", day_in_words(day, today)))
-                }
-            };
-            let (href, title) = (
-                format!("/materials/{}", material.id),
-                format!("{verb} “{}”", material.text.title),
-            );
-            view! {
-                <li>
-                    <Mark symbol=symbol />
-                    <span>
-                        <a href=href>{title}</a>
-                        <br />
-                        <span class="small">{name}</span>
-                    </span>
-                    <span class="who">{due}</span>
-                </li>
-            }
-        })
-        .collect();
-    Some(
-        view! {
-            <section class="sheet" aria-label="Training that waits for you">
                 <ul class="reasons">{rows}</ul>
             </section>
         }

@@ -1,0 +1,207 @@
+//! Many templates at once, with what decides which of their texts is right.
+
+use std::collections::HashMap;
+
+use domain::ids::{CohortId, ProductId, ReleaseId, ResponseId, VariantId};
+use domain::response::body::{Body, Fragments, VariableName};
+use domain::response::{Language, Offer, Situation, TextStatus, Validity};
+use domain::text::Markdown;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::engine::value::{day, moment, parse_stored};
+use crate::{StoreError, Transaction};
+
+/// A template in a list: what is searched of it, and every text that it has.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Template {
+    pub id: ResponseId,
+    pub release: Option<ReleaseId>,
+    pub title: String,
+    pub short_code: String,
+    pub questions: String,
+    pub retired: bool,
+    pub cohorts: Vec<CohortId>,
+    pub offers: Vec<Offer>,
+}
+
+#[derive(sqlx::FromRow)]
+struct OfferRow {
+    response_id: Uuid,
+    variant_id: Uuid,
+    number: i64,
+    situation: String,
+    language: String,
+    state: String,
+    valid_from: Option<String>,
+    valid_to: Option<String>,
+}
+
+impl OfferRow {
+    fn read(self) -> Result<Offer, StoreError> {
+        Ok(Offer {
+            response: ResponseId::new(self.response_id),
+            variant: VariantId::new(self.variant_id),
+            number: self.number,
+            situation: Situation::from_key(&self.situation)
+                .ok_or_else(|| StoreError::unknown("variants.situation", &self.situation))?,
+            language: parse_stored("variants.language", &self.language, Language::parse)?,
+            state: TextStatus::from_key(&self.state)
+                .ok_or_else(|| StoreError::unknown("variant_texts.state", &self.state))?,
+            validity: Validity {
+                from: day("variant_texts.valid_from", self.valid_from)?,
+                to: day("variant_texts.valid_to", self.valid_to)?,
+            },
+        })
+    }
+}
+
+/// The question with the list of ids in it, as each engine takes it apart.
+macro_rules! among {
+    ($transaction:expr, $before:literal) => {
+        $transaction.by_engine(
+            concat!($before, " IN (SELECT unhex(value) FROM json_each($1))"),
+            concat!($before, " IN (SELECT value::uuid FROM json_array_elements_text($1::json))"),
+        )
+    };
+}
+
+type TemplateRow = (Uuid, Option<Uuid>, String, String, String, Option<i64>);
+
+/// The templates with these ids, in no order.
+pub async fn list_templates(
+    transaction: &mut Transaction,
+    ids: &[ResponseId],
+) -> Result<Vec<Template>, StoreError> {
+    let sql = among!(
+        transaction,
+        "SELECT id, release_id, title, short_code, questions, retired_at FROM responses WHERE id"
+    );
+    let list = json(ids.iter().map(|id| id.uuid()));
+    let rows: Vec<TemplateRow> = transaction.all(sql, (list.clone(),)).await?;
+    let sql = among!(
+        transaction,
+        "SELECT response_id, cohort_id FROM response_cohorts WHERE response_id"
+    );
+    let mut cohorts: HashMap<Uuid, Vec<CohortId>> = HashMap::new();
+    for (response, cohort) in transaction.all::<(Uuid, Uuid)>(sql, (list.clone(),)).await? {
+        cohorts.entry(response).or_default().push(CohortId::new(cohort));
+    }
+    // What was never approved and what is retired is right at no time.
+    let sql = among!(
+        transaction,
+        "SELECT v.response_id, t.variant_id, t.number, v.situation, v.language, t.state, t.valid_from, t.valid_to
+         FROM variants v
+         JOIN variant_texts t ON t.variant_id = v.id
+         WHERE t.state = 'approved' AND v.response_id"
+    );
+    let mut offers: HashMap<Uuid, Vec<Offer>> = HashMap::new();
+    for row in transaction.all::<OfferRow>(sql, (list,)).await? {
+        offers.entry(row.response_id).or_default().push(row.read()?);
+    }
+    let read = |(id, release, title, short_code, questions, retired): TemplateRow| Template {
+        id: ResponseId::new(id),
+        release: release.map(ReleaseId::new),
+        title,
+        short_code,
+        questions,
+        retired: retired.is_some(),
+        cohorts: cohorts.remove(&id).unwrap_or_default(),
+        offers: offers.remove(&id).unwrap_or_default(),
+    };
+    Ok(rows.into_iter().map(read).collect())
+}
+
+/// What texts say.
+pub async fn list_bodies(
+    transaction: &mut Transaction,
+    texts: &[(VariantId, i64)],
+) -> Result<HashMap<(VariantId, i64), String>, StoreError> {
+    let sql = among!(
+        transaction,
+        "SELECT variant_id, number, body FROM variant_texts WHERE state = 'approved' AND variant_id"
+    );
+    let list = json(texts.iter().map(|(variant, _)| variant.uuid()));
+    let rows: Vec<(Uuid, i64, String)> = transaction.all(sql, (list,)).await?;
+    let keyed = rows.into_iter().map(|(id, number, body)| ((VariantId::new(id), number), body));
+    Ok(keyed.filter(|(key, _)| texts.contains(key)).collect())
+}
+
+/// What stands beside an approved text for whoever copies it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OpenText {
+    pub body: String,
+    pub note: Markdown,
+    pub avoid: Markdown,
+    pub approved: Option<(String, Timestamp)>,
+}
+
+type OpenRow = (String, String, String, Option<String>, Option<i64>);
+
+/// An approved text of a product, with who approved it.
+pub async fn find_open_text(
+    transaction: &mut Transaction,
+    product: ProductId,
+    (variant, number): (VariantId, i64),
+) -> Result<Option<OpenText>, StoreError> {
+    let row: Option<OpenRow> = transaction
+        .optional(
+            "SELECT t.body, r.note, r.avoid, p.name, t.approved_at
+             FROM variant_texts t
+             JOIN variants v ON v.id = t.variant_id
+             JOIN responses r ON r.id = v.response_id
+             LEFT JOIN people p ON p.id = t.approved_by
+             WHERE t.variant_id = $1 AND t.number = $2 AND t.state = 'approved' AND r.product_id = $3",
+            (variant.uuid(), number, product.uuid()),
+        )
+        .await?;
+    let Some((body, note, avoid, name, at)) = row else { return Ok(None) };
+    let prose = |text: &str| parse_stored("responses", text, Markdown::parse);
+    let approved = name.zip(at.map(moment));
+    Ok(Some(OpenText { body, note: prose(&note)?, avoid: prose(&avoid)?, approved }))
+}
+
+/// The approved fragments of a product.
+pub async fn list_approved_fragments(
+    transaction: &mut Transaction,
+    product: ProductId,
+) -> Result<Fragments, StoreError> {
+    let rows: Vec<(String, String)> = transaction
+        .all(
+            "SELECT name, body FROM fragments WHERE product_id = $1 AND body IS NOT NULL",
+            (product.uuid(),),
+        )
+        .await?;
+    let mut fragments = Fragments::default();
+    for (name, body) in rows {
+        let name = parse_stored("fragments.name", &name, VariableName::parse)?;
+        fragments.insert(&name, parse_stored("fragments.body", &body, Body::parse)?);
+    }
+    Ok(fragments)
+}
+
+/// The languages in which a product has approved texts, that of most texts first.
+pub async fn list_languages(
+    transaction: &mut Transaction,
+    product: ProductId,
+) -> Result<Vec<Language>, StoreError> {
+    let rows: Vec<(String,)> = transaction
+        .all(
+            "SELECT v.language
+             FROM variants v
+             JOIN responses r ON r.id = v.response_id
+             WHERE r.product_id = $1
+               AND EXISTS (SELECT 1 FROM response_search s WHERE s.variant_id = v.id)
+             GROUP BY v.language
+             ORDER BY COUNT(*) DESC, v.language",
+            (product.uuid(),),
+        )
+        .await?;
+    rows.into_iter()
+        .map(|(tag,)| parse_stored("variants.language", &tag, Language::parse))
+        .collect()
+}
+
+fn json(ids: impl Iterator<Item = Uuid>) -> String {
+    serde_json::Value::from(ids.map(|id| id.simple().to_string()).collect::<Vec<_>>()).to_string()
+}

@@ -1,0 +1,153 @@
+use domain::limits;
+use domain::response::{Channel, Response};
+use leptos::prelude::*;
+use service::response::{Planning, Shown};
+
+use super::{section, shelf_link};
+use crate::form::Form;
+use crate::kit::{self, Choice, Confirm, Field, FormPage, conflict, select};
+use crate::page::Page;
+
+/// The form of a template as it is kept.
+#[must_use]
+pub fn response_form(response: &Response) -> Form {
+    let text = &response.text;
+    let id = |id: Option<String>| id.unwrap_or_default();
+    let form = Form::default()
+        .with("topic", &text.topic)
+        .with("title", &text.title)
+        .with("short_code", &text.short_code)
+        .with("questions", text.questions.as_lines())
+        .with("note", text.note.as_str())
+        .with("avoid", text.avoid.as_str())
+        .with("channel", text.channel.key())
+        .with("material", id(text.material.map(|material| material.to_string())))
+        .with("finding", id(text.finding.map(|finding| finding.to_string())))
+        .with("owner", id(text.owner.map(|owner| owner.to_string())));
+    text.cohorts.iter().fold(form, |form, cohort| form.ticked(&format!("cohort:{cohort}"), true))
+}
+
+/// Adds a template, or changes the one that is given.
+#[must_use]
+pub fn response_form_page(planning: &Planning, response: Option<&Response>, form: &Form) -> Page {
+    let (list, name) = shelf_link(&planning.shelf);
+    let (above, action) = match response {
+        Some(response) => {
+            let here = format!("/responses/{}", response.id);
+            ((here.clone(), response.text.title.to_string()), format!("{here}/edit"))
+        }
+        None => ((list.clone(), name), format!("{list}/new")),
+    };
+    let channels = Channel::ALL.map(|channel| Choice::new(channel.key(), channel.label())).into();
+    let none = |label: &str| std::iter::once(Choice::new("", label));
+    let materials = planning.materials.iter();
+    let materials = materials.map(|one| Choice::new(one.id, one.text.title.to_string()));
+    let findings = planning.findings.iter();
+    let findings = findings.map(|one| Choice::new(one.id, one.text.title.to_string()));
+    let questions = format!("One on a line, at most {}, as people ask", limits::QUESTIONS);
+    let code = format!("Letters, digits and hyphens, at most {}", limits::SHORT_CODE);
+    let fields = view! {
+        {Field::new(form, "title", "Title").hint("What is asked, in a few words").line()}
+        {Field::new(form, "topic", "Topic")
+            .hint("What templates are sorted by, such as Sign-in or Printing")
+            .width("middle")
+            .line()}
+        {Field::new(form, "short_code", "Short code")
+            .hint(code)
+            .width("narrow")
+            .line()}
+        {Field::new(form, "questions", "Example questions (optional)").hint(questions).area(4)}
+        {Field::new(form, "note", "Note for the agent (optional)")
+            .hint("Markdown. It is shown beside the answer and never sent")
+            .area(3)}
+        {Field::new(form, "avoid", "When not to use it (optional)").hint("Markdown. Never sent").area(2)}
+        {select(form, "channel", "Channel", None, channels)}
+        {cohorts(planning, form)}
+        {select(form, "material", "Related training", None, none("None").chain(materials).collect())}
+        {select(form, "finding", "Known issue", None, none("None").chain(findings).collect())}
+        {select(form, "owner", "Owner", None, kit::people(&planning.people, form.value("owner")))}
+    };
+    let theirs = response.and_then(|response| {
+        let kept = response_form(response);
+        let of = |name| kept.value(name).to_owned();
+        conflict(
+            form,
+            &[
+                ("title", "Title", of("title")),
+                ("topic", "Topic", of("topic")),
+                ("short_code", "Short code", of("short_code")),
+                ("questions", "Example questions", of("questions")),
+                ("note", "Note for the agent", of("note")),
+                ("avoid", "When not to use it", of("avoid")),
+                ("channel", "Channel", of("channel")),
+            ],
+        )
+    });
+    FormPage {
+        title: if response.is_some() { "Edit template" } else { "Add template" },
+        section: section(&planning.shelf),
+        above,
+        form,
+        action,
+        version: response.map_or(0, |response| response.version),
+        theirs,
+        fields: fields.into_any(),
+        button: if response.is_some() { "Save template" } else { "Add template" },
+    }
+    .page()
+}
+
+fn cohorts(planning: &Planning, form: &Form) -> Option<AnyView> {
+    if planning.cohorts.is_empty() {
+        return None;
+    }
+    let error =
+        form.error("cohorts").map(|error| view! { <p class="error">{error.to_owned()}</p> });
+    let boxes: Vec<_> = planning
+        .cohorts
+        .iter()
+        .map(|cohort| {
+            let name = format!("cohort:{}", cohort.id);
+            let checked = form.has(&name);
+            view! {
+                <div class="radio">
+                    <input r#type="checkbox" id=name.clone() name=name.clone() checked=checked />
+                    <label for=name>{cohort.text.name.to_string()}</label>
+                </div>
+            }
+        })
+        .collect();
+    Some(
+        view! {
+            <fieldset class="field" id="cohorts">
+                <legend>"Cohorts"</legend>
+                <p class="hint">"Without a cohort it is for everybody"</p>
+                {error}
+                {boxes}
+            </fieldset>
+        }
+        .into_any(),
+    )
+}
+
+/// Asks before a template is retired.
+#[must_use]
+pub fn retire_page(shown: &Shown, form: &Form) -> Page {
+    let here = format!("/responses/{}", shown.response.id);
+    let title = shown.response.text.title.to_string();
+    let version = form.version(shown.response.version);
+    Confirm {
+        question: format!("Retire “{title}”?"),
+        section: section(&shown.planning.shelf),
+        above: (here.clone(), title),
+        losses: vec![
+            "Nobody finds or copies it any more, in any language.".to_owned(),
+            "What it said and how often it was used stays known.".to_owned(),
+        ],
+        form,
+        fields: Some(view! { <input r#type="hidden" name="version" value=version /> }.into_any()),
+        action: format!("{here}/retire"),
+        button: "Retire template",
+    }
+    .page()
+}

@@ -1,0 +1,137 @@
+// The desk by keyboard: finds while somebody types, fills, copies, and follows what releases do. Without it the desk
+// is forms and links.
+const $ = (id) => document.getElementById(id);
+const q = $("q");
+const KEPT = "holdpoint:fill:";
+let asking;
+let pending = Promise.resolve();
+
+const say = (text) => ($("said").textContent = text);
+const links = () => [...document.querySelectorAll("#list a")];
+const fields = () => [...document.querySelectorAll("#fill [data-fill]")];
+
+// What is chosen and typed, as an address.
+function address(path, answer = $("answer").dataset.id) {
+  const data = new URLSearchParams(new FormData($("find")));
+  for (const field of fields()) data.append(field.name, field.value);
+  if (answer) data.set("answer", answer);
+  return `${path}?${data}`;
+}
+
+// Asks for parts of the page. An older question that is still under way is dropped.
+function load(path, ...ids) {
+  asking?.abort();
+  asking = new AbortController();
+  return (pending = fetch(path, { signal: asking.signal })
+    .then(async (answer) => {
+      const page = new DOMParser().parseFromString(answer.ok ? await answer.text() : "", "text/html");
+      for (const id of ids) {
+        const now = page.getElementById(id);
+        const typing = $(id).contains(document.activeElement) && document.activeElement.matches("input, select, textarea");
+        if (now && !typing) $(id).replaceWith(now);
+      }
+      recall();
+    })
+    .catch(() => {}));
+}
+
+// What was filled in last in this browser stands there again; known words stay.
+function recall() {
+  let filled;
+  for (const field of fields()) {
+    const kept = localStorage.getItem(KEPT + field.name);
+    if (!field.value && kept && field !== document.activeElement) filled = field.value = kept;
+  }
+  if (filled) fill();
+}
+
+const fill = () => load(address("/desk/now"), "text");
+
+function choose(step) {
+  const all = links();
+  const place = all.findIndex((link) => link.ariaCurrent) + step;
+  const link = all[Math.max(0, Math.min(place, all.length - 1))];
+  if (!link) return;
+  for (const other of all) other.ariaCurrent = other === link ? "true" : null;
+  link.scrollIntoView({ block: "nearest" });
+  load(address("/desk/now", link.dataset.id), "answer");
+}
+
+async function use() {
+  await pending;
+  if (!$("use")) throw { message: "No answer to copy" };
+  const body = new URLSearchParams([...new FormData($("use")), ...fields().map((field) => [field.name, field.value])]);
+  const answer = await fetch("/desk/use", { method: "POST", body, headers: { accept: "application/json" } });
+  const words = await answer.json();
+  if (!answer.ok) throw words;
+  return words;
+}
+
+// The promise goes to the clipboard at once: a browser takes it only while a key is fresh.
+async function copy(plain) {
+  const used = use();
+  const kind = (type, name) => [type, used.then((words) => new Blob([words[name]], { type }))];
+  const item = new ClipboardItem(Object.fromEntries([kind("text/plain", "text"), ...(plain ? [] : [kind("text/html", "html")])]));
+  try {
+    await navigator.clipboard.write([item]);
+    const { id } = await used;
+    say("Copied.");
+    load(`${address("/desk/now")}&copied=${id}`, "copied");
+  } catch {
+    const why = await used.catch((words) => words);
+    say(why.message ?? "This browser does not let us copy. Mark the text and copy it.");
+    load(address("/desk/answers"), "list", "answer");
+  }
+}
+
+addEventListener("input", ({ target }) => {
+  if (target === q) load(address("/desk/answers", ""), "list", "answer");
+  else if (target.dataset.fill !== undefined) {
+    localStorage.setItem(KEPT + target.name, target.value);
+    fill();
+  }
+});
+
+addEventListener("change", ({ target }) => target.dataset.send !== undefined && target.form.requestSubmit());
+
+addEventListener("submit", (event) => {
+  const { id } = event.target;
+  if (id === "find") event.preventDefault();
+  else if ((id === "use" || id === "plain" || id === "fill") && navigator.clipboard?.write) {
+    event.preventDefault();
+    copy(id === "plain");
+  }
+});
+
+addEventListener("click", (event) => {
+  const link = event.target.closest("#list a");
+  if (!link || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  choose(links().indexOf(link) - links().findIndex((link) => link.ariaCurrent));
+});
+
+addEventListener("keydown", (event) => {
+  const { key, target } = event;
+  const typing = target.matches("input, select, textarea");
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if ((target === q || !typing) && (key === "ArrowDown" || key === "ArrowUp")) choose(key === "ArrowDown" ? 1 : -1);
+  else if (key === "Enter" && target === q && navigator.clipboard?.write) copy(event.shiftKey);
+  else if (!typing && $("find").dataset.keys && key === "/") q.select();
+  else if (!typing && $("find").dataset.keys && key === "n") {
+    $("nothing").open = true;
+    const words = $("words");
+    words.value ||= q.value;
+    words.focus();
+  } else return;
+  event.preventDefault();
+});
+
+// A phase that moves changes what is right. The list may be a little late: what is copied is looked at again.
+const news = new EventSource("/desk/live");
+news.addEventListener("change", () => {
+  setTimeout(() => load(address("/desk/now"), "today", "answer", "text"), Math.random() * 200);
+  setTimeout(() => asking.signal.aborted || load(address("/desk/answers"), "list"), 1000 + Math.random() * 2000);
+});
+addEventListener("pagehide", () => news.close());
+addEventListener("pageshow", (event) => event.persisted && location.reload());
+recall();
