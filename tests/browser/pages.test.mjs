@@ -47,9 +47,9 @@ async function rehearsals(page, release, product) {
     await page.goto(place);
     return page.locator(`main a[href^="${start}"]`).evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute("href")))]);
   };
-  for (const tab of ["/runs", "/runbooks/new", "/drills", "/drills/new?scenario=outage", "/risks", "/findings", "/findings/new", "/training", "/training/new", "/responses", "/responses/new", "/markers", "/evidence"]) paths.push(release + tab);
+  for (const tab of ["/runs", "/runbooks/new", "/drills", "/drills/new?scenario=outage", "/risks", "/findings", "/findings/new", "/training", "/training/new", "/responses", "/responses/new", "/responses/import", "/markers", "/evidence"]) paths.push(release + tab);
   paths.push(`${product}/findings`, `${product}/training`, `${product}/training/new`);
-  paths.push(`${product}/responses`, `${product}/fragments`, `${product}/fragments/new`);
+  paths.push(`${product}/responses`, `${product}/responses/import`, `${product}/fragments`, `${product}/fragments/new`);
   for (const response of await links(`${release}/responses`, "/responses/")) paths.push(response, `${response}/edit`, `${response}/variants/new`, `${response}/retire`);
   const [runbook] = await links(`${release}/runs`, "/runbooks/");
   for (const tab of ["", "/edit", "/steps/new", "/import", "/runs/new"]) paths.push(runbook + tab);

@@ -36,6 +36,11 @@ both! {
         let ada = world.member("Ada").await;
         let release = ada.release().await;
         let product = product(&ada, &release).await;
+        let list = ada.get(&format!("{product}/responses")).await;
+        for address in EXPORTS.iter().chain(&["import"]) {
+            let address = format!("href=\"{product}/responses/{address}\"");
+            assert!(list.body.contains(&address), "{address}");
+        }
         let page = look(&ada, &product, DOCUMENT).await;
         assert!(page.status == 200 && page.says("2 new templates"), "{}", page.text());
         for words in ["[name]", "{{name}}", "{PLACE}", "{{place}}", "Find it"] {

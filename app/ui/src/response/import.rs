@@ -1,7 +1,9 @@
 //! Bringing in templates that people already have, and what was brought in.
 
+use domain::ids::ProductId;
 use domain::limits;
 use domain::product::Place;
+use domain::response::export::ExportTarget;
 use domain::response::import::{Import, Outcome, Planned, Problem, Variable};
 use leptos::prelude::*;
 use service::response::import::{At, Done, Preview};
@@ -22,6 +24,43 @@ pub fn responses_of(place: Place) -> String {
         Place::Product(id) => format!("/products/{id}/responses"),
         Place::Release(id) => format!("/releases/{id}/responses"),
     }
+}
+
+/// The ways in and out, for those who write templates. What leaves is of the whole product.
+#[must_use]
+pub fn exchange(place: Place, product: ProductId) -> AnyView {
+    let import = format!("{}/import", responses_of(place));
+    let links: Vec<_> = ExportTarget::ALL
+        .into_iter()
+        .map(|target| {
+            let (href, label) = (export_of(product, target), target.label());
+            view! {
+                <li>
+                    <a href=href>
+                        {label}
+                    </a>
+                </li>
+            }
+        })
+        .collect();
+    view! {
+        <p>
+            <a href=import>"Import templates"</a>
+        </p>
+        <details>
+            <summary>"Export the templates of the product"</summary>
+            <ul>{links}</ul>
+        </details>
+    }
+    .into_any()
+}
+
+fn export_of(product: ProductId, target: ExportTarget) -> String {
+    let name = match target {
+        ExportTarget::Zendesk | ExportTarget::Zammad => target.key(),
+        _ => "export",
+    };
+    format!("/products/{product}/responses/{name}.{}", target.ends())
 }
 
 /// Where templates are pasted or chosen; what was wrong with them, and what was done with the last ones.

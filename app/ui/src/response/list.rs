@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 use service::response::{ResponseRow, Responses};
 
+use super::import::exchange;
 use super::{place_path, section, standing};
 use crate::form::Form;
 use crate::kit::{Choice, Field, crumb, empty, select};
@@ -99,6 +100,7 @@ pub fn responses_page(responses: &Responses, filter: &Filter, now: Timestamp) ->
             {list}
             {more}
             {others}
+            {shelf.can_write.then(|| exchange(shelf.place, shelf.product.id))}
             <p>
                 <a href=format!("{product}/fragments")>"Fragments that templates share"</a>
             </p>
