@@ -102,7 +102,7 @@ pub async fn find(service: &Service, actor: &Actor) -> Result<Home, Error> {
     let (mut calls, mut tasks) = (Vec::new(), Vec::new());
     let (mut standings, mut running, mut findings) = (Vec::new(), Vec::new(), Vec::new());
     for release in releases {
-        let facts = Facts::read(&mut transaction, &release).await?;
+        let facts = Facts::read(&mut transaction, &release, now).await?;
         let verdict = facts.judge_next(&mut transaction, now).await?;
         if release.state.is_open() {
             running.extend(going_on(&facts));

@@ -104,6 +104,20 @@ impl ShortCode {
         }
     }
 
+    /// What a template with a title may be called, and what it may be called while the first are taken.
+    pub fn proposed(title: &str) -> impl Iterator<Item = Self> {
+        let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' };
+        let words: String = title.chars().map(plain).collect();
+        let mut code = words.split_whitespace().collect::<Vec<_>>().join("-");
+        code.truncate(limits::SHORT_CODE - 5);
+        let code = match code.trim_matches('-') {
+            "" => "answer".to_owned(),
+            code => code.to_owned(),
+        };
+        let first = std::iter::once(Self(code.clone()));
+        first.chain((2..1_000).map(move |number| Self(format!("{code}-{number}"))))
+    }
+
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -174,6 +188,18 @@ mod tests {
         assert_eq!(ShortCode::parse("<b>"), Err(ShortCodeError::Sign('<')));
         assert_eq!(ShortCode::parse(""), Err(ShortCodeError::Missing));
         assert_eq!(ShortCode::parse(&"a".repeat(41)), Err(ShortCodeError::TooLong { length: 41 }));
+    }
+
+    #[test]
+    fn a_proposed_short_code_is_one_that_is_taken_as_it_is() {
+        for title in ["I can't find Z!", "", "日本", &"word ".repeat(40)] {
+            for code in ShortCode::proposed(title).take(3) {
+                assert_eq!(ShortCode::parse(code.as_str()), Ok(code));
+            }
+        }
+        let codes: Vec<String> =
+            ShortCode::proposed("Where is Z?").take(2).map(|code| code.to_string()).collect();
+        assert_eq!(codes, ["where-is-z", "where-is-z-2"]);
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub async fn pack(service: &Service, actor: &Actor, id: ReleaseId) -> Result<(Se
     let granted = grant::<See>(&mut transaction, actor, id).await?;
     let release = &granted.release;
     let now = service.now();
-    let facts = Facts::read(&mut transaction, release).await?;
+    let facts = Facts::read(&mut transaction, release, now).await?;
     let verdict = facts.judge_next(&mut transaction, now).await?;
     let write =
         Write { names: person::names(&mut transaction).await?, zone: release.schedule.zone(), now };

@@ -142,7 +142,7 @@ impl State {
         granted: &Granted<P>,
         phase: Phase,
     ) -> Result<Self, Error> {
-        let facts = Facts::read(transaction, &granted.release).await?;
+        let facts = Facts::read(transaction, &granted.release, service.now()).await?;
         let at = AtGate::read(transaction, phase.id).await?;
         let verdict = facts.judge(Some((&phase, &at)), service.now());
         let asked = match &at.ballot {

@@ -23,6 +23,7 @@ use store::Transaction;
 use crate::access::{Granted, Permit, See, grant};
 use crate::gate::condition::{Held, held};
 use crate::release::Seen;
+use crate::response::contact_rate::{self, SupportFacts};
 use crate::training::coverage::list_taught;
 use crate::{Actor, Error, Names, Service, person};
 
@@ -54,7 +55,7 @@ impl Judged {
 pub async fn judge(service: &Service, actor: &Actor, id: ReleaseId) -> Result<Judged, Error> {
     let mut transaction = service.database.read().await?;
     let granted = grant::<See>(&mut transaction, actor, id).await?;
-    let facts = Facts::read(&mut transaction, &granted.release).await?;
+    let facts = Facts::read(&mut transaction, &granted.release, service.now()).await?;
     let verdict = facts.judge_next(&mut transaction, service.now()).await?;
     let phase = facts.next_phase().cloned();
     facts.judged(&mut transaction, &granted, verdict, phase).await
@@ -81,6 +82,7 @@ pub(crate) struct Facts {
     conditions: Vec<Condition>,
     readers: Vec<(CohortId, i64)>,
     taught: Vec<Taught>,
+    support: SupportFacts,
 }
 
 /// What is stored about one gate.
@@ -102,6 +104,7 @@ impl Facts {
     pub(crate) async fn read(
         transaction: &mut Transaction,
         release: &Release,
+        now: Timestamp,
     ) -> Result<Self, Error> {
         let items = store::checklist::list_items(transaction, release.id).await?;
         let nodes: Vec<Node> = items.iter().map(Item::node).collect();
@@ -128,7 +131,15 @@ impl Facts {
         } else {
             (Vec::new(), Vec::new())
         };
+        let gated = next_phase(&phases).is_some();
+        let wanted = [CriterionKind::AnswersActive, CriterionKind::ContactRate];
+        let wanted = wanted.map(|kind| gated && asks(kind));
+        let support = SupportFacts::read(transaction, release, wanted).await?;
+        let place = (release, &*phases);
+        let rates = contact_rate::rates(transaction, place, &successes, now).await?;
+        let successes = contact_rate::measure(&rates, successes, now);
         Ok(Self {
+            support,
             tier: release.tier,
             schedule: release.schedule.clone(),
             switches,
@@ -159,10 +170,7 @@ impl Facts {
     /// The phase whose gate comes next. When none is ahead and one was taken back, it is that one: it is planned and
     /// voted on again, or the release is over.
     pub(crate) fn next_phase(&self) -> Option<&Phase> {
-        let stopped =
-            |phase: &&Phase| matches!(phase.state, PhaseState::Halted | PhaseState::RolledBack);
-        let ahead = self.phases.iter().find(|phase| phase.state.is_ahead());
-        ahead.or_else(|| self.phases.iter().rfind(stopped))
+        next_phase(&self.phases)
     }
 
     /// Judges the gate of the next phase, or the release when it has none.
@@ -204,6 +212,7 @@ impl Facts {
                 markers: &self.markers,
             },
             trained: Trained { readers: &self.readers, taught: &self.taught },
+            supported: self.support.as_evidence(),
             gate,
         };
         Verdict::of(&evidence, now)
@@ -222,4 +231,11 @@ impl Facts {
         let (items, outline) = (self.items, self.outline);
         Ok(Judged { seen, items, outline, verdict, phase, conditions, names })
     }
+}
+
+fn next_phase(phases: &[Phase]) -> Option<&Phase> {
+    let stopped =
+        |phase: &&Phase| matches!(phase.state, PhaseState::Halted | PhaseState::RolledBack);
+    let ahead = phases.iter().find(|phase| phase.state.is_ahead());
+    ahead.or_else(|| phases.iter().rfind(stopped))
 }

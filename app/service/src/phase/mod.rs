@@ -21,6 +21,7 @@ use domain::ids::{PhaseId, ReleaseId};
 use domain::limits;
 use domain::phase::{Phase, SuccessCriterion};
 use domain::product::cohort::Cohort;
+use jiff::Timestamp;
 use store::Transaction;
 use store::activity::Record;
 
@@ -28,6 +29,7 @@ use crate::access::{Granted, Permit, See, grant, grant_alone};
 use crate::activity::trail;
 use crate::gate::condition::{self, Held};
 use crate::release::Seen;
+use crate::response::contact_rate::{self, Rates};
 use crate::{Actor, Error, Names, Refusal, Service, person};
 
 /// The phases of a release with what their pages show.
@@ -37,6 +39,8 @@ pub struct Phases {
     pub phases: Vec<Phase>,
     /// The success criteria of all of them.
     pub successes: Vec<SuccessCriterion>,
+    /// The contact rates of those that are measured by them.
+    pub rates: Rates,
     pub cohorts: Vec<Cohort>,
     /// What a go that holds was given on.
     pub conditions: Vec<Held>,
@@ -64,7 +68,7 @@ impl Phases {
 pub async fn list(service: &Service, actor: &Actor, id: ReleaseId) -> Result<Phases, Error> {
     let mut transaction = service.database.read().await?;
     let granted = grant::<See>(&mut transaction, actor, id).await?;
-    read(&mut transaction, &granted).await
+    read(&mut transaction, &granted, service.now()).await
 }
 
 /// A phase among the others of its release, and what happened to it, the newest first.
@@ -78,7 +82,7 @@ pub async fn find(
 ) -> Result<(Phases, Phase, Vec<AuditEntry>), Error> {
     let mut transaction = service.database.read().await?;
     let (granted, phase) = grant_phase::<See>(&mut transaction, actor, id).await?;
-    let phases = read(&mut transaction, &granted).await?;
+    let phases = read(&mut transaction, &granted, service.now()).await?;
     let entries =
         store::activity::list_entries_of(&mut transaction, id.uuid(), limits::PAGE).await?;
     Ok((phases, phase, entries))
@@ -87,14 +91,20 @@ pub async fn find(
 pub(crate) async fn read(
     transaction: &mut Transaction,
     granted: &Granted<See>,
+    now: Timestamp,
 ) -> Result<Phases, Error> {
     let release = &granted.release;
     let phases = store::phase::list_phases(transaction, release.id).await?;
+    let successes =
+        store::phase::success_criterion::list_successes(transaction, release.id).await?;
+    let place = (release, &*phases);
+    let rates = contact_rate::rates(transaction, place, &successes, now).await?;
     Ok(Phases {
         seen: Seen::of(granted),
         conditions: condition::list_held(transaction, release.id, &phases).await?,
         phases,
-        successes: store::phase::success_criterion::list_successes(transaction, release.id).await?,
+        successes: contact_rate::measure(&rates, successes, now),
+        rates,
         cohorts: store::product::cohort::list_cohorts(transaction, release.product).await?,
         names: person::names(transaction).await?,
     })

@@ -37,8 +37,8 @@ impl Dated {
         transaction: &mut Transaction,
         release: &Release,
     ) -> Result<Self, Error> {
-        let facts = Facts::read(transaction, release).await?;
         let now = service.now();
+        let facts = Facts::read(transaction, release, now).await?;
         let today = release.schedule.zone().day(now);
         let mut exceptions = Vec::new();
         for phase in facts.phases.iter().filter(|phase| phase.state.is_ahead()) {

@@ -15,6 +15,7 @@ use super::{grant_phase_alone, record_of};
 use crate::access::PlanIt;
 use crate::activity::trail;
 use crate::gate::condition;
+use crate::response::contact_rate;
 use crate::{Actor, Error, Refusal, Service};
 
 /// Takes a step.
@@ -53,6 +54,14 @@ pub async fn apply_step(
             let all =
                 store::phase::success_criterion::list_successes(&mut transaction, phase.release)
                     .await?;
+            let rates = contact_rate::rates(
+                &mut transaction,
+                (&granted.release, std::slice::from_ref(&phase)),
+                &all,
+                service.now(),
+            )
+            .await?;
+            let all = contact_rate::measure(&rates, all, service.now());
             let own: Vec<&SuccessCriterion> = all.iter().filter(|one| one.phase == id).collect();
             require_complete(&phase, &own, reason.is_some(), service.now())?;
             let today = granted.release.schedule.zone().day(service.now());

@@ -4,7 +4,9 @@ use domain::activity::Action;
 use domain::ids::{PhaseId, SuccessCriterionId};
 use domain::limits;
 use domain::number::Amount;
-use domain::phase::{Actual, Phase, PhaseState, PhaseStep, SuccessCriterion, SuccessCriterionText};
+use domain::phase::{
+    Actual, Measure, Phase, PhaseState, PhaseStep, SuccessCriterion, SuccessCriterionText,
+};
 use domain::text::Reason;
 use store::Transaction;
 use store::activity::Record;
@@ -21,6 +23,8 @@ pub enum Seen {
     Measured(Amount),
     /// The number says nothing, and why.
     Inconclusive(Reason),
+    /// The contacts say it again, after somebody said that they say nothing.
+    Counted,
 }
 
 /// # Errors
@@ -96,8 +100,10 @@ pub async fn record(
         let message = "This phase has not begun, so there is nothing to measure yet";
         return Err(Refusal::invalid("actual", message).into());
     }
+    require_source(success.text.measure, seen)?;
     let at = service.now();
     let actual = match seen {
+        Seen::Counted => Actual::None,
         Seen::Measured(amount) => Actual::Measured { amount: *amount, at },
         Seen::Inconclusive(reason) => Actual::Inconclusive { reason: reason.to_string(), at },
     };
@@ -131,13 +137,30 @@ pub async fn find_success(
     let mut transaction = service.database.read().await?;
     let success = find(&mut transaction, id).await?;
     let (granted, _) = grant_phase::<See>(&mut transaction, actor, success.phase).await?;
-    Ok((read(&mut transaction, &granted).await?, success))
+    let now = service.now();
+    let phases = read(&mut transaction, &granted, now).await?;
+    let rate = phases.rates.get(&success.phase).and_then(|rate| rate.as_ref().ok());
+    let success = success.measured(rate.map(|rate| rate.amount), now);
+    Ok((phases, success))
+}
+
+/// A number is typed where it is typed, and counted where it is counted.
+fn require_source(measure: Measure, seen: &Seen) -> Result<(), Refusal> {
+    let message = match (measure, seen) {
+        (Measure::ContactRate, Seen::Measured(_)) => {
+            "This is computed from the contacts. Type or import those"
+        }
+        (Measure::Typed, Seen::Counted) => "This is typed. Record what is measured",
+        _ => return Ok(()),
+    };
+    Err(Refusal::invalid("actual", message))
 }
 
 fn record_about(phase: &Phase, success: &SuccessCriterion, seen: &Seen) -> Record {
     let metric = &success.text.metric;
     let (label, reason) = match seen {
         Seen::Measured(amount) => (format!("{amount} for “{metric}”"), None),
+        Seen::Counted => (format!("that the contacts say “{metric}” again"), None),
         Seen::Inconclusive(reason) => {
             (format!("that “{metric}” is inconclusive"), Some(reason.to_string()))
         }

@@ -1,9 +1,15 @@
 //! Answers to what people ask support: templates, what they say, who approves it, and what they share.
 
+pub mod contact;
+pub mod contact_rate;
 pub mod export;
 pub mod fragment;
 pub mod import;
 pub mod plan;
+pub mod product_item;
+pub mod proposal;
+pub mod question;
+pub mod support;
 pub mod text;
 pub mod waiting;
 

@@ -136,7 +136,8 @@ pub(super) fn require_open(response: &Response, field: &'static str) -> Result<(
     }
 }
 
-async fn add_in<P: Permit>(
+/// Inside a verb that asked for permission and knows that the short code is free.
+pub(super) async fn add_in<P: Permit>(
     service: &Service,
     transaction: &mut Transaction,
     actor: &Actor,

@@ -190,7 +190,22 @@ pub async fn add(
     let granted = grant_alone_at::<WriteTraining>(&mut transaction, actor, place).await?;
     let planning = planning(&mut transaction, &granted).await?;
     require_own(&mut transaction, &planning, (text, cohorts), None).await?;
-    let there = store::training::list_materials(&mut transaction, place).await?;
+    let id = add_in(service, &mut transaction, actor, (&granted, text, cohorts)).await?;
+    transaction.commit().await?;
+    Ok(id)
+}
+
+/// The same inside a verb that asked for permission.
+///
+/// # Errors
+/// There are too many.
+pub(crate) async fn add_in(
+    service: &Service,
+    transaction: &mut Transaction,
+    actor: &Actor,
+    (granted, text, cohorts): (&GrantedAt<WriteTraining>, &MaterialText, &[CohortId]),
+) -> Result<MaterialId, Error> {
+    let there = store::training::list_materials(transaction, granted.place).await?;
     if there.len() >= limits::MATERIALS {
         let message = format!("There are {} materials, and no more fit", limits::MATERIALS);
         return Err(Refusal::invalid("title", message).into());
@@ -209,13 +224,12 @@ pub async fn add(
         created_at: service.now(),
         version: 1,
     };
-    store::training::add_material(&mut transaction, &material).await?;
+    store::training::add_material(transaction, &material).await?;
     let by = (actor.person.id, service.now());
     let first = MaterialVersion::begin(material.id, None, by);
-    store::training::version::add_version(&mut transaction, &first).await?;
+    store::training::version::add_version(transaction, &first).await?;
     let record = record_about(&material, Action::MaterialAdded);
-    service.audit(&mut transaction, actor, &record).await?;
-    transaction.commit().await?;
+    service.audit(transaction, actor, &record).await?;
     Ok(material.id)
 }
 

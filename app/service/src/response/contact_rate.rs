@@ -1,0 +1,117 @@
+//! Where the contact rate comes from: what a phase is measured by, and what a gate asks about support.
+
+use std::collections::HashMap;
+
+use domain::gate::verdict::{Supported, Template};
+use domain::ids::{PhaseId, ResponseId};
+use domain::phase::{Measure, Phase, SuccessCriterion};
+use domain::product::Place;
+use domain::product::cohort::Cohort;
+use domain::release::Release;
+use domain::response::Offer;
+use domain::response::contact::DayCount;
+use domain::response::contact::rate::{self, ContactRate, NoRate};
+use jiff::Timestamp;
+use store::Transaction;
+
+use crate::Error;
+
+/// The contact rate of each phase that asks for it.
+pub type Rates = HashMap<PhaseId, Result<ContactRate, NoRate>>;
+
+/// The same criteria, with what is computed from the contacts as they are now.
+pub(crate) fn measure(
+    rates: &Rates,
+    successes: Vec<SuccessCriterion>,
+    now: Timestamp,
+) -> Vec<SuccessCriterion> {
+    let of = |one: &SuccessCriterion| rates.get(&one.phase).and_then(|rate| rate.as_ref().ok());
+    let measured = successes.into_iter().map(|success| {
+        let amount = of(&success).map(|rate| rate.amount);
+        success.measured(amount, now)
+    });
+    measured.collect()
+}
+
+/// The contact rates of the phases that are measured by them. Without such a phase nothing is read.
+pub(crate) async fn rates(
+    transaction: &mut Transaction,
+    (release, phases): (&Release, &[Phase]),
+    successes: &[SuccessCriterion],
+    now: Timestamp,
+) -> Result<Rates, Error> {
+    let asks = |phase: &&Phase| {
+        let own = |one: &SuccessCriterion| one.phase == phase.id;
+        successes.iter().any(|one| own(one) && one.text.measure == Measure::ContactRate)
+    };
+    let asking: Vec<&Phase> = phases.iter().filter(asks).collect();
+    if asking.is_empty() {
+        return Ok(Rates::new());
+    }
+    let counts = store::response::contact::list_day_counts(transaction, release.id).await?;
+    let cohorts = store::product::cohort::list_cohorts(transaction, release.product).await?;
+    let zone = release.schedule.zone();
+    let of = |phase: &Phase| {
+        let cohort = cohorts.iter().find(|cohort| cohort.id == phase.plan.cohort);
+        let size = cohort.and_then(|cohort| cohort.text.size);
+        rate::of_phase(phase, (&counts, size), (zone, zone.day(now)))
+    };
+    Ok(asking.into_iter().map(|phase| (phase.id, of(phase))).collect())
+}
+
+/// What is stored about the support of a release, as far as its gate asks.
+#[derive(Default)]
+pub(crate) struct SupportFacts {
+    templates: Vec<Template>,
+    contacts: Vec<DayCount>,
+    cohorts: Vec<Cohort>,
+}
+
+impl SupportFacts {
+    /// Reads only what somebody asks for: there may be thousands of templates.
+    pub(crate) async fn read(
+        transaction: &mut Transaction,
+        release: &Release,
+        [answers, contacts]: [bool; 2],
+    ) -> Result<Self, Error> {
+        if !answers && !contacts {
+            return Ok(Self::default());
+        }
+        Ok(Self {
+            templates: if answers { templates(transaction, release).await? } else { Vec::new() },
+            contacts: if contacts {
+                store::response::contact::list_day_counts(transaction, release.id).await?
+            } else {
+                Vec::new()
+            },
+            cohorts: store::product::cohort::list_cohorts(transaction, release.product).await?,
+        })
+    }
+
+    pub(crate) fn as_evidence(&self) -> Supported<'_> {
+        Supported { templates: &self.templates, contacts: &self.contacts, cohorts: &self.cohorts }
+    }
+}
+
+/// What could be answered in a release: the templates of its product and its own.
+async fn templates(
+    transaction: &mut Transaction,
+    release: &Release,
+) -> Result<Vec<Template>, Error> {
+    let (product, id) = (release.product, release.id);
+    let mut offers: HashMap<ResponseId, Vec<Offer>> = HashMap::new();
+    for offer in store::response::variant::list_offers_in(transaction, product, id).await? {
+        offers.entry(offer.response).or_default().push(offer);
+    }
+    let mut responses =
+        store::response::list_responses(transaction, Place::Product(product)).await?;
+    responses.extend(store::response::list_responses(transaction, Place::Release(id)).await?);
+    let open = responses.into_iter().filter(|response| response.retired_at.is_none());
+    let read = open.map(|response| Template {
+        offers: offers.remove(&response.id).unwrap_or_default(),
+        response: response.id,
+        title: response.text.title.to_string(),
+        cohorts: response.text.cohorts,
+    });
+    Ok(read.collect())
+}
