@@ -3,6 +3,7 @@
 //! It has a past, which no verb of `service` can write, so it writes to the store itself.
 
 mod launch;
+mod learning;
 mod permits;
 mod rehearsal;
 mod response;
@@ -107,8 +108,8 @@ async fn prepared(
     };
     let desk = response::Desk { author, lead, agent };
     let known = (phases.as_slice(), trained.materials.as_slice());
-    response::add(now, transaction, desk, known).await?;
-    Ok(())
+    let answers = response::add(now, transaction, desk, known).await?;
+    learning::add(now, transaction, desk, (&phases, &answers)).await
 }
 
 fn plan(now: Timestamp) -> Result<Plan, Error> {

@@ -45,8 +45,6 @@ pub(crate) const ACCEPTED: Accepted = Accepted {
     reason: "“An old number is not found” did not help 8 of 11 people: they want the file, and not to hear why there \
              is none.",
     of_response: "old-number",
-    topic: "Applications",
-    answer: "Yes. Without the list nobody at the counter can say how long it takes.",
     item: "The archive has one on cards. Somebody has to type it in before the portal begins in a district; it takes \
            a person two days for each.",
 };
@@ -54,8 +52,7 @@ pub(crate) const ACCEPTED: Accepted = Accepted {
 /// What is still open: a template, because a topic rises.
 pub(crate) const OPEN: Open = Open {
     title: "Scans with layers",
-    reason: "Contacts about plans doubled in five days, and the question with the most detail has no answer.",
-    of_question: 1,
+    reason: "Contacts about plans doubled in five days, and “A plan cannot be uploaded” says nothing about layers.",
     topic: "Plans",
 };
 
@@ -64,8 +61,6 @@ pub(crate) struct Accepted {
     pub reason: &'static str,
     /// The short code of the template that does not help.
     pub of_response: &'static str,
-    pub topic: &'static str,
-    pub answer: &'static str,
     /// What the item in the library explains.
     pub item: &'static str,
 }
@@ -73,7 +68,5 @@ pub(crate) struct Accepted {
 pub(crate) struct Open {
     pub title: &'static str,
     pub reason: &'static str,
-    /// The place of the question that nothing answers.
-    pub of_question: usize,
     pub topic: &'static str,
 }
