@@ -1,18 +1,8 @@
 //! What a document is: what its name says, what is in it, and whether the two agree.
 
 use super::field::Field;
+use super::file_format::FileFormat;
 use super::{ImportError, json, table, yaml};
-use crate::words;
-
-words! {
-    pub enum FileFormat(label, ends: &'static [&'static str]) {
-        Csv = "csv", "CSV", &["csv", "tsv"];
-        Json = "json", "JSON", &["json"];
-        Yaml = "yaml", "YAML", &["yaml", "yml"];
-        Markdown = "markdown", "Markdown", &["md", "markdown"];
-        Text = "text", "plain text", &["txt", "text"];
-    }
-}
 
 /// Beginnings of files that are no text.
 const MAGIC: &[(&[u8], &str)] = &[

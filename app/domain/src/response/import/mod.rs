@@ -8,6 +8,7 @@ mod convert;
 mod draft;
 mod entry;
 pub mod field;
+mod file_format;
 mod format;
 mod html;
 mod json;
@@ -26,7 +27,7 @@ use thiserror::Error;
 
 use crate::limits;
 pub use draft::Draft;
-pub use format::FileFormat;
+pub use file_format::FileFormat;
 pub use plan::{Outcome, Plan, Planned, Templates, There};
 pub use variable::{Syntax, Variable};
 
