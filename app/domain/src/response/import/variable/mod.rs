@@ -105,7 +105,7 @@ impl<'a> Scan<'a> {
         }
         match self.variable() {
             Some((syntax, length, inside)) => {
-                self.take(syntax, (self.at, self.at + length), inside)
+                self.take(syntax, (self.at, self.at + length), inside);
             }
             None if self.tag() => {}
             None => {
@@ -206,8 +206,8 @@ impl<'a> Scan<'a> {
 
     fn begins_line(&self) -> bool {
         let before = self.bytes.get(..self.at).unwrap_or_default().iter().rev().take(4);
-        let spaces = before.clone().take_while(|byte| **byte == b' ').count();
-        spaces < 4 && before.skip(spaces).next().is_none_or(|byte| *byte == b'\n')
+        let mut before = before.skip_while(|byte| **byte == b' ');
+        before.next().map_or(self.at < 4, |byte| *byte == b'\n')
     }
 
     /// Nothing but the sign of a list, a number or the edge of a cell stands before it.
@@ -224,8 +224,8 @@ impl<'a> Scan<'a> {
     }
 
     fn go_to(&mut self, end: usize) {
-        let passed = self.bytes.get(self.at.min(end)..end).unwrap_or_default();
-        self.line += passed.iter().filter(|byte| **byte == b'\n').count();
+        let passed = self.text.get(self.at.min(end)..end).unwrap_or_default();
+        self.line += passed.matches('\n').count();
         self.at = end;
     }
 
