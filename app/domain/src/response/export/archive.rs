@@ -154,9 +154,9 @@ pub fn to_markdown(rows: &[Row]) -> String {
                 }
                 "note" | "avoid" | "body" => {
                     let mark = mark(&text);
-                    blocks.extend(["\n", &mark, name, "\n", &text, "\n", &mark, "\n"]);
+                    blocks.extend(["\n", &*mark, name, "\n", &*text, "\n", &*mark, "\n"]);
                 }
-                _ => markdown.extend(["- ", name, ": ", &text, "\n"]),
+                _ => markdown.extend(["- ", name, ": ", &*text, "\n"]),
             }
         }
         markdown.push_str(&blocks);
@@ -184,8 +184,7 @@ pub(super) fn quote(text: &str) -> String {
             // In a page nothing of it could end a script.
             '<' => quoted.push_str("\\u003c"),
             other if other.is_control() || "\u{2028}\u{2029}\u{feff}".contains(other) => {
-                let code = format!("\\u{:04x}", u32::from(other));
-                quoted.push_str(&code);
+                quoted.extend(["\\u", &*format!("{:04x}", u32::from(other))]);
             }
             other => quoted.push(other),
         }

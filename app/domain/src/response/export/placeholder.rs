@@ -56,7 +56,7 @@ pub fn html_for(
                 let known = KNOWN.iter().find(|(names, ..)| names.contains(&key.as_str()));
                 match (known, &variable.fallback) {
                     (Some((_, zendesk, zammad)), _) => {
-                        markdown.extend([&sign, &values.len().to_string(), "x"]);
+                        markdown.extend([&*sign, &*values.len().to_string(), "x"]);
                         values.push(match desk {
                             HelpDesk::Zendesk => *zendesk,
                             HelpDesk::Zammad => *zammad,

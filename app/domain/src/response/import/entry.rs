@@ -106,7 +106,8 @@ pub(super) fn measured(mut sketch: Sketch) -> Result<Sketch, Problem> {
 /// A title out of a text: its first line that says something.
 pub(super) fn title_of(text: &str) -> String {
     let mut lines = text.lines().map(|line| line.trim_matches(['#', '*', '_', '-', ' ']));
-    super::variable::short(lines.find(|line| !line.is_empty()).unwrap_or("Untitled"))
+    let line = lines.find(|line| !line.is_empty()).unwrap_or("Untitled");
+    super::variable::short(line)
 }
 
 /// A title out of the name of a file.

@@ -243,8 +243,8 @@ fn is_prose(opening: &str, inside: &[&str]) -> bool {
     let about = opening.trim_matches(['`', '~', ' ']).to_ascii_lowercase();
     let language = about.split(|one: char| !one.is_alphanumeric()).next().unwrap_or_default();
     let free = matches!(language, "" | "markdown" | "md" | "text" | "txt" | "email" | "template");
-    let sentence = |line: &str| {
+    let sentence = |line: &&str| {
         line.split_whitespace().count() > 4 && line.trim_end().ends_with(['.', '!', '?', ',', ':'])
     };
-    free && inside.iter().any(|line| sentence(line))
+    free && inside.iter().any(sentence)
 }

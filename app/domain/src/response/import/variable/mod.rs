@@ -205,9 +205,9 @@ impl<'a> Scan<'a> {
     }
 
     fn begins_line(&self) -> bool {
-        let before = self.bytes.get(..self.at).unwrap_or_default().iter().rev().take(4);
-        let mut before = before.skip_while(|byte| **byte == b' ');
-        before.next().map_or(self.at < 4, |byte| *byte == b'\n')
+        let mut before = self.bytes.get(..self.at).unwrap_or_default().iter().rev().take(4);
+        let spaces = before.clone().take_while(|byte| **byte == b' ').count();
+        spaces < 4 && before.nth(spaces).is_none_or(|byte| *byte == b'\n')
     }
 
     /// Nothing but the sign of a list, a number or the edge of a cell stands before it.
