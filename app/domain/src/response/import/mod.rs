@@ -5,6 +5,7 @@
 //! document out; what a person has to decide is said with its line beside the template.
 
 mod convert;
+mod detect;
 mod draft;
 mod entry;
 pub mod field;
@@ -148,7 +149,7 @@ impl Import {
             return Err(ImportError::Empty);
         }
         let text = &text.replace("\r\n", "\n").replace('\r', "\n");
-        let format = format::of(name, text)?;
+        let format = detect::format_of(name, text)?;
         let mut import = match format {
             FileFormat::Csv => table::read(text),
             FileFormat::Json => tree::read(format, json::read(text)),
