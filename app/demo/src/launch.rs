@@ -146,19 +146,19 @@ async fn turn_of(
         rehearsed_on: None,
     };
     store::phase::save_card(transaction, (phase, 1), &card).await?;
-    let asked: [(&str, Operator, i64, &str); 2] = [
-        ("Contacts", Operator::AtMost, 2_000, "per 100 applicants"),
-        ("Applications finished online", Operator::AtLeast, 80_000, "%"),
+    let asked: [(&str, Operator, i64, &str, Measure); 2] = [
+        ("Contacts", Operator::AtMost, 20_000, "per 100 applicants and day", Measure::ContactRate),
+        ("Applications finished online", Operator::AtLeast, 80_000, "%", Measure::Typed),
     ];
-    for (metric, operator, target, unit) in asked {
+    for (metric, operator, target, unit, measure) in asked {
         let text = SuccessCriterionText {
             metric: written(Title::parse(metric))?,
             operator,
             target: Amount::from_thousandths(target),
             unit: Some(line(unit)?),
             source: None,
+            measure,
             watcher: people.get(1).copied(),
-            measure: Measure::Typed,
         };
         let id = (SuccessCriterionId::new(new_id()), phase);
         store::phase::success_criterion::add_success(transaction, id, &text, now).await?;
@@ -192,9 +192,11 @@ async fn begun(
     store::phase::save_state(transaction, (phase, 3), PhaseState::Baking, &clocks).await?;
     let at = days_ago(now, 1);
     let successes = store::phase::success_criterion::list_successes(transaction, RELEASE).await?;
-    let own = successes.iter().filter(|success| success.phase == phase);
-    for (success, thousandths) in own.zip([400, 86_000]) {
-        let actual = Actual::Measured { amount: Amount::from_thousandths(thousandths), at };
+    // How often somebody asked is counted and not typed.
+    let is_typed = |text: &SuccessCriterionText| text.measure == Measure::Typed;
+    let own = successes.iter().filter(|success| success.phase == phase && is_typed(&success.text));
+    for success in own {
+        let actual = Actual::Measured { amount: Amount::from_thousandths(86_000), at };
         store::phase::success_criterion::save_actual(transaction, (success.id, 1), &actual).await?;
     }
     let Some(by) = people.first().copied() else { return Ok(()) };
@@ -215,7 +217,7 @@ async fn begun(
         (6, Action::Decided, "go for Phase 1: North district"),
         (5, Action::PhaseMoved, "Phase 1: North district to live"),
         (4, Action::PhaseMoved, "Phase 1: North district to baking"),
-        (1, Action::SuccessSeen, "0.4 for “Contacts”"),
+        (1, Action::SuccessSeen, "86 for “Applications finished online”"),
     ];
     for (days, action, label) in told {
         let record = record(action, Object::Phase, phase.uuid());
@@ -257,7 +259,7 @@ fn decided() -> Snapshot {
         overridden: None,
         items: "15 of 18 items finished".to_owned(),
         rollback: vec![("Action".to_owned(), "Take the district off the list".to_owned())],
-        successes: vec!["Contacts: at most 2 per 100 applicants".to_owned()],
+        successes: vec!["Contacts: at most 20 per 100 applicants and day".to_owned()],
     }
 }
 

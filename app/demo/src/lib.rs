@@ -3,15 +3,18 @@
 //! It has a past, which no verb of `service` can write, so it writes to the store itself.
 
 mod launch;
+mod learning;
 mod permits;
 mod rehearsal;
+mod response;
+mod training;
 
 use domain::activity::{Action, Object};
 use domain::checklist::import::Import;
 use domain::checklist::{Item, ItemState};
 use domain::day::Zone;
 use domain::ids::{AuditId, ItemId, PersonId, ProductId, ReleaseId, RequestId, SlipId};
-use domain::person::{Email, Role};
+use domain::person::{Email, Role, Standing, Support};
 use domain::product::ProductText;
 use domain::release::{Kind, Part, Plan, ReleaseState, Schedule, Slip, Tier};
 use domain::text::{Label, Markdown, Name, TextError, VersionLabel};
@@ -49,7 +52,8 @@ pub async fn load(database: &Database, now: Timestamp) -> Result<(), Error> {
     Ok(transaction.commit().await?)
 }
 
-/// Makes an administrator an owner of the demo, if it is there, so that they can try everything.
+/// Makes an administrator an owner of the demo and a support lead, if it is there, so that they can try
+/// everything.
 pub async fn welcome(database: &Database, person: PersonId, role: Role) -> Result<(), Error> {
     let mut transaction = database.write().await?;
     if role == Role::Admin
@@ -57,6 +61,11 @@ pub async fn welcome(database: &Database, person: PersonId, role: Role) -> Resul
     {
         store::release::participant::save_part(&mut transaction, RELEASE, person, Part::Owner)
             .await?;
+        if let Some(found) = store::person::find_person(&mut transaction, person).await? {
+            let standing = Standing { role, support: Support::Lead };
+            let which = (person, found.version);
+            store::person::save_access(&mut transaction, which, standing, found.active).await?;
+        }
     }
     Ok(transaction.commit().await?)
 }
@@ -80,7 +89,27 @@ async fn load_in(now: Timestamp, transaction: &mut Transaction) -> Result<(), Er
         tell(now, transaction, &item, &people).await?;
     }
     launch::add(now, transaction, &people).await?;
-    rehearsal::add(now, transaction, &people).await
+    rehearsal::add(now, transaction, &people).await?;
+    prepared(now, transaction, &people).await
+}
+
+/// Who is prepared before their phase, and what support says to them.
+async fn prepared(
+    now: Timestamp,
+    transaction: &mut Transaction,
+    people: &[PersonId],
+) -> Result<(), Error> {
+    let phases = store::phase::list_phases(transaction, RELEASE).await?;
+    let trained = training::add(now, transaction, people, &phases).await?;
+    let (Some(author), Some(lead), Some(agent)) =
+        (people.first().copied(), people.last().copied(), trained.staff.first().copied())
+    else {
+        return Ok(());
+    };
+    let desk = response::Desk { author, lead, agent };
+    let known = (phases.as_slice(), trained.materials.as_slice());
+    let answers = response::add(now, transaction, desk, known).await?;
+    learning::add(now, transaction, desk, (&phases, &answers)).await
 }
 
 fn plan(now: Timestamp) -> Result<Plan, Error> {

@@ -47,7 +47,6 @@ permits! {
     ReviewTraining(ReviewTraining, Refusal::READS_ONLY);
     WriteResponse(WriteResponse, Refusal::READS_ONLY);
     ApproveResponse(ApproveResponse, Refusal::NOT_LEAD);
-    UseDesk(UseDesk, Refusal::NOT_SUPPORT);
 }
 
 /// A release, and the proof that its holder may do `P` to it.
@@ -95,7 +94,6 @@ pub(crate) struct GrantedAt<P: Permit> {
     pub(crate) product: Product,
     /// None for what lies in the product.
     pub(crate) release: Option<Release>,
-    pub(crate) person: Person,
     allowed: Scopes,
     permit: PhantomData<P>,
 }
@@ -165,7 +163,7 @@ async fn permit_at<P: Permit>(
         return Err(P::REFUSAL.into());
     }
     let allowed = Operation::ALL.into_iter().filter(|operation| may(*operation)).collect();
-    Ok(GrantedAt { place, product, release, person, allowed, permit: PhantomData })
+    Ok(GrantedAt { place, product, release, allowed, permit: PhantomData })
 }
 
 async fn permit<P: Permit>(

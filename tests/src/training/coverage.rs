@@ -127,7 +127,7 @@ both! {
         let release = ada.release().await;
         let cohort = ada.cohort(&release, "Pilots", "20").await;
         let mut readers = Vec::new();
-        for (name, email) in [("A", "ada@example.org"), ("B", "ben@example.org"), ("C", ""), ("D", "")] {
+        for (name, email) in [("Al", "ada@example.org"), ("Bo", "ben@example.org"), ("Cy", ""), ("Di", "")] {
             readers.push(ada.reader(&cohort, name, email).await);
         }
         let material = ada.published_material(&ben, &format!("{release}/training")).await;

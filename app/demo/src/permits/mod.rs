@@ -1,6 +1,8 @@
 //! The texts of the demo: a city moves its building permits online.
 
+pub(crate) mod answers;
 pub(crate) mod rehearsal;
+pub(crate) mod training;
 
 use domain::release::Part;
 
@@ -109,3 +111,6 @@ pub(super) const CHECKLIST: &str = "\
 - [x] Tell the districts the day and the hour
 - [ ] Ask ten applicants what they missed
 ";
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::REACH;
+/// How far behind its opening a variable may end, in bytes.
+pub(super) const REACH: usize = 240;
 
 /// What the scan has to know of a text before it begins.
 pub(super) struct Marks<'a> {

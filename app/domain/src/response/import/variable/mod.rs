@@ -1,38 +1,22 @@
 //! Variables as other people write them, found in a text that somebody brings in.
 //!
 //! The scan goes over the text once, from left to right. What opens something is looked at only as far
-//! as the end of its line and at most [`REACH`] bytes, so a text full of openings costs no more than
+//! as the end of its line and at most [`mark::REACH`] bytes, so a text full of openings costs no more than
 //! another.
 
 mod mark;
+mod syntax;
 mod tag;
 
 use std::collections::BTreeMap;
 
 use super::Problem;
 use super::name::{fallback_of, name_of};
-use crate::words;
 use mark::{Marks, span};
 
 pub(super) use mark::fence;
-
-/// How far behind its opening a variable may end, in bytes.
-const REACH: usize = 240;
-
-words! {
-    /// How a variable is written.
-    #[derive(PartialOrd, Ord)]
-    pub enum Syntax(example) {
-        Braces = "braces", "{{name}}";
-        Brace = "brace", "{NAME}";
-        Bracket = "bracket", "[NAME]";
-        Angle = "angle", "<name>";
-        Zammad = "zammad", "#{ticket.title}";
-        Percent = "percent", "%NAME%";
-        Dollar = "dollar", "$NAME";
-        Merge = "merge", "*|NAME|*";
-    }
-}
+pub use syntax::Syntax;
+pub(super) use syntax::short;
 
 /// A variable that was found, and what it becomes.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -236,14 +220,5 @@ impl<'a> Scan<'a> {
 
     fn byte(&self, at: usize) -> u8 {
         self.bytes.get(at).copied().unwrap_or_default()
-    }
-}
-
-/// The beginning of something long, to be shown.
-pub(super) fn short(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match text.char_indices().nth(60) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text,
     }
 }

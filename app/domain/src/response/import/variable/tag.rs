@@ -1,8 +1,8 @@
 //! What may be a variable, by how it is written; and what is a tag of the program that filled it.
 
 use super::super::name::is_filter;
-use super::mark::span;
-use super::{Syntax, short};
+use super::mark::{REACH, span};
+use super::syntax::{Syntax, short};
 
 /// Tags of HTML that stand in letters. What is not among them and looks like one is a variable.
 const HTML: &[&str] = &[
@@ -142,7 +142,7 @@ pub(super) fn dollar(rest: &str) -> Seen<'_> {
     let ends = !name.get(length..)?.starts_with(|next: char| next.is_alphanumeric());
     let inside = name.get(..length)?;
     let word = length > 1 && inside.starts_with(|first: char| first.is_ascii_uppercase());
-    (word && ends && length < super::REACH).then_some((Syntax::Dollar, length + 1, inside))
+    (word && ends && length < REACH).then_some((Syntax::Dollar, length + 1, inside))
 }
 
 /// What is done to the value, when the text says so and it is no fallback.

@@ -1,14 +1,17 @@
 //! Home: what needs me, and how the releases stand.
 
+mod response;
+mod training;
+
 use domain::checklist::Item;
-use domain::day::{Zone, day_in_words};
+use domain::day::day_in_words;
 use domain::finding::Rehearsed;
 use jiff::Timestamp;
 use leptos::prelude::*;
 use service::home::{Asked, Home, Standing, Waits};
-use service::response::waiting::Waiting;
-use service::training::read::Wants;
 
+use self::response::answers;
+use self::training::{asked_to_read, training};
 use crate::checklist::symbol;
 use crate::gate::verdict::of_answer;
 use crate::kit::empty;
@@ -121,136 +124,6 @@ fn findings(home: &Home, now: Timestamp) -> Option<AnyView> {
     Some(
         view! {
             <section class="sheet" aria-label="Findings that you own">
-                <ul class="reasons">{rows}</ul>
-            </section>
-        }
-        .into_any(),
-    )
-}
-
-/// Training that the viewer is to read, to review, or to look at again.
-fn training(home: &Home, now: Timestamp) -> Option<AnyView> {
-    if home.training.is_empty() {
-        return None;
-    }
-    let rows: Vec<_> = home
-        .training
-        .iter()
-        .map(|waiting| {
-            let material = &waiting.material;
-            let release = material.release.and_then(|release| home.release(release));
-            let name = release.map_or("For all releases of a product".to_owned(), |release| {
-                format!("{} {}", release.name, release.label)
-            });
-            let (symbol, verb, due) = match waiting.wants {
-                Wants::Reading => (Symbol::Open, "Read", String::new()),
-                Wants::Review => (Symbol::Unknown, "Review", String::new()),
-                Wants::Look(day) => {
-                    let today = release
-                        .map_or(Zone::utc().day(now), |release| release.schedule.zone().day(now));
-                    (Symbol::Stale, "Look again at", format!("since {}", day_in_words(day, today)))
-                }
-            };
-            let (href, title) = (
-                format!("/materials/{}", material.id),
-                format!("{verb} “{}”", material.text.title),
-            );
-            view! {
-                <li>
-                    <Mark symbol=symbol />
-                    <span>
-                        <a href=href>{title}</a>
-                        <br />
-                        <span class="small">{name}</span>
-                    </span>
-                    <span class="who">{due}</span>
-                </li>
-            }
-        })
-        .collect();
-    Some(
-        view! {
-            <section class="sheet" aria-label="Training that waits for you">
-                <ul class="reasons">{rows}</ul>
-            </section>
-        }
-        .into_any(),
-    )
-}
-
-/// What somebody asked the viewer to read, and until when.
-fn asked_to_read(home: &Home, now: Timestamp) -> Option<AnyView> {
-    if home.asked.is_empty() {
-        return None;
-    }
-    let rows: Vec<_> = home
-        .asked
-        .iter()
-        .map(|asked| {
-            let release = asked.material.release.and_then(|release| home.release(release));
-            let today = release.map_or(Zone::utc().day(now), |one| one.schedule.zone().day(now));
-            let before = asked.due.map(|due| format!(" before {}", day_in_words(due, today)));
-            let title =
-                format!("Read “{}”{}", asked.material.text.title, before.unwrap_or_default());
-            let late = asked.due.is_some_and(|due| due <= today);
-            let symbol = if late { Symbol::Fail } else { Symbol::Open };
-            let (href, by) =
-                (format!("/materials/{}", asked.material.id), format!("asked by {}", asked.by));
-            view! {
-                <li>
-                    <Mark symbol=symbol />
-                    <span>
-                        <a href=href>{title}</a>
-                        <br />
-                        <span class="small">{by}</span>
-                    </span>
-                    <span class="who">{late.then_some("overdue")}</span>
-                </li>
-            }
-        })
-        .collect();
-    Some(
-        view! {
-            <section class="sheet" aria-label="What you are asked to read">
-                <ul class="reasons">{rows}</ul>
-            </section>
-        }
-        .into_any(),
-    )
-}
-
-/// Answers that wait for the viewer's approval.
-fn answers(home: &Home) -> Option<AnyView> {
-    if home.answers.is_empty() {
-        return None;
-    }
-    let rows: Vec<_> = home
-        .answers
-        .iter()
-        .map(|waiting| {
-            let (href, title, what) = match waiting {
-                Waiting::Text { response, variant } => {
-                    (format!("/variants/{variant}"), response.text.title.to_string(), "template")
-                }
-                Waiting::Fragment(fragment) => {
-                    (format!("/fragments/{}", fragment.id), fragment.name.to_string(), "fragment")
-                }
-            };
-            view! {
-                <li>
-                    <Mark symbol=Symbol::Unknown />
-                    <span>
-                        <a href=href>{format!("Approve “{title}”")}</a>
-                    </span>
-                    <span class="who">{what}</span>
-                </li>
-            }
-        })
-        .collect();
-    Some(
-        view! {
-            <section class="sheet" aria-labelledby="answers">
-                <h2 id="answers">"Waiting for your approval"</h2>
                 <ul class="reasons">{rows}</ul>
             </section>
         }
