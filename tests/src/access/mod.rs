@@ -61,6 +61,21 @@ impl Kind {
     }
 }
 
+/// The commands of the palette, each with its address and what it needs.
+pub(crate) fn commands() -> Vec<(&'static str, Operation)> {
+    let command = |one: Command| (one.address().split('#').next().unwrap(), one.needs());
+    Command::ALL.into_iter().map(command).collect()
+}
+
+/// What the page at an address needs; nothing when there is no such page.
+pub(crate) fn page_needs(path: &str) -> Option<Operation> {
+    let row = ROWS.iter().find(|row| row.method == "GET" && row.path == path)?;
+    match row.needs {
+        Needs::May(operation) => Some(operation),
+        Needs::Nothing | Needs::Own => None,
+    }
+}
+
 /// Addresses of what lies in a product and in none of its releases.
 const OF_PRODUCTS: [&str; 9] = [
     "/products/",

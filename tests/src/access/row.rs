@@ -1,4 +1,4 @@
-//! What somebody needs at an address, and the forms that addresses take.
+//! What a row of the table of addresses is made of: what somebody needs, and forms that are taken.
 
 use domain::access::Operation as O;
 

@@ -1,4 +1,4 @@
-//! Something at every address, so that each can be tried.
+//! One of everything that has an address, so that each address can be tried.
 
 use super::row::Row;
 use crate::world::{Client, Page, World, phase};
@@ -24,21 +24,6 @@ impl Things {
         let id = |value: &'a str| self.ids.iter().find(|(prefix, _)| *prefix == value);
         let fields = row.fields.iter();
         fields.map(|(name, value)| (*name, id(value).map_or(*value, |(_, id)| id))).collect()
-    }
-}
-
-/// The commands of the palette, each with its address and what it needs.
-pub(crate) fn commands() -> Vec<(&'static str, Operation)> {
-    let command = |one: Command| (one.address().split('#').next().unwrap(), one.needs());
-    Command::ALL.into_iter().map(command).collect()
-}
-
-/// What the page at an address needs; nothing when there is no such page.
-pub(crate) fn page_needs(path: &str) -> Option<Operation> {
-    let row = ROWS.iter().find(|row| row.method == "GET" && row.path == path)?;
-    match row.needs {
-        Needs::May(operation) => Some(operation),
-        Needs::Nothing | Needs::Own => None,
     }
 }
 
