@@ -1,3 +1,4 @@
+use domain::response::export::ExportTarget;
 use domain::response::starter::Starter;
 use domain::response::{Offer, TextStatus};
 use jiff::Timestamp;
@@ -90,6 +91,7 @@ pub fn responses_page(responses: &Responses, filter: &Filter, now: Timestamp) ->
             </p>
         }
     });
+    let exchange = shelf.can_write.then(|| exchange(&here, &product));
     let content = view! {
         {top}
         <section class="sheet" aria-labelledby="responses">
@@ -98,6 +100,7 @@ pub fn responses_page(responses: &Responses, filter: &Filter, now: Timestamp) ->
             </h2>
             {list}
             {more}
+            {exchange}
             {others}
             <p>
                 <a href=format!("{product}/fragments")>"Fragments that templates share"</a>
@@ -108,6 +111,31 @@ pub fn responses_page(responses: &Responses, filter: &Filter, now: Timestamp) ->
         </section>
     };
     Page::new(format!("Responses · {name}"), section(shelf), content)
+}
+
+/// How templates come in, and how they go out to other programs.
+fn exchange(here: &str, product: &str) -> AnyView {
+    let links: Vec<_> = ExportTarget::ALL
+        .into_iter()
+        .map(|target| {
+            let (key, ends) = (target.key(), target.ends());
+            let file = match target {
+                ExportTarget::Zendesk | ExportTarget::Zammad => format!("{key}.{ends}"),
+                _ => format!("export.{ends}"),
+            };
+            view! {
+                " "
+                <a href=format!("{product}/responses/{file}")>{target.label()}</a>
+            }
+        })
+        .collect();
+    view! {
+        <p>
+            <a href=format!("{here}/import")>"Import templates"</a>
+        </p>
+        <p>"Export those of the product:" {links}</p>
+    }
+    .into_any()
 }
 
 fn answer(rows: &[ResponseRow], today: Date) -> String {

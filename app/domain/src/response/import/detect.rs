@@ -27,9 +27,15 @@ pub(super) fn format_of(name: &str, text: &str) -> Result<FileFormat, ImportErro
             Err(ImportError::Lies { says: "JSON", holds: guess(text).label() })
         }
         Some(said) => Ok(said),
-        None if is_json => Ok(FileFormat::Json),
+        // What begins so and is broken is still no text for people: the reader says where it breaks.
+        None if is_json || begins_json(start) => Ok(FileFormat::Json),
         None => Ok(guess(text)),
     }
+}
+
+fn begins_json(start: &str) -> bool {
+    let mut signs = start.chars().filter(|sign| !sign.is_whitespace());
+    matches!((signs.next(), signs.next()), (Some('['), Some('{')) | (Some('{'), Some('"')))
 }
 
 fn guess(text: &str) -> FileFormat {
