@@ -1,13 +1,14 @@
 //! Questions that no answer fits: typed, answered by a template, or dismissed.
 
+use domain::access::Operation;
 use domain::activity::{Action, AuditEntry, Object};
 use domain::ids::{ProductId, QuestionId, ReleaseId, ResponseId};
 use domain::limits;
 use domain::product::cohort::Cohort;
 use domain::product::{Place, Product};
-use domain::response::Response;
 use domain::response::proposal::{Proposal, ProposalSource};
-use domain::response::question::{Question, QuestionText, Settled};
+use domain::response::question::{Question, QuestionState, QuestionText, Settled};
+use domain::response::{Response, ShortCode};
 use domain::text::Reason;
 use store::Transaction;
 use store::activity::Record;
@@ -17,7 +18,6 @@ use store::response::question::NewQuestion;
 use crate::access::{GrantedAt, Permit, See, WriteResponse, grant_alone_at, grant_at, list_seen};
 use crate::activity::trail;
 use crate::{Actor, Error, Names, Refusal, Service, new_id, person};
-use domain::access::Operation;
 
 /// A question with everything on its page.
 pub struct ShownQuestion {
@@ -25,8 +25,6 @@ pub struct ShownQuestion {
     pub question: Question,
     /// What it was answered by, when it was and the actor may see that.
     pub response: Option<Response>,
-    /// The templates that may answer it.
-    pub responses: Vec<Response>,
     /// What was proposed because of it.
     pub proposals: Vec<Proposal>,
     pub cohorts: Vec<Cohort>,
@@ -39,7 +37,8 @@ pub struct ShownQuestion {
 /// What moves a question on.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Step {
-    Answer(ResponseId),
+    /// By the short code of a template of the product.
+    Answer(ShortCode),
     Dismiss(Reason),
     Reopen,
 }
@@ -108,21 +107,24 @@ pub async fn find(
 ) -> Result<ShownQuestion, Error> {
     let mut transaction = service.database.read().await?;
     let (granted, question) = granted::<See>(&mut transaction, actor, id).await?;
-    let (product, me) = (granted.product.id, actor.person.id);
-    let all = store::response::list_responses_of_product(&mut transaction, product, me).await?;
-    let answer = match question.state {
-        domain::response::question::QuestionState::Answered { response, .. } => Some(response),
+    let product = granted.product.id;
+    let response = match question.state {
+        QuestionState::Answered { response, .. } => {
+            store::response::find_response(&mut transaction, response).await?
+        }
         _ => None,
     };
-    let response = all.iter().find(|one| Some(one.id) == answer).cloned();
+    let seen = match &response {
+        Some(response) => sees(&mut transaction, actor, product, response.release).await?,
+        None => false,
+    };
     let proposals =
         store::response::proposal::list_proposals(&mut transaction, product, u32::MAX).await?;
     let from_it = |one: &Proposal| one.source == ProposalSource::Question(id);
     Ok(ShownQuestion {
         can_write: granted.may(Operation::WriteResponse),
         product: granted.product,
-        response,
-        responses: all.into_iter().filter(|one| one.retired_at.is_none()).collect(),
+        response: response.filter(|_| seen),
         proposals: proposals.into_iter().filter(from_it).collect(),
         cohorts: store::product::cohort::list_cohorts(&mut transaction, product).await?,
         names: person::names(&mut transaction).await?,
@@ -146,9 +148,9 @@ pub async fn apply_step(
     let settled = Settled { by: actor.person.id, at: service.now() };
     let before = question.state.clone();
     let (state, field) = match step {
-        Step::Answer(response) => {
-            require_answer(&mut transaction, actor, &granted, *response).await?;
-            (before.answer(*response, settled), "response")
+        Step::Answer(code) => {
+            let response = find_answer(&mut transaction, actor, &granted, code).await?;
+            (before.answer(response, settled), "code")
         }
         Step::Dismiss(reason) => (before.dismiss(reason, settled), "reason"),
         Step::Reopen => (before.reopen(), "step"),
@@ -166,19 +168,20 @@ pub async fn apply_step(
     Ok(transaction.commit().await?)
 }
 
-/// A template of the product that is not retired and that the actor may see.
-async fn require_answer<P: Permit>(
+/// The template of the product with a short code, when it is not retired and the actor may see it.
+async fn find_answer<P: Permit>(
     transaction: &mut Transaction,
     actor: &Actor,
     granted: &GrantedAt<P>,
-    id: ResponseId,
-) -> Result<(), Error> {
-    let found = store::response::find_response(transaction, id).await?;
-    let own = found.filter(|one| one.product == granted.product.id && one.retired_at.is_none());
-    let gone = || Refusal::invalid("response", "Choose a template from the list");
-    let own = own.ok_or_else(gone)?;
-    let seen = sees(transaction, actor, own.product, own.release).await?;
-    if seen { Ok(()) } else { Err(gone().into()) }
+    code: &ShortCode,
+) -> Result<ResponseId, Error> {
+    let product = granted.product.id;
+    let gone = || Refusal::invalid("code", format!("No template has the short code “{code}”"));
+    let id = store::response::find_by_short_code(transaction, product, code).await?;
+    let found = store::response::find_response(transaction, id.ok_or_else(gone)?).await?;
+    let own = found.filter(|one| one.retired_at.is_none()).ok_or_else(gone)?;
+    let seen = sees(transaction, actor, product, own.release).await?;
+    if seen { Ok(own.id) } else { Err(gone().into()) }
 }
 
 /// A question, and the proof that the actor may do `P` to what lies in its product.

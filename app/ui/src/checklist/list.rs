@@ -74,6 +74,9 @@ pub fn checklist_page(judged: &Judged, viewer: &Actor, show: &Show, now: Timesta
                         <a class="button" href=import>
                             "Import a checklist"
                         </a>
+                        <a class="button" href=format!("/releases/{id}/library")>
+                            "Items of the library"
+                        </a>
                     </p>
                 }
             })}

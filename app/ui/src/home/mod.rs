@@ -4,7 +4,7 @@ mod response;
 mod training;
 
 use domain::checklist::Item;
-use domain::day::{Zone, day_in_words};
+use domain::day::day_in_words;
 use domain::finding::Rehearsed;
 use jiff::Timestamp;
 use leptos::prelude::*;

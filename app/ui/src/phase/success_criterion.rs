@@ -1,5 +1,5 @@
 use domain::person::Person;
-use domain::phase::{Actual, Met, Operator, Phase, SuccessCriterion};
+use domain::phase::{Actual, Measure, Met, Operator, Phase, SuccessCriterion};
 use domain::text::Line;
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -82,6 +82,18 @@ pub(super) fn successes_sheet(phases: &Phases, phase: &Phase, now: Timestamp) ->
 fn seen(success: &SuccessCriterion, phases: &Phases, now: Timestamp) -> AnyView {
     let zone = phases.seen.release.schedule.zone();
     let unit = success.text.unit.as_ref().map_or(String::new(), |unit| format!(" {unit}"));
+    if let Some(rate) = phases.rates.get(&success.phase).filter(|_| is_counted(success)) {
+        let (what, why) = match rate {
+            Ok(rate) => (format!("{}{unit}", rate.amount), rate.in_words()),
+            Err(why) => ("Unknown".to_owned(), format!("{why}.")),
+        };
+        return view! {
+            {what}
+            <br />
+            <span class="small">{why}</span>
+        }
+        .into_any();
+    }
     let (what, at) = match &success.actual {
         Actual::None => return view! { <span class="small">"Nothing yet"</span> }.into_any(),
         Actual::Measured { amount, at } => (format!("{amount}{unit}"), *at),
@@ -95,15 +107,27 @@ fn seen(success: &SuccessCriterion, phases: &Phases, now: Timestamp) -> AnyView 
     .into_any()
 }
 
+/// It is computed, and nobody said that it says nothing.
+fn is_counted(success: &SuccessCriterion) -> bool {
+    let silent = matches!(success.actual, Actual::Inconclusive { .. });
+    success.text.measure == Measure::ContactRate && !silent
+}
+
+/// How the contact rate becomes a number, where it is chosen.
+const COUNTED: &str = "The contact rate is contacts per 100 people and day, since the phase went live. It is computed \
+                       from the contacts that support types or imports";
+
 /// Asks for a number.
 #[must_use]
 pub fn success_form_page(phase: &Phase, people: &[Person], form: &Form) -> Page {
     let operators = Operator::ALL.map(|operator| Choice::new(operator.key(), operator.label()));
+    let measures = Measure::ALL.map(|measure| Choice::new(measure.key(), measure.label()));
     let fields = view! {
         {Field::new(form, "metric", "Metric")
             .hint("What is measured, such as Contacts")
             .width("middle")
             .line()}
+        {select(form, "measure", "Measured by", Some(COUNTED.to_owned()), measures.into())}
         {select(form, "operator", "Has to be", None, operators.into())}
         {Field::new(form, "target", "Number").hint("Like 2 or 99.5").width("narrow").line()}
         {Field::new(form, "unit", "Unit (optional)").hint("Such as per 100 users").width("middle").line()}
@@ -155,19 +179,11 @@ pub fn success_page(
     let pauses = matches!(success.met(), Met::Unknown | Met::Met | Met::Missed);
     let version = success.version.to_string();
     let record = may_record.then(|| {
+        let number = number_form(success, form, &here, &version);
         view! {
             <section class="sheet" aria-labelledby="record">
                 <h2 id="record">"Record what you see"</h2>
-                <form class="stack" method="post" action=format!("{here}/record")>
-                    <input r#type="hidden" name="version" value=version.clone() />
-                    {Field::new(form, "actual", "Measured")
-                        .hint(success.text.unit.as_ref().map_or("A number".to_owned(), Line::to_string))
-                        .width("narrow")
-                        .line()}
-                    <div class="actions">
-                        <button class="primary">"Record the number"</button>
-                    </div>
-                </form>
+                {number}
                 <details open=form.has("inconclusive")>
                     <summary>"It says nothing yet"</summary>
                     <form class="stack" method="post" action=format!("{here}/record")>
@@ -207,6 +223,38 @@ pub fn success_page(
         </div>
     };
     Page::new(success.text.in_words(), Section::Home, content).refused_if(form.is_refused())
+}
+
+/// Where the number is typed; or, where it is counted, what says so.
+fn number_form(success: &SuccessCriterion, form: &Form, here: &str, version: &str) -> AnyView {
+    let (action, version) = (format!("{here}/record"), version.to_owned());
+    match success.text.measure {
+        Measure::Typed => view! {
+            <form class="stack" method="post" action=action>
+                <input r#type="hidden" name="version" value=version />
+                {Field::new(form, "actual", "Measured")
+                    .hint(success.text.unit.as_ref().map_or("A number".to_owned(), Line::to_string))
+                    .width("narrow")
+                    .line()}
+                <div class="actions">
+                    <button class="primary">"Record the number"</button>
+                </div>
+            </form>
+        }
+        .into_any(),
+        Measure::ContactRate if is_counted(success) => {
+            view! { <p>"It is computed from the contacts of the cohort, whenever somebody looks."</p> }
+                .into_any()
+        }
+        Measure::ContactRate => view! {
+            <form class="actions" method="post" action=action>
+                <input r#type="hidden" name="version" value=version />
+                <input r#type="hidden" name="counted" value="on" />
+                <button class="primary">"Use contacts again"</button>
+            </form>
+        }
+        .into_any(),
+    }
 }
 
 /// Asks before a success criterion goes.

@@ -7,6 +7,7 @@ use domain::product::Product;
 use domain::product::cohort::Cohort;
 use domain::product::freeze::Freeze;
 use domain::release::Release;
+use domain::response::product_item::ProductItem;
 use jiff::Timestamp;
 use leptos::prelude::*;
 
@@ -15,6 +16,7 @@ use crate::kit::{Field, back, conflict, crumb, empty, error_summary, prose};
 use crate::page::{Page, Section};
 use crate::product::cohort::cohorts_sheet;
 use crate::product::freeze::freezes_sheet;
+use crate::response::library_sheet;
 
 #[must_use]
 pub fn products_page(products: Vec<Product>, can_write: bool) -> Page {
@@ -61,7 +63,7 @@ pub fn products_page(products: Vec<Product>, can_write: bool) -> Page {
 pub fn product_page(
     product: &Product,
     releases: Vec<Release>,
-    (cohorts, freezes): (&[Cohort], &[Freeze]),
+    (cohorts, freezes, library): (&[Cohort], &[Freeze], &[ProductItem]),
     can_write: bool,
     now: Timestamp,
 ) -> Page {
@@ -130,10 +132,14 @@ pub fn product_page(
                 <a href=format!("/products/{id}/responses")>"Responses for all releases"</a>
                 <a href=format!("/products/{id}/readers")>"Critical users of the cohorts"</a>
             </p>
+            <p>
+                <a href=format!("/products/{id}/support")>"What people ask, and how many"</a>
+            </p>
         </section>
         <div class="two">
             {cohorts_sheet(id, cohorts, can_write)}{freezes_sheet(id, freezes, can_write, now)}
         </div>
+        {library_sheet(product, library)}
     };
     Page::new(product.name.clone(), Section::Products, content)
 }

@@ -102,6 +102,9 @@ pub fn responses_page(responses: &Responses, filter: &Filter, now: Timestamp) ->
             <p>
                 <a href=format!("{product}/fragments")>"Fragments that templates share"</a>
             </p>
+            <p>
+                <a href=format!("{product}/support")>"What people ask, and how many"</a>
+            </p>
         </section>
     };
     Page::new(format!("Responses · {name}"), section(shelf), content)

@@ -2,22 +2,37 @@
 
 pub mod import;
 
+mod contact;
 mod form;
 mod fragment;
 mod list;
 mod page;
+mod product_item;
+mod proposal;
+mod question;
+mod rate;
+mod support;
 mod text_form;
 mod variant;
+
+pub use contact::{
+    contact_delete_page, contact_form_page, contact_import_page, contact_preview_page,
+};
 
 pub use form::{response_form, response_form_page, retire_page};
 pub use fragment::{fragment_form, fragment_form_page, fragment_page, fragments_page};
 pub use list::{Filter, responses_page};
 pub use page::response_page;
+pub use product_item::library_page;
+pub(crate) use product_item::library_sheet;
+pub use proposal::{proposal_form_page, proposal_page};
+pub use question::{question_form_page, question_page};
+pub use support::support_page;
 pub use text_form::{text_form, text_form_page};
 pub use variant::{retire_text_page, variant_page};
 
 use domain::day::day_in_words;
-use domain::product::Place;
+use domain::product::{Place, Product};
 use domain::response::{TextStatus, Validity};
 use jiff::civil::Date;
 use service::response::Shelf;
@@ -32,6 +47,11 @@ fn shelf_link(shelf: &Shelf) -> (String, String) {
         None => shelf.product.name.clone(),
     };
     (format!("{}/responses", place_path(shelf.place)), format!("{name}: responses"))
+}
+
+/// The page of what is learned about a product.
+fn above(product: &Product) -> (String, String) {
+    (format!("/products/{}/support", product.id), format!("{}: support", product.name))
 }
 
 fn place_path(place: Place) -> String {

@@ -1,6 +1,6 @@
 use domain::ids::{PhaseId, SuccessCriterionId};
 use domain::number::Amount;
-use domain::phase::{Operator, SuccessCriterionText};
+use domain::phase::{Measure, Operator, SuccessCriterionText};
 use domain::text::{Line, Link, Reason, Title};
 use service::phase::{self, Observation};
 use service::{Refusal, person};
@@ -47,7 +47,9 @@ pub(super) async fn record(
     Sent(mut form): Sent,
 ) -> Answer {
     let version = form.seen_version();
-    let seen = if form.has("inconclusive") {
+    let seen = if form.has("counted") {
+        Some(Observation::Counted)
+    } else if form.has("inconclusive") {
         form.read("inconclusive", Reason::parse).map(Observation::Inconclusive)
     } else {
         form.read("actual", Amount::parse).map(Observation::Measured)
@@ -85,6 +87,11 @@ async fn show_delete(visit: &Visit, id: SuccessCriterionId, form: &Form) -> Answ
 
 fn read(form: &mut Form) -> Option<SuccessCriterionText> {
     let metric = form.read("metric", Title::parse);
+    // Whoever sends the form without the choice types the number.
+    let measure = match form.value("measure") {
+        "" => Some(Measure::Typed),
+        _ => form.choose("measure", Measure::from_key),
+    };
     let operator = form.choose("operator", Operator::from_key);
     let target = form.read("target", Amount::parse);
     let unit = form.optional("unit", Line::parse);
@@ -97,5 +104,6 @@ fn read(form: &mut Form) -> Option<SuccessCriterionText> {
         unit: unit?,
         source: source?,
         watcher: watcher?,
+        measure: measure?,
     })
 }

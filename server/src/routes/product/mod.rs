@@ -9,6 +9,7 @@ use domain::access::{Operation, Relation};
 use domain::ids::ProductId;
 use domain::product::ProductText;
 use domain::text::{Label, Markdown};
+use service::response::product_item;
 use service::{Refusal, product};
 use ui::form::Form;
 use ui::product::{product_form, product_form_page, product_page, products_page};
@@ -47,7 +48,8 @@ pub(super) async fn page(visit: Visit, Id(id): Id<ProductId>) -> Answer {
     let cohorts = service::product::cohort::list(visit.service(), visit.actor()?, id).await?;
     let freezes = service::product::freeze::list(visit.service(), visit.actor()?, id).await?;
     let can_write = can_write(&visit)?;
-    let groups = (&*cohorts, &*freezes);
+    let library = product_item::list(visit.service(), visit.actor()?, id).await?;
+    let groups = (&*cohorts, &*freezes, &*library);
     Ok(visit.page(|| product_page(&product, releases, groups, can_write, visit.now())))
 }
 

@@ -1,8 +1,12 @@
 //! Answers to what people ask support: templates of a release and of a product, their texts and fragments.
 
+mod contact;
 mod exchange;
 mod fragment;
 mod plan;
+mod proposal;
+mod question;
+mod support;
 mod variant;
 
 use std::collections::HashMap;
@@ -41,11 +45,26 @@ pub(crate) fn pages() -> Router<App> {
         .route("/fragments/{id}", get(fragment::page))
         .route("/fragments/{id}/edit", get(fragment::edit_page).post(fragment::propose))
         .route("/fragments/{id}/decide", post(fragment::decide))
+        .route("/products/{id}/support", get(support::page))
+        .route("/releases/{id}/support", get(support::of_release))
+        .route("/releases/{id}/library", get(support::library).post(support::add_library))
+        .route("/products/{id}/questions/new", get(question::new).post(question::add))
+        .route("/questions/{id}", get(question::page))
+        .route("/questions/{id}/step", post(question::step))
+        .route("/products/{id}/proposals/new", get(proposal::new).post(proposal::make))
+        .route("/proposals/{id}", get(proposal::page))
+        .route("/proposals/{id}/accept", post(proposal::accept))
+        .route("/proposals/{id}/decline", post(proposal::decline))
+        .route("/products/{id}/contacts/new", get(contact::new).post(contact::keep))
+        .route("/products/{id}/contacts.csv", get(contact::csv))
+        .route("/contacts/{id}/delete", get(contact::delete_page).post(contact::delete))
 }
 
 /// Addresses at which a file may arrive.
 pub(crate) fn uploads() -> Router<App> {
     exchange::uploads()
+        .route("/products/{id}/contacts/import", get(contact::import_page).post(contact::preview))
+        .route("/products/{id}/contacts/import/confirm", post(contact::confirm))
 }
 
 type Asked = Query<HashMap<String, String>>;
