@@ -67,9 +67,11 @@ async function prepared(page, release, product) {
   for (const tab of ["", "/edit"]) paths.push(fragment + tab);
   await page.goto("/desk");
   paths.push("/desk", "/search", "/search?q=plan");
-  for (const support of await links(product, `${product}/support`)) {
-    paths.push(`${support}/support`);
-    for (const thing of ["/questions/", "/proposals/"]) paths.push((await links(`${support}/support`, thing))[0]);
+  for (const tab of ["/support", "/questions/new", "/proposals/new", "/contacts/new", "/contacts/import"]) paths.push(product + tab);
+  paths.push(`${release}/library`);
+  for (const thing of ["/questions/", "/proposals/"]) {
+    const [first] = await links(`${product}/support`, thing);
+    paths.push(first);
   }
 }
 
