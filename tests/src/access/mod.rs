@@ -149,6 +149,13 @@ async fn things(world: &World, owner: &Client, restricted: bool) -> Things {
     let variant = owner.post(&format!("{}/variants/new", response.location()), &says).await;
     let says = [("name", "greeting"), ("body", "Hello")];
     let fragment = owner.post(&format!("/products/{product}/fragments/new"), &says).await;
+    let asked = [("words", "Where is it?")];
+    let question = owner.post(&format!("/products/{product}/questions/new"), &asked).await;
+    let made = [("kind", "item"), ("title", "Print the card"), ("reason", "They ask")];
+    let proposal = owner.post(&format!("/products/{product}/proposals/new"), &made).await;
+    let count = [("cohort", &*cohort), ("day", "2026-11-20"), ("topic", "Sign-in"), ("count", "3")];
+    owner.post(&format!("/products/{product}/contacts/new"), &count).await;
+    let support = owner.get(&format!("/products/{product}/support")).await;
     let gate = owner.get(&format!("{here}/gate")).await;
     Things {
         ids: vec![
@@ -171,6 +178,9 @@ async fn things(world: &World, owner: &Client, restricted: bool) -> Things {
             ("/variants/", last(variant.location())),
             ("/fragments/", last(fragment.location())),
             ("/injects/", inject),
+            ("/questions/", last(question.location())),
+            ("/proposals/", last(proposal.location())),
+            ("/contacts/", after(&support, "href=\"/contacts/")),
             ("/materials/", last(&material)),
             ("/readers/", reader),
             ("/reader-links/", after(&coverage, "href=\"/reader-links/")),

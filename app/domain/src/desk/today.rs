@@ -49,18 +49,20 @@ impl Today {
         let others = now.and_then(|now| {
             let (_, phases) = releases.iter().find(|(release, _)| release.id == now.release.id)?;
             let ahead = phases.iter().filter(|phase| phase.state.is_ahead());
-            let phase = ahead.filter(|phase| phase.plan.cohort != cohort).min_by_key(starts)?;
+            let phase = ahead
+                .filter(|phase| phase.plan.cohort != cohort)
+                .min_by_key(|phase| starts(phase))?;
             Some(Turn { release: now.release.clone(), phase: phase.clone() })
         });
         let next = turns
             .iter()
             .filter(|turn| turn.phase.state.is_ahead() && turn.release.state.is_open())
-            .min_by_key(|turn| starts(&&turn.phase));
+            .min_by_key(|turn| starts(&turn.phase));
         let mut states: Vec<(ReleaseId, PhaseState)> = Vec::new();
         for (release, _) in releases {
             let own = || turns.iter().filter(|turn| turn.release.id == release.id);
             let begun = own().filter(|turn| turn.began().is_some()).max_by_key(|turn| turn.began());
-            let turn = begun.or_else(|| own().min_by_key(|turn| starts(&&turn.phase)));
+            let turn = begun.or_else(|| own().min_by_key(|turn| starts(&turn.phase)));
             states.extend(turn.map(|turn| (release.id, turn.phase.state)));
         }
         Self { now: now.cloned(), before: before.cloned(), next: next.cloned(), others, states }
@@ -162,6 +164,6 @@ impl Turn {
     }
 }
 
-fn starts(phase: &&Phase) -> (Date, i64) {
+fn starts(phase: &Phase) -> (Date, i64) {
     (phase.plan.dates.starts_on(), phase.position)
 }

@@ -116,11 +116,11 @@ impl Counts {
     pub fn in_words(self, is_over: bool) -> String {
         let mut words = format!("{} of {} {}", self.read, self.readers, Coverage::Read.word());
         if self.older > 0 {
-            words.push_str(&format!(", {} {}", self.older, Coverage::OlderVersion.word()));
+            words.extend([", ", &*self.older.to_string(), " ", Coverage::OlderVersion.word()]);
         }
         let unread = if is_over { Coverage::Overdue } else { Coverage::NotYet };
         if self.unread() > 0 {
-            words.push_str(&format!(", {} {}", self.unread(), unread.word()));
+            words.extend([", ", &*self.unread().to_string(), " ", unread.word()]);
         }
         words
     }

@@ -88,7 +88,7 @@ pub(super) async fn search(
     } else {
         finding.by_words(transaction, &everywhere).await?;
     }
-    finding.found.sort_by(|(one, ..), (other, ..)| one.cmp(other));
+    finding.found.sort_by_key(|(rank, ..)| *rank);
     finding.found.truncate(limits::DESK_ANSWERS);
     Ok(Answers { shown: finding.found.into_iter().map(|(_, listed)| listed).collect(), of })
 }

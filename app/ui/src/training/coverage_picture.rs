@@ -96,9 +96,9 @@ fn drawing(
     let y = |read: i64| HEIGHT - BOTTOM - rise.x(read);
     let mut path = format!("M{} {}", place(LEFT), place(y(0)));
     for point in points {
-        path.push_str(&format!(" H{} V{}", place(x(point.day)), place(y(point.read))));
+        path.extend([" H", &*place(x(point.day)), " V", &*place(y(point.read))]);
     }
-    path.push_str(&format!(" H{}", place(x(end))));
+    path.extend([" H", &*place(x(end))]);
     let scale: Vec<_> = [(0, "0 %"), (readers, "100 %")]
         .into_iter()
         .map(|(read, word)| {

@@ -24,7 +24,7 @@ pub fn writing_form(shown: &Shown) -> Form {
         .with("version", draft.map_or(newest.version, |draft| draft.based_on))
         .with("draft", draft.map_or(0, |draft| draft.version))
         .with("body", body)
-        .with("link", newest.text.link.as_ref().map(|link| link.as_str()).unwrap_or_default())
+        .with("link", newest.text.link.as_ref().map(domain::text::Link::as_str).unwrap_or_default())
         .with("asks", if newest.text.asks_again || next { "again" } else { "small" })
         .with("changes", changes.map(ToString::to_string).unwrap_or_default())
 }

@@ -44,7 +44,9 @@ pub(super) async fn table(visit: Visit, Id(id): Id<MaterialId>, Query(query): As
     let mut readers = shown.readers.clone();
     if !shown.shelf.can_write {
         // Addresses are for those who write to people.
-        readers.iter_mut().for_each(|one| one.email = None);
+        for reader in &mut readers {
+            reader.email = None;
+        }
     }
     let rows = readers.iter().filter_map(|one| {
         let of = shown.of(one.cohort)?;

@@ -92,7 +92,7 @@ impl Plain {
         self.text.push_str(&"  ".repeat(depth));
         match self.lists.last_mut() {
             Some(Some(number)) => {
-                self.text.push_str(&format!("{number}. "));
+                self.text.extend([number.to_string().as_str(), ". "]);
                 *number += 1;
             }
             _ => self.text.push_str("- "),
@@ -120,7 +120,7 @@ impl Plain {
                 let Some((address, began)) = self.links.pop() else { return };
                 let said = self.text.get(began..).unwrap_or_default();
                 if said != address && is_address(&address) {
-                    self.text.push_str(&format!(" ({address})"));
+                    self.text.extend([" (", &*address, ")"]);
                 }
             }
             _ => {}

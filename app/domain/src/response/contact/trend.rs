@@ -53,7 +53,7 @@ pub fn topics<'a>(contacts: impl IntoIterator<Item = &'a ContactText>, today: Da
         *week += u64::from(text.count);
     }
     let mut topics: Vec<Topic> = topics.into_values().collect();
-    topics.sort_by(|one, other| (other.now, other.before).cmp(&(one.now, one.before)));
+    topics.sort_by_key(|one| std::cmp::Reverse((one.now, one.before)));
     topics
 }
 

@@ -149,14 +149,14 @@ pub fn to_markdown(rows: &[Row]) -> String {
                 "title" => {}
                 "questions" | "cohorts" => {
                     for one in row.list(name).unwrap_or_default() {
-                        markdown.push_str(&format!("- {name}: {one}\n"));
+                        markdown.extend(["- ", name, ": ", one, "\n"]);
                     }
                 }
                 "note" | "avoid" | "body" => {
                     let mark = mark(&text);
-                    blocks.push_str(&format!("\n{mark}{name}\n{text}\n{mark}\n"));
+                    blocks.extend(["\n", &*mark, name, "\n", &*text, "\n", &*mark, "\n"]);
                 }
-                _ => markdown.push_str(&format!("- {name}: {text}\n")),
+                _ => markdown.extend(["- ", name, ": ", &*text, "\n"]),
             }
         }
         markdown.push_str(&blocks);
@@ -184,7 +184,7 @@ pub(super) fn quote(text: &str) -> String {
             // In a page nothing of it could end a script.
             '<' => quoted.push_str("\\u003c"),
             other if other.is_control() || "\u{2028}\u{2029}\u{feff}".contains(other) => {
-                quoted.push_str(&format!("\\u{:04x}", u32::from(other)));
+                quoted.extend(["\\u", &*format!("{:04x}", u32::from(other))]);
             }
             other => quoted.push(other),
         }

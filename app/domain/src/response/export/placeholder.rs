@@ -56,7 +56,7 @@ pub fn html_for(
                 let known = KNOWN.iter().find(|(names, ..)| names.contains(&key.as_str()));
                 match (known, &variable.fallback) {
                     (Some((_, zendesk, zammad)), _) => {
-                        markdown.push_str(&format!("{sign}{}x", values.len()));
+                        markdown.extend([&*sign, &*values.len().to_string(), "x"]);
                         values.push(match desk {
                             HelpDesk::Zendesk => *zendesk,
                             HelpDesk::Zammad => *zammad,
@@ -96,7 +96,7 @@ fn defused(html: &str) -> String {
     let mut before = ' ';
     for character in html.chars() {
         match (before, character) {
-            ('{', '{') | ('#', '{') => defused.push_str("&#123;"),
+            ('{' | '#', '{') => defused.push_str("&#123;"),
             ('{', '%') => defused.push_str("&#37;"),
             (_, character) => defused.push(character),
         }

@@ -105,8 +105,8 @@ pub(super) fn measured(mut sketch: Sketch) -> Result<Sketch, Problem> {
 
 /// A title out of a text: its first line that says something.
 pub(super) fn title_of(text: &str) -> String {
-    let line = text.lines().map(|line| line.trim_matches(['#', '*', '_', '-', ' ']));
-    let line = line.filter(|line| !line.is_empty()).next().unwrap_or("Untitled");
+    let mut lines = text.lines().map(|line| line.trim_matches(['#', '*', '_', '-', ' ']));
+    let line = lines.find(|line| !line.is_empty()).unwrap_or("Untitled");
     super::variable::short(line)
 }
 

@@ -246,5 +246,5 @@ fn is_prose(opening: &str, inside: &[&str]) -> bool {
     let sentence = |line: &&str| {
         line.split_whitespace().count() > 4 && line.trim_end().ends_with(['.', '!', '?', ',', ':'])
     };
-    free && inside.iter().any(|line| sentence(&line))
+    free && inside.iter().any(sentence)
 }

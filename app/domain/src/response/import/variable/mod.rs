@@ -105,7 +105,7 @@ impl<'a> Scan<'a> {
         }
         match self.variable() {
             Some((syntax, length, inside)) => {
-                self.take(syntax, (self.at, self.at + length), inside)
+                self.take(syntax, (self.at, self.at + length), inside);
             }
             None if self.tag() => {}
             None => {
@@ -203,14 +203,14 @@ impl<'a> Scan<'a> {
     }
 
     fn begins_line(&self) -> bool {
-        let before = self.bytes.get(..self.at).unwrap_or_default().iter().rev().take(4);
+        let mut before = self.bytes.get(..self.at).unwrap_or_default().iter().rev().take(4);
         let spaces = before.clone().take_while(|byte| **byte == b' ').count();
-        spaces < 4 && before.skip(spaces).next().is_none_or(|byte| *byte == b'\n')
+        spaces < 4 && before.nth(spaces).is_none_or(|byte| *byte == b'\n')
     }
 
     fn go_to(&mut self, end: usize) {
-        let passed = self.bytes.get(self.at.min(end)..end).unwrap_or_default();
-        self.line += passed.iter().filter(|byte| **byte == b'\n').count();
+        let passed = self.text.get(self.at.min(end)..end).unwrap_or_default();
+        self.line += passed.matches('\n').count();
         self.at = end;
     }
 

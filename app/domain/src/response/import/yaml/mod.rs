@@ -110,8 +110,7 @@ impl<'a> Reader<'a, '_> {
         let start = self.number();
         let mut pairs: Vec<(String, Node)> = Vec::new();
         let mut inside = first;
-        loop {
-            let Some(line) = self.here() else { break };
+        while let Some(line) = self.here() {
             if inside.is_none() && line.indent != indent {
                 break;
             }
