@@ -85,8 +85,11 @@ both! {
         assert!(ada.get(&format!("{product}/fragments")).await.says("counter hours"));
         let readers = ada.get(&format!("{product}/readers")).await;
         assert!(readers.says("Lucía Ferrer") && readers.says("Elif Demir"));
-        assert!(ada.get("/search?q=stroke").await.says("An old number is not found"));
+        assert!(ada.get("/search?q=missing").await.says("An old number is not found"));
         assert!(ada.get("/desk").await.says("North district"));
+        let support = ada.get(&format!("{product}/support")).await;
+        assert!(support.says("Scans with layers") && support.says("whole community of owners"));
+        assert!(home.says("Deciding a permit online"), "a review waits for them: {}", home.text());
     }
 
     async fn the_gate_of_the_sample_asks_for_training_and_answers(world: World) {
