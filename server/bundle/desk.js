@@ -54,6 +54,7 @@ function choose(step) {
   if (!link) return;
   for (const other of all) other.ariaCurrent = other === link ? "true" : null;
   link.scrollIntoView({ block: "nearest" });
+  say("");
   load(address("/desk/now", link.dataset.id), "answer");
 }
 
@@ -70,7 +71,11 @@ async function use() {
 // The promise goes to the clipboard at once: a browser takes it only while a key is fresh.
 async function copy(plain) {
   const used = use();
-  const kind = (type, name) => [type, used.then((words) => new Blob([words[name]], { type }))];
+  const kind = (type, name) => {
+    const blob = used.then((words) => new Blob([words[name]], { type }));
+    blob.catch(() => {});
+    return [type, blob];
+  };
   const item = new ClipboardItem(Object.fromEntries([kind("text/plain", "text"), ...(plain ? [] : [kind("text/html", "html")])]));
   try {
     await navigator.clipboard.write([item]);
@@ -80,24 +85,36 @@ async function copy(plain) {
   } catch {
     const why = await used.catch((words) => words);
     say(why.message ?? "This browser does not let us copy. Mark the text and copy it.");
-    load(address("/desk/answers"), "list", "answer");
+    if (/^Fill/.test(why.message)) return fields().find((field) => !field.value)?.focus();
+    await load(address("/desk/now"), "today", "answer", "text");
+    load(address("/desk/answers"), "list");
   }
 }
 
+function find() {
+  say("");
+  load(address("/desk/answers", ""), "list", "answer");
+}
+
 addEventListener("input", ({ target }) => {
-  if (target === q) load(address("/desk/answers", ""), "list", "answer");
+  if (target === q) find();
   else if (target.dataset.fill !== undefined) {
     localStorage.setItem(KEPT + target.name, target.value);
     fill();
   }
 });
 
-addEventListener("change", ({ target }) => target.dataset.send !== undefined && target.form.requestSubmit());
+addEventListener("change", ({ target }) => {
+  if (target.id === "language") find();
+  else if (target.dataset.send !== undefined) target.form.submit();
+});
 
 addEventListener("submit", (event) => {
   const { id } = event.target;
-  if (id === "find") event.preventDefault();
-  else if ((id === "use" || id === "plain" || id === "fill") && navigator.clipboard?.write) {
+  if (id === "find") {
+    event.preventDefault();
+    find();
+  } else if ((id === "use" || id === "plain" || id === "fill") && navigator.clipboard?.write) {
     event.preventDefault();
     copy(id === "plain");
   }

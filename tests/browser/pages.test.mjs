@@ -38,8 +38,42 @@ before(async () => {
   }
   paths.push("/desk");
   await rehearsals(page, release, product);
+  await prepared(page, release, product);
   assert.deepEqual(first.problems, []);
 });
+
+// Who is prepared and what support says, as the demo has it.
+async function prepared(page, release, product) {
+  const links = async (place, start) => {
+    await page.goto(place);
+    const addresses = await page.locator(`main a[href^="${start}"]`).evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+    return [...new Set(addresses.map((address) => /^\/[a-z-]+\/[0-9a-f-]{36}/.exec(address)?.[0]).filter(Boolean))];
+  };
+  for (const tab of ["/training", "/training/new", "/training/coverage", "/responses", "/responses/new", "/responses/import"]) paths.push(release + tab);
+  for (const tab of ["/training", "/training/new", "/readers", "/responses", "/responses/new", "/fragments", "/fragments/new"]) paths.push(product + tab);
+  const materials = await links(`${release}/training`, "/materials/");
+  assert.ok(materials.length >= 5);
+  paths.push(...materials, ...["/edit", "/coverage", "/links", "/retire", "/pitfalls/new", "/files/new"].map((tab) => materials[0] + tab));
+  const [reader] = await links(`${product}/readers`, "/readers/");
+  paths.push(reader, `${reader}/delete`);
+  const [cohort] = await links(product, "/cohorts/");
+  for (const tab of ["/readers/new", "/readers/import"]) paths.push(cohort + tab);
+  const answers = await links(`${release}/responses`, "/responses/");
+  assert.ok(answers.length >= 10);
+  for (const tab of ["", "/edit", "/retire", "/variants/new"]) paths.push(answers[0] + tab);
+  const [variant] = await links(answers[0], "/variants/");
+  for (const tab of ["", "/edit"]) paths.push(variant + tab);
+  const [fragment] = await links(`${product}/fragments`, "/fragments/");
+  for (const tab of ["", "/edit"]) paths.push(fragment + tab);
+  await page.goto("/desk");
+  paths.push("/desk", "/search", "/search?q=plan");
+  for (const tab of ["/support", "/questions/new", "/proposals/new", "/contacts/new", "/contacts/import"]) paths.push(product + tab);
+  paths.push(`${release}/library`);
+  for (const thing of ["/questions/", "/proposals/"]) {
+    const [first] = await links(`${product}/support`, thing);
+    paths.push(first);
+  }
+}
 
 // What is rehearsed: as the demo has it, and while it runs.
 async function rehearsals(page, release, product) {

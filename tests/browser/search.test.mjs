@@ -39,10 +39,10 @@ test("keys alone lead to what is looked for", async () => {
 });
 
 test("an action leads to its form, and Escape gives the focus back", async () => {
-  await page.focus("#find");
+  await page.focus("#search-field");
   await page.keyboard.press("Control+k");
   await page.keyboard.press("Escape");
-  assert.equal(await page.evaluate(() => document.activeElement.id), "find");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "search-field");
   await page.keyboard.press("Control+k");
   await page.keyboard.type("report finding");
   await page.locator("#palette a", { hasText: "Report a finding" }).click();
@@ -64,8 +64,8 @@ test("Enter without a choice goes to the page of results, as the field in the ba
   await page.waitForFunction(() => document.querySelector("#palette [role=status]").textContent === "Nothing offered");
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/search\?q=qqqq/);
-  await page.fill("#find", "zebra");
-  await page.press("#find", "Enter");
+  await page.fill("#search-field", "zebra");
+  await page.press("#search-field", "Enter");
   await page.waitForSelector("h2#found-item");
   assert.equal(await page.locator(".found mark").count(), 2);
   assert.deepEqual(ada.problems, []);
@@ -73,7 +73,7 @@ test("Enter without a choice goes to the page of results, as the field in the ba
 
 test("where there is no room for the field, the link opens the palette", async () => {
   await page.setViewportSize({ width: 320, height: 640 });
-  assert.equal(await page.isVisible("#find"), false);
+  assert.equal(await page.isVisible("#search-field"), false);
   await page.click("a[data-palette]");
   await page.waitForSelector("#palette [role=option]");
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::table::ROWS;
-use super::{Things, things};
+use super::things::{Things, things};
 use crate::world::{Client, Engine, Page, World, step};
 
 /// The ends of addresses at which something is lost.

@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use service::account::setup;
 
-use crate::world::{PASSWORD, World, both};
+use crate::world::{Client, PASSWORD, Page, World, both};
 
 const ADMIN: [(&str, &str); 3] =
     [("name", "Ada"), ("email", "ada@example.org"), ("password", PASSWORD)];
@@ -67,4 +67,64 @@ both! {
                 && home.says("Not ready")
         );
     }
+
+    async fn the_sample_release_has_training_answers_and_a_desk(world: World) {
+        let ada = with_sample(&world).await;
+        let home = ada.get("/").await;
+        let release = address(&home, "/releases/");
+        let training = ada.get(&format!("{release}/training")).await;
+        assert!(training.says("The new portal in ten minutes") && training.says("Embargoed"));
+        assert!(training.says("Needs review") && training.says("In review"));
+        let coverage = ada.get(&format!("{release}/training/coverage")).await;
+        assert!(coverage.says("Older version") && coverage.says("overdue"), "{}", coverage.text());
+        let answers = ada.get(&format!("{release}/responses")).await;
+        assert!(answers.says("Bringing a paper form") && answers.says("An old number is not found"));
+        let product = address(&ada.get(&release).await, "/products/");
+        let answers = ada.get(&format!("{product}/responses")).await;
+        assert!(answers.says("The code does not arrive") && answers.says("Expired"));
+        assert!(ada.get(&format!("{product}/fragments")).await.says("counter hours"));
+        let readers = ada.get(&format!("{product}/readers")).await;
+        assert!(readers.says("Lucía Ferrer") && readers.says("Elif Demir"));
+        assert!(ada.get("/search?q=missing").await.says("An old number is not found"));
+        assert!(ada.get("/desk").await.says("North district"));
+        let support = ada.get(&format!("{product}/support")).await;
+        assert!(support.says("Scans with layers") && support.says("whole community of owners"));
+        assert!(home.says("Deciding a permit online"), "a review waits for them: {}", home.text());
+    }
+
+    async fn the_gate_of_the_sample_asks_for_training_and_answers(world: World) {
+        let ada = with_sample(&world).await;
+        let release = address(&ada.get("/").await, "/releases/");
+        let phases = ada.get(&format!("{release}/schedule")).await;
+        let mut texts = Vec::new();
+        for phase in addresses(&phases, "/phases/") {
+            texts.push(ada.get(&format!("{phase}/gate")).await.text());
+        }
+        let says = |words: &str| texts.iter().any(|text| text.contains(words));
+        assert!(says("critical users of East and West districts have read"), "{texts:?}");
+        assert!(says("Contact rate") && says("Answers"), "{texts:?}");
+    }
+}
+
+async fn with_sample(world: &World) -> Client {
+    let ada = world.stranger();
+    let fields = [ADMIN[0], ADMIN[1], ADMIN[2], ("demo", "on")];
+    assert_eq!(ada.post(&link(world).await, &fields).await.status, 303);
+    ada
+}
+
+/// The first address of a thing that a page links to.
+fn address(page: &Page, of: &str) -> String {
+    addresses(page, of).into_iter().next().unwrap()
+}
+
+/// The addresses of things that a page links to, each once.
+fn addresses(page: &Page, of: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for rest in page.body.split(&format!("href=\"{of}")).skip(1) {
+        let id = rest.get(..36).filter(|id| id.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-'));
+        let address = id.map(|id| format!("{of}{id}"));
+        found.extend(address.filter(|address| !found.contains(address)));
+    }
+    found
 }

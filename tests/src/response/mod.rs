@@ -1,8 +1,11 @@
 //! `/responses/{id}`, `/variants/{id}` and `/fragments/{id}`: what support says, and who approved it.
 
+mod contact;
 mod exchange;
 mod fragment;
 mod import;
+mod proposal;
+mod question;
 mod text;
 
 use domain::person::{Role, Support};
@@ -161,4 +164,9 @@ both! {
             }
         }
     }
+}
+
+/// The id at the end of an address.
+fn id_of(address: &str) -> uuid::Uuid {
+    address.rsplit('/').next().unwrap().parse().unwrap()
 }

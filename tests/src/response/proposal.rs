@@ -1,8 +1,7 @@
 use domain::person::{Role, Support};
 
 use super::question::question;
-use super::{product_of, template, write};
-use crate::desk::seed::id_of;
+use super::{id_of, product_of, template, write};
 use crate::world::{Client, World, both};
 
 async fn propose(client: &Client, product: &str, fields: &[(&str, &str)]) -> String {
@@ -109,12 +108,11 @@ both! {
         let variant = write(&ada, &template, "Hello").await;
         let support = format!("{product}/support");
         let used = async |helped: &[bool]| {
-            let person = world.id_of_person("Ada").await;
             let mut transaction = world.database.write().await.unwrap();
             for one in helped {
                 let sql = "INSERT INTO response_uses (id, response_id, variant_id, number, person_id, at, helped)
-                           VALUES ($1, $2, $3, 1, $4, 1, $5)";
-                let row = (uuid::Uuid::now_v7(), id_of(&template), id_of(&variant), person, *one);
+                           SELECT $1, $2, $3, 1, id, 1, $4 FROM people";
+                let row = (uuid::Uuid::now_v7(), id_of(&template), id_of(&variant), *one);
                 transaction.execute(sql, row).await.unwrap();
             }
             transaction.commit().await.unwrap();

@@ -1,7 +1,6 @@
 use domain::person::{Role, Support};
 
-use super::{product_of, template};
-use crate::desk::seed::id_of;
+use super::{id_of, product_of, template};
 use crate::world::{Client, World, both};
 
 /// Types a question and gives its address.

@@ -37,7 +37,7 @@ both! {
         let page = ada.get(&coverage).await;
         assert!(page.says("1 of 3 read, 1 older version, 1 not yet"), "{}", page.text());
         assert!(page.says("before Tue 15 Dec"), "{}", page.text());
-        assert!(page.says("Read over time") && page.says("1 of 3, 33 %") && page.body.contains("<svg class=\"chart\""));
+        assert!(page.says("Read over time") && page.says("1 of 3, 33 %") && page.body.contains("class=\"chart\""));
         world.advance(SignedDuration::from_hours(24 * 24));
         let ada = world.sign_in("Ada").await;
         for path in [&coverage, &matrix] {

@@ -114,13 +114,21 @@ impl Counts {
     /// `7 of 9 read, 1 older version, 1 overdue`.
     #[must_use]
     pub fn in_words(self, is_over: bool) -> String {
+        self.in_words_of(if is_over { self.unread() } else { 0 })
+    }
+
+    /// The same where some of those who have not read it should have, and the others have time.
+    #[must_use]
+    pub fn in_words_of(self, overdue: i64) -> String {
         let mut words = format!("{} of {} {}", self.read, self.readers, Coverage::Read.word());
         if self.older > 0 {
             words.extend([", ", &*self.older.to_string(), " ", Coverage::OlderVersion.word()]);
         }
-        let unread = if is_over { Coverage::Overdue } else { Coverage::NotYet };
-        if self.unread() > 0 {
-            words.extend([", ", &*self.unread().to_string(), " ", unread.word()]);
+        let waits = self.unread() - overdue;
+        for (count, of) in [(overdue, Coverage::Overdue), (waits, Coverage::NotYet)] {
+            if count > 0 {
+                words.extend([", ", &*count.to_string(), " ", of.word()]);
+            }
         }
         words
     }

@@ -58,7 +58,9 @@ impl ReaderList {
         let text = text.trim_start_matches('\u{feff}');
         let mut list = Self::default();
         let mut seen = HashMap::new();
-        let mut rows = reader(text).into_records();
+        // Lines are counted by their ends, and a browser sends two characters for each.
+        let text = text.replace("\r\n", "\n");
+        let mut rows = reader(&text).into_records();
         let mut first = true;
         while let Some(row) = rows.next() {
             let Ok(row) = row else {

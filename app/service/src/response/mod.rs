@@ -13,6 +13,8 @@ pub mod support;
 pub mod text;
 pub mod waiting;
 
+mod proposal_source;
+
 use std::collections::HashMap;
 
 use domain::access::Operation;

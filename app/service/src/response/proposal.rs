@@ -20,6 +20,7 @@ use store::response::question as questions;
 use uuid::Uuid;
 
 use super::plan;
+use super::proposal_source::Came;
 use super::question::{self, sees};
 use crate::access::{GrantedAt, See, WriteResponse, WriteTraining, grant_alone_at, grant_at};
 use crate::activity::trail;
@@ -345,72 +346,4 @@ fn record_about(proposal: &Proposal, action: Action) -> Record {
         None => trail::record(action, Object::Proposal, object),
     };
     Record { label: Some(proposal.text.title.to_string()), ..record }
-}
-
-/// What a source says about itself.
-#[derive(Default)]
-struct Came {
-    release: Option<domain::ids::ReleaseId>,
-    because: Option<String>,
-    title: String,
-    reason: String,
-    topic: Option<Label>,
-    question: Option<String>,
-}
-
-impl Came {
-    /// # Errors
-    /// It is of another product, or the actor may not see it.
-    async fn find(
-        transaction: &mut Transaction,
-        actor: &Actor,
-        product: ProductId,
-        source: &ProposalSource,
-    ) -> Result<Self, Error> {
-        let came = match source {
-            ProposalSource::None => return Ok(Self::default()),
-            ProposalSource::Topic(topic) => Self {
-                because: Some(format!("More and more people ask about “{topic}”.")),
-                title: topic.to_string(),
-                reason: format!("More and more people ask about “{topic}”"),
-                topic: Some(topic.clone()),
-                ..Self::default()
-            },
-            ProposalSource::Question(id) => {
-                let question = questions::find_question(transaction, *id).await?;
-                let question = question.filter(|one| one.product == product);
-                let question = question.ok_or(Refusal::NotFound)?;
-                let words = question.text.words.to_string();
-                Self {
-                    release: question.release,
-                    because: Some(format!("Somebody asked: “{words}”")),
-                    title: words.clone(),
-                    reason: "No template answered it".to_owned(),
-                    topic: question.text.topic,
-                    question: Some(words),
-                }
-            }
-            ProposalSource::Response(id) => {
-                let response = store::response::find_response(transaction, *id).await?;
-                let response = response.filter(|one| one.product == product);
-                let response = response.ok_or(Refusal::NotFound)?;
-                let all = store::response::response_use::list_helped(transaction, product).await?;
-                let helped = all.into_iter().find(|(of, _)| of == id);
-                let title = response.text.title.to_string();
-                let because = helped.map(|(_, helped)| helped.in_words(&title));
-                Self {
-                    release: response.release,
-                    reason: because.clone().unwrap_or_default(),
-                    because: because.map(|because| format!("{because}.")),
-                    title,
-                    topic: Some(response.text.topic),
-                    question: None,
-                }
-            }
-        };
-        if !sees(transaction, actor, product, came.release).await? {
-            return Err(Refusal::NotFound.into());
-        }
-        Ok(came)
-    }
 }

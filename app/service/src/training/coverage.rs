@@ -82,6 +82,13 @@ impl OfMaterial {
         self.shown().fold(Counts::default(), |counts, one| counts.and(one.counts))
     }
 
+    /// How many of them should have read it by a day and have not: each cohort has a day of its own.
+    #[must_use]
+    pub fn overdue(&self, today: Date) -> i64 {
+        let late = self.shown().filter(|one| one.due.is_some_and(|due| due <= today));
+        late.map(|one| one.counts.unread()).sum()
+    }
+
     /// The first day on which one of the cohorts that are shown should have read it.
     #[must_use]
     pub fn due(&self) -> Option<Date> {

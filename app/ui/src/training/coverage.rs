@@ -184,7 +184,7 @@ pub fn coverage_page(
     let (shelf, material) = (&coverage.shelf, &coverage.material);
     let today = shelf.zone().day(now);
     let here = format!("/materials/{}", material.id);
-    let (counts, due) = (coverage.counts(), coverage.due());
+    let counts = coverage.counts();
     let csv = match coverage.chosen {
         Some(cohort) => format!("{here}/coverage.csv?cohort={cohort}"),
         None => format!("{here}/coverage.csv"),
@@ -198,7 +198,7 @@ pub fn coverage_page(
     });
     let answer = match counts.readers {
         0 => "No critical user is named".to_owned(),
-        _ => counts.in_words(is_over(due, today)),
+        _ => counts.in_words_of(coverage.overdue(today)),
     };
     let of = coverage.chosen.and_then(|cohort| coverage.of(cohort));
     let name = of.map_or(String::new(), |of| format!(" · {}", of.cohort.text.name));

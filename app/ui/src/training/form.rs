@@ -168,6 +168,8 @@ pub fn file_page(shown: &Shown, form: &Form) -> Page {
         }
     });
     let class = if error.is_some() { "field refused" } else { "field" };
+    let described = if error.is_some() { "file-hint file-error" } else { "file-hint" };
+    let invalid = error.is_some().then_some("true");
     let kinds = FileKind::ALL.map(FileKind::label).join(", ");
     let most = limits::UPLOAD / 1024 / 1024;
     let accept = FileKind::ALL.map(|kind| format!(".{}", kind.ending())).join(",");
@@ -192,7 +194,8 @@ pub fn file_page(shown: &Shown, form: &Form) -> Page {
                         id="file"
                         name="file"
                         accept=accept
-                        aria-describedby="file-hint"
+                        aria-describedby=described
+                        aria-invalid=invalid
                     />
                 </div>
                 <div class="actions">

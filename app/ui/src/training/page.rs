@@ -31,7 +31,10 @@ pub fn material_page(
         let nothing = version.text.body.as_str().is_empty() && version.text.link.is_none();
         let nothing = nothing.then(|| view! { <p>"Nothing is written yet."</p> });
         view! {
-            <section class="sheet" aria-label="Text">
+            <section class="sheet" aria-labelledby="text">
+                <h2 class="hidden-label" id="text">
+                    "Text"
+                </h2>
                 {nothing}
                 {body(shown, version)}
             </section>
@@ -183,6 +186,13 @@ fn steps(
         }
         .into_any(),
         VersionState::InReview => view! {
+            <p>
+                <a href=format!("/materials/{}/preview", shown.material.id)>
+                    {format!("Read version {}", newest.number)}
+                </a>
+                " before you approve it."
+            </p>
+            {newest.text.changes.as_ref().map(|changes| view! { <p>{format!("What changed: {changes}")}</p> })}
             <div class="actions">
                 {one("approve", "Approve it", "primary")} {one("take_back", "Take it back", "")}
             </div>

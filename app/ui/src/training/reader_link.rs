@@ -147,7 +147,10 @@ pub fn opened_link_page(opened: &Opened, secret: &Secret, form: &Form, now: Time
             <h1>{title.clone()}</h1> <p class="facts">
                 <span>{facts}</span>
                 <span>{whom}</span>
-            </p> {error_summary(form)} <section class="sheet" aria-label="Text">
+            </p> {error_summary(form)} <section class="sheet" aria-labelledby="text">
+                <h2 class="hidden-label" id="text">
+                    "Text"
+                </h2>
                 {link}
                 {document_behind(opened.material.id, text.body.as_str(), &format!("{here}/files/"))}
             </section> {files} {confirming(opened, &here, now)}

@@ -72,7 +72,7 @@ impl Open {
                         let data = json!({ "action": action, "id": object, "detail": detail });
                         return Some(Event::default().event("change").data(data.to_string()));
                     }
-                    WatchEvent::Everything => return Some(Event::default().event("everything").data("")),
+                    WatchEvent::Everything => return Some(Event::default().event("everything").data("on")),
                     WatchEvent::Presence => {
                         self.present_at.get_or_insert_with(|| Instant::now() + GATHER);
                     }

@@ -46,12 +46,13 @@ impl Open {
     /// Waits for something to say. None ends the stream: the program stops, or the reader may not read any more.
     async fn next(&mut self) -> Option<Event> {
         if std::mem::take(&mut self.is_new) {
-            return Some(Event::default().event("open").retry(AGAIN).data(""));
+            // A browser passes over an event without data.
+            return Some(Event::default().event("open").retry(AGAIN).data("on"));
         }
         loop {
             tokio::select! {
                 told = self.watch.next() => {
-                    return told.then(|| Event::default().event("change").data(""));
+                    return told.then(|| Event::default().event("change").data("on"));
                 }
                 _ = self.beat.tick() => self.watch.stay().await.ok()?,
                 _ = self.stopping.changed() => return None,

@@ -173,5 +173,11 @@ async fn zammad(visit: Visit, id: InProduct) -> Answer {
 
 async fn exported(visit: &Visit, Id(id): InProduct, target: ExportTarget) -> Answer {
     let text = export(visit.service(), visit.actor()?, id, target).await?;
-    Ok(download(target.kind(), &format!("templates-{}.{}", target.key(), target.ends()), text))
+    let name = match target {
+        ExportTarget::Zendesk | ExportTarget::Zammad => {
+            format!("templates-{}.{}", target.key(), target.ends())
+        }
+        _ => format!("templates.{}", target.ends()),
+    };
+    Ok(download(target.kind(), &name, text))
 }

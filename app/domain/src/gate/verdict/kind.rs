@@ -34,7 +34,8 @@ words! {
         AnswersActive = "answers_active",
             Tier::Standard, "Answers", "What the cohort will ask has an approved answer for now and for after the go.";
         ContactRate = "contact_rate",
-            Tier::Standard, "Contact rate", "It is known how many asked for help in the phase before, and few enough did.";
+            Tier::Standard, "Contact rate",
+            "It is known how many asked for help in the phase before, and it was few enough.";
         Approvals = "approvals", Tier::Standard, "Approvals", "The invited roles say go.";
     }
 }

@@ -61,7 +61,8 @@ impl ContactImport {
             return Err(ContactImportError::TooLarge);
         }
         let text = std::str::from_utf8(document).map_err(|_| ContactImportError::NotText)?;
-        let text = text.trim_start_matches('\u{feff}');
+        // Lines are counted by their ends, and a browser sends two characters for each.
+        let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
         let first = text.lines().find(|line| !line.trim().is_empty());
         let delimiter = delimiter(first.ok_or(ContactImportError::Empty)?);
         let mut reader = csv::ReaderBuilder::new()

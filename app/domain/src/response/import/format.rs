@@ -1,8 +1,16 @@
-//! What a document is: what its name says, what is in it, and whether the two agree.
+//! What a document can be.
 
-use super::field::Field;
-use super::file_format::FileFormat;
-use super::{ImportError, json, table, yaml};
+use crate::words;
+
+words! {
+    pub enum FileFormat(label, ends: &'static [&'static str]) {
+        Csv = "csv", "CSV", &["csv", "tsv"];
+        Json = "json", "JSON", &["json"];
+        Yaml = "yaml", "YAML", &["yaml", "yml"];
+        Markdown = "markdown", "Markdown", &["md", "markdown"];
+        Text = "text", "plain text", &["txt", "text"];
+    }
+}
 
 /// Beginnings of files that are no text.
 const MAGIC: &[(&[u8], &str)] = &[
@@ -21,52 +29,4 @@ const MAGIC: &[(&[u8], &str)] = &[
 pub(super) fn of_bytes(bytes: &[u8]) -> Option<&'static str> {
     let known = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, what)| *what);
     known.or_else(|| bytes.contains(&0).then_some("made of bytes"))
-}
-
-/// What a document is read as.
-///
-/// # Errors
-/// It is something else than its name says.
-pub(super) fn of(name: &str, text: &str) -> Result<FileFormat, ImportError> {
-    let end = name.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase()).unwrap_or_default();
-    let said = FileFormat::ALL.into_iter().find(|format| format.ends().contains(&end.as_str()));
-    let start = text.trim_start();
-    let page = ["<!doctype html", "<html"];
-    let lower = start.get(..14).unwrap_or(start).to_ascii_lowercase();
-    if page.iter().any(|page| lower.starts_with(page)) {
-        let says = said.map_or("something else", FileFormat::label);
-        return Err(ImportError::Lies { says, holds: "a web page" });
-    }
-    let is_json = start.starts_with(['{', '[']) && json::read(text).is_ok();
-    match said {
-        Some(said) if is_json && said != FileFormat::Json => {
-            Err(ImportError::Lies { says: said.label(), holds: FileFormat::Json.label() })
-        }
-        Some(FileFormat::Json) if !start.starts_with(['{', '[']) => {
-            Err(ImportError::Lies { says: "JSON", holds: guess(text).label() })
-        }
-        Some(said) => Ok(said),
-        None if is_json => Ok(FileFormat::Json),
-        None => Ok(guess(text)),
-    }
-}
-
-fn guess(text: &str) -> FileFormat {
-    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    if table::head(first).is_some() {
-        return FileFormat::Csv;
-    }
-    let named = first.trim_start().trim_start_matches("- ");
-    let is_field = |(name, _): (String, &str)| {
-        Field::of(&name).is_some()
-            || matches!(name.as_str(), "holdpoint" | "templates" | "responses")
-    };
-    if yaml::key(named).is_some_and(is_field) && yaml::read(text).is_ok() {
-        return FileFormat::Yaml;
-    }
-    let marks = |line: &str| {
-        let bare = line.trim_start_matches('#');
-        line == "---" || line.starts_with("```") || bare.len() < line.len() && bare.starts_with(' ')
-    };
-    if text.lines().any(marks) { FileFormat::Markdown } else { FileFormat::Text }
 }

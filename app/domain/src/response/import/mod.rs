@@ -5,10 +5,10 @@
 //! document out; what a person has to decide is said with its line beside the template.
 
 mod convert;
+mod detect;
 mod draft;
 mod entry;
 pub mod field;
-mod file_format;
 mod format;
 mod html;
 mod json;
@@ -27,7 +27,7 @@ use thiserror::Error;
 
 use crate::limits;
 pub use draft::Draft;
-pub use file_format::FileFormat;
+pub use format::FileFormat;
 pub use plan::{Outcome, Plan, Planned, Templates, There};
 pub use variable::{Syntax, Variable};
 
@@ -149,7 +149,7 @@ impl Import {
             return Err(ImportError::Empty);
         }
         let text = &text.replace("\r\n", "\n").replace('\r', "\n");
-        let format = format::of(name, text)?;
+        let format = detect::format_of(name, text)?;
         let mut import = match format {
             FileFormat::Csv => table::read(text),
             FileFormat::Json => tree::read(format, json::read(text)),

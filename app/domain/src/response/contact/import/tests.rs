@@ -84,7 +84,9 @@ fn a_name_that_two_cohorts_have_is_not_guessed() {
 
 proptest! {
     #[test]
-    fn what_is_exported_is_read_again_and_computes_nothing(topic in "[=+@'a-z -][=a-z,;\"' -]{0,20}", count in 0..9_999u32) {
+    fn what_is_exported_is_read_again_and_computes_nothing(
+        topic in "[=+@'a-z -][=a-z,;\"' -]{0,20}", count in 0..9_999u32,
+    ) {
         let Ok(topic) = Label::parse(&topic) else { return Ok(()) };
         let text = ContactText { cohort: cohort(2, "x").id, day: date(2026, 11, 3), topic, count };
         let contact = Contact {
