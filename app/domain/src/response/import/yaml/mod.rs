@@ -5,8 +5,10 @@
 use super::Problem;
 use super::node::{Kind, Node};
 
+mod line;
 mod scalar;
 
+use line::Line;
 use scalar::{block, end_of, flow, plain, quoted};
 
 /// Levels of lists and maps.
@@ -32,25 +34,6 @@ pub(super) fn read(text: &str) -> Result<Node, Problem> {
         None => Ok(node),
         Some(line) if matches!(line.bare(), "---" | "...") => Err(line.wrong("a second document")),
         Some(line) => Err(line.wrong("its indentation")),
-    }
-}
-
-#[derive(Clone, Copy)]
-struct Line<'a> {
-    number: usize,
-    indent: usize,
-    text: &'a str,
-}
-
-impl<'a> Line<'a> {
-    fn bare(&self) -> &'a str {
-        self.text.trim()
-    }
-
-    fn wrong(&self, what: &str) -> Problem {
-        let what =
-            format!("This YAML is not understood: {what}. Lists, maps, texts and blocks are");
-        Problem::wrong(self.number, what)
     }
 }
 

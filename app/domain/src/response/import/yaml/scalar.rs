@@ -1,6 +1,6 @@
 //! The texts of YAML: plain, in quotes, in lists, and in blocks.
 
-use super::Line;
+use super::line::Line;
 use crate::response::import::json;
 
 /// A text without quotes: a comment behind it is none of it.
