@@ -1,4 +1,3 @@
-use domain::response::export::ExportTarget;
 use domain::response::starter::Starter;
 use domain::response::{Offer, TextStatus};
 use jiff::Timestamp;
@@ -92,7 +91,6 @@ pub fn responses_page(responses: &Responses, filter: &Filter, now: Timestamp) ->
             </p>
         }
     });
-    let exchange = shelf.can_write.then(|| exchange(&here, &product));
     let content = view! {
         {top}
         <section class="sheet" aria-labelledby="responses">
@@ -101,7 +99,6 @@ pub fn responses_page(responses: &Responses, filter: &Filter, now: Timestamp) ->
             </h2>
             {list}
             {more}
-            {exchange}
             {others}
             {shelf.can_write.then(|| exchange(shelf.place, shelf.product.id))}
             <p>
@@ -113,31 +110,6 @@ pub fn responses_page(responses: &Responses, filter: &Filter, now: Timestamp) ->
         </section>
     };
     Page::new(format!("Responses · {name}"), section(shelf), content)
-}
-
-/// How templates come in, and how they go out to other programs.
-fn exchange(here: &str, product: &str) -> AnyView {
-    let links: Vec<_> = ExportTarget::ALL
-        .into_iter()
-        .map(|target| {
-            let (key, ends) = (target.key(), target.ends());
-            let file = match target {
-                ExportTarget::Zendesk | ExportTarget::Zammad => format!("{key}.{ends}"),
-                _ => format!("export.{ends}"),
-            };
-            view! {
-                " "
-                <a href=format!("{product}/responses/{file}")>{target.label()}</a>
-            }
-        })
-        .collect();
-    view! {
-        <p>
-            <a href=format!("{here}/import")>"Import templates"</a>
-        </p>
-        <p>"Export those of the product:" {links}</p>
-    }
-    .into_any()
 }
 
 fn answer(rows: &[ResponseRow], today: Date) -> String {
