@@ -8,7 +8,14 @@ pub(crate) fn field() -> impl IntoView {
             <label class="hidden-label" r#for="search-field">
                 "Find anything"
             </label>
-            <input class="input" id="search-field" name="q" r#type="search" maxlength=limits::SEARCH autocomplete="off" />
+            <input
+                class="input"
+                id="search-field"
+                name="q"
+                r#type="search"
+                maxlength=limits::SEARCH
+                autocomplete="off"
+            />
             <button>"Search"</button>
         </form>
         <button class="find-more" r#type="button" data-palette="" aria-label="Find or do anything, Ctrl K" hidden>
