@@ -30,10 +30,12 @@ before(async () => {
   await planPhase(ada.page, release);
   await ada.page.goto(release);
   const product = await ada.page.getAttribute(".crumb a", "href");
+  const admin = await world.person("Lena");
+  await admin.page.goto("/people");
+  const self = await admin.page.locator("a[href^='/people/']", { hasText: "Lena" }).first().getAttribute("href");
+  await send(admin.page, self, { version: "1", role: "admin", support: "lead", active: "on" });
+  // Who becomes something else signs in again.
   const lena = await world.person("Lena");
-  await lena.page.goto("/people");
-  const self = await lena.page.locator("a[href^='/people/']", { hasText: "Lena" }).first().getAttribute("href");
-  await send(lena.page, self, { version: "1", role: "admin", support: "lead", active: "on" });
   await writeAnswer(lena.page, product, { title: "Where are my claims?", code: "find", questions: "I can't find my claims", body: "Hello {{first name | there}}, choose **My claims**." });
   await writeAnswer(lena.page, product, { title: "Printing", code: "print", questions: "It cuts the page", body: "Choose small paper." });
   sven = await world.person("Sven", { permissions: ["clipboard-read", "clipboard-write"] });
@@ -90,6 +92,7 @@ test("what is filled in is remembered, the arrows choose, and rich text is copie
 test("single keys do something only while nobody types", async () => {
   const { page } = sven;
   await page.goto(`/desk?cohort=${cohort}`);
+  await page.waitForFunction(() => document.activeElement.id === "q");
   await page.keyboard.type("n");
   assert.equal(await page.inputValue("#q"), "n");
   assert.equal(await page.getAttribute("#nothing", "open"), null);

@@ -156,7 +156,10 @@ pub fn preview_page(shown: &Shown) -> Page {
     let content = view! {
         <div class="narrow-page">
             {crumb(here, shown.material.text.title.to_string())} <h1>{title.clone()}</h1> {kept}
-            <section class="sheet" aria-label="Preview">
+            <section class="sheet" aria-labelledby="text">
+                <h2 class="hidden-label" id="text">
+                    "Text"
+                </h2>
                 <div id="preview">{document(shown.material.id, form.value("body"))}</div>
             </section>
         </div>
