@@ -111,7 +111,7 @@ pub async fn list_variants(
 }
 
 /// Every text of the templates of a product that is not retired, without what it says: enough for
-/// [`domain::response::pick`]. Retired templates and releases that the person may not see are left out.
+/// [`domain::response::pick()`]. Retired templates and releases that the person may not see are left out.
 pub async fn list_offers(
     transaction: &mut Transaction,
     product: ProductId,
