@@ -11,7 +11,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 
 use crate::limits;
 
-/// HTML that only [`render`], [`crate::training::document::render`] and [`crate::response::body::fill`] can make. The
+/// HTML that only [`render`], [`crate::training::document::render`] and [`crate::response::body::fill()`] can make. The
 /// one thing pages may show unescaped.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct SafeHtml(pub(crate) String);
