@@ -135,35 +135,26 @@ async fn permit_at<P: Permit>(
     (actor, person): (&Actor, Person),
     place: Place,
 ) -> Result<GrantedAt<P>, Error> {
-    let (release, relation) = match place {
-        Place::Product(_) => (None, Relation::None),
+    let (id, release, allowed) = match place {
+        Place::Product(id) => {
+            let may = |operation| actor.may_as(person.standing(), Relation::None, operation);
+            if !may(Operation::SeeOrganisation) {
+                return Err(Refusal::NotFound.into());
+            }
+            (id, None, Operation::ALL.into_iter().filter(|operation| may(*operation)).collect())
+        }
         Place::Release(id) => {
-            let part = store::release::participant::hold_part(transaction, id, person.id).await?;
-            let release = store::release::find_release(transaction, id).await?;
-            let release = release.ok_or(Refusal::NotFound)?;
-            let relation = relation(&release, part);
-            (Some(release), relation)
+            let granted = permit::<P>(transaction, (actor, person), id).await?;
+            (granted.release.product, Some(granted.release), granted.allowed)
         }
     };
-    let id = match (place, &release) {
-        (Place::Product(id), _) => id,
-        (Place::Release(_), Some(release)) => release.product,
-        (Place::Release(_), None) => return Err(Refusal::NotFound.into()),
-    };
     let product = store::product::find_product(transaction, id).await?.ok_or(Refusal::NotFound)?;
-    let seeing = match place {
-        Place::Product(_) => Operation::SeeOrganisation,
-        Place::Release(_) => Operation::SeeRelease,
-    };
-    let may = |operation| actor.may_as(person.standing(), relation, operation);
-    if !may(seeing) {
-        return Err(Refusal::NotFound.into());
-    }
-    if P::OPERATION != Operation::SeeRelease && !may(P::OPERATION) {
+    let granted = GrantedAt { place, product, release, allowed, permit: PhantomData };
+    // What lies in a product is seen by whoever sees the organisation.
+    if P::OPERATION != Operation::SeeRelease && !granted.may(P::OPERATION) {
         return Err(P::REFUSAL.into());
     }
-    let allowed = Operation::ALL.into_iter().filter(|operation| may(*operation)).collect();
-    Ok(GrantedAt { place, product, release, allowed, permit: PhantomData })
+    Ok(granted)
 }
 
 async fn permit<P: Permit>(
