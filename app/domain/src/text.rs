@@ -153,6 +153,25 @@ pub fn optional<T, E>(
     }
 }
 
+/// A cell of a table that begins like a formula is a text (OWASP, CSV injection).
+#[cfg(feature = "server")]
+pub(crate) fn harmless(cell: String) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
+}
+
+/// The same for a table that is read again: a cell that begins with an apostrophe gets another, so that reading takes
+/// away what was added and nothing else.
+#[cfg(feature = "server")]
+pub(crate) fn harmless_and_back(cell: String) -> String {
+    if cell.starts_with('\'') { format!("'{cell}") } else { harmless(cell) }
+}
+
+/// A cell as it was before it was made harmless.
+#[cfg(feature = "server")]
+pub(crate) fn bare_cell(cell: &str) -> &str {
+    cell.strip_prefix('\'').unwrap_or(cell)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::Step;
 use crate::ids::PersonId;
+use crate::text::harmless;
 
 /// The columns, which are also what an import looks for.
 pub(super) const COLUMNS: [&str; 8] = [
@@ -70,9 +71,4 @@ pub fn csv(steps: &[Step], person: impl Fn(PersonId) -> String) -> String {
         let _ = writer.write_record(&row);
     }
     String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
-}
-
-/// A cell that begins like a formula is a text (OWASP, CSV injection).
-pub(crate) fn harmless(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
 }

@@ -3,7 +3,6 @@
 mod export;
 pub mod import;
 
-pub(crate) use export::harmless;
 pub use export::{csv, markdown};
 
 use crate::ids::{PersonId, ReleaseId, RunbookId, StepId};

@@ -8,7 +8,7 @@ use thiserror::Error;
 use super::reader::ReaderText;
 use crate::limits;
 use crate::person::Email;
-use crate::text::{Name, optional};
+use crate::text::{Name, bare_cell, optional};
 
 /// What a list says.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -136,8 +136,7 @@ fn is_head(row: &csv::StringRecord) -> bool {
 
 fn read(row: &csv::StringRecord) -> Result<ReaderText, String> {
     // Our own list has an apostrophe before what a spreadsheet would compute.
-    let cell = |at: usize| row.get(at).unwrap_or_default();
-    let cell = |at: usize| cell(at).strip_prefix('\'').unwrap_or_else(|| cell(at));
+    let cell = |at: usize| bare_cell(row.get(at).unwrap_or_default());
     let name = Name::parse(cell(0)).map_err(|error| error.to_string())?;
     let email = optional(cell(1), Email::parse).map_err(|error| error.to_string())?;
     let critical = match cell(2).to_lowercase().as_str() {

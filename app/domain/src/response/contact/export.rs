@@ -1,6 +1,7 @@
 //! Contacts as a table that a spreadsheet opens and the import reads again.
 
 use super::Contact;
+use crate::text::harmless_and_back;
 
 /// The columns, which are also what an import looks for.
 pub const COLUMNS: [&str; 4] = ["day", "topic", "count", "cohort"];
@@ -15,18 +16,11 @@ pub fn csv(contacts: &[Contact], cohort: impl Fn(&Contact) -> String) -> String 
         let text = &contact.text;
         let row = [
             text.day.to_string(),
-            harmless(text.topic.to_string()),
+            harmless_and_back(text.topic.to_string()),
             text.count.to_string(),
-            harmless(cohort(contact)),
+            harmless_and_back(cohort(contact)),
         ];
         let _ = writer.write_record(&row);
     }
     String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
-}
-
-/// A cell that begins like a formula is a text (OWASP, CSV injection). One that begins with an apostrophe gets
-/// another, so that the import takes away what was added and nothing else.
-fn harmless(cell: String) -> String {
-    let added = cell.starts_with(['=', '+', '-', '@', '\'', '\t', '\r']);
-    if added { format!("'{cell}") } else { cell }
 }

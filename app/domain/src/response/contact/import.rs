@@ -9,7 +9,7 @@ use crate::day::parse_date;
 use crate::ids::CohortId;
 use crate::limits;
 use crate::product::cohort::Cohort;
-use crate::text::Label;
+use crate::text::{Label, bare_cell};
 
 /// What a table says, and what is wrong with it.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -107,10 +107,7 @@ fn row(
     [day, topic, count, cohort]: [usize; 4],
     known: &HashMap<String, CohortId>,
 ) -> Result<ContactText, String> {
-    let cell = |at: usize| {
-        let cell = record.get(at).unwrap_or_default();
-        cell.strip_prefix('\'').unwrap_or(cell)
-    };
+    let cell = |at: usize| bare_cell(record.get(at).unwrap_or_default());
     let said = |error: &dyn std::fmt::Display| error.to_string();
     Ok(ContactText {
         cohort: match known.get(&cell(cohort).to_lowercase()) {

@@ -1,6 +1,7 @@
 //! Our own formats. Each says that it is ours, so that `{{name}}` in it is read as our variable.
 
 use super::Row;
+use crate::text::harmless_and_back;
 
 /// The names of the fields, in the order in which they stand.
 const FIELDS: [&str; 14] = [
@@ -82,7 +83,7 @@ fn map(row: &Row) -> String {
 /// A cell that a spreadsheet would take for a formula gets a `'` in front, which reading takes away.
 #[must_use]
 pub fn to_csv(rows: &[Row]) -> String {
-    let cells = rows.iter().map(|row| row.texts().map(|text| tame(&text)));
+    let cells = rows.iter().map(|row| row.texts().map(harmless_and_back));
     std::iter::once(FIELDS.map(str::to_owned)).chain(cells).map(|cells| record(&cells)).collect()
 }
 
@@ -191,13 +192,6 @@ pub(super) fn quote(text: &str) -> String {
     }
     quoted.push('"');
     quoted
-}
-
-fn tame(text: &str) -> String {
-    match text.starts_with(['=', '+', '-', '@', '\t', '\'']) {
-        true => format!("'{text}"),
-        false => text.to_owned(),
-    }
 }
 
 /// A line of CSV (RFC 4180). Every cell is in quotes.

@@ -3,6 +3,7 @@
 use super::entry::{Entry, Said};
 use super::field::Field;
 use super::{FileFormat, Import, Problem, html};
+use crate::text::bare_cell;
 
 /// The columns that only our own export has all of.
 const OWN: [Field; 4] = [Field::ShortCode, Field::Situation, Field::Language, Field::State];
@@ -81,7 +82,7 @@ fn entry(line: usize, head: &Head, record: &csv::StringRecord, own: bool) -> Ent
         if let Some(field) = *field {
             let text = match field {
                 Field::Body if !own && html::is_html(cell) => html::to_markdown(cell),
-                _ if own => cell.strip_prefix('\'').unwrap_or(cell).to_owned(),
+                _ if own => bare_cell(cell).to_owned(),
                 _ => cell.to_owned(),
             };
             said.push(Said { field, line: at, text });

@@ -2,6 +2,7 @@
 
 use super::facts::Fact;
 use super::{Import, ImportError, ImportedStep, Skipped};
+use crate::text::bare_cell;
 
 /// Reads a table with a line of names on top; none when the text is no such table.
 ///
@@ -26,7 +27,7 @@ pub(super) fn read(text: &str) -> Result<Option<Import>, ImportError> {
             .map_or(0, |position| usize::try_from(position.line()).unwrap_or(usize::MAX));
         let mut step = ImportedStep { line, ..ImportedStep::default() };
         for ((cell, fact), name) in record.iter().zip(&columns).zip(&names) {
-            let cell = cell.strip_prefix('\'').unwrap_or(cell);
+            let cell = bare_cell(cell);
             match fact {
                 // What a column means that nobody knows, a person knows.
                 None if !cell.is_empty() => step.say(&format!("{name}: {cell}")),
