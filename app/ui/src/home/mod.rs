@@ -1,6 +1,7 @@
 //! Home: what needs me, and how the releases stand.
 
 mod response;
+mod row;
 mod training;
 
 use domain::checklist::Item;
@@ -11,12 +12,13 @@ use leptos::prelude::*;
 use service::home::{Asked, Home, Standing, Waits};
 
 use self::response::answers;
+use self::row::{row, sheet, who};
 use self::training::{asked_to_read, training};
 use crate::checklist::symbol;
 use crate::gate::verdict::of_answer;
 use crate::kit::empty;
 use crate::page::{Page, Section};
-use crate::symbol::{Mark, Symbol, Tag};
+use crate::symbol::{Symbol, Tag};
 use crate::words;
 
 /// How many tasks are shown; more would be a checklist.
@@ -57,9 +59,6 @@ pub fn home_page(home: &Home, can_write: bool, now: Timestamp) -> Page {
 
 /// Rehearsals that go on now: whoever comes late finds them here.
 fn running(home: &Home) -> Option<AnyView> {
-    if home.running.is_empty() {
-        return None;
-    }
     let rows: Vec<_> = home
         .running
         .iter()
@@ -70,34 +69,14 @@ fn running(home: &Home) -> Option<AnyView> {
                 Rehearsed::Drill(drill) => format!("/drills/{drill}"),
             };
             let (title, name) = (one.title.clone(), format!("{} {}", release.name, release.label));
-            view! {
-                <li>
-                    <Mark symbol=Symbol::Live />
-                    <span>
-                        <a href=href>{title}</a>
-                        <br />
-                        <span class="small">{name}</span>
-                    </span>
-                    <span class="who">"running now"</span>
-                </li>
-            }
+            row(Symbol::Live, (href, title), name, who("running now"))
         })
         .collect();
-    Some(
-        view! {
-            <section class="sheet" aria-label="Running now">
-                <ul class="reasons">{rows}</ul>
-            </section>
-        }
-        .into_any(),
-    )
+    sheet("Running now", rows)
 }
 
 /// What rehearsals found and the viewer is to mend.
 fn findings(home: &Home, now: Timestamp) -> Option<AnyView> {
-    if home.findings.is_empty() {
-        return None;
-    }
     let rows: Vec<_> = home
         .findings
         .iter()
@@ -108,34 +87,14 @@ fn findings(home: &Home, now: Timestamp) -> Option<AnyView> {
             let (href, title) =
                 (format!("/findings/{}", finding.id), finding.text.title.to_string());
             let name = format!("{} {}, {}", release.name, release.label, finding.state.word());
-            view! {
-                <li>
-                    <Mark symbol=crate::finding::symbol(finding, today) />
-                    <span>
-                        <a href=href>{title}</a>
-                        <br />
-                        <span class="small">{name}</span>
-                    </span>
-                    <span class="who">{due}</span>
-                </li>
-            }
+            row(crate::finding::symbol(finding, today), (href, title), name, who(due))
         })
         .collect();
-    Some(
-        view! {
-            <section class="sheet" aria-label="Findings that you own">
-                <ul class="reasons">{rows}</ul>
-            </section>
-        }
-        .into_any(),
-    )
+    sheet("Findings that you own", rows)
 }
 
 /// Gates that wait for the viewer: others wait for them, so they come first.
 fn calls(home: &Home, now: Timestamp) -> Option<AnyView> {
-    if home.calls.is_empty() {
-        return None;
-    }
     let rows: Vec<_> = home
         .calls
         .iter()
@@ -163,27 +122,10 @@ fn calls(home: &Home, now: Timestamp) -> Option<AnyView> {
                 _ => format!("/phases/{}/gate", call.phase.id),
             };
             let name = format!("{} {}", release.name, release.label);
-            view! {
-                <li>
-                    <Mark symbol=Symbol::Unknown />
-                    <span>
-                        <a href=href>{words}</a>
-                        <br />
-                        <span class="small">{name}</span>
-                    </span>
-                    <span class="who">{due}</span>
-                </li>
-            }
+            row(Symbol::Unknown, (href, words), name, who(due))
         })
         .collect();
-    Some(
-        view! {
-            <section class="sheet" aria-label="Gates that wait for you">
-                <ul class="reasons">{rows}</ul>
-            </section>
-        }
-        .into_any(),
-    )
+    sheet("Gates that wait for you", rows)
 }
 
 fn tasks(home: &Home, now: Timestamp) -> Option<AnyView> {
@@ -203,17 +145,7 @@ fn tasks(home: &Home, now: Timestamp) -> Option<AnyView> {
             let due = due(&task.item, release, now);
             let title = format!("{verb}{}", task.item.title);
             let name = format!("{} {}", release.name, release.label);
-            view! {
-                <li>
-                    <Mark symbol=shape />
-                    <span>
-                        <a href=format!("/items/{}", task.item.id)>{title}</a>
-                        <br />
-                        <span class="small">{name}</span>
-                    </span>
-                    {due}
-                </li>
-            }
+            row(shape, (format!("/items/{}", task.item.id), title), name, due)
         })
         .collect();
     let more = home.tasks.len().saturating_sub(TASKS);
@@ -245,7 +177,7 @@ fn releases(home: &Home, can_write: bool, now: Timestamp) -> AnyView {
             begin,
         );
     }
-    let rows: Vec<_> = home.standings.iter().map(|standing| row(standing, now)).collect();
+    let rows: Vec<_> = home.standings.iter().map(|standing| standing_row(standing, now)).collect();
     view! {
         <table class="releases">
             <thead>
@@ -262,7 +194,7 @@ fn releases(home: &Home, can_write: bool, now: Timestamp) -> AnyView {
     .into_any()
 }
 
-fn row(standing: &Standing, now: Timestamp) -> impl IntoView + use<> {
+fn standing_row(standing: &Standing, now: Timestamp) -> impl IntoView + use<> {
     let release = &standing.release;
     let zone = release.schedule.zone();
     let launch = release

@@ -4,13 +4,11 @@ use leptos::prelude::*;
 use service::home::Home;
 use service::training::read::Wants;
 
-use crate::symbol::{Mark, Symbol};
+use super::row::{row, sheet, who};
+use crate::symbol::Symbol;
 
 /// Training that the viewer is to read, to review, or to look at again.
 pub(super) fn training(home: &Home, now: Timestamp) -> Option<AnyView> {
-    if home.training.is_empty() {
-        return None;
-    }
     let rows: Vec<_> = home
         .training
         .iter()
@@ -33,34 +31,14 @@ pub(super) fn training(home: &Home, now: Timestamp) -> Option<AnyView> {
                 format!("/materials/{}", material.id),
                 format!("{verb} “{}”", material.text.title),
             );
-            view! {
-                <li>
-                    <Mark symbol=symbol />
-                    <span>
-                        <a href=href>{title}</a>
-                        <br />
-                        <span class="small">{name}</span>
-                    </span>
-                    <span class="who">{due}</span>
-                </li>
-            }
+            row(symbol, (href, title), name, who(due))
         })
         .collect();
-    Some(
-        view! {
-            <section class="sheet" aria-label="Training that waits for you">
-                <ul class="reasons">{rows}</ul>
-            </section>
-        }
-        .into_any(),
-    )
+    sheet("Training that waits for you", rows)
 }
 
 /// What somebody asked the viewer to read, and until when.
 pub(super) fn asked_to_read(home: &Home, now: Timestamp) -> Option<AnyView> {
-    if home.asked.is_empty() {
-        return None;
-    }
     let rows: Vec<_> = home
         .asked
         .iter()
@@ -74,25 +52,8 @@ pub(super) fn asked_to_read(home: &Home, now: Timestamp) -> Option<AnyView> {
             let symbol = if late { Symbol::Fail } else { Symbol::Open };
             let (href, by) =
                 (format!("/materials/{}", asked.material.id), format!("asked by {}", asked.by));
-            view! {
-                <li>
-                    <Mark symbol=symbol />
-                    <span>
-                        <a href=href>{title}</a>
-                        <br />
-                        <span class="small">{by}</span>
-                    </span>
-                    <span class="who">{late.then_some("overdue")}</span>
-                </li>
-            }
+            row(symbol, (href, title), by, who(late.then_some("overdue")))
         })
         .collect();
-    Some(
-        view! {
-            <section class="sheet" aria-label="What you are asked to read">
-                <ul class="reasons">{rows}</ul>
-            </section>
-        }
-        .into_any(),
-    )
+    sheet("What you are asked to read", rows)
 }
