@@ -155,6 +155,43 @@ pub fn cohort_delete_page(cohort: &Cohort, form: &Form) -> Page {
     .page()
 }
 
+/// Boxes to tick the cohorts for whom something is; nothing where the product has none.
+pub(crate) fn cohort_boxes(
+    cohorts: &[Cohort],
+    legend: &'static str,
+    form: &Form,
+) -> Option<AnyView> {
+    if cohorts.is_empty() {
+        return None;
+    }
+    let error =
+        form.error("cohorts").map(|error| view! { <p class="error">{error.to_owned()}</p> });
+    let boxes: Vec<_> = cohorts
+        .iter()
+        .map(|cohort| {
+            let name = format!("cohort:{}", cohort.id);
+            let checked = form.has(&name);
+            view! {
+                <div class="radio">
+                    <input r#type="checkbox" id=name.clone() name=name.clone() checked=checked />
+                    <label for=name>{cohort.text.name.to_string()}</label>
+                </div>
+            }
+        })
+        .collect();
+    Some(
+        view! {
+            <fieldset class="field" id="cohorts">
+                <legend>{legend}</legend>
+                <p class="hint">"Without a cohort it is for everybody"</p>
+                {error}
+                {boxes}
+            </fieldset>
+        }
+        .into_any(),
+    )
+}
+
 fn theirs(cohort: &Cohort, form: &Form) -> Option<AnyView> {
     let kept = cohort_form(cohort);
     let fields = [

@@ -7,6 +7,7 @@ use super::{section, shelf_link};
 use crate::form::Form;
 use crate::kit::{self, Choice, Confirm, Field, FormPage, conflict, select};
 use crate::page::Page;
+use crate::product::cohort::cohort_boxes;
 
 /// The form of a template as it is kept.
 #[must_use]
@@ -62,7 +63,7 @@ pub fn response_form_page(planning: &Planning, response: Option<&Response>, form
             .area(3)}
         {Field::new(form, "avoid", "When not to use it (optional)").hint("Markdown. Never sent").area(2)}
         {select(form, "channel", "Channel", None, channels)}
-        {cohorts(planning, form)}
+        {cohort_boxes(&planning.cohorts, "Cohorts", form)}
         {select(form, "material", "Related training", None, none("None").chain(materials).collect())}
         {select(form, "finding", "Known issue", None, none("None").chain(findings).collect())}
         {select(form, "owner", "Owner", None, kit::people(&planning.people, form.value("owner")))}
@@ -95,39 +96,6 @@ pub fn response_form_page(planning: &Planning, response: Option<&Response>, form
         button: if response.is_some() { "Save template" } else { "Add template" },
     }
     .page()
-}
-
-fn cohorts(planning: &Planning, form: &Form) -> Option<AnyView> {
-    if planning.cohorts.is_empty() {
-        return None;
-    }
-    let error =
-        form.error("cohorts").map(|error| view! { <p class="error">{error.to_owned()}</p> });
-    let boxes: Vec<_> = planning
-        .cohorts
-        .iter()
-        .map(|cohort| {
-            let name = format!("cohort:{}", cohort.id);
-            let checked = form.has(&name);
-            view! {
-                <div class="radio">
-                    <input r#type="checkbox" id=name.clone() name=name.clone() checked=checked />
-                    <label for=name>{cohort.text.name.to_string()}</label>
-                </div>
-            }
-        })
-        .collect();
-    Some(
-        view! {
-            <fieldset class="field" id="cohorts">
-                <legend>"Cohorts"</legend>
-                <p class="hint">"Without a cohort it is for everybody"</p>
-                {error}
-                {boxes}
-            </fieldset>
-        }
-        .into_any(),
-    )
 }
 
 /// Asks before a template is retired.

@@ -13,6 +13,7 @@ use crate::kit::{
     self, Choice, Confirm, Field, FormPage, back, conflict, crumb, error_summary, select,
 };
 use crate::page::Page;
+use crate::product::cohort::cohort_boxes;
 
 /// The form of a material as it is kept.
 #[must_use]
@@ -58,7 +59,7 @@ pub fn material_form_page(planning: &Planning, material: Option<&Material>, form
             .hint(format!("A whole number, at most {}", limits::READING_MINUTES))
             .width("narrow")
             .line()}
-        {cohorts(planning, form)}
+        {cohort_boxes(&planning.cohorts, "For whom it is", form)}
         {Field::new(form, "roles", "Roles (optional)").hint("For whom in them, such as nurses").line()}
         {embargo}
         {Field::new(form, "review_on", "Review by (optional)")
@@ -94,39 +95,6 @@ pub fn material_form_page(planning: &Planning, material: Option<&Material>, form
         button: if material.is_some() { "Save" } else { "Add material" },
     }
     .page()
-}
-
-fn cohorts(planning: &Planning, form: &Form) -> Option<AnyView> {
-    if planning.cohorts.is_empty() {
-        return None;
-    }
-    let error =
-        form.error("cohorts").map(|error| view! { <p class="error">{error.to_owned()}</p> });
-    let boxes: Vec<_> = planning
-        .cohorts
-        .iter()
-        .map(|cohort| {
-            let name = format!("cohort:{}", cohort.id);
-            let checked = form.has(&name);
-            view! {
-                <div class="radio">
-                    <input r#type="checkbox" id=name.clone() name=name.clone() checked=checked />
-                    <label for=name>{cohort.text.name.to_string()}</label>
-                </div>
-            }
-        })
-        .collect();
-    Some(
-        view! {
-            <fieldset class="field" id="cohorts">
-                <legend>"For whom it is"</legend>
-                <p class="hint">"Without a cohort it is for everybody"</p>
-                {error}
-                {boxes}
-            </fieldset>
-        }
-        .into_any(),
-    )
 }
 
 #[must_use]

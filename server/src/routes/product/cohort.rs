@@ -1,4 +1,5 @@
 use domain::ids::{CohortId, ProductId};
+use domain::limits;
 use domain::number::{parse_percent, parse_size};
 use domain::product::cohort::{CohortKind, CohortText};
 use domain::text::{Label, Line, Markdown};
@@ -69,6 +70,16 @@ async fn show(visit: &Visit, id: CohortId, form: &Form) -> Answer {
     require_write(visit)?;
     let (product, cohort) = cohort::find(visit.service(), visit.actor()?, id).await?;
     Ok(visit.page(|| cohort_form_page(&product, Some(&cohort), form)))
+}
+
+/// The boxes that are ticked in a form. What is no cohort of the product is refused by the service.
+pub(crate) fn ticked_cohorts(pairs: &[(String, String)]) -> Vec<CohortId> {
+    let ticked = pairs.iter().filter_map(|(name, _)| name.strip_prefix("cohort:"));
+    let mut ids: Vec<CohortId> = ticked.filter_map(|id| id.parse().ok()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.truncate(limits::COHORTS);
+    ids
 }
 
 fn read(form: &mut Form) -> Option<CohortText> {

@@ -1,6 +1,6 @@
 //! Products with their cohorts, freezes and holidays.
 
-mod cohort;
+pub(crate) mod cohort;
 mod freeze;
 
 use axum::Router;

@@ -1,5 +1,4 @@
 use domain::ids::{CohortId, ProductId, ReleaseId, ResponseId};
-use domain::limits;
 use domain::product::Place;
 use domain::response::{Channel, Questions, ResponseText, ShortCode};
 use domain::text::{Label, Markdown, Title};
@@ -8,6 +7,7 @@ use service::response::Shown;
 use ui::form::Form;
 use ui::response::{response_form, response_form_page, retire_page};
 
+use crate::routes::product::cohort::ticked_cohorts;
 use crate::web::{Answer, Failure, Id, Many, Sent, Visit, redirect, refuse};
 
 pub(super) async fn new_of_release(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
@@ -31,7 +31,7 @@ pub(super) async fn add_to_product(visit: Visit, Id(id): Id<ProductId>, sent: Ma
 }
 
 async fn add(visit: &Visit, place: Place, Many(pairs): Many) -> Answer {
-    let cohorts = read_cohorts(&pairs);
+    let cohorts = ticked_cohorts(&pairs);
     let mut form = Form::of(pairs);
     if let Some(text) = read(&mut form, cohorts) {
         match response::plan::add(visit.service(), visit.actor()?, place, &text).await {
@@ -62,7 +62,7 @@ pub(super) async fn edit_page(visit: Visit, Id(id): Id<ResponseId>) -> Answer {
 }
 
 pub(super) async fn edit(visit: Visit, Id(id): Id<ResponseId>, Many(pairs): Many) -> Answer {
-    let cohorts = read_cohorts(&pairs);
+    let cohorts = ticked_cohorts(&pairs);
     let mut form = Form::of(pairs);
     let version = form.seen_version();
     if let Some(text) = read(&mut form, cohorts) {
@@ -101,16 +101,6 @@ async fn show_retire(visit: &Visit, id: ResponseId, form: &Form) -> Answer {
 /// A template for somebody who writes it.
 pub(super) async fn writable(visit: &Visit, id: ResponseId) -> Result<Shown, Failure> {
     Ok(response::find_to_write(visit.service(), visit.actor()?, id).await?)
-}
-
-/// The boxes that are ticked. What is no cohort of the product is refused by the service.
-fn read_cohorts(pairs: &[(String, String)]) -> Vec<CohortId> {
-    let ticked = pairs.iter().filter_map(|(name, _)| name.strip_prefix("cohort:"));
-    let mut ids: Vec<CohortId> = ticked.filter_map(|id| id.parse().ok()).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    ids.truncate(limits::COHORTS);
-    ids
 }
 
 fn read(form: &mut Form, cohorts: Vec<CohortId>) -> Option<ResponseText> {

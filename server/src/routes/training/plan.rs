@@ -1,5 +1,5 @@
 use domain::day::parse_date;
-use domain::ids::{CohortId, MaterialId, ProductId, ReleaseId};
+use domain::ids::{MaterialId, ProductId, ReleaseId};
 use domain::limits;
 use domain::number::parse_count;
 use domain::product::Place;
@@ -9,6 +9,7 @@ use service::training;
 use ui::form::Form;
 use ui::training::{material_form, material_form_page};
 
+use crate::routes::product::cohort::ticked_cohorts;
 use crate::web::{Answer, Id, Many, Visit, redirect, refuse};
 
 pub(super) async fn new_of_release(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
@@ -32,7 +33,7 @@ pub(super) async fn add_to_product(visit: Visit, Id(id): Id<ProductId>, sent: Ma
 }
 
 async fn add(visit: &Visit, place: Place, Many(pairs): Many) -> Answer {
-    let cohorts = read_cohorts(&pairs);
+    let cohorts = ticked_cohorts(&pairs);
     let mut form = Form::of(pairs);
     if let Some(text) = read(&mut form) {
         let planned = (&text, &*cohorts);
@@ -54,7 +55,7 @@ pub(super) async fn edit_page(visit: Visit, Id(id): Id<MaterialId>) -> Answer {
 }
 
 pub(super) async fn edit(visit: Visit, Id(id): Id<MaterialId>, Many(pairs): Many) -> Answer {
-    let cohorts = read_cohorts(&pairs);
+    let cohorts = ticked_cohorts(&pairs);
     let mut form = Form::of(pairs);
     let version = form.seen_version();
     if let Some(text) = read(&mut form) {
@@ -71,12 +72,6 @@ async fn show_edit(visit: &Visit, id: MaterialId, form: Option<Form>) -> Answer 
     let shown = training::find_to_write(visit.service(), visit.actor()?, id).await?;
     let form = form.unwrap_or_else(|| material_form(&shown.material));
     Ok(visit.page(|| material_form_page(&shown.planning, Some(&shown.material), &form)))
-}
-
-/// The boxes that are ticked. What is no cohort of the product is refused by the service.
-fn read_cohorts(pairs: &[(String, String)]) -> Vec<CohortId> {
-    let ticked = pairs.iter().filter_map(|(name, _)| name.strip_prefix("cohort:"));
-    ticked.filter_map(|id| id.parse().ok()).take(limits::COHORTS).collect()
 }
 
 fn read(form: &mut Form) -> Option<MaterialText> {
