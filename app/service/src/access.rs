@@ -99,6 +99,11 @@ pub(crate) struct GrantedAt<P: Permit> {
 }
 
 impl<P: Permit> GrantedAt<P> {
+    /// Everything that its holder may do there.
+    pub(crate) const fn allowed(&self) -> Scopes {
+        self.allowed
+    }
+
     /// What else its holder may do there.
     pub(crate) const fn may(&self, operation: Operation) -> bool {
         self.allowed.contain(operation)

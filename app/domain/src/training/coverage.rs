@@ -100,6 +100,12 @@ impl Counts {
         }
     }
 
+    /// How many of those who have not read it should have by now.
+    #[must_use]
+    pub fn overdue(self, due: Option<Date>, today: Date) -> i64 {
+        if is_over(due, today) { self.unread() } else { 0 }
+    }
+
     /// The worst of them, which is the shape that stands for all.
     #[must_use]
     pub const fn worst(self, is_over: bool) -> Coverage {
@@ -111,15 +117,9 @@ impl Counts {
         }
     }
 
-    /// `7 of 9 read, 1 older version, 1 overdue`.
+    /// `7 of 9 read, 1 older version, 1 overdue`: so many of those who have not read it should have by now.
     #[must_use]
-    pub fn in_words(self, is_over: bool) -> String {
-        self.in_words_of(if is_over { self.unread() } else { 0 })
-    }
-
-    /// The same where some of those who have not read it should have, and the others have time.
-    #[must_use]
-    pub fn in_words_of(self, overdue: i64) -> String {
+    pub fn in_words(self, overdue: i64) -> String {
         let mut words = format!("{} of {} {}", self.read, self.readers, Coverage::Read.word());
         if self.older > 0 {
             words.extend([", ", &*self.older.to_string(), " ", Coverage::OlderVersion.word()]);
@@ -198,11 +198,11 @@ mod tests {
     #[test]
     fn counts_are_said_in_words() {
         let counts = Counts { readers: 9, read: 7, older: 1 };
-        assert_eq!(counts.in_words(true), "7 of 9 read, 1 older version, 1 overdue");
-        assert_eq!(counts.in_words(false), "7 of 9 read, 1 older version, 1 not yet");
+        assert_eq!(counts.in_words(counts.unread()), "7 of 9 read, 1 older version, 1 overdue");
+        assert_eq!(counts.in_words(0), "7 of 9 read, 1 older version, 1 not yet");
         assert_eq!(counts.worst(true), Coverage::Overdue);
         let all = Counts { readers: 9, read: 9, older: 0 };
-        assert!(all.is_reached() && all.in_words(true) == "9 of 9 read");
+        assert!(all.is_reached() && all.in_words(all.unread()) == "9 of 9 read");
         assert!(!Counts::default().is_reached(), "nobody is not everybody");
     }
 }

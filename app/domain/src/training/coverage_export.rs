@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::coverage::{Counts, Coverage, ReaderStanding, is_over};
+use super::coverage::{Counts, Coverage, ReaderStanding};
 use crate::day::Zone;
-use crate::runbook::harmless;
+use crate::text::harmless;
 
 /// Who has read a material: a line for each critical user.
 #[must_use]
@@ -38,8 +38,7 @@ pub fn matrix_csv<'a>(
     let head =
         ["material", "cohort", "due on", "readers", "read", "older version", "not yet", "overdue"];
     let line = |(material, cohort, counts, due): (&str, &str, Counts, Option<Date>)| {
-        let late = is_over(due, today);
-        let (not_yet, overdue) = if late { (0, counts.unread()) } else { (counts.unread(), 0) };
+        let overdue = counts.overdue(due, today);
         [
             material.to_owned(),
             cohort.to_owned(),
@@ -47,7 +46,7 @@ pub fn matrix_csv<'a>(
             counts.readers.to_string(),
             counts.read.to_string(),
             counts.older.to_string(),
-            not_yet.to_string(),
+            (counts.unread() - overdue).to_string(),
             overdue.to_string(),
         ]
     };

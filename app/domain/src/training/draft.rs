@@ -1,7 +1,5 @@
 //! What somebody types into a material, kept while they type.
 
-use jiff::Timestamp;
-
 use crate::text::Markdown;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -9,7 +7,6 @@ pub struct Draft {
     pub body: Markdown,
     /// The version of what they opened.
     pub based_on: i64,
-    pub saved_at: Timestamp,
     /// Grows with every keeping, so that a second tab is noticed.
     pub version: i64,
 }

@@ -130,13 +130,6 @@ impl Material {
     }
 }
 
-impl Reading {
-    #[must_use]
-    pub const fn is_read(self) -> bool {
-        matches!(self, Self::Read(_))
-    }
-}
-
 /// The cohort has it, or had it: from the moment it went live.
 const fn has_begun(state: PhaseState) -> bool {
     match state {

@@ -3,6 +3,10 @@
 pub mod cohort;
 pub mod freeze;
 
+mod shelf;
+
+pub use shelf::Shelf;
+
 use domain::access::Operation;
 use domain::activity::{Action, Object};
 use domain::ids::ProductId;

@@ -13,12 +13,12 @@ use store::Transaction;
 use store::activity::Record;
 use store::response::fragment as fragments;
 
-use super::Shelf;
 use super::text::Decision;
 use crate::access::{
     ApproveResponse, GrantedAt, Permit, See, WriteResponse, grant_alone_at, grant_at,
 };
 use crate::activity::trail;
+use crate::product::Shelf;
 use crate::{Actor, Error, Names, Refusal, Service, new_id, person};
 
 /// The fragments of a product.
@@ -192,7 +192,7 @@ async fn shown<P: Permit>(
     let id = fragment.id;
     let (shelf, me) = (Shelf::of(granted), actor.person.id);
     let mut entries = Vec::new();
-    if shelf.can_write {
+    if shelf.may(Operation::WriteResponse) {
         entries = store::activity::list_entries_of(transaction, id.uuid(), limits::PAGE).await?;
     } else {
         fragment.proposed = None;

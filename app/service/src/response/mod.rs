@@ -19,35 +19,23 @@ use std::collections::HashMap;
 
 use domain::access::Operation;
 use domain::activity::{Action, AuditEntry, Object};
-use domain::day::Zone;
 use domain::finding::Finding;
-use domain::ids::{ProductId, ResponseId};
+use domain::ids::ResponseId;
 use domain::limits;
 use domain::person::Person;
+use domain::product::Place;
 use domain::product::cohort::Cohort;
-use domain::product::{Place, Product};
 use domain::response::body::{Body, Fragments};
 use domain::response::fragment::Fragment;
 use domain::response::{Offer, Response, Text, TextStatus, Variant};
 use domain::training::Material;
-use jiff::Timestamp;
 use store::Transaction;
 use store::activity::Record;
 
 use crate::access::{GrantedAt, Permit, See, WriteResponse, grant_at};
 use crate::activity::trail;
-use crate::release::Seen;
+use crate::product::Shelf;
 use crate::{Actor, Error, Names, Refusal, Service, person};
-
-/// Where templates lie, and what the actor may do to them.
-pub struct Shelf {
-    pub place: Place,
-    pub product: Product,
-    /// None for what lies in the product.
-    pub release: Option<Seen>,
-    pub can_write: bool,
-    pub can_approve: bool,
-}
 
 /// The templates of a place.
 pub struct Responses {
@@ -91,29 +79,6 @@ pub struct ShownVariant {
     pub texts: Vec<Text>,
 }
 
-impl Shelf {
-    fn of<P: Permit>(granted: &GrantedAt<P>) -> Self {
-        Self {
-            place: granted.place,
-            product: granted.product.clone(),
-            release: Seen::at(granted),
-            can_write: granted.may(Operation::WriteResponse),
-            can_approve: granted.may(Operation::ApproveResponse),
-        }
-    }
-
-    /// The zone in which days are counted here. A product has none of its own.
-    #[must_use]
-    pub fn zone(&self) -> Zone {
-        self.release.as_ref().map_or_else(Zone::utc, |seen| seen.release.schedule.zone().clone())
-    }
-
-    #[must_use]
-    pub fn today(&self, now: Timestamp) -> jiff::civil::Date {
-        self.zone().day(now)
-    }
-}
-
 impl Shown {
     /// What is approved of the fragments of the product.
     #[must_use]
@@ -132,7 +97,7 @@ pub async fn list(service: &Service, actor: &Actor, place: Place) -> Result<Resp
     let today = shelf.today(service.now());
     let mut offers: HashMap<ResponseId, Vec<Offer>> = HashMap::new();
     for offer in store::response::variant::list_offers(&mut transaction, product, me).await? {
-        if shelf.can_write || offer.status(today) == TextStatus::Active {
+        if shelf.may(Operation::WriteResponse) || offer.status(today) == TextStatus::Active {
             offers.entry(offer.response).or_default().push(offer);
         }
     }
@@ -141,8 +106,11 @@ pub async fn list(service: &Service, actor: &Actor, place: Place) -> Result<Resp
         offers: offers.remove(&response.id).unwrap_or_default(),
         response,
     });
-    let rows: Vec<_> =
-        rows.filter(|row| shelf.can_write || is_for_readers(&row.response, &row.offers)).collect();
+    let rows: Vec<_> = rows
+        .filter(|row| {
+            shelf.may(Operation::WriteResponse) || is_for_readers(&row.response, &row.offers)
+        })
+        .collect();
     Ok(Responses {
         rows,
         cohorts: store::product::cohort::list_cohorts(&mut transaction, product).await?,
@@ -218,7 +186,7 @@ async fn shown<P: Permit>(
     response: Response,
 ) -> Result<Shown, Error> {
     let planning = planning(transaction, actor, granted).await?;
-    let (writes, id) = (planning.shelf.can_write, response.id);
+    let (writes, id) = (planning.shelf.may(Operation::WriteResponse), response.id);
     let today = planning.shelf.today(service.now());
     let mut texts: HashMap<_, Vec<Text>> = HashMap::new();
     for text in store::response::text::list_texts_of(transaction, id).await? {
@@ -261,17 +229,6 @@ fn approved(fragments: &[Fragment]) -> Fragments {
         }
     }
     all
-}
-
-/// What is approved of the fragments of a product: what an answer is filled with.
-///
-/// # Errors
-/// The database fails.
-pub(crate) async fn approved_of(
-    transaction: &mut Transaction,
-    product: ProductId,
-) -> Result<Fragments, Error> {
-    Ok(approved(&store::response::fragment::list_fragments(transaction, product).await?))
 }
 
 fn record_about(response: &Response, action: Action) -> Record {

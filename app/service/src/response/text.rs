@@ -3,7 +3,7 @@
 use domain::activity::Action;
 use domain::ids::VariantId;
 use domain::limits;
-use domain::response::body::{Body, Fragments};
+use domain::response::body::Body;
 use domain::response::fragment::Fragment;
 use domain::response::variant::Superseded;
 use domain::response::{Language, Response, Situation, Text, TextState, Validity, Variant};
@@ -17,6 +17,7 @@ use store::response::text as texts;
 use super::plan::require_open;
 use super::{Shown, granted, record_about, shown};
 use crate::access::{ApproveResponse, GrantedAt, Permit, WriteResponse};
+use crate::product::Shelf;
 use crate::{Actor, Error, Refusal, Service, new_id};
 
 /// A variant with its template, and which of its texts is meant.
@@ -309,7 +310,8 @@ async fn require_ready(
     }
     let body = Body::parse(text.body.as_str());
     let body = body.map_err(|error| Refusal::invalid("step", error))?;
-    let fragments: Fragments = super::approved_of(transaction, response.product).await?;
+    let fragments =
+        store::response::found::list_approved_fragments(transaction, response.product).await?;
     fragments.resolve(&body).map_err(|error| Refusal::invalid("step", error))?;
     Ok(())
 }
@@ -367,7 +369,7 @@ fn new_text(
 }
 
 fn today<P: Permit>(granted: &GrantedAt<P>, now: Timestamp) -> Date {
-    super::Shelf::of(granted).today(now)
+    Shelf::of(granted).today(now)
 }
 
 /// Which of the texts it was stands in the reason: it has no name of its own.

@@ -18,8 +18,9 @@ use store::Transaction;
 use store::activity::Record;
 use store::training::coverage as kept;
 
-use super::{Shelf, granted, granted_alone, record_about};
+use super::{granted, granted_alone, record_about};
 use crate::access::{See, grant_at};
+use crate::product::Shelf;
 use crate::{Actor, Error, Refusal, Service, new_id, person};
 
 /// What the cohorts of a release have read of its materials, and of those of its product.
@@ -85,8 +86,7 @@ impl OfMaterial {
     /// How many of them should have read it by a day and have not: each cohort has a day of its own.
     #[must_use]
     pub fn overdue(&self, today: Date) -> i64 {
-        let late = self.shown().filter(|one| one.due.is_some_and(|due| due <= today));
-        late.map(|one| one.counts.unread()).sum()
+        self.shown().map(|one| one.counts.overdue(one.due, today)).sum()
     }
 
     /// The first day on which one of the cohorts that are shown should have read it.

@@ -13,13 +13,12 @@ use std::collections::HashMap;
 
 use domain::access::Operation;
 use domain::activity::{Action, AuditEntry, Object};
-use domain::day::Zone;
 use domain::ids::{CohortId, MaterialId};
 use domain::limits;
 use domain::person::Person;
 use domain::phase::Phase;
+use domain::product::Place;
 use domain::product::cohort::Cohort;
-use domain::product::{Place, Product};
 use domain::training::draft::Draft;
 use domain::training::file::MaterialFile;
 use domain::training::pitfall::Pitfall;
@@ -30,18 +29,8 @@ use store::activity::Record;
 
 use crate::access::{GrantedAt, Permit, See, WriteTraining, grant_alone_at, grant_at};
 use crate::activity::trail;
-use crate::release::Seen;
+use crate::product::Shelf;
 use crate::{Actor, Error, Names, Refusal, Service, new_id, person};
-
-/// Where materials lie, and what the actor may do to them.
-pub struct Shelf {
-    pub place: Place,
-    pub product: Product,
-    /// None for what lies in the product.
-    pub release: Option<Seen>,
-    pub can_write: bool,
-    pub can_review: bool,
-}
 
 /// The materials of a place that the actor may see.
 pub struct Materials {
@@ -84,24 +73,6 @@ pub struct Shown {
     pub entries: Vec<AuditEntry>,
 }
 
-impl Shelf {
-    fn of<P: Permit>(granted: &GrantedAt<P>) -> Self {
-        Self {
-            place: granted.place,
-            product: granted.product.clone(),
-            release: Seen::at(granted),
-            can_write: granted.may(Operation::WriteTraining),
-            can_review: granted.may(Operation::ReviewTraining),
-        }
-    }
-
-    /// The zone in which days are counted here. A product has none of its own.
-    #[must_use]
-    pub fn zone(&self) -> Zone {
-        self.release.as_ref().map_or_else(Zone::utc, |seen| seen.release.schedule.zone().clone())
-    }
-}
-
 impl Shown {
     /// The version that people read.
     #[must_use]
@@ -124,7 +95,7 @@ pub async fn list(service: &Service, actor: &Actor, place: Place) -> Result<Mate
     let granted = grant_at::<See>(&mut transaction, actor, place).await?;
     let shelf = Shelf::of(&granted);
     let mut newest = HashMap::new();
-    if shelf.can_write {
+    if shelf.may(Operation::WriteTraining) {
         let versions = store::training::version::list_newest(&mut transaction, place).await?;
         newest = versions.into_iter().map(|version| (version.material, version)).collect();
     }
@@ -132,7 +103,8 @@ pub async fn list(service: &Service, actor: &Actor, place: Place) -> Result<Mate
     let read = store::training::acknowledgement::list_newest_of_person(&mut transaction, me);
     let read: HashMap<_, _> = read.await?.into_iter().collect();
     let materials = store::training::list_materials(&mut transaction, place).await?;
-    let seen = materials.into_iter().filter(|one| shelf.can_write || one.is_open());
+    let seen =
+        materials.into_iter().filter(|one| shelf.may(Operation::WriteTraining) || one.is_open());
     let rows = seen.map(|material| MaterialRow {
         newest: newest.remove(&material.id),
         read: read.get(&material.id).copied(),
@@ -295,7 +267,7 @@ async fn shown<P: Permit>(
 ) -> Result<Shown, Error> {
     let (granted, material) = granted::<P>(transaction, actor, id).await?;
     let planning = planning(transaction, &granted).await?;
-    let (writes, me) = (planning.shelf.can_write, actor.person.id);
+    let (writes, me) = (planning.shelf.may(Operation::WriteTraining), actor.person.id);
     let mut versions = store::training::version::list_versions(transaction, id).await?;
     let (mut draft, mut entries) = (None, Vec::new());
     if writes {

@@ -4,12 +4,13 @@ use std::collections::HashMap;
 
 use domain::ids::{CohortId, ProductId, ReleaseId, ResponseId, VariantId};
 use domain::response::body::{Body, Fragments, VariableName};
-use domain::response::{Language, Offer, Situation, TextStatus, Validity};
+use domain::response::{Language, Offer};
 use domain::text::Markdown;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::engine::value::{day, moment, parse_stored};
+use super::variant::OfferRow;
+use crate::engine::value::{moment, parse_stored};
 use crate::{StoreError, Transaction};
 
 /// A template in a list: what is searched of it, and every text that it has.
@@ -23,37 +24,6 @@ pub struct Template {
     pub retired: bool,
     pub cohorts: Vec<CohortId>,
     pub offers: Vec<Offer>,
-}
-
-#[derive(sqlx::FromRow)]
-struct OfferRow {
-    response_id: Uuid,
-    variant_id: Uuid,
-    number: i64,
-    situation: String,
-    language: String,
-    state: String,
-    valid_from: Option<String>,
-    valid_to: Option<String>,
-}
-
-impl OfferRow {
-    fn read(self) -> Result<Offer, StoreError> {
-        Ok(Offer {
-            response: ResponseId::new(self.response_id),
-            variant: VariantId::new(self.variant_id),
-            number: self.number,
-            situation: Situation::from_key(&self.situation)
-                .ok_or_else(|| StoreError::unknown("variants.situation", &self.situation))?,
-            language: parse_stored("variants.language", &self.language, Language::parse)?,
-            state: TextStatus::from_key(&self.state)
-                .ok_or_else(|| StoreError::unknown("variant_texts.state", &self.state))?,
-            validity: Validity {
-                from: day("variant_texts.valid_from", self.valid_from)?,
-                to: day("variant_texts.valid_to", self.valid_to)?,
-            },
-        })
-    }
 }
 
 /// The question with the list of ids in it, as each engine takes it apart.

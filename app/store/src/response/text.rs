@@ -4,7 +4,6 @@ use domain::ids::{PersonId, ProductId, ResponseId, VariantId};
 use domain::response::variant::Approval;
 use domain::response::{Text, TextState, TextStatus, Validity};
 use domain::text::Markdown;
-use jiff::civil::Date;
 use uuid::Uuid;
 
 use crate::engine::value::{day, moment, parse_stored};
@@ -130,28 +129,6 @@ pub async fn list_texts_of(
                  ORDER BY t.variant_id, t.number DESC"
             ),
             (response.uuid(),),
-        )
-        .await?;
-    rows.into_iter().map(TextRow::read).collect()
-}
-
-/// The approved texts of a product that begin no later than a day and end no earlier, with what they say.
-pub async fn list_active_texts(
-    transaction: &mut Transaction,
-    product: ProductId,
-    day: Date,
-) -> Result<Vec<Text>, StoreError> {
-    let rows: Vec<TextRow> = transaction
-        .all(
-            select!(
-                "JOIN variants v ON v.id = t.variant_id
-                 JOIN responses r ON r.id = v.response_id
-                 WHERE r.product_id = $1 AND r.retired_at IS NULL AND t.state = 'approved'
-                   AND (t.valid_from IS NULL OR t.valid_from <= $2)
-                   AND (t.valid_to IS NULL OR t.valid_to >= $2)
-                 ORDER BY t.variant_id, t.number"
-            ),
-            (product.uuid(), day.to_string()),
         )
         .await?;
     rows.into_iter().map(TextRow::read).collect()

@@ -8,6 +8,21 @@ use uuid::Uuid;
 use crate::engine::value::{day, parse_stored};
 use crate::{StoreError, Transaction};
 
+/// Every reading of offers asks for the columns of the row; which texts stands where it is asked.
+macro_rules! offers {
+    ($which:literal) => {
+        concat!(
+            "SELECT v.response_id, t.variant_id, t.number, v.situation, v.language, t.state, t.valid_from,
+                    t.valid_to
+             FROM responses r
+             JOIN variants v ON v.response_id = r.id
+             JOIN variant_texts t ON t.variant_id = v.id
+             ",
+            $which
+        )
+    };
+}
+
 #[derive(sqlx::FromRow)]
 struct VariantRow {
     id: Uuid,
@@ -28,8 +43,8 @@ impl VariantRow {
 }
 
 #[derive(sqlx::FromRow)]
-struct OfferRow {
-    response_id: Uuid,
+pub(super) struct OfferRow {
+    pub(super) response_id: Uuid,
     variant_id: Uuid,
     number: i64,
     situation: String,
@@ -40,7 +55,7 @@ struct OfferRow {
 }
 
 impl OfferRow {
-    fn read(self) -> Result<Offer, StoreError> {
+    pub(super) fn read(self) -> Result<Offer, StoreError> {
         Ok(Offer {
             response: ResponseId::new(self.response_id),
             variant: VariantId::new(self.variant_id),
@@ -119,17 +134,14 @@ pub async fn list_offers(
 ) -> Result<Vec<Offer>, StoreError> {
     let rows: Vec<OfferRow> = transaction
         .all(
-            "SELECT v.response_id, t.variant_id, t.number, v.situation, v.language, t.state, t.valid_from,
-                    t.valid_to
-             FROM responses r
-             JOIN variants v ON v.response_id = r.id
-             JOIN variant_texts t ON t.variant_id = v.id
-             LEFT JOIN releases l ON l.id = r.release_id
-             WHERE r.product_id = $1 AND r.retired_at IS NULL AND t.state <> 'retired'
-               AND (l.id IS NULL OR NOT l.restricted
-                    OR EXISTS (SELECT 1 FROM participants p
-                               WHERE p.release_id = l.id AND p.person_id = $2))
-             ORDER BY v.response_id, v.language, t.number",
+            offers!(
+                "LEFT JOIN releases l ON l.id = r.release_id
+                 WHERE r.product_id = $1 AND r.retired_at IS NULL AND t.state <> 'retired'
+                   AND (l.id IS NULL OR NOT l.restricted
+                        OR EXISTS (SELECT 1 FROM participants p
+                                   WHERE p.release_id = l.id AND p.person_id = $2))
+                 ORDER BY v.response_id, v.language, t.number"
+            ),
             (product.uuid(), viewer.uuid()),
         )
         .await?;
@@ -144,34 +156,12 @@ pub async fn list_offers_in(
 ) -> Result<Vec<Offer>, StoreError> {
     let rows: Vec<OfferRow> = transaction
         .all(
-            "SELECT v.response_id, t.variant_id, t.number, v.situation, v.language, t.state, t.valid_from,
-                    t.valid_to
-             FROM responses r
-             JOIN variants v ON v.response_id = r.id
-             JOIN variant_texts t ON t.variant_id = v.id
-             WHERE r.product_id = $1 AND (r.release_id IS NULL OR r.release_id = $2)
-               AND r.retired_at IS NULL AND t.state <> 'retired'
-             ORDER BY v.response_id, v.language, t.number",
+            offers!(
+                "WHERE r.product_id = $1 AND (r.release_id IS NULL OR r.release_id = $2)
+                   AND r.retired_at IS NULL AND t.state <> 'retired'
+                 ORDER BY v.response_id, v.language, t.number"
+            ),
             (product.uuid(), release.uuid()),
-        )
-        .await?;
-    rows.into_iter().map(OfferRow::read).collect()
-}
-
-/// The same for one template, retired or not.
-pub async fn list_offers_of(
-    transaction: &mut Transaction,
-    response: ResponseId,
-) -> Result<Vec<Offer>, StoreError> {
-    let rows: Vec<OfferRow> = transaction
-        .all(
-            "SELECT v.response_id, t.variant_id, t.number, v.situation, v.language, t.state, t.valid_from,
-                    t.valid_to
-             FROM variants v
-             JOIN variant_texts t ON t.variant_id = v.id
-             WHERE v.response_id = $1 AND t.state <> 'retired'
-             ORDER BY v.language, t.number",
-            (response.uuid(),),
         )
         .await?;
     rows.into_iter().map(OfferRow::read).collect()

@@ -1,7 +1,6 @@
 //! Who has read which version.
 
 use domain::ids::{MaterialId, PersonId, ReaderId};
-use domain::product::Place;
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -81,63 +80,4 @@ pub async fn list_newest_of_person(
         )
         .await?;
     Ok(rows.into_iter().map(|(id, number)| (MaterialId::new(id), number)).collect())
-}
-
-#[derive(sqlx::FromRow)]
-struct AcknowledgementRow {
-    material_id: Uuid,
-    number: i64,
-    person_id: Option<Uuid>,
-    reader_id: Option<Uuid>,
-    at: i64,
-}
-
-impl AcknowledgementRow {
-    fn read(self) -> Result<Acknowledgement, StoreError> {
-        let by = match (self.person_id, self.reader_id) {
-            (Some(person), _) => By::Person(PersonId::new(person)),
-            (None, Some(reader)) => By::Reader(ReaderId::new(reader)),
-            (None, None) => return Err(StoreError::unknown("acknowledgements", "nobody")),
-        };
-        Ok(Acknowledgement {
-            material: MaterialId::new(self.material_id),
-            number: self.number,
-            by,
-            at: moment(self.at),
-        })
-    }
-}
-
-/// Everything that was read of the materials of a place, the oldest first.
-pub async fn list_acknowledgements(
-    transaction: &mut Transaction,
-    place: Place,
-) -> Result<Vec<Acknowledgement>, StoreError> {
-    let rows: Vec<AcknowledgementRow> = match place {
-        Place::Product(id) => {
-            transaction
-                .all(
-                    "SELECT a.material_id, a.number, a.person_id, a.reader_id, a.at
-                     FROM acknowledgements a
-                     JOIN materials m ON m.id = a.material_id
-                     WHERE m.product_id = $1 AND m.release_id IS NULL
-                     ORDER BY a.at, a.id",
-                    (id.uuid(),),
-                )
-                .await?
-        }
-        Place::Release(id) => {
-            transaction
-                .all(
-                    "SELECT a.material_id, a.number, a.person_id, a.reader_id, a.at
-                     FROM acknowledgements a
-                     JOIN materials m ON m.id = a.material_id
-                     WHERE m.release_id = $1
-                     ORDER BY a.at, a.id",
-                    (id.uuid(),),
-                )
-                .await?
-        }
-    };
-    rows.into_iter().map(AcknowledgementRow::read).collect()
 }

@@ -5,25 +5,24 @@ use domain::text::Markdown;
 use domain::training::draft::Draft;
 use jiff::Timestamp;
 
-use crate::engine::value::{moment, parse_stored};
+use crate::engine::value::parse_stored;
 use crate::{StoreError, Transaction};
 
 pub async fn find_draft(
     transaction: &mut Transaction,
     (material, person): (MaterialId, PersonId),
 ) -> Result<Option<Draft>, StoreError> {
-    let row: Option<(String, i64, i64, i64)> = transaction
+    let row: Option<(String, i64, i64)> = transaction
         .optional(
-            "SELECT body, based_on, saved_at, version FROM material_drafts
+            "SELECT body, based_on, version FROM material_drafts
              WHERE material_id = $1 AND person_id = $2",
             (material.uuid(), person.uuid()),
         )
         .await?;
-    let Some((body, based_on, saved_at, version)) = row else { return Ok(None) };
+    let Some((body, based_on, version)) = row else { return Ok(None) };
     Ok(Some(Draft {
         body: parse_stored("material_drafts.body", &body, Markdown::parse)?,
         based_on,
-        saved_at: moment(saved_at),
         version,
     }))
 }

@@ -2,6 +2,7 @@
 
 pub mod cohort;
 pub mod freeze;
+pub(crate) mod shelf;
 
 use domain::product::Product;
 use domain::product::cohort::Cohort;

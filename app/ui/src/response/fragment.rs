@@ -1,8 +1,9 @@
+use domain::access::Operation;
 use domain::ids::PersonId;
 use domain::response::fragment::Fragment;
 use jiff::Timestamp;
 use leptos::prelude::*;
-use service::response::Shelf;
+use service::product::Shelf;
 use service::response::fragment::{OfProduct, ShownFragment};
 
 use crate::activity::feed;
@@ -17,7 +18,10 @@ use crate::words;
 pub fn fragments_page(all: &OfProduct) -> Page {
     let product = format!("/products/{}", all.shelf.product.id);
     let name = all.shelf.product.name.clone();
-    let begin = all.shelf.can_write.then(|| (format!("{product}/fragments/new"), "Add fragment"));
+    let begin = all
+        .shelf
+        .may(Operation::WriteResponse)
+        .then(|| (format!("{product}/fragments/new"), "Add fragment"));
     let list = if all.fragments.is_empty() {
         empty(
             "No fragments yet",
@@ -74,7 +78,7 @@ pub fn fragment_page(shown: &ShownFragment, viewer: PersonId, form: &Form, now: 
     let product = format!("/products/{}", shown.shelf.product.id);
     let zone = shown.shelf.zone();
     let (symbol, word) = state(fragment);
-    let edit = shown.shelf.can_write.then(|| {
+    let edit = shown.shelf.may(Operation::WriteResponse).then(|| {
         view! {
             <a class="button" href=format!("/fragments/{}/edit", fragment.id)>
                 "Propose change"
@@ -94,7 +98,7 @@ pub fn fragment_page(shown: &ShownFragment, viewer: PersonId, form: &Form, now: 
             </section>
         }
     });
-    let history = shown.shelf.can_write.then(|| {
+    let history = shown.shelf.may(Operation::WriteResponse).then(|| {
         view! {
             <section class="sheet" aria-labelledby="history">
                 <h2 id="history">"History"</h2>
@@ -131,7 +135,7 @@ fn proposal(
     let proposed = shown.fragment.proposed.as_ref()?;
     let who = words::name(&shown.names, proposed.by);
     let when = words::moment(proposed.at, &shown.shelf.zone(), now);
-    let decide = if !shown.shelf.can_approve {
+    let decide = if !shown.shelf.may(Operation::ApproveResponse) {
         view! { <p>"A support lead who did not propose it approves it."</p> }.into_any()
     } else if proposed.by == viewer {
         view! { <p>"You proposed it, so another support lead approves it."</p> }.into_any()

@@ -11,6 +11,7 @@ use service::response::import::{At, Done, Preview};
 use crate::form::Form;
 use crate::kit::{UploadForm, crumb, error_summary, notice};
 use crate::page::{Page, Section};
+use crate::product::shelf::path;
 use crate::symbol::{Symbol, Tag};
 use crate::words::counted;
 
@@ -20,10 +21,7 @@ const PROBLEMS_SHOWN: usize = 200;
 /// The address of the templates of a place.
 #[must_use]
 pub fn responses_of(place: Place) -> String {
-    match place {
-        Place::Product(id) => format!("/products/{id}/responses"),
-        Place::Release(id) => format!("/releases/{id}/responses"),
-    }
+    format!("{}/responses", path(place))
 }
 
 /// The ways in and out, for those who write templates. What leaves is of the whole product.

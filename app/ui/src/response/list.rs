@@ -1,3 +1,4 @@
+use domain::access::Operation;
 use domain::response::starter::Starter;
 use domain::response::{Offer, TextStatus};
 use jiff::Timestamp;
@@ -6,7 +7,7 @@ use leptos::prelude::*;
 use service::response::{ResponseRow, Responses};
 
 use super::import::exchange;
-use super::{place_path, section, standing};
+use super::{section, shelf_link, standing};
 use crate::form::Form;
 use crate::kit::{Choice, Field, crumb, empty, select};
 use crate::page::Page;
@@ -44,7 +45,7 @@ impl Filter {
 pub fn responses_page(responses: &Responses, filter: &Filter, now: Timestamp) -> Page {
     let shelf = &responses.shelf;
     let today = shelf.today(now);
-    let here = format!("{}/responses", place_path(shelf.place));
+    let (here, _) = shelf_link(shelf);
     let product = format!("/products/{}", shelf.product.id);
     let (top, name) = match &shelf.release {
         Some(seen) => (head(seen, Tab::Responses, None, now), seen.release.name.clone()),
@@ -55,9 +56,10 @@ pub fn responses_page(responses: &Responses, filter: &Filter, now: Timestamp) ->
             (top.into_any(), name)
         }
     };
-    let begin = shelf.can_write.then(|| (format!("{here}/new"), "Add template"));
+    let begin =
+        shelf.may(Operation::WriteResponse).then(|| (format!("{here}/new"), "Add template"));
     let list = if responses.rows.is_empty() {
-        let offer = shelf.can_write.then(|| starters(&here));
+        let offer = shelf.may(Operation::WriteResponse).then(|| starters(&here));
         view! {
             {empty(
                 "No templates yet",
@@ -100,7 +102,7 @@ pub fn responses_page(responses: &Responses, filter: &Filter, now: Timestamp) ->
             {list}
             {more}
             {others}
-            {shelf.can_write.then(|| exchange(shelf.place, shelf.product.id))}
+            {shelf.may(Operation::WriteResponse).then(|| exchange(shelf.place, shelf.product.id))}
             <p>
                 <a href=format!("{product}/fragments")>"Fragments that templates share"</a>
             </p>

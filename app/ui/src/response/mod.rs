@@ -32,37 +32,22 @@ pub use text_form::{text_form, text_form_page};
 pub use variant::{retire_text_page, variant_page};
 
 use domain::day::day_in_words;
-use domain::product::{Place, Product};
+use domain::product::Product;
 use domain::response::{TextStatus, Validity};
 use jiff::civil::Date;
-use service::response::Shelf;
+use service::product::Shelf;
 
-use crate::page::Section;
+use crate::product::shelf::{list_link, section};
 use crate::symbol::Symbol;
 
-/// Where templates lie: the address of the list, and what it is called.
+/// The list of a place: its address, and what it is called.
 fn shelf_link(shelf: &Shelf) -> (String, String) {
-    let name = match &shelf.release {
-        Some(seen) => seen.release.name.clone(),
-        None => shelf.product.name.clone(),
-    };
-    (format!("{}/responses", place_path(shelf.place)), format!("{name}: responses"))
+    list_link(shelf, "responses")
 }
 
 /// The page of what is learned about a product.
 fn above(product: &Product) -> (String, String) {
     (format!("/products/{}/support", product.id), format!("{}: support", product.name))
-}
-
-fn place_path(place: Place) -> String {
-    match place {
-        Place::Product(id) => format!("/products/{id}"),
-        Place::Release(id) => format!("/releases/{id}"),
-    }
-}
-
-fn section(shelf: &Shelf) -> Section {
-    if shelf.release.is_some() { Section::Home } else { Section::Products }
 }
 
 /// Where a text is in its life, as a shape and in words.

@@ -1,3 +1,4 @@
+use domain::access::Operation;
 use domain::response::body::{Body, Values, fill};
 use domain::response::{Language, Situation, Text, TextStatus};
 use jiff::Timestamp;
@@ -24,7 +25,7 @@ pub fn response_page(shown: &Shown, form: &Form, now: Timestamp) -> Page {
     let here = format!("/responses/{}", shown.response.id);
     let retired = shown.response.retired_at.is_some();
     let state = retired.then(|| view! { <Tag symbol=Symbol::Na word="Retired".to_owned() /> });
-    let actions = (shelf.can_write && !retired).then(|| {
+    let actions = (shelf.may(Operation::WriteResponse) && !retired).then(|| {
         view! {
             <span class="actions">
                 <a class="button" href=format!("{here}/edit")>
@@ -34,7 +35,7 @@ pub fn response_page(shown: &Shown, form: &Form, now: Timestamp) -> Page {
             </span>
         }
     });
-    let history = shelf.can_write.then(|| {
+    let history = shelf.may(Operation::WriteResponse).then(|| {
         view! {
             <section class="sheet screen" aria-labelledby="history">
                 <h2 id="history">"History"</h2>
@@ -74,7 +75,8 @@ pub fn response_page(shown: &Shown, form: &Form, now: Timestamp) -> Page {
 /// The texts by situation and language, with where each is in its life.
 fn matrix(shown: &Shown, today: Date) -> AnyView {
     let here = format!("/responses/{}", shown.response.id);
-    let writes = shown.planning.shelf.can_write && shown.response.retired_at.is_none();
+    let writes =
+        shown.planning.shelf.may(Operation::WriteResponse) && shown.response.retired_at.is_none();
     let begin = writes.then(|| (format!("{here}/variants/new"), "Add text"));
     if shown.variants.is_empty() {
         let list = empty(

@@ -1,3 +1,4 @@
+use domain::access::Operation;
 use domain::ids::PersonId;
 use domain::response::{Text, TextState};
 use jiff::Timestamp;
@@ -118,7 +119,7 @@ fn steps(of: &OfVariant, text: &Text, viewer: PersonId, form: &Form) -> AnyView 
             </form>
         }
         .into_any(),
-        TextState::InReview if !of.shown.planning.shelf.can_approve => view! {
+        TextState::InReview if !of.shown.planning.shelf.may(Operation::ApproveResponse) => view! {
             <p>"A support lead who did not write in it approves it."</p>
             <p class="actions">{retire}</p>
         }

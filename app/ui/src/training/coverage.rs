@@ -1,5 +1,6 @@
 //! Coverage: what each cohort has read of each material, and who of one material.
 
+use domain::access::Operation;
 use domain::day::day_in_words;
 use domain::training::Material;
 use domain::training::coverage::{Counts, Coverage, ReaderStanding, is_over};
@@ -33,16 +34,18 @@ pub const fn symbol(coverage: Coverage) -> Symbol {
 #[must_use]
 pub fn matrix_page(matrix: &Matrix, now: Timestamp) -> Page {
     let shelf = &matrix.shelf;
-    let today = shelf.zone().day(now);
+    let today = shelf.today(now);
     let (href, _) = shelf_link(shelf);
     let top = shelf.release.as_ref().map(|seen| head(seen, Tab::Training, None, now));
     let readers = format!("/products/{}/readers", shelf.product.id);
     let table = if matrix.materials.is_empty() {
-        let begin = shelf.can_write.then(|| (href.clone(), "Publish a training"));
+        let begin =
+            shelf.may(Operation::WriteTraining).then(|| (href.clone(), "Publish a training"));
         let why = "Here stands who of which cohort has read what is published, and who should have by now.";
         empty("Nothing is published yet", why, begin)
     } else if matrix.cohorts.is_empty() {
-        let begin = shelf.can_write.then(|| (readers.clone(), "Name critical users"));
+        let begin =
+            shelf.may(Operation::WriteTraining).then(|| (readers.clone(), "Name critical users"));
         let why = "Coverage counts the critical users of each cohort. Name them, with or without an account.";
         empty("Nobody is named yet", why, begin)
     } else {
@@ -75,7 +78,7 @@ fn answer(matrix: &Matrix, today: Date) -> String {
     let (mut open, mut late) = (0, 0);
     for (counts, due) in cells {
         open += counts.readers - counts.read;
-        late += if is_over(due, today) { counts.unread() } else { 0 };
+        late += counts.overdue(due, today);
     }
     let of = |count: i64| usize::try_from(count).unwrap_or_default();
     match (open, late) {
@@ -157,8 +160,7 @@ fn cell(
     (counts, due): (Counts, Option<Date>),
     today: Date,
 ) -> AnyView {
-    let late = is_over(due, today);
-    let worst = counts.worst(late);
+    let worst = counts.worst(is_over(due, today));
     let href = format!("/materials/{}/coverage{query}", material.id);
     let by = due.filter(|_| !counts.is_reached()).map(|due| {
         let by = format!("before {}", day_in_words(due, today));
@@ -167,7 +169,7 @@ fn cell(
     view! {
         <Tag symbol=symbol(worst) word=worst.label().to_owned() />
         <br />
-        <a href=href>{counts.in_words(late)}</a>
+        <a href=href>{counts.in_words(counts.overdue(due, today))}</a>
         <br />
         {by}
     }
@@ -182,7 +184,7 @@ pub fn coverage_page(
     now: Timestamp,
 ) -> Page {
     let (shelf, material) = (&coverage.shelf, &coverage.material);
-    let today = shelf.zone().day(now);
+    let today = shelf.today(now);
     let here = format!("/materials/{}", material.id);
     let counts = coverage.counts();
     let csv = match coverage.chosen {
@@ -198,7 +200,7 @@ pub fn coverage_page(
     });
     let answer = match counts.readers {
         0 => "No critical user is named".to_owned(),
-        _ => counts.in_words_of(coverage.overdue(today)),
+        _ => counts.in_words(coverage.overdue(today)),
     };
     let of = coverage.chosen.and_then(|cohort| coverage.of(cohort));
     let name = of.map_or(String::new(), |of| format!(" · {}", of.cohort.text.name));
@@ -277,7 +279,8 @@ fn readers(coverage: &OfMaterial, form: &Form, now: Timestamp) -> Option<AnyView
     }
     let counts = coverage.counts();
     let open = usize::try_from(counts.readers - counts.read).unwrap_or_default();
-    let reminds = coverage.shelf.can_write && coverage.material.is_open() && open > 0;
+    let reminds =
+        coverage.shelf.may(Operation::WriteTraining) && coverage.material.is_open() && open > 0;
     let rows: Vec<_> =
         coverage.readers.iter().map(|one| row(coverage, one, (reminds, form), now)).collect();
     let here = format!("/materials/{}", coverage.material.id);
@@ -339,11 +342,11 @@ fn row(
     let link = one.link.map(|(_, until)| format!("link works until {}", day(until)));
     let facts = [
         of.map(|of| of.cohort.text.name.to_string()),
-        one.email.clone().filter(|_| coverage.shelf.can_write),
+        one.email.clone().filter(|_| coverage.shelf.may(Operation::WriteTraining)),
         one.read_at.map(|at| format!("on {}", day(at))),
         account,
         reminded,
-        link.filter(|_| coverage.shelf.can_write),
+        link.filter(|_| coverage.shelf.may(Operation::WriteTraining)),
     ];
     let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let unread = state != Coverage::Read;
@@ -358,7 +361,8 @@ fn row(
     let name = one.name.clone();
     let whom = name.clone();
     let here = format!("/materials/{}", coverage.material.id);
-    let makes = coverage.shelf.can_write && coverage.material.is_open() && unread;
+    let makes =
+        coverage.shelf.may(Operation::WriteTraining) && coverage.material.is_open() && unread;
     let make = makes.then(|| {
         let label = if one.link.is_some() { "New link" } else { "Personal link" };
         view! {
@@ -369,14 +373,15 @@ fn row(
         }
     });
     let whom = name.clone();
-    let revoke = one.link.filter(|_| coverage.shelf.can_write).map(|(link, _)| {
-        view! {
-            <a href=format!("/reader-links/{link}/revoke")>
-                "Revoke link"
-                <span class="hidden-label">{format!(" of {whom}")}</span>
-            </a>
-        }
-    });
+    let revoke =
+        one.link.filter(|_| coverage.shelf.may(Operation::WriteTraining)).map(|(link, _)| {
+            view! {
+                <a href=format!("/reader-links/{link}/revoke")>
+                    "Revoke link"
+                    <span class="hidden-label">{format!(" of {whom}")}</span>
+                </a>
+            }
+        });
     view! {
         <li>
             <span>{tick} {name} <br /> <span class="small">{facts}</span></span>

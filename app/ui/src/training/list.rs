@@ -1,3 +1,4 @@
+use domain::access::Operation;
 use domain::day::day_in_words;
 use domain::training::Reading;
 use domain::training::version::VersionStatus;
@@ -6,7 +7,7 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 use service::training::{MaterialRow, Materials};
 
-use super::{place_path, section, standing};
+use super::{section, shelf_link, standing};
 use crate::kit::{crumb, empty};
 use crate::page::Page;
 use crate::release::{Tab, head};
@@ -17,8 +18,8 @@ use crate::words::{self, counted};
 #[must_use]
 pub fn materials_page(materials: &Materials, now: Timestamp) -> Page {
     let shelf = &materials.shelf;
-    let today = shelf.zone().day(now);
-    let here = format!("{}/training", place_path(shelf.place));
+    let today = shelf.today(now);
+    let (here, _) = shelf_link(shelf);
     let product = format!("/products/{}", shelf.product.id);
     let (top, name) = match &shelf.release {
         Some(seen) => (head(seen, Tab::Training, None, now), seen.release.name.clone()),
@@ -29,7 +30,8 @@ pub fn materials_page(materials: &Materials, now: Timestamp) -> Page {
             (top.into_any(), name)
         }
     };
-    let begin = shelf.can_write.then(|| (format!("{here}/new"), "Add a material"));
+    let begin =
+        shelf.may(Operation::WriteTraining).then(|| (format!("{here}/new"), "Add a material"));
     let list = if materials.rows.is_empty() {
         empty(
             "No training yet",

@@ -23,33 +23,17 @@ pub use reader_link::{made_link_page, opened_link_page, reader_link_page, revoke
 pub use reader_list::{reader_list_page, reader_list_preview_page};
 pub use readers::{reader_delete_page, reader_form, reader_form_page, readers_page};
 
-use domain::product::Place;
 use domain::training::version::VersionStatus;
 use domain::training::{Material, MaterialVersion};
 use jiff::civil::Date;
-use service::training::Shelf;
+use service::product::Shelf;
 
-use crate::page::Section;
+use crate::product::shelf::{list_link, section};
 use crate::symbol::Symbol;
 
-/// Where materials lie: the address of the list, and what it is called.
+/// The list of a place: its address, and what it is called.
 fn shelf_link(shelf: &Shelf) -> (String, String) {
-    let name = match &shelf.release {
-        Some(seen) => seen.release.name.clone(),
-        None => shelf.product.name.clone(),
-    };
-    (format!("{}/training", place_path(shelf.place)), format!("{name}: training"))
-}
-
-fn place_path(place: Place) -> String {
-    match place {
-        Place::Product(id) => format!("/products/{id}"),
-        Place::Release(id) => format!("/releases/{id}"),
-    }
-}
-
-fn section(shelf: &Shelf) -> Section {
-    if shelf.release.is_some() { Section::Home } else { Section::Products }
+    list_link(shelf, "training")
 }
 
 /// Where a material is in its life, as a shape and a word.

@@ -1,3 +1,4 @@
+use domain::access::Operation;
 use domain::day::day_in_words;
 use domain::training::{MaterialVersion, VersionState};
 use jiff::Timestamp;
@@ -40,7 +41,7 @@ pub fn material_page(
             </section>
         }
     });
-    let writing = shelf.can_write.then(|| {
+    let writing = shelf.may(Operation::WriteTraining).then(|| {
         view! {
             <div class="stack screen">
                 {life(shown, viewer, form, now)}
@@ -51,7 +52,7 @@ pub fn material_page(
             </div>
         }
     });
-    let class = if shelf.can_write { "two" } else { "narrow-page" };
+    let class = if shelf.may(Operation::WriteTraining) { "two" } else { "narrow-page" };
     let content = view! {
         <div>
             {crumb(href, above)} <div class="head">
@@ -100,7 +101,7 @@ fn life(
         let phase = phase.map_or("its phase".to_owned(), domain::phase::Phase::title);
         view! { <p>{format!("Nobody but those who write sees it before {phase} is live.")}</p> }
     });
-    let today = shown.planning.shelf.zone().day(now);
+    let today = shown.planning.shelf.today(now);
     let review = shown.material.text.review_on.map(|day| {
         view! { <p>{format!("Review by {}", day_in_words(day, today))}</p> }
     });

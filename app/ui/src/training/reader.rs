@@ -1,5 +1,6 @@
 //! What everybody sees of a material who may read it. It prints on paper as it is.
 
+use domain::access::Operation;
 use domain::training::document::{anchor, parts};
 use domain::training::{MaterialVersion, Reading};
 use jiff::Timestamp;
@@ -73,7 +74,8 @@ pub(super) fn pitfalls(shown: &Shown, version: Option<&MaterialVersion>) -> Opti
         return None;
     }
     let there = version.map(|version| parts(version.text.body.as_str())).unwrap_or_default();
-    let writes = shown.planning.shelf.can_write && shown.material.retired_at.is_none();
+    let writes =
+        shown.planning.shelf.may(Operation::WriteTraining) && shown.material.retired_at.is_none();
     let rows: Vec<_> = shown
         .pitfalls
         .iter()
@@ -116,7 +118,8 @@ pub(super) fn files(shown: &Shown) -> Option<AnyView> {
     if shown.files.is_empty() {
         return None;
     }
-    let writes = shown.planning.shelf.can_write && shown.material.retired_at.is_none();
+    let writes =
+        shown.planning.shelf.may(Operation::WriteTraining) && shown.material.retired_at.is_none();
     let rows: Vec<_> = shown
         .files
         .iter()

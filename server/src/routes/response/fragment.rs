@@ -1,3 +1,4 @@
+use domain::access::Operation;
 use domain::ids::{FragmentId, ProductId};
 use domain::response::body::VariableName;
 use domain::text::Markdown;
@@ -32,7 +33,7 @@ pub(super) async fn add(visit: Visit, Id(id): Id<ProductId>, Sent(mut form): Sen
 
 async fn show_new(visit: &Visit, id: ProductId, form: &Form) -> Answer {
     let all = fragment::list(visit.service(), visit.actor()?, id).await?;
-    if !all.shelf.can_write {
+    if !all.shelf.may(Operation::WriteResponse) {
         return Err(Refusal::READS_ONLY.into());
     }
     Ok(visit.page(|| fragment_form_page(&all.shelf, None, form)))

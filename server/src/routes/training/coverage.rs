@@ -1,5 +1,6 @@
 //! Who has read what, and asking those who have not.
 
+use domain::access::Operation;
 use std::collections::HashMap;
 
 use axum::extract::Query;
@@ -23,7 +24,7 @@ pub(super) async fn matrix(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
 
 pub(super) async fn matrix_table(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
     let matrix = coverage::matrix(visit.service(), visit.actor()?, id).await?;
-    let today = matrix.shelf.zone().day(visit.now());
+    let today = matrix.shelf.today(visit.now());
     let cells = matrix.materials.iter().flat_map(|material| {
         matrix.cohorts.iter().filter_map(|(cohort, _)| {
             let (counts, due) = matrix.cell(material, cohort.id)?;
@@ -42,7 +43,7 @@ pub(super) async fn table(visit: Visit, Id(id): Id<MaterialId>, Query(query): As
     let shown = coverage::everybody(visit.service(), visit.actor()?, id, chosen).await?;
     let zone = shown.shelf.zone();
     let mut readers = shown.readers.clone();
-    if !shown.shelf.can_write {
+    if !shown.shelf.may(Operation::WriteTraining) {
         // Addresses are for those who write to people.
         for reader in &mut readers {
             reader.email = None;
