@@ -6,6 +6,7 @@ mod client;
 
 pub(crate) mod cookies;
 pub(crate) mod cross_origin;
+mod event_stream;
 mod explain;
 pub(crate) mod headers;
 mod id;
@@ -21,6 +22,7 @@ pub use app::App;
 pub use origin::Origin;
 
 pub(crate) use answer::{Answer, Failure, download, redirect, refuse};
+pub(crate) use event_stream::{AGAIN, EventSource, event_stream, heartbeat};
 pub(crate) use explain::with_retry_after;
 pub(crate) use headers::is_here;
 pub(crate) use id::Id;

@@ -1,43 +1,33 @@
 //! The stream of what changes in a release, for pages that are open.
 
-use std::convert::Infallible;
 use std::time::Duration;
 
-use axum::response::IntoResponse;
-use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::sse::Event;
 use domain::ids::ReleaseId;
-use futures::stream::{self, Stream};
 use serde_json::json;
-use service::activity::watch::{self, HEARTBEAT, Watch, WatchEvent};
+use service::activity::watch::{self, Watch, WatchEvent};
 use service::{Actor, Service};
 use tokio::sync::watch::Receiver;
-use tokio::time::{Instant, Interval, interval_at, sleep_until};
+use tokio::time::{Instant, Interval, sleep_until};
 
-use crate::web::{Answer, Id, Visit};
+use crate::web::{AGAIN, Answer, EventSource, Id, Visit, event_stream, heartbeat};
 
 /// People who come and go within this time are told about at once.
 const GATHER: Duration = Duration::from_millis(600);
 
-/// After how long a browser asks again when the stream broke.
-const AGAIN: Duration = Duration::from_secs(1);
-
 pub(super) async fn stream(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
     let (service, actor) = (visit.service().clone(), visit.actor()?.clone());
     let watch = watch::watch(&service, &actor, id).await?;
-    let beat = Duration::from_secs(HEARTBEAT.as_secs().unsigned_abs());
-    // After a restart everybody comes back at once; they should not write at once ever after.
-    let [.., chance] = service::press().into_bytes();
-    let first = beat.mul_f64(f64::from(chance) / 255.0);
     let open = Open {
         watch: Some(watch),
         stopping: visit.app.stopping(),
-        beat: interval_at(Instant::now() + first, beat),
+        beat: heartbeat(),
         present_at: Some(Instant::now()),
         service,
         actor,
         release: id,
     };
-    Ok(Sse::new(events(open)).keep_alive(KeepAlive::new().interval(beat)).into_response())
+    Ok(event_stream(open))
 }
 
 /// A stream that somebody reads. When they go, the others are told.
@@ -52,16 +42,7 @@ struct Open {
     release: ReleaseId,
 }
 
-fn events(open: Open) -> impl Stream<Item = Result<Event, Infallible>> {
-    stream::unfold(open, |mut open| async move {
-        let event = open.next().await?;
-        Some((Ok(event), open))
-    })
-}
-
-impl Open {
-    /// Waits for something to say. None ends the stream: the program stops, or the reader may not
-    /// read any more.
+impl EventSource for Open {
     async fn next(&mut self) -> Option<Event> {
         loop {
             let watch = self.watch.as_mut()?;
