@@ -1,9 +1,13 @@
 //! Where materials and templates lie: addresses, and what they are called.
 
 use domain::product::Place;
+use jiff::Timestamp;
+use leptos::prelude::*;
 use service::product::Shelf;
 
+use crate::kit::crumb;
 use crate::page::Section;
+use crate::release::{Tab, head};
 
 /// The page of a place.
 pub(crate) fn path(place: Place) -> String {
@@ -20,6 +24,24 @@ pub(crate) fn list_link(shelf: &Shelf, kind: &str) -> (String, String) {
         None => &shelf.product.name,
     };
     (format!("{}/{kind}", path(shelf.place)), format!("{name}: {kind}"))
+}
+
+/// The head of a list: that of the release with the tab of the list, or the way back to the product; and the name of
+/// where it is.
+pub(crate) fn list_head(
+    shelf: &Shelf,
+    (tab, heading): (Tab, &'static str),
+    now: Timestamp,
+) -> (AnyView, String) {
+    match &shelf.release {
+        Some(seen) => (head(seen, tab, None, now), seen.release.name.clone()),
+        None => {
+            let name = shelf.product.name.clone();
+            let back = crumb(path(shelf.place), name.clone());
+            let top = view! { <div>{back} <h1>{heading}</h1></div> };
+            (top.into_any(), name)
+        }
+    }
 }
 
 pub(crate) const fn section(shelf: &Shelf) -> Section {

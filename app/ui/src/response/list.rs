@@ -9,9 +9,10 @@ use service::response::{ResponseRow, Responses};
 use super::import::exchange;
 use super::{section, shelf_link, standing};
 use crate::form::Form;
-use crate::kit::{Choice, Field, crumb, empty, select};
+use crate::kit::{Choice, Field, empty, select};
 use crate::page::Page;
-use crate::release::{Tab, head};
+use crate::product::shelf::list_head;
+use crate::release::Tab;
 use crate::symbol::{Symbol, Tag};
 use crate::words::counted;
 
@@ -47,15 +48,7 @@ pub fn responses_page(responses: &Responses, filter: &Filter, now: Timestamp) ->
     let today = shelf.today(now);
     let (here, _) = shelf_link(shelf);
     let product = format!("/products/{}", shelf.product.id);
-    let (top, name) = match &shelf.release {
-        Some(seen) => (head(seen, Tab::Responses, None, now), seen.release.name.clone()),
-        None => {
-            let name = shelf.product.name.clone();
-            let top =
-                view! { <div>{crumb(product.clone(), name.clone())}<h1>"Responses"</h1></div> };
-            (top.into_any(), name)
-        }
-    };
+    let (top, name) = list_head(shelf, (Tab::Responses, "Responses"), now);
     let begin =
         shelf.may(Operation::WriteResponse).then(|| (format!("{here}/new"), "Add template"));
     let list = if responses.rows.is_empty() {

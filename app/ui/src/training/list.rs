@@ -8,9 +8,10 @@ use leptos::prelude::*;
 use service::training::{MaterialRow, Materials};
 
 use super::{section, shelf_link, standing};
-use crate::kit::{crumb, empty};
+use crate::kit::empty;
 use crate::page::Page;
-use crate::release::{Tab, head};
+use crate::product::shelf::list_head;
+use crate::release::Tab;
 use crate::symbol::Tag;
 use crate::words::{self, counted};
 
@@ -21,15 +22,7 @@ pub fn materials_page(materials: &Materials, now: Timestamp) -> Page {
     let today = shelf.today(now);
     let (here, _) = shelf_link(shelf);
     let product = format!("/products/{}", shelf.product.id);
-    let (top, name) = match &shelf.release {
-        Some(seen) => (head(seen, Tab::Training, None, now), seen.release.name.clone()),
-        None => {
-            let name = shelf.product.name.clone();
-            let top =
-                view! { <div>{crumb(product.clone(), name.clone())}<h1>"Training"</h1></div> };
-            (top.into_any(), name)
-        }
-    };
+    let (top, name) = list_head(shelf, (Tab::Training, "Training"), now);
     let begin =
         shelf.may(Operation::WriteTraining).then(|| (format!("{here}/new"), "Add a material"));
     let list = if materials.rows.is_empty() {
