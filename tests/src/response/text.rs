@@ -37,6 +37,36 @@ both! {
         assert!(ada.get(&template).await.says("approved a text of “Where are my claims?”"));
     }
 
+    async fn a_training_that_is_not_open_is_named_to_those_who_write_it_alone(world: World) {
+        let ada = world.member("Ada").await;
+        let (lena, vera) =
+            (lead(&world, "Lena").await, world.person("Vera", Role::Viewer).await);
+        let release = ada.release().await;
+        let material = ada.material(&format!("{release}/training"), &[]).await;
+        let template = template(&ada, &release, "claims").await;
+        let related = material.rsplit('/').next().unwrap();
+        let fields = [
+            ("title", "Where are my claims?"),
+            ("topic", "Finding"),
+            ("short_code", "claims"),
+            ("channel", "any"),
+            ("material", related),
+            ("version", "1"),
+        ];
+        assert_eq!(ada.post(&format!("{template}/edit"), &fields).await.status, 303);
+        let variant = write(&ada, &template, "Hello").await;
+        step(&ada, &variant, "submit", ("1", "1"), &[]).await;
+        step(&lena, &variant, "decide", ("1", "2"), APPROVE).await;
+        assert!(ada.get(&template).await.says("What is new"));
+        assert!(!vera.get(&template).await.says("What is new"));
+        assert!(!lena.get(&template).await.says("What is new"), "a lead writes answers, no training");
+        let form = lena.get(&format!("{template}/edit")).await;
+        assert!(form.says("The one it has, which you cannot see") && !form.says("What is new"));
+        let again = [&fields[..5], &[("version", "2")]].concat();
+        assert_eq!(lena.post(&format!("{template}/edit"), &again).await.status, 303);
+        assert!(ada.get(&template).await.says("What is new"), "it stays named");
+    }
+
     async fn of_two_approvals_at_once_one_counts(world: World) {
         let ada = world.member("Ada").await;
         let (lena, lars) = (lead(&world, "Lena").await, lead(&world, "Lars").await);

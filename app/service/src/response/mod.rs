@@ -170,6 +170,8 @@ async fn planning<P: Permit>(
             store::finding::list_findings_of_product(transaction, product, me).await?
         }
     };
+    // Nobody reads the title of what they may not read.
+    materials.retain(|one| granted.may(Operation::WriteTraining) || one.is_open());
     Ok(Planning {
         shelf: Shelf::of(granted),
         cohorts: store::product::cohort::list_cohorts(transaction, product).await?,

@@ -40,11 +40,13 @@ pub fn response_form_page(planning: &Planning, response: Option<&Response>, form
         None => ((list.clone(), name), format!("{list}/new")),
     };
     let channels = Channel::ALL.map(|channel| Choice::new(channel.key(), channel.label())).into();
-    let none = |label: &str| std::iter::once(Choice::new("", label));
+    let kept = response.map(|response| &response.text);
     let materials = planning.materials.iter();
     let materials = materials.map(|one| Choice::new(one.id, one.text.title.to_string()));
+    let materials = offered(materials.collect(), kept.and_then(|kept| kept.material));
     let findings = planning.findings.iter();
     let findings = findings.map(|one| Choice::new(one.id, one.text.title.to_string()));
+    let findings = offered(findings.collect(), kept.and_then(|kept| kept.finding));
     let questions = format!("One on a line, at most {}, as people ask", limits::QUESTIONS);
     let code = format!("Letters, digits and hyphens, at most {}", limits::SHORT_CODE);
     let fields = view! {
@@ -64,8 +66,8 @@ pub fn response_form_page(planning: &Planning, response: Option<&Response>, form
         {Field::new(form, "avoid", "When not to use it (optional)").hint("Markdown. Never sent").area(2)}
         {select(form, "channel", "Channel", None, channels)}
         {cohort_boxes(&planning.cohorts, "Cohorts", form)}
-        {select(form, "material", "Related training", None, none("None").chain(materials).collect())}
-        {select(form, "finding", "Known issue", None, none("None").chain(findings).collect())}
+        {select(form, "material", "Related training", None, materials)}
+        {select(form, "finding", "Known issue", None, findings)}
         {select(form, "owner", "Owner", None, kit::people(&planning.people, form.value("owner")))}
     };
     let theirs = response.and_then(|response| {
@@ -96,6 +98,15 @@ pub fn response_form_page(planning: &Planning, response: Option<&Response>, form
         button: if response.is_some() { "Save template" } else { "Add template" },
     }
     .page()
+}
+
+/// None, or one of those that may be seen. What the template has stays on the list without its name when it may not
+/// be seen, or the next save would take it out without a word.
+fn offered(seen: Vec<Choice>, kept: Option<impl ToString>) -> Vec<Choice> {
+    let kept = kept.map(|kept| kept.to_string());
+    let hidden = kept.filter(|kept| seen.iter().all(|one| one.key != *kept));
+    let hidden = hidden.map(|kept| Choice::new(kept, "The one it has, which you cannot see"));
+    std::iter::once(Choice::new("", "None")).chain(seen).chain(hidden).collect()
 }
 
 /// Asks before a template is retired.
