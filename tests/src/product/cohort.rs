@@ -1,6 +1,6 @@
 //! `/products/{id}/cohorts/new` and `/cohorts/{id}`: who gets it together.
 
-use domain::person::Role;
+use domain::person::{Role, Support};
 
 use crate::world::{World, both};
 
@@ -55,6 +55,25 @@ both! {
         assert_eq!(ada.get(&format!("/cohorts/{free}")).await.status, 404);
     }
 
+    async fn a_cohort_that_training_answers_or_support_name_stays(world: World) {
+        let ada = world.member("Ada").await;
+        let release = ada.release().await;
+        let refused = async |cohort: &str, words: &str| {
+            let page = ada.post(&format!("/cohorts/{cohort}/delete"), &[]).await;
+            assert!(page.status == 422 && page.says(words), "{}", page.text());
+        };
+        let trained = ada.cohort(&release, "Trained", "20").await;
+        let ticked = format!("cohort:{trained}");
+        let fields = [("title", "Filing"), ("format", "guide"), (&*ticked, "on")];
+        assert_eq!(ada.post(&format!("{release}/training/new"), &fields).await.status, 303);
+        refused(&trained, "A training material is for this cohort").await;
+        let asking = ada.cohort(&release, "Asking", "20").await;
+        let sven = world.supporter("Sven", Role::Viewer, Support::Agent).await;
+        let question = [("cohort", &*asking), ("words", "Why?")];
+        assert_eq!(sven.post("/desk/questions", &question).await.status, 303);
+        refused(&asking, "are on record, so it stays").await;
+    }
+
     async fn a_cohort_is_deleted_only_by_the_page_that_asks(world: World) {
         let ada = world.member("Ada").await;
         let release = ada.release().await;
@@ -90,7 +109,7 @@ both! {
         };
         assert_eq!(save("First").await.status, 303);
         let page = save("Second").await;
-        assert!(page.status == 422 && page.says("Somebody else saved") && page.says("First"));
+        assert!(page.status == 422 && page.says("This was saved while you were typing") && page.says("First"));
         assert!(page.body.contains("value=\"Second\""));
     }
 

@@ -58,7 +58,7 @@ both! {
         assert!(
             page.says("Text of Ada")
                 && page.says("Text of Ben")
-                && page.says("Somebody else saved this")
+                && page.says("This was saved while you were typing")
         );
         assert!(page.body.contains("name=\"version\" value=\"2\""));
     }

@@ -15,6 +15,17 @@ words! {
     }
 }
 
+words! {
+    /// What names a cohort, so that it cannot be deleted. The sentence says what to do first.
+    pub enum CohortUse(sentence) {
+        Phase = "phase", "A phase is planned for this cohort. Give the phase another one first";
+        Reader = "reader", "Critical users are named for this cohort. Remove them first";
+        Material = "material", "A training material is for this cohort. Take the cohort off it first";
+        Response = "response", "A response template is for this cohort. Take the cohort off it first";
+        Support = "support", "Answers, questions or contacts of this cohort are on record, so it stays";
+    }
+}
+
 /// A group of people that a product can be given to.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Cohort {

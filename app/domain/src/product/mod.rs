@@ -3,6 +3,7 @@
 pub mod cohort;
 pub mod freeze;
 
+use crate::day::Zone;
 use crate::ids::{ProductId, ReleaseId};
 use crate::text::{Label, Markdown};
 
@@ -13,6 +14,8 @@ pub struct Product {
     pub summary: String,
     /// Grows with every change; a save names the one it saw.
     pub version: i64,
+    /// Where days are counted for what is of the whole product: as its newest open release does. UTC while it has none.
+    pub zone: Zone,
 }
 
 /// Where something lies that is of a whole product or of one release of it: training materials, answers.

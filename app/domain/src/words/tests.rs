@@ -13,7 +13,7 @@ use crate::gate::verdict::{CriterionKind, Found};
 use crate::gate::{ExceptionState, VoiceKind};
 use crate::person::{Role, Support};
 use crate::phase::{Measure, Operator, PhaseState, PhaseStep, RolloutPattern, Unit};
-use crate::product::cohort::CohortKind;
+use crate::product::cohort::{CohortKind, CohortUse};
 use crate::product::freeze::FreezeKind;
 use crate::release::big_bang::{Factor, Mitigation};
 use crate::release::outcome::CheckInKind;
@@ -96,6 +96,7 @@ PhaseStep: open_gate, go, no_go, start, reach_everybody, resume, complete, plan_
     pause, halt, roll_back, skip
 Operator: at_most, at_least, below, above, exactly
 CohortKind: organisation, site, region, role, share
+CohortUse: phase, reader, material, response, support
 FreezeKind: freeze, holiday
 Format: guide, walkthrough, video, slides, faq, exercise, course, card
 VersionStatus: draft, in_review, approved, published, replaced, retired
@@ -148,7 +149,7 @@ fn in_code() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
     let all: [(&str, BTreeSet<&str>); _] = registries! {
         Action Object ItemStatus DrillKind DrillRole Rating Scenario DrillState DrillStep LineKind Mark ChangeMarkerKind
         Severity FindingStatus VoiceKind ExceptionState Found CriterionKind Role Support Unit RolloutPattern PhaseState
-        PhaseStep Operator CohortKind FreezeKind Factor Mitigation CheckInKind Part ReleaseState Kind Tier
+        PhaseStep Operator CohortKind CohortUse FreezeKind Factor Mitigation CheckInKind Part ReleaseState Kind Tier
         StepState RunKind NotedKind RunState QuestionStatus ProposalKind ProposalStatus Measure
         Channel Situation TextStatus Known Starter
         ExportTarget Field FileFormat Outcome Syntax

@@ -60,24 +60,20 @@ pub async fn edit(
     Ok(cohort.product)
 }
 
-/// Deletes a cohort that no phase names.
+/// Deletes a cohort that nothing names.
 ///
 /// # Errors
-/// There is no such cohort, the actor may not change anything, or a phase names it.
+/// There is no such cohort, the actor may not change anything, or something names it.
 pub async fn delete(service: &Service, actor: &Actor, id: CohortId) -> Result<ProductId, Error> {
     let mut transaction = service.database.write().await?;
     access::allow(&mut transaction, actor, Operation::WriteProduct).await?;
     let cohort = store::product::cohort::find_cohort(&mut transaction, id)
         .await?
         .ok_or(Refusal::NotFound)?;
-    if store::training::reader::count_readers_of_cohort(&mut transaction, id).await? > 0 {
-        let message = "Critical users are named for this cohort. Remove them first";
-        return Err(Refusal::invalid("name", message).into());
+    if let Some(found) = store::product::cohort::find_use(&mut transaction, id).await? {
+        return Err(Refusal::invalid("name", found.sentence()).into());
     }
-    if !store::product::cohort::delete_cohort(&mut transaction, id).await? {
-        let message = "A phase is planned for this cohort. Give the phase another one first";
-        return Err(Refusal::invalid("name", message).into());
-    }
+    store::product::cohort::delete_cohort(&mut transaction, id).await?;
     let record = trail::record(Action::CohortDeleted, Object::Cohort, id.uuid());
     let record = Record { label: Some(cohort.text.name.to_string()), ..record };
     service.audit(&mut transaction, actor, &record).await?;

@@ -32,10 +32,11 @@ impl Shelf {
         self.allowed.contain(operation)
     }
 
-    /// The zone in which days are counted here. A product has none of its own.
+    /// The zone in which days are counted here.
     #[must_use]
     pub fn zone(&self) -> Zone {
-        self.release.as_ref().map_or_else(Zone::utc, |seen| seen.release.schedule.zone().clone())
+        let release = self.release.as_ref().map(|seen| seen.release.schedule.zone());
+        release.unwrap_or(&self.product.zone).clone()
     }
 
     #[must_use]

@@ -1,7 +1,7 @@
 //! Cohorts of a product.
 
 use domain::ids::{CohortId, ProductId};
-use domain::product::cohort::{Cohort, CohortKind, CohortText};
+use domain::product::cohort::{Cohort, CohortKind, CohortText, CohortUse};
 use domain::text::{Label, Line, Markdown};
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -155,16 +155,34 @@ pub async fn save_cohort(
         .await
 }
 
-/// Deletes a cohort that no phase names; says whether it did.
-pub async fn delete_cohort(
+/// What names a cohort first of all that could; nothing when it can be deleted.
+pub async fn find_use(
     transaction: &mut Transaction,
     id: CohortId,
-) -> Result<bool, StoreError> {
-    transaction
-        .execute_one(
-            "DELETE FROM cohorts
-             WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM phases WHERE cohort_id = $1)",
+) -> Result<Option<CohortUse>, StoreError> {
+    let row: Option<(String,)> = transaction
+        .optional(
+            "SELECT 'phase' WHERE EXISTS (SELECT 1 FROM phases WHERE cohort_id = $1)
+             UNION ALL
+             SELECT 'reader' WHERE EXISTS (SELECT 1 FROM readers WHERE cohort_id = $1)
+             UNION ALL
+             SELECT 'material' WHERE EXISTS (SELECT 1 FROM material_cohorts WHERE cohort_id = $1)
+             UNION ALL
+             SELECT 'response' WHERE EXISTS (SELECT 1 FROM response_cohorts WHERE cohort_id = $1)
+             UNION ALL
+             SELECT 'support' WHERE EXISTS (SELECT 1 FROM response_uses WHERE cohort_id = $1)
+                                 OR EXISTS (SELECT 1 FROM questions WHERE cohort_id = $1)
+                                 OR EXISTS (SELECT 1 FROM contacts WHERE cohort_id = $1)
+             LIMIT 1",
             (id.uuid(),),
         )
-        .await
+        .await?;
+    let unknown = |key: &str| StoreError::unknown("cohort use", key);
+    row.map(|(key,)| CohortUse::from_key(&key).ok_or_else(|| unknown(&key))).transpose()
+}
+
+/// Deletes a cohort that nothing names.
+pub async fn delete_cohort(transaction: &mut Transaction, id: CohortId) -> Result<(), StoreError> {
+    transaction.execute("DELETE FROM cohorts WHERE id = $1", (id.uuid(),)).await?;
+    Ok(())
 }

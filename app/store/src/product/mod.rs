@@ -3,6 +3,7 @@
 pub mod cohort;
 pub mod freeze;
 
+use domain::day::Zone;
 use domain::ids::ProductId;
 use domain::product::{Product, ProductText};
 use jiff::Timestamp;
@@ -14,7 +15,11 @@ use crate::{StoreError, Transaction};
 macro_rules! select {
     ($which:literal) => {
         concat!(
-            "SELECT id, name, summary, version
+            "SELECT id, name, summary, version,
+                    COALESCE((SELECT r.zone FROM releases r
+                              WHERE r.product_id = products.id AND NOT r.restricted
+                              ORDER BY r.created_at DESC, r.id
+                              LIMIT 1), 'UTC') AS zone
              FROM products
              ",
             $which
@@ -28,16 +33,19 @@ struct ProductRow {
     name: String,
     summary: String,
     version: i64,
+    zone: String,
 }
 
 impl ProductRow {
-    fn read(self) -> Product {
-        Product {
+    fn read(self) -> Result<Product, StoreError> {
+        let zone = Zone::parse(&self.zone).map_err(|_| StoreError::unknown("zone", &self.zone))?;
+        Ok(Product {
             id: ProductId::new(self.id),
             name: self.name,
             summary: self.summary,
             version: self.version,
-        }
+            zone,
+        })
     }
 }
 
@@ -63,7 +71,7 @@ pub async fn find_product(
 ) -> Result<Option<Product>, StoreError> {
     let row: Option<ProductRow> =
         transaction.optional(select!("WHERE id = $1"), (id.uuid(),)).await?;
-    Ok(row.map(ProductRow::read))
+    row.map(ProductRow::read).transpose()
 }
 
 /// Lets nobody else change what lies in the product until this transaction ends.
@@ -86,7 +94,7 @@ pub async fn list_products(transaction: &mut Transaction) -> Result<Vec<Product>
             (),
         )
         .await?;
-    Ok(rows.into_iter().map(ProductRow::read).collect())
+    rows.into_iter().map(ProductRow::read).collect()
 }
 
 /// Says whether the version was still the newest.

@@ -131,6 +131,8 @@ pub fn product_page(
             </p>
             <p>
                 <a href=format!("/products/{id}/responses")>"Responses for all releases"</a>
+            </p>
+            <p>
                 <a href=format!("/products/{id}/readers")>"Critical users of the cohorts"</a>
             </p>
             <p>
