@@ -9,7 +9,7 @@ use domain::response::product_item::ProductItem;
 use domain::response::proposal::{
     Proposal, ProposalKind, ProposalSource, ProposalState, ProposalText,
 };
-use domain::text::{Label, Line, Markdown, Title};
+use domain::text::{Line, Markdown, Title, Topic};
 use jiff::{SignedDuration, Span, Timestamp};
 use store::Transaction;
 use store::activity::Record;
@@ -72,7 +72,7 @@ impl Learning<'_> {
                     text: ContactText {
                         cohort: first.plan.cohort,
                         day: today.checked_sub(Span::new().days(days)).map_err(broken)?,
-                        topic: written(Label::parse(topic))?,
+                        topic: written(Topic::parse(topic))?,
                         count,
                     },
                     by: self.desk.agent,
@@ -122,7 +122,7 @@ impl Learning<'_> {
             title: written(Title::parse(OPEN.title))?,
             reason: written(Line::parse(OPEN.reason))?,
         };
-        let source = ProposalSource::Topic(written(Label::parse(OPEN.topic))?);
+        let source = ProposalSource::Topic(written(Topic::parse(OPEN.topic))?);
         let proposal = self.proposal(text, source, self.ago(1, 2));
         Ok(store::response::proposal::add_proposal(transaction, &proposal).await?)
     }

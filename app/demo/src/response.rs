@@ -16,7 +16,7 @@ use domain::response::{
     Language, Questions, Response, ResponseText, ShortCode, Situation, Text, TextState, Validity,
     Variant,
 };
-use domain::text::{Label, Markdown, Title};
+use domain::text::{Markdown, Title, Topic};
 use jiff::{SignedDuration, Span, Timestamp};
 use store::Transaction;
 use store::activity::Record;
@@ -118,7 +118,7 @@ impl Responses<'_> {
             product: PRODUCT,
             release: (!told.of_product).then_some(RELEASE),
             text: ResponseText {
-                topic: written(Label::parse(told.topic))?,
+                topic: written(Topic::parse(told.topic))?,
                 title: written(Title::parse(told.title))?,
                 short_code: ShortCode::parse(told.code).map_err(broken)?,
                 questions: Questions::parse(told.questions).map_err(broken)?,

@@ -1,5 +1,8 @@
 //! Words that people type, checked once at the edge and trusted afterwards.
 
+#[cfg(feature = "server")]
+pub mod diff;
+
 use std::fmt;
 
 use thiserror::Error;
@@ -55,6 +58,8 @@ line! {
     Title(limits::TITLE, "a title", "The title");
     /// What a product or a release is called.
     Label(limits::TITLE, "a name", "The name");
+    /// What people ask about, as in `Sign-in`.
+    Topic(limits::TITLE, "a topic", "The topic");
     /// What a person is called.
     Name(limits::NAME, "a name", "The name");
     /// Which version it is, as in `2.4.1`.

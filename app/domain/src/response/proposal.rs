@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::ids::{PersonId, ProductId, ProposalId, QuestionId, ReleaseId, ResponseId};
 use crate::product::Place;
-use crate::text::{Label, Line, Reason, Title};
+use crate::text::{Line, Reason, Title, Topic};
 use crate::words;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -50,7 +50,7 @@ pub enum ProposalSource {
     /// A template that does not help.
     Response(ResponseId),
     /// A topic that rises.
-    Topic(Label),
+    Topic(Topic),
     /// Somebody thought of it.
     None,
 }

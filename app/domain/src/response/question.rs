@@ -5,7 +5,7 @@ use thiserror::Error;
 
 use crate::ids::{CohortId, PersonId, ProductId, QuestionId, ReleaseId, ResponseId};
 use crate::product::Place;
-use crate::text::{Label, Line, Reason};
+use crate::text::{Line, Reason, Topic};
 use crate::words;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -26,7 +26,7 @@ pub struct Question {
 pub struct QuestionText {
     pub cohort: Option<CohortId>,
     pub words: Line,
-    pub topic: Option<Label>,
+    pub topic: Option<Topic>,
 }
 
 /// Where a question is in its life.

@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use crate::ids::{CohortId, FindingId, MaterialId, PersonId, ProductId, ReleaseId, ResponseId};
 use crate::product::Place;
-use crate::text::{Label, Line, Markdown, TextError, Title};
+use crate::text::{Line, Markdown, TextError, Title, Topic};
 use crate::{limits, words};
 
 /// An answer to one thing that people ask. What it says stands in its variants.
@@ -27,7 +27,7 @@ pub struct Response {
 /// What people write about a template. None of it is copied.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ResponseText {
-    pub topic: Label,
+    pub topic: Topic,
     pub title: Title,
     pub short_code: ShortCode,
     /// How people ask.

@@ -5,7 +5,7 @@ use domain::ids::{ContactId, ProductId};
 use domain::product::cohort::Cohort;
 use domain::product::{Place, Product};
 use domain::response::contact::export;
-use domain::response::contact::import::{ContactImport, ContactImportError};
+use domain::response::contact::import::ContactImport;
 use domain::response::contact::{Contact, ContactText};
 use std::collections::{HashMap, HashSet};
 use store::Transaction;
@@ -74,6 +74,9 @@ pub async fn keep(
     let Some(cohort) = typing.cohorts.iter().find(|cohort| cohort.id == text.cohort) else {
         return Err(Refusal::invalid("cohort", "Choose a cohort from the list").into());
     };
+    if text.day > typing.product.zone.day(service.now()) {
+        return Err(Refusal::invalid("day", "Choose a day that is over, or today").into());
+    }
     let there = kept::find_contact_of(&mut transaction, text).await?;
     if there.as_ref().is_some_and(|there| there.version != version) {
         return Err(Refusal::Conflict.into());
@@ -104,7 +107,7 @@ pub async fn preview_import(
     let place = Place::Product(product);
     let granted = grant_at::<WriteResponse>(&mut transaction, actor, place).await?;
     let typing = typing(&mut transaction, granted).await?;
-    let import = ContactImport::read(document, &typing.cohorts).map_err(refused)?;
+    let import = read(service, document, &typing)?;
     let there = kept::list_contacts(&mut transaction, product).await?;
     let there: HashSet<_> = there.iter().map(|one| key(&one.text)).collect();
     let replaced = import.rows.iter().filter(|row| there.contains(&key(row))).count();
@@ -125,7 +128,7 @@ pub async fn confirm_import(
     let place = Place::Product(product);
     let granted = grant_alone_at::<WriteResponse>(&mut transaction, actor, place).await?;
     let typing = typing(&mut transaction, granted).await?;
-    let import = ContactImport::read(document, &typing.cohorts).map_err(refused)?;
+    let import = read(service, document, &typing)?;
     if let Some(wrong) = import.wrong.first() {
         return Err(Refusal::invalid("document", wrong).into());
     }
@@ -228,6 +231,8 @@ fn key(text: &ContactText) -> (domain::ids::CohortId, jiff::civil::Date, &str) {
     (text.cohort, text.day, text.topic.as_str())
 }
 
-fn refused(error: ContactImportError) -> Refusal {
-    Refusal::invalid("document", error)
+fn read(service: &Service, document: &[u8], typing: &Typing) -> Result<ContactImport, Refusal> {
+    let today = typing.product.zone.day(service.now());
+    let read = ContactImport::read(document, &typing.cohorts, today);
+    read.map_err(|error| Refusal::invalid("document", error))
 }

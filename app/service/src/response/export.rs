@@ -5,9 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::access::Operation;
-use domain::day::Zone;
 use domain::ids::{ProductId, ReleaseId, ResponseId};
-use domain::product::Place;
+use domain::product::{Place, Product};
 use domain::response::TextStatus;
 use domain::response::body::{Body, Fragments};
 use domain::response::export::{
@@ -36,7 +35,7 @@ pub async fn export(
     let place = Place::Product(product);
     let granted = grant_at::<WriteResponse>(&mut transaction, actor, place).await?;
     let leads = granted.may(Operation::ApproveResponse);
-    let texts = readable(&mut transaction, (service, actor), product).await?;
+    let texts = readable(&mut transaction, (service, actor), &granted.product).await?;
     let active = texts.iter().filter(|(_, status)| *status == TextStatus::Active);
     Ok(match target {
         ExportTarget::Zendesk | ExportTarget::Zammad => {
@@ -78,17 +77,17 @@ pub async fn export(
 async fn readable(
     transaction: &mut Transaction,
     (service, actor): (&Service, &Actor),
-    product: ProductId,
+    product: &Product,
 ) -> Result<Vec<(Kept, TextStatus)>, Error> {
     let now: Timestamp = service.now();
-    let seen = access::list_seen(transaction, actor, Some(product)).await?;
+    let seen = access::list_seen(transaction, actor, Some(product.id)).await?;
     let days: BTreeMap<ReleaseId, _> =
         seen.iter().map(|release| (release.id, release.schedule.zone().day(now))).collect();
-    let kept = exchange::list_kept(transaction, product).await?;
+    let kept = exchange::list_kept(transaction, product.id).await?;
     let texts = kept.into_iter().filter_map(|kept| {
         let today = match kept.release {
             Some(release) => *days.get(&release)?,
-            None => Zone::utc().day(now),
+            None => product.zone.day(now),
         };
         let status = kept.status(today);
         Some((kept, status))

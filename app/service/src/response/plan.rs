@@ -9,7 +9,7 @@ use domain::response::{
     Channel, Language, Questions, Response, ResponseText, ShortCode, Situation, Text, TextState,
     Validity, Variant,
 };
-use domain::text::{Label, Markdown, Title};
+use domain::text::{Markdown, Title, Topic};
 use store::Transaction;
 
 use super::{Planning, granted, planning, record_about};
@@ -204,7 +204,7 @@ fn of_starter(starter: Starter) -> Result<ResponseText, Refusal> {
         result.map_err(|error| Refusal::invalid("begin", error))
     }
     Ok(ResponseText {
-        topic: read(Label::parse(starter.topic()))?,
+        topic: read(Topic::parse(starter.topic()))?,
         title: read(Title::parse(starter.title()))?,
         short_code: read(ShortCode::parse(starter.key()))?,
         questions: read(Questions::parse(starter.questions()))?,

@@ -11,7 +11,7 @@ use domain::response::proposal::{
 };
 use domain::response::question::{QuestionState, Settled};
 use domain::response::{Channel, Questions, ResponseText, ShortCode};
-use domain::text::{Label, Markdown, Reason};
+use domain::text::{Markdown, Reason, Topic};
 use domain::training::{Format, MaterialText};
 use store::Transaction;
 use store::activity::Record;
@@ -270,7 +270,7 @@ async fn become_template(
     let text = ResponseText {
         topic: came
             .topic
-            .map_or_else(|| Label::parse("General"), Ok)
+            .map_or_else(|| Topic::parse("General"), Ok)
             .map_err(|error| Refusal::invalid("proposal", error))?,
         title,
         short_code: free.ok_or_else(full)?,

@@ -2,7 +2,7 @@
 
 use domain::ids::{ProductId, ReleaseId};
 use domain::response::proposal::ProposalSource;
-use domain::text::Label;
+use domain::text::Topic;
 use store::Transaction;
 
 use super::question::sees;
@@ -15,7 +15,7 @@ pub(super) struct Came {
     pub(super) because: Option<String>,
     pub(super) title: String,
     pub(super) reason: String,
-    pub(super) topic: Option<Label>,
+    pub(super) topic: Option<Topic>,
     pub(super) question: Option<String>,
 }
 

@@ -86,7 +86,7 @@ pub async fn add(
         release: None,
         cohort: text.cohort,
         words: text.words.as_str(),
-        topic: text.topic.as_ref().map(domain::text::Label::as_str),
+        topic: text.topic.as_ref().map(domain::text::Topic::as_str),
         asked_by: actor.person.id,
         asked_at: service.now(),
     };

@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use domain::access::Operation;
-use domain::day::Zone;
 use domain::ids::{ProductId, ReleaseId};
 use domain::limits;
 use domain::phase::Phase;
@@ -11,11 +10,11 @@ use domain::product::cohort::Cohort;
 use domain::product::{Place, Product};
 use domain::release::Release;
 use domain::response::contact::rate::{self, ContactRate, DayRate, NoRate};
-use domain::response::contact::trend::{Topic, topics};
+use domain::response::contact::trend::{Trend, topics};
 use domain::response::contact::{Contact, DayCount};
 use domain::response::proposal::{Proposal, ProposalSource, ProposalState};
 use domain::response::question::Question;
-use domain::text::Label;
+use domain::text::Topic;
 use jiff::Span;
 use jiff::civil::Date;
 use store::Transaction;
@@ -34,7 +33,7 @@ pub struct Support {
     pub proposals: Vec<Proposal>,
     pub suggestions: Vec<Suggestion>,
     /// Of the last two weeks, what was asked most on top.
-    pub topics: Vec<Topic>,
+    pub topics: Vec<Trend>,
     /// The phases that are or were live, the newest first.
     pub rates: Vec<PhaseRate>,
     /// The newest, as many as a page shows.
@@ -65,7 +64,7 @@ pub async fn find(service: &Service, actor: &Actor, id: ProductId) -> Result<Sup
     let releases = list_seen(&mut transaction, actor, Some(id)).await?;
     let seen: HashSet<ReleaseId> = releases.iter().map(|release| release.id).collect();
     let sees = |release: Option<ReleaseId>| release.is_none_or(|id| seen.contains(&id));
-    let today = Zone::utc().day(service.now());
+    let today = granted.product.zone.day(service.now());
     let questions = question::list_questions(&mut transaction, id, limits::PAGE).await?;
     let proposals = proposal::list_proposals(&mut transaction, id, limits::PAGE).await?;
     let proposals: Vec<Proposal> = proposals.into_iter().filter(|one| sees(one.release)).collect();
@@ -90,7 +89,7 @@ async fn recent_topics(
     transaction: &mut Transaction,
     product: ProductId,
     today: Date,
-) -> Result<Vec<Topic>, Error> {
+) -> Result<Vec<Trend>, Error> {
     let fortnight = today.checked_sub(Span::new().days(14)).unwrap_or(Date::MIN);
     let recent = contact::list_contacts_since(transaction, product, fortnight).await?;
     Ok(topics(recent.iter().map(|one| &one.text), today))
@@ -100,7 +99,7 @@ async fn recent_topics(
 async fn suggest(
     transaction: &mut Transaction,
     (actor, product): (&Actor, ProductId),
-    (topics, proposals): (&[Topic], &[Proposal]),
+    (topics, proposals): (&[Trend], &[Proposal]),
 ) -> Result<Vec<Suggestion>, Error> {
     let me = actor.person.id;
     let responses = store::response::list_responses_of_product(transaction, product, me).await?;
@@ -112,7 +111,7 @@ async fn suggest(
         Some(Suggestion { source: ProposalSource::Response(id), sentence })
     });
     let rising = topics.iter().filter(|topic| topic.rises()).filter_map(|topic| {
-        let source = ProposalSource::Topic(Label::parse(&topic.name).ok()?);
+        let source = ProposalSource::Topic(Topic::parse(&topic.name).ok()?);
         Some(Suggestion { source, sentence: topic.in_words() })
     });
     let open = |source: &ProposalSource| {

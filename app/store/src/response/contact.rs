@@ -2,7 +2,7 @@
 
 use domain::ids::{CohortId, ContactId, PersonId, ProductId, ReleaseId};
 use domain::response::contact::{Contact, ContactText, DayCount};
-use domain::text::Label;
+use domain::text::Topic;
 use jiff::civil::Date;
 use uuid::Uuid;
 
@@ -43,7 +43,7 @@ impl ContactRow {
             text: ContactText {
                 cohort: CohortId::new(self.cohort_id),
                 day: parse_stored("contacts.day", &self.day, str::parse)?,
-                topic: parse_stored("contacts.topic", &self.topic, Label::parse)?,
+                topic: parse_stored("contacts.topic", &self.topic, Topic::parse)?,
                 count: count
                     .map_err(|_| StoreError::unknown("contacts.count", &self.count.to_string()))?,
             },

@@ -4,7 +4,7 @@ use domain::ids::{PersonId, ProductId, ProposalId, QuestionId, ReleaseId, Respon
 use domain::response::proposal::{
     Proposal, ProposalKind, ProposalSource, ProposalState, ProposalStatus, ProposalText,
 };
-use domain::text::{Label, Line, Title};
+use domain::text::{Line, Title, Topic};
 use uuid::Uuid;
 
 use crate::engine::value::{moment, parse_stored};
@@ -55,7 +55,7 @@ impl ProposalRow {
             (Some(question), ..) => ProposalSource::Question(QuestionId::new(question)),
             (None, Some(response), _) => ProposalSource::Response(ResponseId::new(response)),
             (None, None, Some(topic)) => {
-                ProposalSource::Topic(parse_stored("proposals.topic", topic, Label::parse)?)
+                ProposalSource::Topic(parse_stored("proposals.topic", topic, Topic::parse)?)
             }
             (None, None, None) => ProposalSource::None,
         };

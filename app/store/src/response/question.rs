@@ -2,7 +2,7 @@
 
 use domain::ids::{CohortId, PersonId, ProductId, QuestionId, ReleaseId, ResponseId};
 use domain::response::question::{Question, QuestionState, QuestionStatus, QuestionText, Settled};
-use domain::text::{Label, Line};
+use domain::text::{Line, Topic};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -57,7 +57,7 @@ struct QuestionRow {
 impl QuestionRow {
     fn read(self) -> Result<Question, StoreError> {
         let topic = self.topic.as_ref();
-        let topic = topic.map(|topic| parse_stored("questions.topic", topic, Label::parse));
+        let topic = topic.map(|topic| parse_stored("questions.topic", topic, Topic::parse));
         Ok(Question {
             id: QuestionId::new(self.id),
             product: ProductId::new(self.product_id),

@@ -102,7 +102,7 @@ pub fn proposal_form_page(begun: &Begun, source: &ProposalSource, form: &Form) -
 /// One proposal: why, what it becomes, and the answer.
 #[must_use]
 pub fn proposal_page(shown: &ShownProposal, form: &Form, now: Timestamp) -> Page {
-    let zone = Zone::utc();
+    let zone = shown.product.zone.clone();
     let proposal = &shown.proposal;
     let (href, label) = above(&shown.product);
     let status = proposal.state.status();

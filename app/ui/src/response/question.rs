@@ -54,7 +54,7 @@ pub fn question_form_page(product: &Product, cohorts: &[Cohort], form: &Form) ->
 /// One question: who asked, what became of it, and the next step.
 #[must_use]
 pub fn question_page(shown: &ShownQuestion, form: &Form, now: Timestamp) -> Page {
-    let zone = Zone::utc();
+    let zone = shown.product.zone.clone();
     let question = &shown.question;
     let (href, label) = above(&shown.product);
     let status = question.state.status();

@@ -1,8 +1,8 @@
 //! What is learned from the desk, on one page: questions, proposals, and how many asked.
 
-use domain::day::{Zone, day_in_words};
+use domain::day::day_in_words;
 use domain::limits;
-use domain::response::contact::trend::Topic;
+use domain::response::contact::trend::Trend;
 use domain::response::question::{Question, QuestionStatus};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -25,7 +25,7 @@ const TOPICS: usize = 20;
 /// The questions, proposals and contacts of a product.
 #[must_use]
 pub fn support_page(support: &Support, imported: Option<usize>, now: Timestamp) -> Page {
-    let today = Zone::utc().day(now);
+    let today = support.product.zone.day(now);
     let product = &support.product;
     let imported =
         imported.map(|count| notice(format!("{} saved.", counted(count, "row", "rows"))));
@@ -84,7 +84,7 @@ fn question_row(support: &Support, question: &Question, now: Timestamp) -> impl 
         question.text.topic.as_ref().map(ToString::to_string),
         cohort,
         Some(words::name(&support.names, question.asked_by)),
-        Some(words::day(question.asked_at, &Zone::utc(), now)),
+        Some(words::day(question.asked_at, &support.product.zone, now)),
     ];
     let facts = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let status = question.state.status();
@@ -177,7 +177,7 @@ fn rates(support: &Support, today: Date) -> AnyView {
 }
 
 fn topics(support: &Support) -> AnyView {
-    let row = |topic: &Topic| {
+    let row = |topic: &Trend| {
         let rises = topic.rises().then(|| {
             view! { <Tag symbol=Symbol::Stale word="Rises".to_owned() /> }
         });

@@ -1,7 +1,7 @@
 use domain::day::parse_date;
 use domain::ids::{ContactId, ProductId};
 use domain::response::contact::{ContactText, parse_contacts};
-use domain::text::Label;
+use domain::text::Topic;
 use service::response::contact;
 use ui::form::Form;
 use ui::response::{
@@ -15,7 +15,7 @@ const SAID: usize = 100;
 
 pub(super) async fn new(visit: Visit, Id(id): Id<ProductId>) -> Answer {
     let typing = contact::plan(visit.service(), visit.actor()?, id).await?;
-    let today = domain::day::Zone::utc().day(visit.now());
+    let today = typing.product.zone.day(visit.now());
     let form = Form::default().with("day", today);
     Ok(visit.page(|| contact_form_page(&typing, None, &form)))
 }
@@ -38,7 +38,7 @@ pub(super) async fn keep(visit: Visit, Id(id): Id<ProductId>, Sent(mut form): Se
 fn read(form: &mut Form) -> Option<ContactText> {
     let cohort = form.choose("cohort", |text| text.parse().ok());
     let day = form.read("day", parse_date);
-    let topic = form.read("topic", Label::parse);
+    let topic = form.read("topic", Topic::parse);
     let count = form.read("count", parse_contacts);
     Some(ContactText { cohort: cohort?, day: day?, topic: topic?, count: count? })
 }

@@ -1,7 +1,7 @@
 use domain::ids::{CohortId, ProductId, ReleaseId, ResponseId};
 use domain::product::Place;
 use domain::response::{Channel, Questions, ResponseText, ShortCode};
-use domain::text::{Label, Markdown, Title};
+use domain::text::{Markdown, Title, Topic};
 use service::response;
 use service::response::Shown;
 use ui::form::Form;
@@ -105,7 +105,7 @@ pub(super) async fn writable(visit: &Visit, id: ResponseId) -> Result<Shown, Fai
 
 fn read(form: &mut Form, cohorts: Vec<CohortId>) -> Option<ResponseText> {
     let title = form.read("title", Title::parse);
-    let topic = form.read("topic", Label::parse);
+    let topic = form.read("topic", Topic::parse);
     let short_code = form.read("short_code", ShortCode::parse);
     let questions = form.read("questions", Questions::parse);
     let note = form.read("note", Markdown::parse);

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use axum::extract::Query;
 use domain::ids::{ProductId, ProposalId};
 use domain::response::proposal::{ProposalKind, ProposalSource, ProposalText};
-use domain::text::{Label, Line, Reason, Title};
+use domain::text::{Line, Reason, Title, Topic};
 use service::Refusal;
 use service::response::proposal;
 use ui::form::Form;
@@ -74,7 +74,7 @@ fn source<'a>(value: impl Fn(&'static str) -> &'a str) -> Result<ProposalSource,
     match (value("question"), value("response"), value("topic")) {
         ("", "", "") => Ok(ProposalSource::None),
         ("", "", topic) => {
-            Ok(ProposalSource::Topic(Label::parse(topic).map_err(|_| Refusal::NotFound)?))
+            Ok(ProposalSource::Topic(Topic::parse(topic).map_err(|_| Refusal::NotFound)?))
         }
         ("", response, _) => response.parse().map(ProposalSource::Response).map_err(gone),
         (question, ..) => question.parse().map(ProposalSource::Question).map_err(gone),

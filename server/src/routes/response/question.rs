@@ -1,7 +1,7 @@
 use domain::ids::{ProductId, QuestionId};
 use domain::response::ShortCode;
 use domain::response::question::QuestionText;
-use domain::text::{Label, Line, Reason};
+use domain::text::{Line, Reason, Topic};
 use service::response::question::{self, Step};
 use ui::form::Form;
 use ui::response::{question_form_page, question_page};
@@ -51,7 +51,7 @@ fn read(form: &mut Form) -> Option<QuestionText> {
     let words = form.read("words", Line::parse);
     let cohort =
         form.optional("cohort", |text| text.parse().map_err(|_| "Choose a cohort from the list"));
-    let topic = form.optional("topic", Label::parse);
+    let topic = form.optional("topic", Topic::parse);
     Some(QuestionText { words: words?, cohort: cohort?, topic: topic? })
 }
 

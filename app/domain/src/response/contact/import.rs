@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
 use thiserror::Error;
 
 use super::{ContactText, parse_contacts};
@@ -9,7 +10,7 @@ use crate::day::parse_date;
 use crate::ids::CohortId;
 use crate::limits;
 use crate::product::cohort::Cohort;
-use crate::text::{Label, bare_cell};
+use crate::text::{Topic, bare_cell};
 
 /// What a table says, and what is wrong with it.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -56,7 +57,11 @@ impl ContactImport {
     ///
     /// # Errors
     /// It is no such table, or too large.
-    pub fn read(document: &[u8], cohorts: &[Cohort]) -> Result<Self, ContactImportError> {
+    pub fn read(
+        document: &[u8],
+        cohorts: &[Cohort],
+        today: Date,
+    ) -> Result<Self, ContactImportError> {
         if document.len() > limits::IMPORT {
             return Err(ContactImportError::TooLarge);
         }
@@ -82,6 +87,9 @@ impl ContactImport {
             }
             let line = record.position().map_or(0, csv::Position::line);
             let found = row(&record, columns, &known).and_then(|row| {
+                if row.day > today {
+                    return Err("The day is still to come".to_owned());
+                }
                 let key = (row.cohort, row.day, row.topic.as_str().to_lowercase());
                 match lines.insert(key, line) {
                     Some(first) => {
@@ -116,7 +124,7 @@ fn row(
             None => return Err(format!("There is no cohort “{}”", shortened(cell(cohort)))),
         },
         day: parse_date(cell(day)).map_err(|error| said(&error))?,
-        topic: Label::parse(cell(topic)).map_err(|_| {
+        topic: Topic::parse(cell(topic)).map_err(|_| {
             if cell(topic).is_empty() {
                 "There is no topic".to_owned()
             } else {

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use crate::ids::{CohortId, ContactId, PersonId, ProductId};
 use crate::limits;
 use crate::number::{NumberError, parse_count};
-use crate::text::Label;
+use crate::text::Topic;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Contact {
@@ -28,7 +28,7 @@ pub struct Contact {
 pub struct ContactText {
     pub cohort: CohortId,
     pub day: Date,
-    pub topic: Label,
+    pub topic: Topic,
     pub count: u32,
 }
 

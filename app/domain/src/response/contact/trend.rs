@@ -12,13 +12,13 @@ pub const FEWEST: u64 = 5;
 
 /// One topic: the seven days up to today, and the seven days before.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Topic {
+pub struct Trend {
     pub name: String,
     pub now: u64,
     pub before: u64,
 }
 
-impl Topic {
+impl Trend {
     /// At least five in this week, and at least half as many again as in the week before.
     #[must_use]
     pub const fn rises(&self) -> bool {
@@ -38,21 +38,21 @@ impl Topic {
 
 /// The topics of these two weeks, what was asked most on top. Topics are the same whatever their capitals.
 #[must_use]
-pub fn topics<'a>(contacts: impl IntoIterator<Item = &'a ContactText>, today: Date) -> Vec<Topic> {
+pub fn topics<'a>(contacts: impl IntoIterator<Item = &'a ContactText>, today: Date) -> Vec<Trend> {
     let days_ago = |days: i64| today.checked_sub(Span::new().days(days)).unwrap_or(Date::MIN);
     let (week, fortnight) = (days_ago(7), days_ago(14));
-    let mut topics: BTreeMap<String, Topic> = BTreeMap::new();
+    let mut topics: BTreeMap<String, Trend> = BTreeMap::new();
     for text in contacts {
         if text.day <= fortnight || text.day > today {
             continue;
         }
         let name = text.topic.to_string();
         let topic =
-            topics.entry(name.to_lowercase()).or_insert_with(|| Topic { name, now: 0, before: 0 });
+            topics.entry(name.to_lowercase()).or_insert_with(|| Trend { name, now: 0, before: 0 });
         let week = if text.day > week { &mut topic.now } else { &mut topic.before };
         *week += u64::from(text.count);
     }
-    let mut topics: Vec<Topic> = topics.into_values().collect();
+    let mut topics: Vec<Trend> = topics.into_values().collect();
     topics.sort_by_key(|one| std::cmp::Reverse((one.now, one.before)));
     topics
 }
@@ -64,20 +64,20 @@ mod tests {
 
     use super::*;
     use crate::ids::CohortId;
-    use crate::text::Label;
+    use crate::text::Topic;
 
     fn text(topic: &str, day: i8, count: u32) -> ContactText {
         ContactText {
             cohort: CohortId::new(Uuid::nil()),
             day: date(2026, 11, day),
-            topic: Label::parse(topic).unwrap(),
+            topic: Topic::parse(topic).unwrap(),
             count,
         }
     }
 
     #[test]
     fn a_topic_rises_from_five_on_and_by_half() {
-        let rises = |now, before| Topic { name: "x".into(), now, before }.rises();
+        let rises = |now, before| Trend { name: "x".into(), now, before }.rises();
         assert!(rises(5, 0) && rises(6, 4) && rises(12, 8));
         assert!(!rises(4, 0) && !rises(5, 4) && !rises(11, 8));
     }

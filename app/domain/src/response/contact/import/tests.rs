@@ -8,12 +8,15 @@ use crate::product::cohort::{CohortKind, CohortText};
 use crate::response::contact::{Contact, export};
 use crate::text::Markdown;
 
+/// Behind the ten thousand days of the longest table.
+const TODAY: Date = Date::constant(2030, 1, 1);
+
 fn cohort(number: u128, name: &str) -> Cohort {
     Cohort {
         id: CohortId::new(Uuid::from_u128(number)),
         product: ProductId::new(Uuid::nil()),
         text: CohortText {
-            name: Label::parse(name).unwrap(),
+            name: crate::text::Label::parse(name).unwrap(),
             kind: CohortKind::Site,
             size: None,
             share: None,
@@ -29,7 +32,7 @@ fn cohort(number: u128, name: &str) -> Cohort {
 }
 
 fn read(text: &str) -> Result<ContactImport, ContactImportError> {
-    ContactImport::read(text.as_bytes(), &[cohort(1, "Pilots"), cohort(2, "=Regional")])
+    ContactImport::read(text.as_bytes(), &[cohort(1, "Pilots"), cohort(2, "=Regional")], TODAY)
 }
 
 #[test]
@@ -65,7 +68,7 @@ fn what_is_no_such_table_says_what_is_missing() {
     assert_eq!(read("  \n"), Err(ContactImportError::Empty));
     assert_eq!(read("day,topic,count,cohort\n"), Err(ContactImportError::Empty));
     assert_eq!(read("day,topic,count\n2026-11-03,x,1"), Err(ContactImportError::Columns("cohort")));
-    assert_eq!(ContactImport::read(b"\xff\xfe", &[]), Err(ContactImportError::NotText));
+    assert_eq!(ContactImport::read(b"\xff\xfe", &[], TODAY), Err(ContactImportError::NotText));
     let twice =
         read("day,topic,count,cohort\n2026-11-03,A,1,Pilots\n2026-11-03,a,2,Pilots").unwrap();
     assert_eq!(
@@ -78,7 +81,7 @@ fn what_is_no_such_table_says_what_is_missing() {
 fn a_name_that_two_cohorts_have_is_not_guessed() {
     let cohorts = [cohort(1, "Pilots"), cohort(2, "pilots")];
     let text = "day,topic,count,cohort\n2026-11-03,A,1,Pilots";
-    let import = ContactImport::read(text.as_bytes(), &cohorts).unwrap();
+    let import = ContactImport::read(text.as_bytes(), &cohorts, TODAY).unwrap();
     assert_eq!((import.rows.len(), import.wrong.len()), (0, 1));
 }
 
@@ -87,7 +90,7 @@ proptest! {
     fn what_is_exported_is_read_again_and_computes_nothing(
         topic in "[=+@'a-z -][=a-z,;\"' -]{0,20}", count in 0..9_999u32,
     ) {
-        let Ok(topic) = Label::parse(&topic) else { return Ok(()) };
+        let Ok(topic) = crate::text::Topic::parse(&topic) else { return Ok(()) };
         let text = ContactText { cohort: cohort(2, "x").id, day: date(2026, 11, 3), topic, count };
         let contact = Contact {
             id: ContactId::new(Uuid::nil()),
