@@ -16,13 +16,19 @@ CREATE TABLE response_search (
 CREATE INDEX response_search_of_place    ON response_search (place, response_id);
 CREATE INDEX response_search_of_response ON response_search (response_id);
 
--- Words only; what they belong to is the row of response_search with the same id.
+-- Words only; what they belong to is the row of response_search with the same id. The place is in the index with them
+-- (in a list of one, which GIN can hold): what lies elsewhere is never looked at. words: all of it.
 CREATE TABLE response_fts (
-    id    BIGINT   NOT NULL PRIMARY KEY REFERENCES response_search (id) ON DELETE CASCADE,
-    words TSVECTOR NOT NULL
+    id         BIGINT   NOT NULL PRIMARY KEY REFERENCES response_search (id) ON DELETE CASCADE,
+    place      TEXT[]   NOT NULL,
+    short_code TSVECTOR NOT NULL,
+    title      TSVECTOR NOT NULL,
+    questions  TSVECTOR NOT NULL,
+    words      TSVECTOR NOT NULL
 );
 
-CREATE INDEX response_fts_of_words ON response_fts USING gin (words) WITH (fastupdate = off);
+CREATE INDEX response_fts_of_words ON response_fts USING gin (place, short_code, title, questions, words)
+    WITH (fastupdate = off);
 
 -- A text as the words that domain::desk::Query makes of it: small letters without accents, and nothing between them
 -- but spaces. The letters are named because the locale of a database may know none but English ones.
@@ -37,10 +43,12 @@ $$;
 
 CREATE FUNCTION write_response_words() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    INSERT INTO response_fts (id, words)
-    SELECT NEW.id, setweight(response_words(r.short_code), 'A') || setweight(response_words(r.title), 'B')
-        || setweight(response_words(r.questions), 'C') || setweight(response_words(t.body), 'D')
-    FROM responses r, variant_texts t
+    INSERT INTO response_fts (id, place, short_code, title, questions, words)
+    SELECT NEW.id, ARRAY[NEW.place], w.short_code, w.title, w.questions,
+           w.short_code || w.title || w.questions || response_words(t.body)
+    FROM responses r, variant_texts t,
+         LATERAL (SELECT response_words(r.short_code) AS short_code, response_words(r.title) AS title,
+                         response_words(r.questions) AS questions) w
     WHERE r.id = NEW.response_id AND t.variant_id = NEW.variant_id AND t.number = NEW.number;
     RETURN NULL;
 END $$;

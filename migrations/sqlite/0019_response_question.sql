@@ -12,6 +12,7 @@ CREATE TABLE response_uses (
 );
 
 CREATE INDEX response_uses_of_response ON response_uses (response_id, at);
+CREATE INDEX response_uses_by_time     ON response_uses (at, response_id);
 
 -- What people asked and no template answered.
 CREATE TABLE questions (

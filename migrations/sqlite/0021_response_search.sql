@@ -16,15 +16,19 @@ CREATE TABLE response_search (
 CREATE INDEX response_search_of_place    ON response_search (place, response_id);
 CREATE INDEX response_search_of_response ON response_search (response_id);
 
--- Words only; what they belong to is the row of response_search with the same id.
+-- Words only; what they belong to is the row of response_search with the same id. The place is a word as well: what
+-- lies elsewhere is never looked at.
 CREATE VIRTUAL TABLE response_fts USING fts5 (
-    short_code, title, questions, body,
-    content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
+    place, short_code, title, questions, body,
+    content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3 4 5 6'
 );
 
+-- The words that there are, for those who make typing errors.
+CREATE VIRTUAL TABLE response_words_fts USING fts5vocab (response_fts, 'row');
+
 CREATE TRIGGER response_search_added AFTER INSERT ON response_search BEGIN
-    INSERT INTO response_fts (rowid, short_code, title, questions, body)
-    SELECT NEW.id, r.short_code, r.title, r.questions, t.body
+    INSERT INTO response_fts (rowid, place, short_code, title, questions, body)
+    SELECT NEW.id, replace(replace(replace(NEW.place, ' ', ''), '_', ''), '-', ''), r.short_code, r.title, r.questions, t.body
     FROM responses r, variant_texts t
     WHERE r.id = NEW.response_id AND t.variant_id = NEW.variant_id AND t.number = NEW.number;
 END;

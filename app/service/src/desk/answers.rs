@@ -1,10 +1,12 @@
 //! Which answers are right for who asks, found by words, and what the chosen one says.
 
+use std::collections::{HashMap, HashSet};
+
 use domain::desk::{Query, Rank, Searched, Term};
 use domain::ids::{ResponseId, VariantId};
 use domain::limits;
 use domain::response::body::{self, Body, Filled, Fragments, Known, Values};
-use domain::response::{self, Offer};
+use domain::response::{self, Language, Offer, Situation};
 use domain::text::Markdown;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
@@ -13,14 +15,14 @@ use store::response::found::{
     Template, find_open_text, list_approved_fragments, list_bodies, list_templates,
 };
 use store::response::response_use::{Uses, count_uses};
-use store::response::search::{self, Join, Scope, Within};
+use store::response::search::{self, Join, Scope};
 
 use super::asked::Asked;
 use super::ground::Ground;
 use crate::{Actor, Error};
 
 /// How many templates a question to the index may bring. More than a list shows: not all of them are right.
-const CANDIDATES: usize = 150;
+const CANDIDATES: usize = 40;
 /// Below so many, templates that have only some of the words are looked at too.
 const FEW: usize = 8;
 /// Since when copies make an answer one of the most used.
@@ -31,8 +33,8 @@ const RECENT: SignedDuration = SignedDuration::from_hours(30 * 24);
 pub struct Answers {
     /// The best first.
     pub shown: Vec<Listed>,
-    /// How many there are, whatever was typed.
-    pub of: usize,
+    /// How many there are, whatever was typed. Nobody counts them at every key.
+    pub of: Option<usize>,
 }
 
 /// An answer in the list.
@@ -42,6 +44,8 @@ pub struct Listed {
     pub title: String,
     pub short_code: String,
     pub questions: String,
+    /// What its text is written in: not always what was asked for.
+    pub language: Language,
     /// The last day on which it is right.
     pub valid_to: Option<Date>,
 }
@@ -52,6 +56,7 @@ pub struct Chosen {
     pub listed: Listed,
     pub variant: VariantId,
     pub number: i64,
+    pub situation: Situation,
     pub note: Markdown,
     pub avoid: Markdown,
     pub fills: Vec<Fill>,
@@ -66,7 +71,9 @@ pub struct Chosen {
 pub struct Fill {
     pub name: String,
     pub fallback: Option<String>,
-    pub value: String,
+    /// What Holdpoint says while nothing is typed.
+    pub known: Option<String>,
+    pub typed: String,
 }
 
 /// The answers that fit what was typed; without words, those that are copied most.
@@ -78,19 +85,24 @@ pub(super) async fn search(
     if ground.product.is_none() {
         return Ok(Answers::default());
     }
-    let everywhere = ground.scope(&ground.languages);
-    let of = search::count_candidates(transaction, &everywhere).await?;
+    let everywhere = ground.scope(true);
     let mut finding = Finding { ground, query, tried: Vec::new(), found: Vec::new() };
     if query.is_empty() {
-        let since = now - RECENT;
-        let ids = search::list_most_used(transaction, &everywhere, since, CANDIDATES).await?;
-        finding.look_at(transaction, ids).await?;
+        finding.by_use(transaction, &everywhere, now - RECENT).await?;
     } else {
         finding.by_words(transaction, &everywhere).await?;
     }
     finding.found.sort_by_key(|(rank, ..)| *rank);
     finding.found.truncate(limits::DESK_ANSWERS);
-    Ok(Answers { shown: finding.found.into_iter().map(|(_, listed)| listed).collect(), of })
+    Ok(Answers { shown: finding.found.into_iter().map(|(_, listed)| listed).collect(), of: None })
+}
+
+/// How many there are, whatever was typed.
+pub(super) async fn count(transaction: &mut Transaction, ground: &Ground) -> Result<usize, Error> {
+    if ground.product.is_none() {
+        return Ok(0);
+    }
+    Ok(search::count_candidates(transaction, &ground.scope(true)).await?)
 }
 
 /// What was looked at so far.
@@ -102,50 +114,87 @@ struct Finding<'a> {
 }
 
 impl Finding<'_> {
-    /// Place by place, the best first, until the list is full: what is not looked at any more would stand behind it.
+    /// What is copied most, and others until the list is full: those in the language that was asked for first.
+    async fn by_use(
+        &mut self,
+        transaction: &mut Transaction,
+        everywhere: &Scope,
+        since: Timestamp,
+    ) -> Result<(), Error> {
+        let used = search::list_most_used(transaction, everywhere, since, CANDIDATES).await?;
+        self.look_at(transaction, used).await?;
+        for scope in [&self.ground.scope(false), everywhere] {
+            if self.found.len() < limits::DESK_ANSWERS {
+                let any = search::list_any(transaction, scope, CANDIDATES).await?;
+                self.look_at(transaction, any).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// As it is typed, in the language that was asked for and then in others; with typing errors only when nothing
+    /// fits.
     async fn by_words(
         &mut self,
         transaction: &mut Transaction,
         everywhere: &Scope,
     ) -> Result<(), Error> {
-        let known = search::list_known(transaction, self.query.words()).await?;
-        let terms = self.query.terms(&known);
-        if terms.is_empty() {
-            return Ok(());
+        let own = self.ground.scope(false);
+        let typed = self.query.terms(&vec![true; self.query.words().len()]);
+        self.ask(transaction, &own, (&typed, Join::All)).await?;
+        if everywhere != &own && self.found.len() < limits::DESK_ANSWERS {
+            self.ask(transaction, everywhere, (&typed, Join::All)).await?;
         }
-        // With typing errors a question costs some hundred look-ups: it is asked once, in all languages.
-        if terms.iter().any(|term| matches!(term, Term::Near(_))) {
-            self.ask(transaction, everywhere, (&terms, Within::Anything, Join::All)).await?;
-            if terms.len() > 1 && self.found.is_empty() {
-                self.ask(transaction, everywhere, (&terms, Within::Anything, Join::Any)).await?;
-            }
-            return Ok(());
+        if self.found.is_empty() {
+            return self.by_errors(transaction, everywhere).await;
         }
-        let own = self.ground.scope(std::slice::from_ref(&self.ground.language));
-        for within in [Within::ShortCode, Within::Title, Within::Questions, Within::Anything] {
-            self.ask(transaction, &own, (&terms, within, Join::All)).await?;
-        }
-        if everywhere != &own {
-            self.ask(transaction, everywhere, (&terms, Within::Anything, Join::All)).await?;
-        }
-        if terms.len() > 1 && self.found.len() < FEW {
-            self.ask(transaction, &own, (&terms, Within::Title, Join::Any)).await?;
-            self.ask(transaction, &own, (&terms, Within::Anything, Join::Any)).await?;
+        if typed.len() > 1 && self.found.len() < FEW {
+            self.ask(transaction, &own, (&typed, Join::Any)).await?;
         }
         Ok(())
     }
 
+    async fn by_errors(
+        &mut self,
+        transaction: &mut Transaction,
+        everywhere: &Scope,
+    ) -> Result<(), Error> {
+        let known = search::list_known(transaction, everywhere, self.query.words()).await?;
+        let mut terms = self.query.terms(&known);
+        for term in &mut terms {
+            if let Term::Near(words) = term {
+                *words = search::list_existing(transaction, words).await?;
+            }
+        }
+        // As with a short word that nothing begins with, the others decide.
+        terms.retain(|term| !matches!(term, Term::Near(words) if words.is_empty()));
+        // As it was typed it has been looked for.
+        let is_typed = known.iter().all(|known| *known);
+        if !terms.is_empty() && !is_typed {
+            self.ask(transaction, everywhere, (&terms, Join::All)).await?;
+        }
+        if terms.len() > 1 && self.found.is_empty() {
+            self.ask(transaction, everywhere, (&terms, Join::Any)).await?;
+        }
+        Ok(())
+    }
+
+    /// Until the list is full: what is not looked at any more would stand behind it.
     async fn ask(
         &mut self,
         transaction: &mut Transaction,
         scope: &Scope,
-        what: (&[Term], Within, Join),
+        what: (&[Term], Join),
     ) -> Result<(), Error> {
-        if self.found.len() >= limits::DESK_ANSWERS {
-            return Ok(());
+        let mut ids = search::list_candidates(transaction, scope, what, CANDIDATES).await?;
+        let mut seen = HashSet::new();
+        ids.retain(|id| seen.insert(*id));
+        for some in ids.chunks(CANDIDATES) {
+            if self.found.len() < limits::DESK_ANSWERS {
+                self.look_at(transaction, some.to_vec()).await?;
+            }
         }
-        let ids = search::list_candidates(transaction, scope, what, CANDIDATES).await?;
-        self.look_at(transaction, ids).await
+        Ok(())
     }
 
     /// Keeps those whose right text has the words.
@@ -155,7 +204,6 @@ impl Finding<'_> {
         mut ids: Vec<ResponseId>,
     ) -> Result<(), Error> {
         ids.retain(|id| !self.tried.contains(id));
-        ids.dedup();
         self.tried.extend(&ids);
         if ids.is_empty() {
             return Ok(());
@@ -167,7 +215,7 @@ impl Finding<'_> {
             .collect();
         let texts: Vec<_> = right.iter().map(|(_, offer)| (offer.variant, offer.number)).collect();
         let bodies = if self.query.is_empty() {
-            std::collections::HashMap::new()
+            HashMap::new()
         } else {
             list_bodies(transaction, &texts).await?
         };
@@ -215,7 +263,7 @@ pub(super) async fn choose(
             };
             let known = ground.known(actor, now);
             match fragments.resolve(&body) {
-                Ok(resolved) => fill(&resolved, known, asked),
+                Ok(resolved) => fill(&resolved, &known, asked),
                 Err(error) => (Vec::new(), Err(error.to_string())),
             }
         }
@@ -225,6 +273,7 @@ pub(super) async fn choose(
         listed: listed(template, offer),
         variant: offer.variant,
         number: offer.number,
+        situation: offer.situation,
         note: open.note,
         avoid: open.avoid,
         fills,
@@ -237,7 +286,7 @@ pub(super) async fn choose(
 /// What is typed counts more than what is known.
 fn fill(
     resolved: &Body,
-    known: Vec<(Known, String)>,
+    all_known: &[(Known, String)],
     asked: &Asked,
 ) -> (Vec<Fill>, Result<Filled, String>) {
     let mut values = Values::default();
@@ -245,14 +294,13 @@ fn fill(
     for variable in resolved.variables() {
         let key = variable.name.key();
         let typed = asked.values.iter().find(|(name, _)| name.to_lowercase() == key);
-        let known = || {
-            let found = Known::of(&key)?;
-            known.iter().find(|(known, _)| *known == found).map(|(_, value)| value.clone())
-        };
-        let value = typed.map(|(_, value)| value.clone()).or_else(known).unwrap_or_default();
-        values.set(&key, &value);
+        let typed = typed.map(|(_, value)| value.clone()).unwrap_or_default();
+        let known = Known::of(&key)
+            .and_then(|known| all_known.iter().find(|(one, _)| *one == known))
+            .map(|(_, value)| value.clone());
+        values.set(&key, known.as_ref().filter(|_| typed.is_empty()).unwrap_or(&typed));
         let name = variable.name.to_string();
-        fills.push(Fill { name, fallback: variable.fallback.clone(), value });
+        fills.push(Fill { name, fallback: variable.fallback.clone(), known, typed });
     }
     let filled = body::fill(resolved, &values, &Fragments::default());
     (fills, filled.map_err(|error| error.to_string()))
@@ -264,6 +312,7 @@ fn listed(template: &Template, offer: &Offer) -> Listed {
         title: template.title.clone(),
         short_code: template.short_code.clone(),
         questions: template.questions.clone(),
+        language: offer.language.clone(),
         valid_to: offer.validity.to,
     }
 }

@@ -11,8 +11,9 @@ use domain::response::body::Known;
 use domain::response::{Language, Situation};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use store::Transaction;
-use store::response::search::{Scope, place};
+use store::response::place::{Place, find_most_written, list_places};
+use store::response::search::Scope;
+use store::{StoreError, Transaction};
 
 use super::asked::Asked;
 use crate::{Actor, Error, Refusal, Service, access};
@@ -26,7 +27,8 @@ pub(super) struct Ground {
     pub(super) zone: Zone,
     pub(super) day: Date,
     pub(super) language: Language,
-    pub(super) languages: Vec<Language>,
+    /// Where there are approved texts.
+    places: Vec<Place>,
 }
 
 impl Ground {
@@ -61,17 +63,21 @@ impl Ground {
             zone: Zone::utc(),
             day: Zone::utc().day(now),
             language: Language::english(),
-            languages: Vec::new(),
+            places: Vec::new(),
         };
         if let Some(id) = id {
             ground.read_releases(transaction, actor, id).await?;
-            ground.languages = store::response::found::list_languages(transaction, id).await?;
+            let releases = ground.releases.iter().map(|release| release.id.uuid());
+            let of: Vec<_> = releases.chain([id.uuid()]).collect();
+            ground.places = list_places(transaction, &of).await?;
         }
         ground.zone = ground.zone_of();
         ground.day = ground.zone.day(now);
-        if let Some(language) = asked.language.clone().or_else(|| ground.language_of()) {
-            ground.language = language;
-        }
+        let language = match &asked.language {
+            Some(language) => Some(language.clone()),
+            None => ground.language_of(transaction).await?,
+        };
+        ground.language = language.unwrap_or(ground.language);
         Ok(ground)
     }
 
@@ -93,19 +99,35 @@ impl Ground {
         Ok(())
     }
 
-    /// Where the day is counted: in the zone of what they have, or of the newest release.
+    /// Where the day is counted: in the zone of what they have, or of the product.
     fn zone_of(&self) -> Zone {
         let turn = self.today.turn().map(|turn| &turn.release);
-        let release = turn.or_else(|| self.releases.first());
-        release.map_or_else(Zone::utc, |release| release.schedule.zone().clone())
+        let of_product = self.product.as_ref().map(|product| &product.zone);
+        let zone = turn.map(|release| release.schedule.zone()).or(of_product);
+        zone.cloned().unwrap_or_else(Zone::utc)
+    }
+
+    /// The languages in which there are answers, by their names.
+    pub(super) fn languages(&self) -> Vec<Language> {
+        let mut all: Vec<_> = self.places.iter().map(|place| place.language.clone()).collect();
+        all.sort_by_key(Language::name);
+        all.dedup();
+        all
     }
 
     /// The language of the cohort when there are answers in it, or the one of most answers.
-    fn language_of(&self) -> Option<Language> {
+    async fn language_of(
+        &self,
+        transaction: &mut Transaction,
+    ) -> Result<Option<Language>, StoreError> {
         let said = self.cohort.as_ref().and_then(|cohort| cohort.text.language.as_ref());
         let of_cohort = said.and_then(|said| Language::parse(said.as_str()).ok());
-        let offered = |language: &Language| self.languages.contains(language);
-        of_cohort.filter(offered).or_else(|| self.languages.first().cloned())
+        let languages = self.languages();
+        match (of_cohort.filter(|language| languages.contains(language)), languages.as_slice()) {
+            (Some(language), _) => Ok(Some(language)),
+            (None, [] | [_]) => Ok(languages.first().cloned()),
+            (None, _) => find_most_written(transaction, &self.places).await,
+        }
     }
 
     /// In which situation a text is looked for: by the release it is of, or by what they have of the product. While
@@ -120,18 +142,15 @@ impl Ground {
         })
     }
 
-    /// Where texts lie that could be right now, in some languages.
-    pub(super) fn scope(&self, languages: &[Language]) -> Scope {
-        let mut places = Vec::new();
-        let product = self.product.as_ref().map(|product| (product.id.uuid(), None));
-        let releases = self.releases.iter().map(|release| (release.id.uuid(), Some(release.id)));
-        for (of, release) in product.into_iter().chain(releases) {
-            for situation in self.situation(release).right() {
-                let in_language =
-                    |language: &Language| place(of, situation.key(), language.as_str());
-                places.extend(languages.iter().map(in_language));
-            }
-        }
+    /// Where texts lie that could be right now, in the language asked for, or in every one.
+    pub(super) fn scope(&self, in_every_language: bool) -> Scope {
+        let could_be_right = |place: &&Place| {
+            let release = self.releases.iter().find(|release| release.id.uuid() == place.of);
+            let situation = self.situation(release.map(|release| release.id));
+            situation.right().contains(&place.situation)
+                && (in_every_language || place.language == self.language)
+        };
+        let places = self.places.iter().filter(could_be_right).cloned().collect();
         Scope { places, cohort: self.cohort.as_ref().map(|cohort| cohort.id), today: self.day }
     }
 

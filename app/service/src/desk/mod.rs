@@ -53,13 +53,13 @@ impl Part {
         (answers, chosen): (Answers, Option<Chosen>),
     ) -> Self {
         Self {
+            languages: ground.languages(),
             product: ground.product,
             cohort: ground.cohort,
             today: ground.today,
             findings,
             zone: ground.zone,
             language: ground.language,
-            languages: ground.languages,
             answers,
             chosen,
         }
@@ -90,7 +90,9 @@ pub async fn open(service: &Service, actor: &Actor, asked: &Asked) -> Result<Des
         asked.product = Some(product.id);
     }
     let ground = Ground::find(&mut transaction, (service, actor), &asked).await?;
-    let part = part(&mut transaction, (service, actor), ground, &asked).await?;
+    let of = answers::count(&mut transaction, &ground).await?;
+    let mut part = part(&mut transaction, (service, actor), ground, &asked).await?;
+    part.answers.of = Some(of);
     Ok(Desk { choices, found, part })
 }
 

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use domain::gate::verdict::{Supported, Template};
 use domain::ids::{PhaseId, ResponseId};
 use domain::phase::{Measure, Phase, SuccessCriterion};
-use domain::product::Place;
 use domain::product::cohort::Cohort;
 use domain::release::Release;
 use domain::response::Offer;
@@ -13,6 +12,7 @@ use domain::response::contact::DayCount;
 use domain::response::contact::rate::{self, ContactRate, NoRate};
 use jiff::Timestamp;
 use store::Transaction;
+use store::response::found::{list_cohorts_in, list_titles_in};
 
 use crate::Error;
 
@@ -103,15 +103,13 @@ async fn templates(
     for offer in store::response::variant::list_offers_in(transaction, product, id).await? {
         offers.entry(offer.response).or_default().push(offer);
     }
-    let mut responses =
-        store::response::list_responses(transaction, Place::Product(product)).await?;
-    responses.extend(store::response::list_responses(transaction, Place::Release(id)).await?);
-    let open = responses.into_iter().filter(|response| response.retired_at.is_none());
-    let read = open.map(|response| Template {
-        offers: offers.remove(&response.id).unwrap_or_default(),
-        response: response.id,
-        title: response.text.title.to_string(),
-        cohorts: response.text.cohorts,
+    let mut cohorts = list_cohorts_in(transaction, product, id).await?;
+    let titles = list_titles_in(transaction, product, id).await?;
+    let read = titles.into_iter().map(|(response, title)| Template {
+        response,
+        title,
+        cohorts: cohorts.remove(&response).unwrap_or_default(),
+        offers: offers.remove(&response).unwrap_or_default(),
     });
     Ok(read.collect())
 }

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use domain::ids::{CohortId, ProductId, ReleaseId, ResponseId, VariantId};
+use domain::response::Offer;
 use domain::response::body::{Body, Fragments, VariableName};
-use domain::response::{Language, Offer};
 use domain::text::Markdown;
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -31,7 +31,11 @@ macro_rules! among {
     ($transaction:expr, $before:literal) => {
         $transaction.by_engine(
             concat!($before, " IN (SELECT unhex(value) FROM json_each($1))"),
-            concat!($before, " IN (SELECT value::uuid FROM json_array_elements_text($1::json))"),
+            // A list that is made first: the planner would join with one of unknown length, and read everything.
+            concat!(
+                $before,
+                " = ANY (ARRAY(SELECT value::uuid FROM json_array_elements_text($1::json)))"
+            ),
         )
     };
 }
@@ -80,6 +84,46 @@ pub async fn list_templates(
         offers: offers.remove(&id).unwrap_or_default(),
     };
     Ok(rows.into_iter().map(read).collect())
+}
+
+/// The templates that could be used in a release, those of its product and its own, by their titles. Retired ones are
+/// left out.
+pub async fn list_titles_in(
+    transaction: &mut Transaction,
+    product: ProductId,
+    release: ReleaseId,
+) -> Result<Vec<(ResponseId, String)>, StoreError> {
+    let rows: Vec<(Uuid, String)> = transaction
+        .all(
+            "SELECT id, title FROM responses
+             WHERE product_id = $1 AND (release_id IS NULL OR release_id = $2) AND retired_at IS NULL
+             ORDER BY LOWER(topic), LOWER(title), id",
+            (product.uuid(), release.uuid()),
+        )
+        .await?;
+    Ok(rows.into_iter().map(|(id, title)| (ResponseId::new(id), title)).collect())
+}
+
+/// For whom they are. A template without a cohort is for everybody.
+pub async fn list_cohorts_in(
+    transaction: &mut Transaction,
+    product: ProductId,
+    release: ReleaseId,
+) -> Result<HashMap<ResponseId, Vec<CohortId>>, StoreError> {
+    let rows: Vec<(Uuid, Uuid)> = transaction
+        .all(
+            "SELECT c.response_id, c.cohort_id
+             FROM response_cohorts c JOIN responses r ON r.id = c.response_id
+             WHERE r.product_id = $1 AND (r.release_id IS NULL OR r.release_id = $2)
+             ORDER BY c.response_id, c.cohort_id",
+            (product.uuid(), release.uuid()),
+        )
+        .await?;
+    let mut cohorts: HashMap<ResponseId, Vec<CohortId>> = HashMap::new();
+    for (response, cohort) in rows {
+        cohorts.entry(ResponseId::new(response)).or_default().push(CohortId::new(cohort));
+    }
+    Ok(cohorts)
 }
 
 /// What texts say.
@@ -148,28 +192,6 @@ pub async fn list_approved_fragments(
         fragments.insert(&name, parse_stored("fragments.body", &body, Body::parse)?);
     }
     Ok(fragments)
-}
-
-/// The languages in which a product has approved texts, that of most texts first.
-pub async fn list_languages(
-    transaction: &mut Transaction,
-    product: ProductId,
-) -> Result<Vec<Language>, StoreError> {
-    let rows: Vec<(String,)> = transaction
-        .all(
-            "SELECT v.language
-             FROM variants v
-             JOIN responses r ON r.id = v.response_id
-             WHERE r.product_id = $1
-               AND EXISTS (SELECT 1 FROM response_search s WHERE s.variant_id = v.id)
-             GROUP BY v.language
-             ORDER BY COUNT(*) DESC, v.language",
-            (product.uuid(),),
-        )
-        .await?;
-    rows.into_iter()
-        .map(|(tag,)| parse_stored("variants.language", &tag, Language::parse))
-        .collect()
 }
 
 fn json(ids: impl Iterator<Item = Uuid>) -> String {

@@ -4,6 +4,7 @@ pub mod contact;
 pub mod exchange;
 pub mod found;
 pub mod fragment;
+pub mod place;
 pub mod product_item;
 pub mod proposal;
 pub mod question;
@@ -17,7 +18,7 @@ use std::collections::HashMap;
 use domain::ids::{CohortId, FindingId, MaterialId, PersonId, ProductId, ReleaseId, ResponseId};
 use domain::product::Place;
 use domain::response::{Channel, Questions, Response, ResponseText, ShortCode};
-use domain::text::{Label, Markdown, Title};
+use domain::text::{Markdown, Title, Topic};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -66,7 +67,7 @@ impl ResponseRow {
             product: ProductId::new(self.product_id),
             release: self.release_id.map(ReleaseId::new),
             text: ResponseText {
-                topic: parse_stored("responses.topic", &self.topic, Label::parse)?,
+                topic: parse_stored("responses.topic", &self.topic, Topic::parse)?,
                 title: parse_stored("responses.title", &self.title, Title::parse)?,
                 short_code: parse_stored(
                     "responses.short_code",

@@ -1,33 +1,20 @@
 //! Finding templates by words. What is found are candidates: approved texts that fit the days and the cohort. Which
 //! text of a template is right is decided by the domain alone, from the template itself.
 
-use std::fmt::Write as _;
-
 use domain::desk::Term;
 use domain::ids::{CohortId, ResponseId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use uuid::Uuid;
 
+use super::place::Place;
 use crate::{StoreError, Transaction};
 
-/// A question about the texts of a scope, in the words of each engine: they take a list apart differently, and ask
-/// differently for words.
-macro_rules! scoped {
-    ($transaction:expr, $before:literal, ($sqlite:literal, $postgres:literal), $behind:literal) => {
-        $transaction.by_engine(
-            scoped!(@text $before, $sqlite, "json_each($1)", $behind),
-            scoped!(@text $before, $postgres, "json_array_elements_text($1::json)", $behind),
-        )
-    };
-    (@text $before:literal, $words:literal, $each:literal, $behind:literal) => {
+/// What is right on a day for a cohort: $2 and $3 say which.
+macro_rules! right {
+    ($behind:literal) => {
         concat!(
-            $before,
-            $words,
-            " s.place IN (SELECT value FROM ",
-            $each,
-            ")
-               AND (s.valid_from IS NULL OR s.valid_from <= $2)
+            "(s.valid_from IS NULL OR s.valid_from <= $2)
                AND (s.valid_to IS NULL OR s.valid_to >= $2)
                AND (NOT EXISTS (SELECT 1 FROM response_cohorts c WHERE c.response_id = s.response_id)
                     OR EXISTS (SELECT 1 FROM response_cohorts c
@@ -37,22 +24,73 @@ macro_rules! scoped {
     };
 }
 
+/// The same in the places of $1, without words.
+macro_rules! in_places {
+    ($transaction:expr, $before:literal, $behind:literal) => {
+        $transaction.by_engine(
+            concat!($before, " s.place IN (SELECT value FROM json_each($1)) AND ", right!($behind)),
+            concat!(
+                $before,
+                " s.place = ANY (ARRAY(SELECT value FROM json_array_elements_text($1::json))) AND ",
+                right!($behind)
+            ),
+        )
+    };
+}
+
+/// SQLite: templates with the words of $1 in one column and in the places of $4, at most $5.
+macro_rules! in_column {
+    ($rank:literal, $column:literal) => {
+        concat!(
+            "SELECT * FROM (SELECT s.response_id, ",
+            $rank,
+            " AS rank FROM response_fts f CROSS JOIN response_search s
+               WHERE s.id = f.rowid AND response_fts MATCH $4 || ' AND ",
+            $column,
+            " : ' || $1 AND ",
+            right!("LIMIT $5)")
+        )
+    };
+}
+
+/// PostgreSQL: the rows with the words of $1 in one column and in some places, found by the index. With a limit in
+/// sight it would go through all of them.
+macro_rules! rows_with {
+    ($name:literal, $column:literal, $places:literal) => {
+        concat!(
+            $name,
+            " AS MATERIALIZED (
+                 SELECT id FROM response_fts
+                 WHERE place && ARRAY(SELECT json_array_elements_text(",
+            $places,
+            "::json)) AND ",
+            $column,
+            " @@ to_tsquery('simple', $1))"
+        )
+    };
+}
+
+/// PostgreSQL: the templates of such rows, at most $5.
+macro_rules! of_rows {
+    ($rank:literal, $name:literal) => {
+        concat!(
+            "(SELECT s.response_id, ",
+            $rank,
+            " AS rank FROM ",
+            $name,
+            " f JOIN response_search s ON s.id = f.id WHERE ",
+            right!("LIMIT $5)")
+        )
+    };
+}
+
 /// Whose answers are searched, and when.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Scope {
-    /// Where texts lie that could be right: see [`place`].
-    pub places: Vec<String>,
+    /// Where texts lie that could be right.
+    pub places: Vec<Place>,
     pub cohort: Option<CohortId>,
     pub today: Date,
-}
-
-/// Where the words have to be.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Within {
-    ShortCode,
-    Title,
-    Questions,
-    Anything,
 }
 
 /// How the words go together.
@@ -62,72 +100,111 @@ pub enum Join {
     Any,
 }
 
-/// The texts of a release or a product for one situation in one language.
-#[must_use]
-pub fn place(of: Uuid, situation: &str, language: &str) -> String {
-    format!("{} {situation} {language}", of.simple())
-}
-
-/// Which of some words something begins with, whatever it is of.
+/// Which of some words something in a scope begins with. What lies elsewhere is not asked: it may be hidden.
 pub async fn list_known(
     transaction: &mut Transaction,
+    scope: &Scope,
     words: &[String],
 ) -> Result<Vec<bool>, StoreError> {
+    if scope.places.is_empty() {
+        return Ok(vec![false; words.len()]);
+    }
     let sql = transaction.by_engine(
-        "SELECT EXISTS (SELECT 1 FROM response_fts WHERE response_fts MATCH $1)",
-        "SELECT EXISTS (SELECT 1 FROM response_fts WHERE words @@ to_tsquery('simple', $1))",
+        "SELECT EXISTS (SELECT 1 FROM response_fts
+                        WHERE response_fts MATCH $2 || ' AND {short_code title questions body} : ' || $1)",
+        concat!("WITH ", rows_with!("f", "words", "$2"), " SELECT EXISTS (SELECT 1 FROM f)"),
     );
+    let places = places(transaction, scope);
     let mut known = Vec::with_capacity(words.len());
     for word in words {
-        let term = [Term::Beginning(word.clone())];
-        let asked = expression(transaction, &term, Within::Anything, Join::All);
-        let (is_known,): (bool,) = transaction.one(sql, (asked,)).await?;
+        let asked = expression(transaction, &[Term::Beginning(word.clone())], Join::All);
+        let (is_known,): (bool,) = transaction.one(sql, (asked, &*places)).await?;
         known.push(is_known);
     }
     Ok(known)
 }
 
-/// Templates with the words, at most so many, in no order.
+/// Those of some words that any text has. To ask for a few of them is quick, for hundreds it is not.
+pub async fn list_existing(
+    transaction: &mut Transaction,
+    words: &[String],
+) -> Result<Vec<String>, StoreError> {
+    let sql = transaction.by_engine(
+        "SELECT term FROM response_words_fts WHERE term IN (SELECT value FROM json_each($1))",
+        "SELECT word FROM json_array_elements_text($1::json) AS asked (word)
+         WHERE EXISTS (SELECT 1 FROM response_fts WHERE words @@ word::tsquery)",
+    );
+    let rows: Vec<(String,)> =
+        transaction.all(sql, (serde_json::Value::from(words).to_string(),)).await?;
+    Ok(rows.into_iter().map(|(word,)| word).collect())
+}
+
+/// Templates with the words: first those that have them in the short code, then in the title, the questions, and
+/// anywhere; at most so many of each and twice as many in all, and some more than once. The engines stop as soon as
+/// they have enough, so what is asked for last is seldom looked for.
 pub async fn list_candidates(
     transaction: &mut Transaction,
     scope: &Scope,
-    (terms, within, join): (&[Term], Within, Join),
+    (terms, join): (&[Term], Join),
     limit: usize,
 ) -> Result<Vec<ResponseId>, StoreError> {
-    // The words first: SQLite would also begin with the places, and ask for the words once for each row.
-    let sql = scoped!(
-        transaction,
-        "SELECT s.response_id FROM response_fts f CROSS JOIN response_search s WHERE",
-        (
-            " s.id = f.rowid AND response_fts MATCH $5 AND",
-            " s.id = f.id AND f.words @@ to_tsquery('simple', $5) AND"
+    if scope.places.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = transaction.by_engine(
+        concat!(
+            in_column!("1", "short_code"),
+            " UNION ALL ",
+            in_column!("2", "title"),
+            " UNION ALL ",
+            in_column!("3", "questions"),
+            " UNION ALL ",
+            in_column!("4", "{short_code title questions body}"),
+            " LIMIT 2 * $5"
         ),
-        "LIMIT $4"
+        concat!(
+            "WITH ",
+            rows_with!("code", "short_code", "$4"),
+            ", ",
+            rows_with!("title", "title", "$4"),
+            ", ",
+            rows_with!("questions", "questions", "$4"),
+            ", ",
+            rows_with!("words", "words", "$4"),
+            of_rows!("1", "code"),
+            " UNION ALL ",
+            of_rows!("2", "title"),
+            " UNION ALL ",
+            of_rows!("3", "questions"),
+            " UNION ALL ",
+            of_rows!("4", "words"),
+            " LIMIT 2 * $5"
+        ),
     );
-    let asked = expression(transaction, terms, within, join);
-    let (places, today, cohort) = values(scope);
-    let rows: Vec<(Uuid,)> =
-        transaction.all(sql, (places, today, cohort, bound(limit), asked)).await?;
-    Ok(rows.into_iter().map(|(id,)| ResponseId::new(id)).collect())
+    let asked = expression(transaction, terms, join);
+    let (_, today, cohort) = values(scope);
+    let places = places(transaction, scope);
+    let mut rows: Vec<(Uuid, i32)> =
+        transaction.all(sql, (asked, today, cohort, places, bound(limit))).await?;
+    // No engine says that it keeps the order of the parts.
+    rows.sort_by_key(|(_, rank)| *rank);
+    Ok(rows.into_iter().map(|(id, _)| ResponseId::new(id)).collect())
 }
 
-/// Templates without a question, at most so many: what was copied most since a moment comes first.
+/// Templates that were copied since a moment, at most so many, the most used first.
 pub async fn list_most_used(
     transaction: &mut Transaction,
     scope: &Scope,
     since: Timestamp,
     limit: usize,
 ) -> Result<Vec<ResponseId>, StoreError> {
-    let sql = scoped!(
+    let sql = in_places!(
         transaction,
-        "SELECT s.response_id
-         FROM response_search s
-         LEFT JOIN (SELECT response_id, COUNT(*) AS uses FROM response_uses WHERE at >= $5
-                    GROUP BY response_id) u ON u.response_id = s.response_id
-         WHERE",
-        ("", ""),
-        "GROUP BY s.response_id, u.uses
-         ORDER BY COALESCE(u.uses, 0) DESC, s.response_id
+        "SELECT u.response_id
+         FROM (SELECT response_id, COUNT(*) AS uses FROM response_uses WHERE at >= $5 GROUP BY response_id) u
+         WHERE EXISTS (SELECT 1 FROM response_search s WHERE s.response_id = u.response_id AND",
+        ")
+         ORDER BY u.uses DESC, u.response_id
          LIMIT $4"
     );
     let (places, today, cohort) = values(scope);
@@ -136,15 +213,27 @@ pub async fn list_most_used(
     Ok(rows.into_iter().map(|(id,)| ResponseId::new(id)).collect())
 }
 
+/// Any templates, at most so many, whatever they say.
+pub async fn list_any(
+    transaction: &mut Transaction,
+    scope: &Scope,
+    limit: usize,
+) -> Result<Vec<ResponseId>, StoreError> {
+    let sql =
+        in_places!(transaction, "SELECT s.response_id FROM response_search s WHERE", "LIMIT $4");
+    let (places, today, cohort) = values(scope);
+    let rows: Vec<(Uuid,)> = transaction.all(sql, (places, today, cohort, bound(limit))).await?;
+    Ok(rows.into_iter().map(|(id,)| ResponseId::new(id)).collect())
+}
+
 /// How many templates there are, whatever they say.
 pub async fn count_candidates(
     transaction: &mut Transaction,
     scope: &Scope,
 ) -> Result<usize, StoreError> {
-    let sql = scoped!(
+    let sql = in_places!(
         transaction,
         "SELECT COUNT(DISTINCT s.response_id) FROM response_search s WHERE",
-        ("", ""),
         ""
     );
     let (count,): (i64,) = transaction.one(sql, values(scope)).await?;
@@ -152,22 +241,31 @@ pub async fn count_candidates(
 }
 
 fn values(scope: &Scope) -> (String, String, Option<Uuid>) {
-    let places = serde_json::Value::from(scope.places.clone()).to_string();
-    (places, scope.today.to_string(), scope.cohort.map(CohortId::uuid))
+    let keys: Vec<String> = scope.places.iter().map(Place::key).collect();
+    (
+        serde_json::Value::from(keys).to_string(),
+        scope.today.to_string(),
+        scope.cohort.map(CohortId::uuid),
+    )
 }
 
 fn bound(limit: usize) -> i64 {
     i64::try_from(limit).unwrap_or(i64::MAX)
 }
 
+/// The places of a scope, as the index of the engine is asked for them.
+fn places(transaction: &Transaction, scope: &Scope) -> String {
+    let keys = scope.places.iter().map(Place::key);
+    if transaction.by_engine(false, true) {
+        return serde_json::Value::from(keys.collect::<Vec<_>>()).to_string();
+    }
+    // One word each, as the trigger writes it.
+    let words = keys.map(|key| format!("\"{}\"", key.replace([' ', '_', '-'], "")));
+    format!("place : ({})", words.collect::<Vec<_>>().join(" OR "))
+}
+
 /// What the index of the engine understands. Words are letters and digits only, so nothing in them means anything.
-fn expression(transaction: &Transaction, terms: &[Term], within: Within, join: Join) -> String {
-    let (column, weight) = match within {
-        Within::ShortCode => ("short_code : ", "A"),
-        Within::Title => ("title : ", "B"),
-        Within::Questions => ("questions : ", "C"),
-        Within::Anything => ("", ""),
-    };
+fn expression(transaction: &Transaction, terms: &[Term], join: Join) -> String {
     let quote = transaction.by_engine('"', '\'');
     let begins = transaction.by_engine("*", ":*");
     let or = transaction.by_engine(" OR ", " | ");
@@ -175,25 +273,13 @@ fn expression(transaction: &Transaction, terms: &[Term], within: Within, join: J
         Join::All => transaction.by_engine(" AND ", " & "),
         Join::Any => or,
     };
-    // PostgreSQL names the place behind each word, SQLite before all of them.
-    let weight = transaction.by_engine("", weight);
-    let mut asked = transaction.by_engine(column, "").to_owned();
-    asked.push('(');
-    for (place, term) in terms.iter().enumerate() {
-        if place > 0 {
-            asked.push_str(between);
+    let term = |term: &Term| match term {
+        Term::Beginning(word) => format!("{quote}{word}{quote}{begins}"),
+        Term::Near(words) => {
+            let words = words.iter().map(|word| format!("{quote}{word}{quote}"));
+            format!("({})", words.collect::<Vec<_>>().join(or))
         }
-        match term {
-            Term::Beginning(word) => {
-                let _ = write!(asked, "{quote}{word}{quote}{begins}{weight}");
-            }
-            Term::Near(words) => {
-                let colon = if weight.is_empty() { "" } else { ":" };
-                let words = words.iter().map(|word| format!("{quote}{word}{quote}{colon}{weight}"));
-                let _ = write!(asked, "({})", words.collect::<Vec<_>>().join(or));
-            }
-        }
-    }
-    asked.push(')');
-    asked
+    };
+    let terms: Vec<_> = terms.iter().map(term).collect();
+    format!("({})", terms.join(between))
 }

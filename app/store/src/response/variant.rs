@@ -167,6 +167,6 @@ pub async fn list_offers_in(
     rows.into_iter().map(OfferRow::read).collect()
 }
 
-fn situation(key: &str) -> Result<Situation, StoreError> {
+pub(super) fn situation(key: &str) -> Result<Situation, StoreError> {
     Situation::from_key(key).ok_or_else(|| StoreError::unknown("variants.situation", key))
 }

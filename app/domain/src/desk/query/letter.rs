@@ -77,21 +77,27 @@ fn alphabet(letters: &[char]) -> Vec<char> {
     all
 }
 
-/// Whether one typing error makes one word of the other.
+/// Whether one typing error makes one word of the other. It takes nothing to remember: a key is answered by looking at
+/// thousands of words.
 pub(super) fn is_near(one: &str, other: &str) -> bool {
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    let same = one.iter().zip(&other).take_while(|(one, other)| one == other).count();
+    let letters = one.chars().zip(other.chars());
+    let same = letters.take_while(|(one, other)| one == other).map(|(one, _)| one.len_utf8()).sum();
     let (Some(one), Some(other)) = (one.get(same..), other.get(same..)) else { return false };
-    match (one, other) {
-        ([], []) => true,
-        ([_], []) | ([], [_]) => true,
-        ([a, rest @ ..], [b, others @ ..]) => {
-            let swapped = match (rest, others) {
-                ([c, rest @ ..], [d, others @ ..]) => a == d && b == c && rest == others,
+    match (first(one), first(other)) {
+        (None, None) => true,
+        (Some((_, rest)), None) | (None, Some((_, rest))) => rest.is_empty(),
+        (Some((a, rest)), Some((b, others))) => {
+            let swapped = match (first(rest), first(others)) {
+                (Some((c, rest)), Some((d, others))) => a == d && b == c && rest == others,
                 _ => false,
             };
             rest == others || rest == other || one == others || swapped
         }
-        _ => false,
     }
+}
+
+/// The first letter of a word, and what follows.
+fn first(word: &str) -> Option<(char, &str)> {
+    let mut letters = word.chars();
+    letters.next().map(|letter| (letter, letters.as_str()))
 }
