@@ -80,7 +80,10 @@ FROM drills d
 UNION ALL
 SELECT 'finding', g.id, g.id, NULL, g.release_id, g.title, substr(g.explanation, 1, 2000) FROM findings g
 UNION ALL
-SELECT 'material', m.id, m.id, m.product_id, m.release_id, m.title, coalesce(m.roles, '') FROM materials m
+-- Only what is published.
+SELECT 'material', m.id, m.id, m.product_id, m.release_id, m.title,
+       coalesce(m.roles, '') || ' ' || coalesce(substr(v.body, 1, 8000), '')
+FROM materials m LEFT JOIN material_versions v ON v.material_id = m.id AND v.number = m.published
 UNION ALL
 SELECT 'pitfall', q.id, m.id, m.product_id, m.release_id, q.words, coalesce(q.heading, '') || ' ' || coalesce(q.source, '')
 FROM pitfalls q JOIN materials m ON m.id = q.material_id
@@ -378,7 +381,7 @@ BEGIN
         title = EXCLUDED.title, words = EXCLUDED.words;
 END;
 
-CREATE TRIGGER search_material_changed AFTER UPDATE OF product_id, release_id, title, roles ON materials
+CREATE TRIGGER search_material_changed AFTER UPDATE OF product_id, release_id, title, roles, published ON materials
 BEGIN
     INSERT INTO search_entries (kind, object_id, page_id, product_id, release_id, title, words)
     SELECT kind, object_id, page_id, product_id, release_id, title, words
@@ -389,6 +392,28 @@ BEGIN
     INSERT INTO search_entries (kind, object_id, page_id, product_id, release_id, title, words)
     SELECT kind, object_id, page_id, product_id, release_id, title, words
     FROM search_sources WHERE kind = 'pitfall' AND page_id = NEW.id
+    ON CONFLICT (kind, object_id) DO UPDATE
+    SET page_id = EXCLUDED.page_id, product_id = EXCLUDED.product_id, release_id = EXCLUDED.release_id,
+        title = EXCLUDED.title, words = EXCLUDED.words;
+END;
+
+CREATE TRIGGER search_material_begun AFTER INSERT ON material_versions
+BEGIN
+    INSERT INTO search_entries (kind, object_id, page_id, product_id, release_id, title, words)
+    SELECT kind, object_id, page_id, product_id, release_id, title, words
+    FROM search_sources WHERE kind = 'material' AND object_id = NEW.material_id
+      AND EXISTS (SELECT 1 FROM materials WHERE id = NEW.material_id AND published = NEW.number)
+    ON CONFLICT (kind, object_id) DO UPDATE
+    SET page_id = EXCLUDED.page_id, product_id = EXCLUDED.product_id, release_id = EXCLUDED.release_id,
+        title = EXCLUDED.title, words = EXCLUDED.words;
+END;
+
+CREATE TRIGGER search_material_written AFTER UPDATE OF body ON material_versions
+BEGIN
+    INSERT INTO search_entries (kind, object_id, page_id, product_id, release_id, title, words)
+    SELECT kind, object_id, page_id, product_id, release_id, title, words
+    FROM search_sources WHERE kind = 'material' AND object_id = NEW.material_id
+      AND EXISTS (SELECT 1 FROM materials WHERE id = NEW.material_id AND published = NEW.number)
     ON CONFLICT (kind, object_id) DO UPDATE
     SET page_id = EXCLUDED.page_id, product_id = EXCLUDED.product_id, release_id = EXCLUDED.release_id,
         title = EXCLUDED.title, words = EXCLUDED.words;

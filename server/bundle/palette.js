@@ -55,6 +55,8 @@ field.addEventListener("input", ask);
 field.addEventListener("keydown", (event) => {
   const all = options();
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  // A search field would keep the first press for itself.
+  if (event.key === "Escape") dialog.close();
   if (step && all.length) {
     event.preventDefault();
     choose(all.at((all.indexOf(chosen) + step + (chosen || step > 0 ? 0 : 1)) % all.length));

@@ -95,16 +95,23 @@ pub fn escape(words: &str) -> String {
     escaped
 }
 
-/// The words of one line of Markdown without its marks.
+/// The words of Markdown without its marks, on one line.
 #[must_use]
-pub fn plain(line: &str) -> String {
+pub fn plain(markdown: &str) -> String {
     let mut words = String::new();
-    for event in Parser::new_ext(line, Options::ENABLE_STRIKETHROUGH) {
+    for event in Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
         match event {
             Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) | Event::Html(text) => {
                 words.push_str(&text);
             }
-            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph) => words.push(' '),
+            Event::SoftBreak | Event::HardBreak | Event::Rule => words.push(' '),
+            Event::End(
+                TagEnd::Paragraph
+                | TagEnd::Heading(_)
+                | TagEnd::Item
+                | TagEnd::CodeBlock
+                | TagEnd::TableCell,
+            ) => words.push(' '),
             _ => {}
         }
     }

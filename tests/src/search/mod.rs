@@ -84,6 +84,21 @@ both! {
         require_complete(&mut world.database.read().await.unwrap()).await;
     }
 
+    async fn training_is_found_by_what_is_published_of_it_and_not_by_drafts(world: World) {
+        let (ada, ben) = (world.member("Ada").await, world.member("Ben").await);
+        let release = ada.release().await;
+        let material = ada.published_material(&ben, &format!("{release}/training")).await;
+        let vic = world.person("Vic", Role::Viewer).await;
+        assert!(finds(&vic, "button", "What is new").await);
+        let draft = [("body", "# Sign in\n\nPress the zebra."), ("changes", "The zebra")];
+        assert_eq!(ada.write_material(&material, &draft).await.status, 303);
+        assert!(search(&vic, "zebra").await.says("Nothing found"));
+        assert!(search(&ada, "zebra").await.says("Nothing found"));
+        ada.publish_material(&ben, &material).await;
+        assert!(finds(&vic, "zebra", "What is new").await);
+        require_complete(&mut world.database.read().await.unwrap()).await;
+    }
+
     async fn mistakes_are_forgiven_and_the_best_comes_first(world: World) {
         let ada = world.member("Ada").await;
         let release = ada.release().await;

@@ -106,8 +106,10 @@ pub(super) async fn everything(
         transaction.execute(sql, (id(), material, words)).await.unwrap();
         let sql = "INSERT INTO material_versions (material_id, number, body, asks_again, state, written_by,
                                                   written_at, version)
-                   VALUES ($1, 1, 'hyena', TRUE, 'published', $2, 1, 1)";
-        transaction.execute(sql, (material, by)).await.unwrap();
+                   VALUES ($1, 1, $3, TRUE, 'published', $2, 1, 1)";
+        // What is no more than written is nobody's to find.
+        let body = if published.is_some() { "lynx" } else { "hyena" };
+        transaction.execute(sql, (material, by, body)).await.unwrap();
     }
     for (what, retired, also) in
         [("answer", no, Also::UseAnswers), ("old answer", yes, Also::WriteAnswers)]

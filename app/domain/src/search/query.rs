@@ -87,10 +87,10 @@ impl Query {
         pieces
     }
 
-    /// Where a longer text says it, marked; nothing when it does not.
+    /// Where a longer text in Markdown says it, marked and as people read it; nothing when it does not.
     #[must_use]
-    pub fn excerpt(&self, text: &str) -> Option<Vec<Piece>> {
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    pub fn excerpt(&self, markdown: &str) -> Option<Vec<Piece>> {
+        let text = crate::markdown::plain(markdown);
         let first = tokens(&text).into_iter().find(|(_, token)| self.finds(token))?.0.start;
         let before = text.get(..first)?;
         let length = before.chars().count();

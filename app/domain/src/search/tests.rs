@@ -69,6 +69,8 @@ fn what_was_found_is_marked_where_it_stands() {
     );
     assert!(excerpt.chars().count() < 180, "{excerpt}");
     assert_eq!(query.excerpt("nothing of it"), None);
+    let read = query.excerpt("## Before\n\n- **Roll** it [back](https://example.org)\n").unwrap();
+    assert_eq!(shown(&read), "Before [Roll] it back");
 }
 
 #[test]

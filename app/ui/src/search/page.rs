@@ -59,8 +59,8 @@ fn form(found: &Found, text: &str, only: &Only) -> impl IntoView + use<> {
 fn said(found: &Found, query: &Query, only: &Only) -> AnyView {
     if query.is_empty() {
         let why = "Releases and what is in them, training, answers, products and people: by their titles and by \
-            what they say. The beginning of a word is enough, and small mistakes are forgiven. \
-            Ctrl K finds from every page.";
+            what they say; answers by their questions, and by their texts at the desk. The beginning of a word is \
+            enough, and small mistakes are forgiven. Ctrl K finds from every page.";
         return sheet(empty("Anything you may see", why, None));
     }
     if found.entries.is_empty() {
