@@ -177,10 +177,10 @@ pub async fn list_entries_of(
              FROM audit a
              LEFT JOIN people p ON p.id = a.actor_id
              LEFT JOIN people s ON s.id = a.subject_id
-             WHERE a.object_id = $1
+             WHERE a.object_id = $1 AND a.action NOT IN ($3, $4)
              ORDER BY a.at DESC, a.id DESC
              LIMIT $2",
-            (object, i64::from(limit)),
+            (object, i64::from(limit), Action::ResponseCopied.key(), Action::ResponseRated.key()),
         )
         .await?;
     rows.into_iter().map(AuditEntryRow::read).collect()

@@ -50,7 +50,7 @@ both! {
         let page = bring(&ada, &product, DOCUMENT, &take).await;
         assert_eq!(page.status, 303, "{}", page.text());
         let page = ada.get(page.location()).await;
-        assert!(page.says("2 new, 0 new variants, 0 new drafts, 0 unchanged"), "{}", page.text());
+        assert!(page.says("Imported: 2 new templates"), "{}", page.text());
         let page = look(&ada, &product, DOCUMENT).await;
         assert!(page.says("2 unchanged") && page.says("There is nothing to import"), "{}", page.text());
         let lena = world.supporter("Lena", Role::Viewer, Support::Lead).await;
@@ -59,7 +59,11 @@ both! {
             assert!(document.body.contains("Hello {{name}} reset-secret"), "{export}: {}", document.body);
             let page = look(&ada, &product, &document.body).await;
             assert!(page.says("2 unchanged"), "{export}: {}", page.text());
+            assert!(!page.says("says something else here"), "{export}: {}", page.text());
         }
+        let document = lena.get(&format!("{product}/responses/export.json")).await.body;
+        let page = look(&ada, &product, &document.replace("Find it", "Look for it")).await;
+        assert!(page.says("says something else here: title. Edit the template"), "{}", page.text());
     }
 
     async fn what_is_not_chosen_stays_out_and_what_is_not_converted_stays_text(world: World) {

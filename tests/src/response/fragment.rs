@@ -36,7 +36,7 @@ both! {
         let own = approve(&lena, &greeting, "3").await;
         assert!(own.status == 422 && own.says("You proposed this change"), "{}", own.text());
         let stale = ada.post(&format!("{greeting}/edit"), &change).await;
-        assert!(stale.status == 422 && stale.says("Somebody else saved this"), "{}", stale.text());
+        assert!(stale.status == 422 && stale.says("This was saved while you were typing"), "{}", stale.text());
         let lars = lead(&world, "Lars").await;
         assert!(lars.get("/").await.says("Approve “greeting”"));
         assert_eq!(approve(&lars, &greeting, "3").await.status, 303);

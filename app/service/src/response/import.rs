@@ -7,7 +7,7 @@ use domain::activity::{Action, Object};
 use domain::ids::{ProductId, ReleaseId, ResponseId, VariantId};
 use domain::limits;
 use domain::product::Place;
-use domain::response::import::{Import, Outcome, Plan, Planned, Templates, There};
+use domain::response::import::{About, Import, Outcome, Plan, Planned, Templates, There};
 use domain::response::{Response, ResponseText, Text, TextState, Variant};
 use store::Transaction;
 use store::response::exchange::{self, Kept};
@@ -64,12 +64,6 @@ impl Done {
             changed: plan.count(Outcome::Changed),
             unchanged: plan.count(Outcome::Unchanged),
         }
-    }
-
-    #[must_use]
-    pub fn sentence(self) -> String {
-        let Self { new, variants, changed, unchanged } = self;
-        format!("{new} new, {variants} new variants, {changed} new drafts, {unchanged} unchanged")
     }
 }
 
@@ -209,6 +203,13 @@ impl Here {
 
     fn add(&mut self, kept: Kept) {
         let Some(texts) = self.templates.open.get_mut(&kept.short_code) else { return };
+        self.templates.about.entry(kept.short_code).or_insert(About {
+            title: kept.title,
+            topic: kept.topic,
+            questions: kept.questions,
+            note: kept.note,
+            avoid: kept.avoid,
+        });
         let is_open = kept.state.is_open();
         let same = texts
             .iter_mut()

@@ -31,6 +31,7 @@ use domain::response::{Offer, Response, Text, TextStatus, Variant};
 use domain::training::Material;
 use store::Transaction;
 use store::activity::Record;
+use store::response::response_use::{Missing, Uses, count_uses, list_missing};
 
 use crate::access::{GrantedAt, Permit, See, WriteResponse, grant_at};
 use crate::activity::trail;
@@ -71,6 +72,10 @@ pub struct Shown {
     pub names: Names,
     /// What happened to it, the newest first; for those who write.
     pub entries: Vec<AuditEntry>,
+    /// How often it was copied and helped, for those who write it.
+    pub uses: Option<Uses>,
+    /// What was missing in it, the newest first.
+    pub missing: Vec<Missing>,
 }
 
 /// A variant with its texts that are not retired, the newest first. Whoever does not write sees what is active.
@@ -202,10 +207,12 @@ async fn shown<P: Permit>(
         variant,
     });
     let variants: Vec<_> = variants.filter(|one| writes || !one.texts.is_empty()).collect();
-    let entries = match writes {
-        true => store::activity::list_entries_of(transaction, id.uuid(), limits::PAGE).await?,
-        false => Vec::new(),
-    };
+    let (mut entries, mut uses, mut missing) = (Vec::new(), None, Vec::new());
+    if writes {
+        entries = store::activity::list_entries_of(transaction, id.uuid(), limits::PAGE).await?;
+        uses = Some(count_uses(transaction, id).await?);
+        missing = list_missing(transaction, id, limits::PAGE).await?;
+    }
     let product = response.product;
     Ok(Shown {
         names: person::names_of(&planning.people),
@@ -214,6 +221,8 @@ async fn shown<P: Permit>(
         response,
         variants,
         entries,
+        uses,
+        missing,
     })
 }
 

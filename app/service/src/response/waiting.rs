@@ -1,15 +1,15 @@
 //! What waits for the approval of a support lead.
 
 use domain::access::{Operation, Relation};
-use domain::ids::{ReleaseId, VariantId};
-use domain::response::Response;
+use domain::ids::ReleaseId;
 use domain::response::fragment::Fragment;
 use store::Transaction;
+use store::response::text::{WaitingText, list_waiting};
 
 use crate::{Actor, Error};
 
 pub enum Waiting {
-    Text { response: Response, variant: VariantId },
+    Text(WaitingText),
     Fragment(Fragment),
 }
 
@@ -23,17 +23,9 @@ pub(crate) async fn list(
         return Ok(Vec::new());
     }
     let me = actor.person.id;
-    let mut waiting = Vec::new();
-    for (id, variant, number) in store::response::text::list_waiting(transaction).await? {
-        let text = (variant, number);
-        if store::response::text::list_authors(transaction, text).await?.contains(&me) {
-            continue;
-        }
-        let response = store::response::find_response(transaction, id).await?;
-        let sees = |one: &Response| one.release.is_none_or(|release| seen.contains(&release));
-        let found = response.filter(sees);
-        waiting.extend(found.map(|response| Waiting::Text { response, variant }));
-    }
+    let sees = |text: &WaitingText| text.release.is_none_or(|release| seen.contains(&release));
+    let texts = list_waiting(transaction, me).await?;
+    let mut waiting: Vec<_> = texts.into_iter().filter(sees).map(Waiting::Text).collect();
     let proposed = store::response::fragment::list_proposed(transaction).await?;
     let others = |one: &Fragment| one.proposed.as_ref().is_some_and(|proposed| proposed.by != me);
     waiting.extend(proposed.into_iter().filter(others).map(Waiting::Fragment));

@@ -5,6 +5,7 @@ use domain::response::suggest::Helped;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use crate::engine::value::moment;
 use crate::{StoreError, Transaction};
 
 /// One copying of an answer.
@@ -89,6 +90,38 @@ pub async fn count_uses(
         .await?;
     let count = |count: i64| usize::try_from(count).unwrap_or_default();
     Ok(Uses { used: count(used), helped: count(helped), did_not: count(did_not) })
+}
+
+/// What somebody said was missing in an answer that did not help.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Missing {
+    pub words: String,
+    pub by: PersonId,
+    /// When the answer was copied.
+    pub at: Timestamp,
+}
+
+/// What was missing in an answer, the newest first, at most so many.
+pub async fn list_missing(
+    transaction: &mut Transaction,
+    response: ResponseId,
+    limit: u32,
+) -> Result<Vec<Missing>, StoreError> {
+    let rows: Vec<(String, Uuid, i64)> = transaction
+        .all(
+            "SELECT words, person_id, at FROM response_uses
+             WHERE response_id = $1 AND words IS NOT NULL
+             ORDER BY at DESC, id
+             LIMIT $2",
+            (response.uuid(), i64::from(limit)),
+        )
+        .await?;
+    let missing = |(words, by, at): (String, Uuid, i64)| Missing {
+        words,
+        by: PersonId::new(by),
+        at: moment(at),
+    };
+    Ok(rows.into_iter().map(missing).collect())
 }
 
 /// How often somebody said whether a template of a product helped, those that nobody rated left out.

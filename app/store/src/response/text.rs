@@ -1,6 +1,6 @@
 //! What variants say, version by version.
 
-use domain::ids::{PersonId, ProductId, ResponseId, VariantId};
+use domain::ids::{PersonId, ProductId, ReleaseId, ResponseId, VariantId};
 use domain::response::variant::Approval;
 use domain::response::{Text, TextState, TextStatus, Validity};
 use domain::text::Markdown;
@@ -158,27 +158,40 @@ pub async fn list_texts_with_fragments(
         .collect()
 }
 
-/// The templates with a text that waits for approval, the oldest first; which of them a lead may see is asked there.
+/// A text that waits for approval, by the title of its template.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct WaitingText {
+    pub variant: VariantId,
+    pub title: String,
+    /// The release that the template is of; none when it is of the whole product.
+    pub release: Option<ReleaseId>,
+}
+
+/// The texts that wait for approval and that somebody wrote nothing in, the oldest first. Which of them they may see
+/// is asked there.
 pub async fn list_waiting(
     transaction: &mut Transaction,
-) -> Result<Vec<(ResponseId, VariantId, i64)>, StoreError> {
-    let rows: Vec<(Uuid, Uuid, i64)> = transaction
+    lead: PersonId,
+) -> Result<Vec<WaitingText>, StoreError> {
+    let rows: Vec<(Uuid, String, Option<Uuid>)> = transaction
         .all(
-            "SELECT v.response_id, t.variant_id, t.number
+            "SELECT t.variant_id, r.title, r.release_id
              FROM variant_texts t
              JOIN variants v ON v.id = t.variant_id
              JOIN responses r ON r.id = v.response_id
              WHERE t.state = 'in_review' AND r.retired_at IS NULL
+               AND NOT EXISTS (SELECT 1 FROM variant_authors a
+                               WHERE a.variant_id = t.variant_id AND a.number = t.number AND a.person_id = $1)
              ORDER BY t.written_at, t.variant_id, t.number",
-            (),
+            (lead.uuid(),),
         )
         .await?;
-    Ok(rows
-        .into_iter()
-        .map(|(response, variant, number)| {
-            (ResponseId::new(response), VariantId::new(variant), number)
-        })
-        .collect())
+    let waiting = |(variant, title, release): (Uuid, String, Option<Uuid>)| WaitingText {
+        variant: VariantId::new(variant),
+        title,
+        release: release.map(ReleaseId::new),
+    };
+    Ok(rows.into_iter().map(waiting).collect())
 }
 
 /// Keeps what an open text says and where it is now; says whether the version was still the newest.

@@ -14,8 +14,8 @@ pub(super) fn answers(home: &Home) -> Option<AnyView> {
         .iter()
         .map(|waiting| {
             let (href, title, what) = match waiting {
-                Waiting::Text { response, variant } => {
-                    (format!("/variants/{variant}"), response.text.title.to_string(), "template")
+                Waiting::Text(text) => {
+                    (format!("/variants/{}", text.variant), text.title.clone(), "template")
                 }
                 Waiting::Fragment(fragment) => {
                     (format!("/fragments/{}", fragment.id), fragment.name.to_string(), "fragment")

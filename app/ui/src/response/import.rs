@@ -68,7 +68,7 @@ pub fn import_page(at: &At, form: &Form, problems: &[Problem], done: Option<Done
     let content = view! {
         <div class="narrow-page">
             {crumb(here.clone(), at.name.clone())} <h1>"Import templates"</h1> {error_summary(form)}
-            {done.map(|done| notice(done.sentence()))} {remarks(problems)}
+            {done.map(|done| notice(format!("Imported: {}.", parts(done).join(", "))))} {remarks(problems)}
             <p>
                 "A table with a column for the title and one for the text; JSON or YAML; Markdown with a heading for \
                 each template; a mail with its subject. Macros of Zendesk, text modules of Zammad and what Holdpoint \
@@ -95,6 +95,21 @@ pub fn import_page(at: &At, form: &Form, problems: &[Problem], done: Option<Done
         .refused_if(form.is_refused())
 }
 
+/// What came in or would, without what does not.
+fn parts(done: Done) -> Vec<String> {
+    let said = [
+        (done.new, "new template", "new templates"),
+        (done.variants, "new variant", "new variants"),
+        (done.changed, "new draft of what is there", "new drafts of what is there"),
+    ];
+    let said = said.into_iter().filter(|(count, ..)| *count > 0);
+    let mut parts: Vec<String> = said.map(|(count, one, many)| counted(count, one, many)).collect();
+    if done.unchanged > 0 {
+        parts.push(format!("{} unchanged", done.unchanged));
+    }
+    parts
+}
+
 /// What a document would become; nothing is kept yet.
 #[must_use]
 pub fn preview_page(preview: &Preview, file: &str, document: &str) -> Page {
@@ -102,17 +117,12 @@ pub fn preview_page(preview: &Preview, file: &str, document: &str) -> Page {
     let plan = &preview.plan;
     let (unchanged, waiting) = (plan.count(Outcome::Unchanged), plan.count(Outcome::Waiting));
     let coming = plan.planned.len() - unchanged - waiting;
-    let said = [
-        (plan.count(Outcome::New), "new template", "new templates"),
-        (plan.count(Outcome::Variant), "new variant", "new variants"),
-        (plan.count(Outcome::Changed), "new draft of what is there", "new drafts of what is there"),
-    ];
-    let parts = said.into_iter().filter(|(count, ..)| *count > 0);
-    let mut parts: Vec<String> =
-        parts.map(|(count, one, many)| counted(count, one, many)).collect();
-    if unchanged > 0 {
-        parts.push(format!("{unchanged} unchanged"));
-    }
+    let mut parts = parts(Done {
+        new: plan.count(Outcome::New),
+        variants: plan.count(Outcome::Variant),
+        changed: plan.count(Outcome::Changed),
+        unchanged,
+    });
     if waiting > 0 {
         parts.push(format!("{waiting} left out"));
     }
@@ -124,7 +134,7 @@ pub fn preview_page(preview: &Preview, file: &str, document: &str) -> Page {
         view! {
             <section class="sheet" aria-label="Import">
                 <p>
-                    "Every template of the document is here and says the same, or has a draft. There is nothing to \
+                    "The text of every template of the document is here, or has a draft. There is nothing to \
                     import."
                 </p>
                 <p class="actions">
@@ -143,7 +153,7 @@ pub fn preview_page(preview: &Preview, file: &str, document: &str) -> Page {
                     {document}
                 </textarea>
                 {variables(&preview.import)} {templates(preview)}
-                <div class="actions">
+                <div class="actions at-hand">
                     <button class="primary">"Import templates"</button>
                     <a class="button" href=again>
                         "Choose another document"

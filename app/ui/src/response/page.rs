@@ -1,5 +1,5 @@
 use domain::access::Operation;
-use domain::response::body::{Body, Values, fill};
+use domain::response::body::{Body, Known, Values, fill};
 use domain::response::{Language, Situation, Text, TextStatus};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -65,6 +65,7 @@ pub fn response_page(shown: &Shown, form: &Form, now: Timestamp) -> Page {
             </div>
             <div class="stack">
                 {about(shown)}
+                {feedback(shown, now)}
                 {history}
             </div>
         </div>
@@ -75,8 +76,8 @@ pub fn response_page(shown: &Shown, form: &Form, now: Timestamp) -> Page {
 /// The texts by situation and language, with where each is in its life.
 fn matrix(shown: &Shown, today: Date) -> AnyView {
     let here = format!("/responses/{}", shown.response.id);
-    let writes =
-        shown.planning.shelf.may(Operation::WriteResponse) && shown.response.retired_at.is_none();
+    let retired = shown.response.retired_at.is_some();
+    let writes = shown.planning.shelf.may(Operation::WriteResponse) && !retired;
     let begin = writes.then(|| (format!("{here}/variants/new"), "Add text"));
     if shown.variants.is_empty() {
         let list = empty(
@@ -104,7 +105,8 @@ fn matrix(shown: &Shown, today: Date) -> AnyView {
                         one.variant.situation == situation && one.variant.language == **language
                     };
                     let states = shown.variants.iter().find(of);
-                    let states = states.map(|one| states_of(one, language, writes, today));
+                    let states =
+                        states.map(|one| states_of(one, language, (writes, retired), today));
                     view! { <td>{states}</td> }
                 })
                 .collect();
@@ -143,18 +145,25 @@ fn matrix(shown: &Shown, today: Date) -> AnyView {
     .into_any()
 }
 
-/// The states of the texts of one variant: what holds today, what comes, what is being written.
-fn states_of(one: &ShownVariant, language: &Language, writes: bool, today: Date) -> AnyView {
+/// The states of the texts of one variant: what holds today, what comes, what is being written. In a retired template
+/// nothing holds, whatever its texts were.
+fn states_of(
+    one: &ShownVariant,
+    language: &Language,
+    (writes, retired): (bool, bool),
+    today: Date,
+) -> AnyView {
     let href = format!("/variants/{}", one.variant.id);
     let tags: Vec<_> = one
         .texts
         .iter()
+        .filter(|_| !retired)
         .map(|text| {
             let (symbol, word) = standing(text.status(today), text.validity, today);
             view! { <div><Tag symbol=symbol word=word /></div> }
         })
         .collect();
-    let none = one.texts.is_empty().then(|| {
+    let none = (retired || one.texts.is_empty()).then(|| {
         view! { <div><Tag symbol=Symbol::Na word="Retired".to_owned() /></div> }
     });
     let name = language.name();
@@ -203,10 +212,13 @@ pub(super) fn said(shown: &Shown, body: &str, language: &Language) -> AnyView {
     match fill(&parsed, &Values::samples(), &shown.approved_fragments()) {
         Ok(answer) => {
             let direction = if language.is_right_to_left() { "rtl" } else { "ltr" };
-            let missing = (!answer.missing.is_empty()).then(|| {
-                let names = answer.missing.join(", ");
-                view! { <p class="small">{format!("The agent fills in: {names}")}</p> }
-            });
+            let examples =
+                parsed.variables().iter().any(|one| Known::of(&one.name.key()).is_some());
+            let examples = examples.then_some("What is marked is an example. ");
+            let names = answer.missing.join(", ");
+            let by_agent = (!names.is_empty()).then(|| format!("The agent fills in: {names}"));
+            let missing = (examples.is_some() || by_agent.is_some())
+                .then(|| view! { <p class="small">{examples}{by_agent}</p> });
             view! {
                 <div lang=language.to_string() dir=direction>
                     {filled(&answer.shown)}
@@ -217,6 +229,46 @@ pub(super) fn said(shown: &Shown, body: &str, language: &Language) -> AnyView {
         }
         Err(error) => warning(format!("{error}.")),
     }
+}
+
+/// Whether it helps, and what those who sent it missed in it.
+fn feedback(shown: &Shown, now: Timestamp) -> Option<AnyView> {
+    let uses = shown.uses.filter(|uses| uses.used > 0)?;
+    let zone = shown.planning.shelf.zone();
+    let missing: Vec<_> = shown
+        .missing
+        .iter()
+        .map(|missing| {
+            let who = words::name(&shown.names, missing.by);
+            let when = words::day(missing.at, &zone, now);
+            view! {
+                <li>
+                    <span>{format!("“{}”", missing.words)}</span>
+                    <span class="who">{format!("{who}, {when}")}</span>
+                </li>
+            }
+        })
+        .collect();
+    let missing = (!missing.is_empty()).then(|| {
+        view! {
+            <h3>"What was missing"</h3>
+            <ul class="rows">{missing}</ul>
+        }
+    });
+    let used = words::counted(uses.used, "time", "times");
+    let sentence = format!(
+        "Used {used}. It helped {}, and did not help {}.",
+        words::counted(uses.helped, "time", "times"),
+        words::counted(uses.did_not, "time", "times")
+    );
+    let sheet = view! {
+        <section class="sheet" aria-labelledby="feedback">
+            <h2 id="feedback">"Feedback"</h2>
+            <p>{sentence}</p>
+            {missing}
+        </section>
+    };
+    Some(sheet.into_any())
 }
 
 /// What is never sent.

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{Problem, Sketch};
 use crate::response::{Channel, Language, Questions, ShortCode, Situation, Validity};
-use crate::text::{Label, Markdown, Title};
+use crate::text::{Markdown, Title, Topic};
 
 /// What a template says when the document does not name a topic.
 const TOPIC: &str = "Imported";
@@ -13,7 +13,7 @@ const TOPIC: &str = "Imported";
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Draft {
     pub title: Title,
-    pub topic: Label,
+    pub topic: Topic,
     pub questions: Questions,
     pub note: Markdown,
     pub avoid: Markdown,
@@ -32,7 +32,7 @@ impl Draft {
     pub fn of(sketch: &Sketch, own: bool, problems: &mut Vec<Problem>) -> Option<Self> {
         let mut read = Reading { line: sketch.line, own, problems };
         let title = read.needed(Title::parse(&sketch.title));
-        let topic = read.needed(Label::parse(sketch.topic.as_deref().unwrap_or(TOPIC)));
+        let topic = read.needed(Topic::parse(sketch.topic.as_deref().unwrap_or(TOPIC)));
         let questions = read.needed(Questions::parse(&sketch.questions.join("\n")));
         let note = read.needed(Markdown::parse(sketch.note.as_deref().unwrap_or_default()));
         let avoid = read.needed(Markdown::parse(sketch.avoid.as_deref().unwrap_or_default()));

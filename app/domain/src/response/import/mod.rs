@@ -28,7 +28,7 @@ use thiserror::Error;
 use crate::limits;
 pub use draft::Draft;
 pub use format::FileFormat;
-pub use plan::{Outcome, Plan, Planned, Templates, There};
+pub use plan::{About, Outcome, Plan, Planned, Templates, There};
 pub use variable::{Syntax, Variable};
 
 /// Variables and remarks that one document may have.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::Draft;
 use super::variable::Variable;
-use super::{Import, Problem};
+use super::{Import, Problem, Sketch};
 use crate::ids::CohortId;
 use crate::limits;
 use crate::response::body::Body;
@@ -23,11 +23,22 @@ pub struct There {
     pub is_open: bool,
 }
 
+/// What a template that is there says beside its texts.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct About {
+    pub title: String,
+    pub topic: String,
+    pub questions: String,
+    pub note: String,
+    pub avoid: String,
+}
+
 /// The templates that are there by their short codes.
 #[derive(Clone, Default, Debug)]
 pub struct Templates {
     /// Those that the reader may write in.
     pub open: BTreeMap<String, Vec<There>>,
+    pub about: BTreeMap<String, About>,
     /// All codes of the product: no new template may have one of them.
     pub taken: BTreeSet<String>,
     /// The cohorts of the product, by their names in small letters.
@@ -35,6 +46,32 @@ pub struct Templates {
 }
 
 impl Templates {
+    /// What the document says otherwise of a template that is there. It is said and not taken: a document that somebody
+    /// exported a week ago must not undo what was written since.
+    fn differences(&self, code: &ShortCode, (sketch, draft): (&Sketch, &Draft)) -> Option<Problem> {
+        let there = self.about.get(code.as_str())?;
+        let all = [
+            ("title", true, there.title == draft.title.as_str()),
+            ("topic", sketch.topic.is_some(), there.topic == draft.topic.as_str()),
+            (
+                "questions",
+                !sketch.questions.is_empty(),
+                there.questions == draft.questions.as_lines(),
+            ),
+            ("note", sketch.note.is_some(), there.note == draft.note.as_str()),
+            ("when not to use it", sketch.avoid.is_some(), there.avoid == draft.avoid.as_str()),
+        ];
+        let said = all.into_iter().filter(|(_, is_said, is_same)| *is_said && !is_same);
+        let what: Vec<_> = said.map(|(what, ..)| what).collect();
+        (!what.is_empty()).then(|| {
+            let what = what.join(", ");
+            let sentence = format!(
+                "“{code}” says something else here: {what}. Edit the template to change that"
+            );
+            Problem::note(sketch.line, sentence)
+        })
+    }
+
     /// A template that is for somebody must not become one for everybody.
     fn cohorts_called(&self, names: &[String], line: usize) -> Result<Vec<CohortId>, Problem> {
         let find = |name: &String| {
@@ -147,6 +184,9 @@ impl Import {
             });
             match placed {
                 Ok((code, outcome, cohorts)) => {
+                    let is_there = templates.open.contains_key(code.as_str());
+                    let differs = is_there.then(|| templates.differences(&code, (sketch, &draft)));
+                    plan.problems.extend(differs.flatten());
                     plan.planned.push(Planned { nth, draft, code, body, cohorts, outcome });
                 }
                 Err(problem) => plan.problems.push(problem),
