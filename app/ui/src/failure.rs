@@ -17,6 +17,20 @@ pub fn not_found() -> Page {
     )
 }
 
+/// Behind a personal link that does not work: whoever has it cannot sign in, so it leads nowhere else. It says the same
+/// of a link that never was.
+#[must_use]
+pub fn closed_link() -> Page {
+    let content = view! {
+        <div class="narrow-page">
+            <h1>"This link does not work"</h1>
+            <p class="lead">"It was replaced or revoked, it is too old, or a part of it is missing."</p>
+            <p>"Ask whoever sent it to you for a new one."</p>
+        </div>
+    };
+    Page::new("This link does not work", Section::None, content).bare().status(404)
+}
+
 #[must_use]
 pub fn not_allowed(sentence: &'static str) -> Page {
     page(

@@ -66,15 +66,27 @@ both! {
         let ticked = [("whom", "ticked"), ("reader", &*reader), ("reader", &*jo)];
         let page = ada.post(&remind, &ticked).await;
         assert_eq!(page.status, 303, "{}", page.text());
-        assert!(ada.get(page.location()).await.says("2 readers were asked to read it"));
+        let page = ada.get(page.location()).await;
+        assert!(page.says("1 reader finds it on their home page. 1 has no account here"), "{}", page.text());
         let home = ben.get("/").await;
         assert!(home.says("Read “What is new” before") && home.says("asked by Ada"), "{}", home.text());
         assert!(home.says("1 thing waits for you"), "it stands there once: {}", home.text());
+        let page = ada.post(&remind, &ticked).await;
+        assert!(page.status == 422 && page.says("asked less than an hour ago"), "a second press");
+        // An hour, in which nobody is signed out for doing nothing.
+        for _ in 0..3 {
+            world.advance(SignedDuration::from_mins(25));
+            ada.get("/").await;
+            ben.get("/").await;
+        }
+        let page = ada.post(&remind, &[("whom", "all"), ("cohort", &*cohort)]).await;
+        assert_eq!(page.status, 303, "{}", page.text());
+        let page = ada.get(&format!("{material}/coverage")).await;
+        assert!(page.says("reminded 2 times, last on"), "{}", page.text());
         ben.post(&format!("{material}/acknowledge"), &[("number", "1")]).await;
         assert!(!ben.get("/").await.says("asked by Ada"));
-        ada.post(&remind, &[("whom", "all"), ("cohort", &*cohort)]).await;
-        let page = ada.get(&format!("{material}/coverage")).await;
-        assert!(page.says("reminded 2 times, last on") && page.says("reminded once"), "{}", page.text());
+        let page = ada.post(&remind, &[("whom", "all")]).await;
+        assert!(page.status == 422 && page.says("Give them their personal links"), "{}", page.text());
         let page = ada.post(&remind, &[("whom", "ticked"), ("reader", &*reader)]).await;
         assert_eq!(page.status, 422, "who has read is not asked");
     }

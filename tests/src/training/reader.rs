@@ -127,6 +127,6 @@ both! {
         let save = async |name: &str| ada.post(&path, &[("version", "1"), ("name", name)]).await;
         assert_eq!(save("First").await.status, 303);
         let page = save("Second").await;
-        assert!(page.status == 422 && page.says("Somebody else saved") && page.says("First"));
+        assert!(page.status == 422 && page.says("This was saved while you were typing") && page.says("First"));
     }
 }

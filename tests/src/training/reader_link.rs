@@ -54,7 +54,7 @@ both! {
         let (ada, _, material, jo, first) = link(&world).await;
         let stranger = world.stranger();
         let nothing = stranger.get("/read/abc").await;
-        assert_eq!(nothing.status, 404);
+        assert!(nothing.status == 404 && nothing.says("Ask whoever sent it to you"));
         let gone = async |path: &str| {
             let page = stranger.get(path).await;
             assert_eq!((page.status, page.text()), (404, nothing.text()));

@@ -153,6 +153,13 @@ impl VersionText {
 }
 
 impl VersionState {
+    /// Whether there is something to write: this draft, or the version after what is published. While it is with
+    /// others nobody changes it.
+    #[must_use]
+    pub const fn is_open_to_write(&self) -> bool {
+        matches!(self, Self::Draft { .. } | Self::Published { .. })
+    }
+
     /// # Errors
     /// It is no draft.
     pub fn submit(self) -> Result<Self, VersionError> {

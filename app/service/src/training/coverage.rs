@@ -177,7 +177,18 @@ pub async fn everybody(
     Ok(shown)
 }
 
-/// Asks readers to read a material, and says how many were asked. Who has read it is not asked.
+/// Nobody is asked again before they had time to read.
+const ASKED_AGAIN: SignedDuration = SignedDuration::from_hours(1);
+
+/// Who was asked to read a material, and who cannot be: they have no account, so it has to be by their link.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Reminded {
+    pub at_home: usize,
+    pub by_link: usize,
+}
+
+/// Asks readers to read a material. Who has read it is not asked, nor who was asked a moment ago: a second press
+/// reminds nobody twice.
 ///
 /// # Errors
 /// There is no such material for the actor, they may not write it, or nobody is left to be asked.
@@ -186,38 +197,51 @@ pub async fn remind(
     actor: &Actor,
     id: MaterialId,
     whom: &Whom,
-) -> Result<usize, Error> {
+) -> Result<Reminded, Error> {
     let mut transaction = service.database.write().await?;
     let (_, material) = granted_alone(&mut transaction, actor, id).await?;
+    let refused = |message: &str| Error::from(Refusal::invalid("reader", message));
     if !material.is_open() {
-        let message = "Nobody can read it yet. Publish it first";
-        return Err(Refusal::invalid("reader", message).into());
+        return Err(refused("Nobody can read it yet. Publish it first"));
     }
     let cohort = match whom {
         Whom::All(cohort) => *cohort,
         Whom::These(_) => None,
     };
-    let unread = kept::list_unread(&mut transaction, (id, cohort)).await?;
-    let asked: Vec<ReaderId> = match whom {
-        Whom::All(_) => unread,
-        Whom::These(these) => unread.into_iter().filter(|one| these.contains(one)).collect(),
-    };
+    let mut unread = kept::list_unread(&mut transaction, (id, cohort)).await?;
+    if let Whom::These(these) = whom {
+        unread.retain(|(one, _)| these.contains(one));
+    }
+    if unread.is_empty() {
+        return Err(refused("Choose who is reminded: somebody who has not read it"));
+    }
+    let (mut asked, by_link): (Vec<_>, Vec<_>) = unread.into_iter().partition(|(_, has)| *has);
     if asked.is_empty() {
-        let message = "Choose who is reminded: somebody who has not read it";
-        return Err(Refusal::invalid("reader", message).into());
+        return Err(refused("None of them has an account here. Give them their personal links"));
     }
     let (now, me) = (service.now(), actor.person.id);
-    for reader in &asked {
+    let since = now - ASKED_AGAIN;
+    let reminded = store::training::reader::list_reminded(&mut transaction, id, since).await?;
+    asked.retain(|(one, _)| !reminded.contains(one));
+    if asked.is_empty() {
+        return Err(refused(
+            "They were asked less than an hour ago. Leave them some time to read it",
+        ));
+    }
+    for (reader, _) in &asked {
         let row = (new_id(), now);
         store::training::reader::add_reminder(&mut transaction, row, (id, *reader), me).await?;
     }
-    let count = asked.len();
-    let reason = if count == 1 { "1 reader".to_owned() } else { format!("{count} readers") };
+    let reminded = Reminded { at_home: asked.len(), by_link: by_link.len() };
+    let reason = match reminded.at_home {
+        1 => "1 reader".to_owned(),
+        count => format!("{count} readers"),
+    };
     let record = record_about(&material, Action::ReadersReminded);
     let record = Record { reason: Some(reason), ..record };
     service.audit(&mut transaction, actor, &record).await?;
     transaction.commit().await?;
-    Ok(count)
+    Ok(reminded)
 }
 
 /// Something that the actor was asked to read, by whom, and the day before which.

@@ -88,9 +88,14 @@ fn record_of(
         let record = record_about(material, Action::MaterialMoved);
         return Record { reason: Some(format!("version {number}: {}", state.word())), ..record };
     }
-    let asks = if version.text.asks_again { "asks again" } else { "a small change" };
+    let reason = match (number, version.text.asks_again) {
+        // There is nobody who has read one before it.
+        (1, _) => "version 1".to_owned(),
+        (_, true) => format!("version {number}, asks again"),
+        (_, false) => format!("version {number}, a small change"),
+    };
     let record = record_about(material, Action::MaterialPublished);
-    Record { reason: Some(format!("version {number}, {asks}")), ..record }
+    Record { reason: Some(reason), ..record }
 }
 
 /// What people read until now.

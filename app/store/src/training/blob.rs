@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use domain::ids::MaterialId;
 use tokio::fs;
@@ -14,6 +15,8 @@ use crate::StoreError;
 
 /// The ending of a file that is still being written.
 const PART: &str = "part";
+/// Nothing is written for so long: what is older was left when the machine stopped.
+const LEFT_BEHIND: Duration = Duration::from_hours(1);
 
 /// The directory of files.
 #[derive(Clone, Debug)]
@@ -69,7 +72,8 @@ impl Blobs {
         read.map_err(|error| StoreError::Database(error.into()))
     }
 
-    /// Removes what no row of the material names any more. Whoever calls it lets nobody add one meanwhile.
+    /// Removes what no row of the material names any more, and what a stopped machine left half written. Whoever calls
+    /// it lets nobody add one meanwhile.
     pub async fn sweep(
         &self,
         material: MaterialId,
@@ -81,7 +85,12 @@ impl Blobs {
         };
         while let Some(entry) = folder.next_entry().await.map_err(disk)? {
             let name = entry.file_name().to_string_lossy().into_owned();
-            if !hashes.contains(&name) && !name.ends_with(PART) {
+            let is_kept = if name.ends_with(PART) {
+                is_young(&entry).await.map_err(disk)?
+            } else {
+                hashes.contains(&name)
+            };
+            if !is_kept {
                 fs::remove_file(entry.path()).await.map_err(disk)?;
             }
         }
@@ -100,6 +109,12 @@ impl Drop for Part {
             let _ = std::fs::remove_file(&self.path);
         }
     }
+}
+
+/// Somebody may be writing it at this moment.
+async fn is_young(entry: &fs::DirEntry) -> io::Result<bool> {
+    let written = entry.metadata().await?.modified()?;
+    Ok(written.elapsed().is_ok_and(|age| age < LEFT_BEHIND))
 }
 
 fn disk(error: io::Error) -> StoreError {

@@ -180,15 +180,15 @@ pub async fn list_standing(
     Ok(rows.into_iter().map(StandingRow::read).collect())
 }
 
-/// Who of the critical users has not read what is published now.
+/// Who of the critical users has not read what is published now, and whether they have an account here.
 pub async fn list_unread(
     transaction: &mut Transaction,
     (material, cohort): (MaterialId, Option<CohortId>),
-) -> Result<Vec<ReaderId>, StoreError> {
-    let rows: Vec<(Uuid,)> = transaction
+) -> Result<Vec<(ReaderId, bool)>, StoreError> {
+    let rows: Vec<(Uuid, bool)> = transaction
         .all(
             standing!(
-                "r.id",
+                "r.id, r.person_id IS NOT NULL",
                 "m.id = $1",
                 "  AND n.read_at IS NULL AND r.cohort_id = COALESCE($2, r.cohort_id)
                  ORDER BY r.id"
@@ -196,7 +196,7 @@ pub async fn list_unread(
             (material.uuid(), cohort.map(CohortId::uuid)),
         )
         .await?;
-    Ok(rows.into_iter().map(|(id,)| ReaderId::new(id)).collect())
+    Ok(rows.into_iter().map(|(id, account)| (ReaderId::new(id), account)).collect())
 }
 
 /// How many readers had read what counts now for the first time on each day; a day is counted from 1970,

@@ -123,16 +123,6 @@ pub async fn count_readers(
     Ok(rows.into_iter().map(|(id, all, critical)| (CohortId::new(id), all, critical)).collect())
 }
 
-pub async fn count_readers_of_cohort(
-    transaction: &mut Transaction,
-    cohort: CohortId,
-) -> Result<i64, StoreError> {
-    let (count,) = transaction
-        .one("SELECT COUNT(*) FROM readers WHERE cohort_id = $1", (cohort.uuid(),))
-        .await?;
-    Ok(count)
-}
-
 /// The addresses of the readers of a cohort.
 pub async fn list_emails(
     transaction: &mut Transaction,
@@ -265,4 +255,19 @@ pub async fn add_reminder(
         )
         .await?;
     Ok(())
+}
+
+/// Who was asked to read a material since a moment.
+pub async fn list_reminded(
+    transaction: &mut Transaction,
+    material: domain::ids::MaterialId,
+    since: Timestamp,
+) -> Result<Vec<ReaderId>, StoreError> {
+    let rows: Vec<(Uuid,)> = transaction
+        .all(
+            "SELECT DISTINCT reader_id FROM reminders WHERE material_id = $1 AND at > $2",
+            (material.uuid(), since.as_microsecond()),
+        )
+        .await?;
+    Ok(rows.into_iter().map(|(id,)| ReaderId::new(id)).collect())
 }

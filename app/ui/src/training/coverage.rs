@@ -7,7 +7,7 @@ use domain::training::coverage::{Counts, Coverage, ReaderStanding, is_over};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use leptos::prelude::*;
-use service::training::coverage::{Matrix, OfMaterial};
+use service::training::coverage::{Matrix, OfMaterial, Reminded};
 
 use super::coverage_picture::picture;
 use super::readers::pages;
@@ -176,11 +176,21 @@ fn cell(
     .into_any()
 }
 
+fn asked(reminded: Reminded) -> String {
+    let at_home = words::counted(reminded.at_home, "reader finds", "readers find");
+    let sentence = format!("{at_home} it on their home page");
+    match reminded.by_link {
+        0 => format!("{sentence}."),
+        1 => format!("{sentence}. 1 has no account here: give them their personal link."),
+        many => format!("{sentence}. {many} have no account here: give each their personal link."),
+    }
+}
+
 /// Who has read a material, and asking those who have not.
 #[must_use]
 pub fn coverage_page(
     coverage: &OfMaterial,
-    (form, reminded): (&Form, Option<usize>),
+    (form, reminded): (&Form, Option<Reminded>),
     now: Timestamp,
 ) -> Page {
     let (shelf, material) = (&coverage.shelf, &coverage.material);
@@ -191,13 +201,7 @@ pub fn coverage_page(
         Some(cohort) => format!("{here}/coverage.csv?cohort={cohort}"),
         None => format!("{here}/coverage.csv"),
     };
-    let reminded = reminded.map(|count| {
-        let asked = words::counted(count, "reader was", "readers were");
-        notice(format!(
-            "{asked} asked to read it. Whoever has an account sees it on their home page; send the others \
-            their personal link."
-        ))
-    });
+    let reminded = reminded.map(|reminded| notice(asked(reminded)));
     let answer = match counts.readers {
         0 => "No critical user is named".to_owned(),
         _ => counts.in_words(coverage.overdue(today)),

@@ -8,7 +8,8 @@ use service::training::Shown;
 use super::section;
 use crate::form::Form;
 use crate::kit::{
-    Choice, Field, ask_first, back, conflict, crumb, document, error_summary, radios, warning,
+    Choice, Field, ask_first, back, conflict, crumb, document, error_summary, radios, signs,
+    warning,
 };
 use crate::page::Page;
 
@@ -114,36 +115,6 @@ fn theirs(shown: &Shown, form: &Form) -> Option<AnyView> {
         ("body", "Text that another tab of yours kept", draft.body.as_str().to_owned())
     }));
     conflict(form, &texts)
-}
-
-/// Buttons for the signs of Markdown. They need the script, which shows them.
-fn signs() -> AnyView {
-    let sign =
-        |label: &'static str, keys: &'static str, key: &'static str, put: [&'static str; 3]| {
-            let [before, after, line] = put;
-            let line = (!line.is_empty()).then_some(line);
-            view! {
-                <button
-                    r#type="button"
-                    title=keys
-                    data-key=key
-                    data-before=before
-                    data-after=after
-                    data-line=line
-                >
-                    {label}
-                </button>
-            }
-        };
-    view! {
-        <div class="actions" id="signs" role="toolbar" aria-label="Signs of Markdown" aria-controls="body" hidden>
-            {sign("Bold", "Ctrl+B", "b", ["**", "**", ""])} {sign("Italic", "Ctrl+I", "i", ["_", "_", ""])}
-            {sign("Link", "Ctrl+K", "k", ["[", "](https://)", ""])}
-            {sign("Heading", "Ctrl+Shift+H", "H", ["## ", "", "line"])}
-            {sign("List", "Ctrl+Shift+L", "L", ["- ", "", "line"])}
-        </div>
-    }
-    .into_any()
 }
 
 /// What was written, as people will read it.

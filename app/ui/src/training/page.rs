@@ -9,7 +9,7 @@ use super::reader::{body, facts, files, pitfalls, reading};
 use super::{section, shelf_link, standing};
 use crate::activity::feed;
 use crate::form::Form;
-use crate::kit::{Field, ask_first, crumb, error_summary, warning};
+use crate::kit::{Field, ask_first, changes, crumb, error_summary, warning};
 use crate::page::Page;
 use crate::symbol::Tag;
 use crate::words;
@@ -25,7 +25,8 @@ pub fn material_page(
     let shelf = &shown.planning.shelf;
     let zone = shelf.zone();
     let today = zone.day(now);
-    let version = shown.published().or_else(|| shown.newest());
+    let reviewed = to_review(shown, viewer);
+    let version = reviewed.or_else(|| shown.published()).or_else(|| shown.newest());
     let (symbol, word) = standing(&shown.material, shown.newest(), today);
     let (href, above) = shelf_link(shelf);
     let text = version.map(|version| {
@@ -52,6 +53,16 @@ pub fn material_page(
             </div>
         }
     });
+    let changed = reviewed.zip(shown.published()).map(|(newest, published)| {
+        let what = changes(published.text.body.as_str(), newest.text.body.as_str());
+        view! {
+            <section class="sheet" aria-labelledby="changed">
+                <h2 id="changed">{format!("Changes since version {}", published.number)}</h2>
+                {what}
+            </section>
+        }
+    });
+    let reading = reviewed.is_none().then(|| reading(shown, form, now));
     let class = if shelf.may(Operation::WriteTraining) { "two" } else { "narrow-page" };
     let content = view! {
         <div>
@@ -70,13 +81,22 @@ pub fn material_page(
             ))}
         <div class=class>
             <div class="stack">
-                {text} {reading(shown, form, now)} {pitfalls(shown, version)} {files(shown)}
+                {changed} {text} {reading} {pitfalls(shown, version)} {files(shown)}
             </div>
             {writing}
         </div>
     };
     Page::new(shown.material.text.title.to_string(), section(shelf), content)
         .refused_if(form.is_refused())
+}
+
+/// The version that waits for this person to review it: they read it here, and not what is published.
+fn to_review(shown: &Shown, viewer: domain::ids::PersonId) -> Option<&MaterialVersion> {
+    let reviews = shown.planning.shelf.may(Operation::ReviewTraining);
+    let waits = |version: &&MaterialVersion| {
+        matches!(version.state, VersionState::InReview) && !version.authors.contains(&viewer)
+    };
+    shown.newest().filter(waits).filter(|_| reviews && shown.material.retired_at.is_none())
 }
 
 /// Where the newest version is in its life, and what comes next.
@@ -187,16 +207,9 @@ fn steps(
         }
         .into_any(),
         VersionState::InReview => view! {
-            <p>
-                <a href=format!("/materials/{}/preview", shown.material.id)>
-                    {format!("Read version {}", newest.number)}
-                </a>
-                " before you approve it."
-            </p>
+            <p>{format!("Version {} is on this page. Read it before you approve it.", newest.number)}</p>
             {newest.text.changes.as_ref().map(|changes| view! { <p>{format!("What changed: {changes}")}</p> })}
-            <div class="actions">
-                {one("approve", "Approve it", "primary")} {one("take_back", "Take it back", "")}
-            </div>
+            <div class="actions">{one("approve", "Approve it", "primary")}</div>
             <form class="stack" method="post" action=action.clone()>
                 <input r#type="hidden" name="version" value=version.clone() />
                 <input r#type="hidden" name="step" value="send_back" />

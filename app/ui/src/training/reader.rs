@@ -126,10 +126,11 @@ pub(super) fn files(shown: &Shown) -> Option<AnyView> {
         .map(|file| {
             let href = format!("/materials/{}/files/{}", file.material, file.id);
             let (name, about) = (file.name.to_string(), file.name.to_string());
-            let mut facts = format!("{}, {}", file.kind.label(), size(file.size));
-            if writes && file.kind.is_picture() {
-                facts = format!("{facts}. In the text: ![What it shows]({href})");
-            }
+            let facts = format!("{}, {}", file.kind.label(), size(file.size));
+            let sign = (writes && file.kind.is_picture()).then(|| {
+                let sign = format!(". In the text: ![What it shows]({href})");
+                view! { <span class="screen">{sign}</span> }
+            });
             let delete =
                 writes.then(|| crate::kit::ask_first(format!("{href}/delete"), "Delete", &about));
             view! {
@@ -137,7 +138,7 @@ pub(super) fn files(shown: &Shown) -> Option<AnyView> {
                     <span>
                         <a href=href>{name}</a>
                         <br />
-                        <span class="small">{facts}</span>
+                        <span class="small">{facts}{sign}</span>
                     </span>
                     {delete}
                 </li>

@@ -7,7 +7,7 @@ use axum::extract::Query;
 use domain::ids::{CohortId, MaterialId, ReaderId, ReleaseId};
 use domain::training::coverage_export::{matrix_csv, readers_csv};
 use service::Refusal;
-use service::training::coverage::{self, Whom};
+use service::training::coverage::{self, Reminded, Whom};
 use ui::form::Form;
 use ui::training::{coverage_page, matrix_page};
 
@@ -70,9 +70,11 @@ pub(super) async fn remind(visit: Visit, Id(id): Id<MaterialId>, Many(pairs): Ma
     };
     let cohort = cohort.map(|cohort| ("cohort".to_owned(), cohort));
     match coverage::remind(visit.service(), visit.actor()?, id, &whom).await {
-        Ok(count) => {
+        Ok(Reminded { at_home, by_link }) => {
             let of = cohort.map(|(name, cohort)| format!("{name}={cohort}&")).unwrap_or_default();
-            Ok(redirect(&format!("/materials/{id}/coverage?{of}reminded={count}")))
+            Ok(redirect(&format!(
+                "/materials/{id}/coverage?{of}reminded={at_home}&links={by_link}"
+            )))
         }
         Err(error) => {
             let whom = if all { "all" } else { "ticked" };
@@ -96,7 +98,9 @@ pub(super) async fn show(
     let number = |name: &str| query.get(name).and_then(|text| text.parse::<i64>().ok());
     let which = (chosen(query.get("cohort"))?, number("page").unwrap_or_default());
     let shown = coverage::of_material(visit.service(), visit.actor()?, id, which).await?;
-    let reminded = number("reminded").and_then(|count| usize::try_from(count).ok());
+    let count = |name: &str| number(name).and_then(|count| usize::try_from(count).ok());
+    let reminded = count("reminded")
+        .map(|at_home| Reminded { at_home, by_link: count("links").unwrap_or_default() });
     Ok(visit.page(|| coverage_page(&shown, (form, reminded), visit.now())))
 }
 

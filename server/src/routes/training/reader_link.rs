@@ -64,14 +64,25 @@ pub(super) async fn confirm(
     let number = form.value("number").parse().unwrap_or_default();
     match reader_link::confirm(visit.service(), &secret, number, &visit.caller).await {
         Ok(()) => return Ok(redirect(&format!("/read/{}", secret.reveal()))),
+        Err(error @ service::Error::Refusal(Refusal::NotFound)) => return closed(&visit, error),
         Err(error) => refuse(&mut form, error)?,
     }
     show(&visit, &secret, &form).await
 }
 
 async fn show(visit: &Visit, secret: &Secret, form: &Form) -> Answer {
-    let opened = reader_link::open(visit.service(), secret).await?;
-    Ok(visit.page(|| opened_link_page(&opened, secret, form, visit.now())))
+    match reader_link::open(visit.service(), secret).await {
+        Ok(opened) => Ok(visit.page(|| opened_link_page(&opened, secret, form, visit.now()))),
+        Err(error) => closed(visit, error),
+    }
+}
+
+/// Who follows a link has no home page here to go to.
+fn closed(visit: &Visit, error: service::Error) -> Answer {
+    match error {
+        service::Error::Refusal(Refusal::NotFound) => Ok(visit.page(ui::failure::closed_link)),
+        other => Err(other.into()),
+    }
 }
 
 pub(super) async fn file(visit: Visit, Path((secret, file)): Path<(String, String)>) -> Answer {

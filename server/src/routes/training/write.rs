@@ -11,8 +11,14 @@ use ui::training::{editor_page, forget_page as page_of_forget, preview_page, wri
 
 use crate::web::{Answer, Id, Sent, Visit, redirect, refuse};
 
+/// What is with others cannot be written: its page says how to take it back.
 pub(super) async fn page(visit: Visit, Id(id): Id<MaterialId>) -> Answer {
-    show(&visit, id, None).await
+    let shown = training::find_to_write(visit.service(), visit.actor()?, id).await?;
+    if !shown.newest().is_some_and(|newest| newest.state.is_open_to_write()) {
+        return Ok(redirect(&format!("/materials/{id}")));
+    }
+    let form = writing_form(&shown);
+    Ok(visit.page(|| editor_page(&shown, &form)))
 }
 
 pub(super) async fn save(visit: Visit, Id(id): Id<MaterialId>, Sent(mut form): Sent) -> Answer {
@@ -23,12 +29,7 @@ pub(super) async fn save(visit: Visit, Id(id): Id<MaterialId>, Sent(mut form): S
             Err(error) => refuse(&mut form, error)?,
         }
     }
-    show(&visit, id, Some(form)).await
-}
-
-async fn show(visit: &Visit, id: MaterialId, form: Option<Form>) -> Answer {
     let shown = training::find_to_write(visit.service(), visit.actor()?, id).await?;
-    let form = form.unwrap_or_else(|| writing_form(&shown));
     Ok(visit.page(|| editor_page(&shown, &form)))
 }
 
