@@ -210,6 +210,6 @@ both! {
         );
         let mended = [("version", "1"), ("minutes", "12"), ("trigger", "mine")];
         let page = launch.ada.post(&launch.at("/card/edit"), &mended).await;
-        assert!(page.status == 422 && page.says("Somebody else saved this"));
+        assert!(page.status == 422 && page.says("This was saved while you were typing"));
     }
 }

@@ -65,6 +65,12 @@ impl Field {
         self
     }
 
+    /// What is typed is kept in this browser until it is sent.
+    #[must_use]
+    pub fn kept_here(self) -> Self {
+        self.kept_at(String::new())
+    }
+
     /// One line.
     #[must_use]
     pub fn line(self) -> AnyView {

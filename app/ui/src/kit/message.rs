@@ -56,7 +56,7 @@ pub fn conflict(form: &Form, kept: &[(&'static str, &'static str, String)]) -> O
     let same = theirs.is_empty();
     let message = view! {
         <div class="error-summary" role="alert" aria-labelledby="conflict-title" tabindex="-1">
-            <h2 id="conflict-title">"Somebody else saved this while you were typing"</h2>
+            <h2 id="conflict-title">"This was saved while you were typing"</h2>
             <p>
                 "Yours is in the form below and is not saved yet. This is what they saved where it differs \
                 from yours. Take over what you want to keep, then save again."

@@ -1,5 +1,6 @@
 //! The pieces that pages are made of. Markup and wording follow GOV.UK Frontend and USWDS.
 
+mod changes;
 pub(crate) mod chart;
 mod choice;
 mod confirm;
@@ -8,9 +9,11 @@ mod form_page;
 mod heading;
 mod message;
 mod prose;
+mod signs;
 mod summary;
 mod upload;
 
+pub use changes::{changes, written};
 pub(crate) use choice::options;
 pub use choice::{Choice, Radios, checkbox, people, radios, select};
 pub use confirm::{Confirm, ask_first};
@@ -19,5 +22,6 @@ pub use form_page::FormPage;
 pub use heading::{back, crumb, empty};
 pub use message::{conflict, error_summary, notice, warning};
 pub use prose::{document, document_behind, filled, prose};
+pub use signs::signs;
 pub use summary::summary_list;
 pub use upload::{UploadForm, confirm_upload};

@@ -10,7 +10,7 @@ use service::response::text::OfVariant;
 use super::page::said;
 use super::section;
 use crate::form::Form;
-use crate::kit::{Choice, Field, back, conflict, crumb, error_summary, select, warning};
+use crate::kit::{Choice, Field, back, conflict, crumb, error_summary, select, signs, warning};
 use crate::page::Page;
 
 /// The form of the open text; otherwise of the next one, which begins with what the newest says.
@@ -78,6 +78,7 @@ pub fn text_form_page(shown: &Shown, of: Option<&OfVariant>, form: &Form) -> Pag
         {back_to_draft}
         <div class="two">
             <section class="sheet" aria-label="Text">
+                {signs()}
                 <form class="stack" method="post" action=action>
                     {of.map(|of| hidden(of, form))}
                     {which}
@@ -86,7 +87,9 @@ pub fn text_form_page(shown: &Shown, of: Option<&OfVariant>, form: &Form) -> Pag
                             "Markdown, up to {} KB. {{{{first name | there}}}} is filled in by the agent",
                             limits::MARKDOWN / 1024,
                         ))
+                        .kept_here()
                         .area(14)}
+                    <p class="small" id="kept" role="status"></p>
                     {Field::new(form, "valid_from", "First day (optional)")
                         .kind("date")
                         .hint("Empty means the day on which it is approved")
@@ -109,7 +112,9 @@ pub fn text_form_page(shown: &Shown, of: Option<&OfVariant>, form: &Form) -> Pag
             </div>
         </div>
     };
-    Page::new(heading, section(&shown.planning.shelf), content).refused_if(form.is_refused())
+    Page::new(heading, section(&shown.planning.shelf), content)
+        .writes()
+        .refused_if(form.is_refused())
 }
 
 /// The number and the version of the text that the form was filled from; the newest only when the person has just

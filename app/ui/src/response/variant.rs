@@ -8,7 +8,9 @@ use service::response::text::OfVariant;
 use super::page::said;
 use super::{section, standing};
 use crate::form::Form;
-use crate::kit::{Choice, Confirm, Field, ask_first, crumb, error_summary, radios, warning};
+use crate::kit::{
+    Choice, Confirm, Field, ask_first, changes, crumb, error_summary, radios, warning, written,
+};
 use crate::page::Page;
 use crate::symbol::Tag;
 use crate::words;
@@ -59,7 +61,7 @@ fn one(
     let id = format!("text-{}", text.number);
     let named = id.clone();
     let who = words::name(&shown.names, text.written_by);
-    let written = format!("Written by {who}, {}", words::moment(text.written_at, &zone, now));
+    let author = format!("Written by {who}, {}", words::moment(text.written_at, &zone, now));
     let approved = text.state.approval().map(|approval| {
         let who = words::name(&shown.names, approval.by);
         format!(" · approved by {who}, {}", words::moment(approval.at, &zone, now))
@@ -90,11 +92,34 @@ fn one(
             </div>
             {back}
             {body}
-            <p class="small">{written}{approved}</p>
+            {source(of, text)}
+            <p class="small">{author}{approved}</p>
             {steps}
         </section>
     }
     .into_any()
+}
+
+/// An open text as it was written, against what is approved: its approver reads placeholders, and what is new.
+fn source(of: &OfVariant, text: &Text) -> Option<AnyView> {
+    let is_open = matches!(text.state, TextState::Draft { .. } | TextState::InReview);
+    if !is_open {
+        return None;
+    }
+    let approved = of.texts.iter().find(|one| matches!(one.state, TextState::Approved(_)));
+    let body = text.body.as_str();
+    let (heading, shown) = match approved {
+        Some(before) => {
+            let heading = format!("Changes since version {}", before.number);
+            (heading, changes(before.body.as_str(), body))
+        }
+        None => ("As it is written".to_owned(), written(body)),
+    };
+    let source = view! {
+        <h3>{heading}</h3>
+        {shown}
+    };
+    Some(source.into_any())
 }
 
 fn steps(of: &OfVariant, text: &Text, viewer: PersonId, form: &Form) -> AnyView {
