@@ -2,7 +2,8 @@
 // is forms and links.
 const $ = (id) => document.getElementById(id);
 const q = $("q");
-const KEPT = "holdpoint:fill:";
+const KEPT = "holdpoint:last:";
+let sent = false;
 let asking;
 let pending = Promise.resolve();
 
@@ -15,6 +16,9 @@ function address(path, answer = $("answer").dataset.id) {
   const data = new URLSearchParams(new FormData($("find")));
   for (const field of fields()) data.append(field.name, field.value);
   if (answer) data.set("answer", answer);
+  // Whether it helped can be said for as long as the answer stays open.
+  const { use } = $("copied").dataset;
+  if (use && answer === $("answer").dataset.id) data.set("copied", use);
   return `${path}?${data}`;
 }
 
@@ -35,17 +39,36 @@ function load(path, ...ids) {
     .catch(() => {}));
 }
 
-// What was filled in last in this browser stands there again; known words stay.
+// What was filled in last in this browser is offered, and never put in by itself: it was for somebody else.
+const last = (field) => JSON.parse(localStorage.getItem(KEPT + field.name) ?? "[]");
+const typed = () => fields().filter((field) => !field.dataset.fill);
+
 function recall() {
-  let filled;
-  for (const field of fields()) {
-    const kept = localStorage.getItem(KEPT + field.name);
-    if (!field.value && kept && field !== document.activeElement) filled = field.value = kept;
+  for (const field of typed()) {
+    if (field.list) continue;
+    const list = document.createElement("datalist");
+    list.id = `${field.id}-last`;
+    list.append(...last(field).map((value) => new Option(value)));
+    field.after(list);
+    field.setAttribute("list", list.id);
   }
-  if (filled) fill();
+}
+
+function remember() {
+  for (const field of typed()) {
+    const { name, value } = field;
+    if (value) localStorage.setItem(KEPT + name, JSON.stringify([...new Set([value, ...last(field)])].slice(0, 5)));
+  }
 }
 
 const fill = () => load(address("/desk/now"), "text");
+
+// What is looked for after an answer was sent is for somebody else.
+function begin() {
+  say("");
+  if (sent) for (const field of fields()) field.value = "";
+  sent = false;
+}
 
 function choose(step) {
   const all = links();
@@ -54,7 +77,7 @@ function choose(step) {
   if (!link) return;
   for (const other of all) other.ariaCurrent = other === link ? "true" : null;
   link.scrollIntoView({ block: "nearest" });
-  say("");
+  begin();
   load(address("/desk/now", link.dataset.id), "answer");
 }
 
@@ -81,27 +104,35 @@ async function copy(plain) {
     await navigator.clipboard.write([item]);
     const { id } = await used;
     say("Copied.");
-    load(`${address("/desk/now")}&copied=${id}`, "copied");
+    sent = true;
+    remember();
+    $("copied").dataset.use = id;
+    load(address("/desk/now"), "copied");
   } catch {
     const why = await used.catch((words) => words);
     say(why.message ?? "This browser does not let us copy. Mark the text and copy it.");
-    if (/^Fill/.test(why.message)) return fields().find((field) => !field.value)?.focus();
+    if (/^Fill/.test(why.message)) return fields().find((field) => field.ariaRequired && !field.value)?.focus();
     await load(address("/desk/now"), "today", "answer", "text");
     load(address("/desk/answers"), "list");
   }
 }
 
+async function rate(form) {
+  const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }).catch(() => {});
+  if (!answer?.ok) return say("Your feedback was not saved. Try again.");
+  delete $("copied").dataset.use;
+  $("copied").replaceChildren();
+  say("Your feedback is saved. Thank you.");
+}
+
 function find() {
-  say("");
+  begin();
   load(address("/desk/answers", ""), "list", "answer");
 }
 
 addEventListener("input", ({ target }) => {
   if (target === q) find();
-  else if (target.dataset.fill !== undefined) {
-    localStorage.setItem(KEPT + target.name, target.value);
-    fill();
-  }
+  else if (target.dataset.fill !== undefined) fill();
 });
 
 addEventListener("change", ({ target }) => {
@@ -117,6 +148,9 @@ addEventListener("submit", (event) => {
   } else if ((id === "use" || id === "plain" || id === "fill") && navigator.clipboard?.write) {
     event.preventDefault();
     copy(id === "plain");
+  } else if (event.target.dataset.said !== undefined) {
+    event.preventDefault();
+    rate(event.target);
   }
 });
 
@@ -132,7 +166,7 @@ addEventListener("keydown", (event) => {
   const typing = target.matches("input, select, textarea");
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if ((target === q || !typing) && (key === "ArrowDown" || key === "ArrowUp")) choose(key === "ArrowDown" ? 1 : -1);
-  else if (key === "Enter" && target === q && navigator.clipboard?.write) copy(event.shiftKey);
+  else if (key === "Enter" && (target === q || target.dataset.fill !== undefined) && navigator.clipboard?.write) copy(event.shiftKey);
   else if (!typing && $("find").dataset.keys && key === "/") q.select();
   else if (!typing && $("find").dataset.keys && key === "n") {
     $("nothing").open = true;
@@ -143,10 +177,16 @@ addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+async function follow() {
+  const before = $("text").textContent;
+  await load(address("/desk/now"), "today", "answer", "text");
+  if ($("text").textContent !== before) say("A phase moved. This is what is right now.");
+}
+
 // A phase that moves changes what is right. The list may be a little late: what is copied is looked at again.
 const news = new EventSource("/desk/live");
 news.addEventListener("change", () => {
-  setTimeout(() => load(address("/desk/now"), "today", "answer", "text"), Math.random() * 200);
+  setTimeout(follow, Math.random() * 200);
   setTimeout(() => asking.signal.aborted || load(address("/desk/answers"), "list"), 1000 + Math.random() * 2000);
 });
 addEventListener("pagehide", () => news.close());

@@ -67,25 +67,45 @@ test("six keys beside the words lead from the desk to the clipboard", async () =
   assert.deepEqual(sven.problems, []);
 });
 
-test("what is filled in is remembered, the arrows choose, and rich text is copied", async () => {
+test("what was filled in is offered and never put in by itself, and rich text is copied", async () => {
   const { page } = sven;
+  const answer = () => page.waitForFunction(() => document.querySelector("#answer").innerText.includes("Where are my claims?"));
+  const says = (words) => page.waitForFunction((words) => document.querySelector("#text blockquote")?.innerText.includes(words), words);
   await page.goto(`/desk?cohort=${cohort}&q=claims`);
   await page.fill("#v-first-name", "Maria");
-  await page.waitForFunction(() => document.querySelector("#text blockquote").textContent.includes("Hello Maria"));
-  await page.goto(`/desk?cohort=${cohort}`);
-  await page.focus("#q");
-  for (let turns = 0; turns < 3 && !(await page.textContent("#answer")).includes("Where are my claims?"); turns += 1) {
-    await page.keyboard.press("ArrowDown");
-    await page.waitForTimeout(300);
-  }
-  await page.waitForFunction(() => document.querySelector("#text blockquote")?.textContent.includes("Hello Maria"));
-  await page.keyboard.press("Enter");
+  await says("Hello Maria");
+  await page.press("#v-first-name", "Enter");
   await page.waitForFunction(() => document.getElementById("said").textContent === "Copied.");
   const html = await page.evaluate(async () => {
     const [item] = await navigator.clipboard.read();
     return (await item.getType("text/html")).text();
   });
-  assert.match(html, /<strong>My claims<\/strong>/);
+  assert.match(html, /Hello Maria, choose <strong>My claims<\/strong>/);
+  await page.fill("#q", "print");
+  await page.waitForFunction(() => document.querySelector("#answer").innerText.includes("Choose small paper."));
+  await page.fill("#q", "claims");
+  await answer();
+  await says("Hello there");
+  assert.equal(await page.inputValue("#v-first-name"), "", "the next one is somebody else");
+  const offered = () => page.evaluate(() => [...document.getElementById("v-first-name").list.options].map((option) => option.value));
+  assert.deepEqual(await offered(), ["Maria"]);
+  await page.goto(`/desk?cohort=${cohort}&q=claims`);
+  assert.deepEqual(await offered(), ["Maria"]);
+  await says("Hello there");
+  assert.deepEqual(sven.problems, []);
+});
+
+test("whether it helped can be said once, without losing the place", async () => {
+  const { page } = sven;
+  await page.goto(`/desk?cohort=${cohort}&q=claims`);
+  await page.press("#q", "Enter");
+  await page.fill("#why", "The menu has moved");
+  await page.press("#why", "Enter");
+  await page.waitForFunction(() => document.getElementById("said").textContent.startsWith("Your feedback is saved"));
+  assert.equal(await page.locator("#why").count(), 0);
+  assert.equal(await page.inputValue("#q"), "claims");
+  await page.goto(`/desk?cohort=${cohort}&q=claims`);
+  assert.match(await page.textContent("#answer .head"), /used 3 times, helped 0/);
   assert.deepEqual(sven.problems, []);
 });
 

@@ -24,4 +24,6 @@ pub struct Asked {
     pub by_hand: bool,
     /// A question was sent a moment ago.
     pub sent: bool,
+    /// Somebody said a moment ago whether an answer helped.
+    pub rated: bool,
 }

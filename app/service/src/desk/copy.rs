@@ -4,7 +4,9 @@ use domain::access::Operation;
 use domain::activity::{Action, Object};
 use domain::ids::{QuestionId, ResponseId, ResponseUseId, VariantId};
 use domain::markdown::SafeHtml;
+use domain::response::Language;
 use domain::text::Reason;
+use store::activity::Record;
 use store::response::question::{NewQuestion, add_question};
 use store::response::response_use::{ResponseUse, add_use, find_used, save_helped};
 
@@ -28,6 +30,7 @@ pub struct Copied {
     pub id: ResponseUseId,
     pub text: String,
     pub html: SafeHtml,
+    pub language: Language,
 }
 
 /// Whether a copied answer helped, and what was missing.
@@ -75,10 +78,11 @@ pub async fn copy(
     };
     add_use(&mut transaction, &used).await?;
     let record = trail::record(Action::ResponseCopied, Object::Response, copying.response.uuid());
+    let record = Record { label: Some(chosen.listed.title.clone()), ..record };
     // Nothing that others see has changed: nobody is told.
     service.append_audit(&mut transaction, &actor.origin(), &record).await?;
     transaction.commit().await?;
-    Ok(Copied { id, text: filled.plain, html: filled.html })
+    Ok(Copied { id, text: filled.plain, html: filled.html, language: chosen.listed.language })
 }
 
 /// # Errors
@@ -94,7 +98,10 @@ pub async fn say_helped(
     let response = used.ok_or(Refusal::NotFound)?;
     let said = (feedback.helped, feedback.why.as_ref().map(Reason::to_string));
     save_helped(&mut transaction, feedback.id, said).await?;
+    let rated = store::response::find_response(&mut transaction, response).await?;
+    let label = rated.map(|rated| rated.text.title.to_string());
     let record = trail::record(Action::ResponseRated, Object::Response, response.uuid());
+    let record = Record { label, ..record };
     service.append_audit(&mut transaction, &actor.origin(), &record).await?;
     Ok(transaction.commit().await?)
 }

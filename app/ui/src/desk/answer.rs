@@ -1,12 +1,13 @@
-use domain::limits;
 use jiff::Timestamp;
 use leptos::prelude::*;
-use service::desk::{Asked, Chosen, Fill, Part};
+use service::desk::{Asked, Chosen, Part};
 
+use super::copied::copied;
+use super::fill::fill;
 use super::state::{place, state};
 use crate::form::Form;
 use crate::kit;
-use crate::kit::{Choice, Field, prose, radios, warning};
+use crate::kit::{Field, prose, warning};
 use crate::words;
 
 /// The answer that is chosen: what is for the agent, what is filled in, what is sent.
@@ -67,6 +68,7 @@ pub(super) fn answer_sheet(part: &Part, asked: &Asked, form: &Form, now: Timesta
             </div>
             {note}
             {avoid}
+            {other_language(part, chosen)}
             {fill(part, asked, chosen)}
             {text(part, asked, chosen)}
             {copied(part, asked, (chosen, form))}
@@ -77,54 +79,23 @@ pub(super) fn answer_sheet(part: &Part, asked: &Asked, form: &Form, now: Timesta
 }
 
 fn approval(part: &Part, chosen: &Chosen, now: Timestamp) -> String {
-    let rest = "after a rollback this answer changes by itself";
+    let right = format!("Right {}", chosen.situation.phrase());
     match &chosen.approved {
         Some((name, at)) => {
-            format!("Approved by {name}, {} · {rest}", words::day(*at, &part.zone, now))
+            format!("{right} · approved by {name}, {}", words::day(*at, &part.zone, now))
         }
-        None => rest.to_owned(),
+        None => right,
     }
 }
 
-/// The words that differ each time. They are in the address, so that the page works without scripts.
-fn fill(part: &Part, asked: &Asked, chosen: &Chosen) -> AnyView {
-    if chosen.fills.is_empty() {
-        return view! { <div id="fill" hidden=true></div> }.into_any();
-    }
-    let fields: Vec<_> = chosen.fills.iter().map(fill_field).collect();
-    view! {
-        <form id="fill" class="fill" method="get" action="/desk" aria-label="Fill in">
-            {state(part, asked)}
-            <input r#type="hidden" name="answer" value=chosen.listed.response.to_string() />
-            {fields}
-            <div class="actions">
-                <button>"Fill in"</button>
-            </div>
-        </form>
-    }
-    .into_any()
-}
-
-fn fill_field(fill: &Fill) -> impl IntoView + use<> {
-    let label = fill.name.replace('_', " ");
-    let (id, name) = (format!("v-{}", fill.name.replace(' ', "-")), format!("v.{}", fill.name));
-    let of = id.clone();
-    let placeholder = fill.fallback.clone().unwrap_or_else(|| "needed".to_owned());
-    view! {
-        <label for=of>
-            {label}
-            <input
-                class="input"
-                id=id
-                name=name
-                value=fill.value.clone()
-                placeholder=placeholder
-                maxlength=limits::VALUE.to_string()
-                autocomplete="off"
-                data-fill=""
-            />
-        </label>
-    }
+/// Whoever asked for another language has to know before the text is sent.
+fn other_language(part: &Part, chosen: &Chosen) -> Option<AnyView> {
+    let (asked, is) = (&part.language, &chosen.listed.language);
+    (!asked.speaks(is)).then(|| {
+        let (asked, is) = (asked.name(), is.name());
+        let right = chosen.situation.phrase();
+        warning(format!("This text is in {is}. No {asked} text of this answer is right {right}."))
+    })
 }
 
 /// What is sent, and the two ways to copy it.
@@ -133,9 +104,10 @@ fn text(part: &Part, asked: &Asked, chosen: &Chosen) -> AnyView {
         let values: Vec<_> = chosen
             .fills
             .iter()
+            .filter(|fill| !fill.typed.is_empty())
             .map(|fill| {
                 let name = format!("v.{}", fill.name);
-                view! { <input r#type="hidden" name=name value=fill.value.clone() /> }
+                view! { <input r#type="hidden" name=name value=fill.typed.clone() /> }
             })
             .collect();
         view! {
@@ -149,13 +121,15 @@ fn text(part: &Part, asked: &Asked, chosen: &Chosen) -> AnyView {
             </form>
         }
     };
+    let language = &chosen.listed.language;
+    let direction = if language.is_right_to_left() { "rtl" } else { "ltr" };
     view! {
         <div id="text" class="stack">
             {match &chosen.filled {
                 Ok(filled) => {
                     view! {
-                        <blockquote>{kit::filled(&filled.shown)}</blockquote>
-                        <div class="actions">
+                        <blockquote lang=language.to_string() dir=direction>{kit::filled(&filled.shown)}</blockquote>
+                        <div class="actions at-hand">
                             {form("use", "Copy answer", Some("primary"))}
                             {form("plain", "Copy plain text", None)}
                         </div>
@@ -164,40 +138,6 @@ fn text(part: &Part, asked: &Asked, chosen: &Chosen) -> AnyView {
                 }
                 Err(problem) => warning(format!("This answer cannot be filled in: {problem}.")),
             }}
-        </div>
-    }
-    .into_any()
-}
-
-/// After copying: the text to mark by hand where no script could copy it, and whether it helped.
-fn copied(part: &Part, asked: &Asked, (chosen, form): (&Chosen, &Form)) -> AnyView {
-    let Some(id) = asked.copied else {
-        return view! { <div id="copied"></div> }.into_any();
-    };
-    let text = chosen.filled.as_ref().ok().filter(|_| asked.by_hand);
-    let by_hand = text.map(|filled| {
-        let text = format!("\n{}", filled.plain);
-        view! {
-            <label for="by-hand">"Mark this text and copy it"</label>
-            <textarea class="input wide" id="by-hand" rows="8" readonly=true>
-                {text}
-            </textarea>
-        }
-    });
-    let choices = vec![Choice::new("yes", "Yes"), Choice::new("no", "No")];
-    view! {
-        <div id="copied" class="stack">
-            {by_hand}
-            <form class="stack" method="post" action="/desk/helped" aria-label="Feedback">
-                {state(part, asked)}
-                <input r#type="hidden" name="answer" value=chosen.listed.response.to_string() />
-                <input r#type="hidden" name="use" value=id.to_string() />
-                {radios(form, "helped", "Did it help?", choices)}
-                {Field::new(form, "why", "What was missing (optional)").line()}
-                <div class="actions">
-                    <button>"Save feedback"</button>
-                </div>
-            </form>
         </div>
     }
     .into_any()

@@ -1,5 +1,6 @@
 use domain::day::day_in_words;
 use domain::desk::Query;
+use domain::limits;
 use jiff::Timestamp;
 use leptos::prelude::*;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -13,8 +14,16 @@ pub(super) fn list(part: &Part, asked: &Asked, now: Timestamp) -> AnyView {
     let answers = &part.answers;
     let shown = answers.shown.len();
     let count = match (shown, answers.of) {
-        (shown, of) if asked.query.is_empty() && shown == of => counted(of, "answer", "answers"),
-        (shown, of) => format!("{shown} of {}", counted(of, "answer", "answers")),
+        (shown, Some(of)) if shown == of => counted(of, "answer", "answers"),
+        (shown, Some(of)) => format!("{shown} of {}", counted(of, "answer", "answers")),
+        (limits::DESK_ANSWERS, None) if asked.query.is_empty() => {
+            format!("The {} answers that are used most", limits::DESK_ANSWERS)
+        }
+        (limits::DESK_ANSWERS, None) => {
+            format!("The {} answers that fit best", limits::DESK_ANSWERS)
+        }
+        (shown, None) if asked.query.is_empty() => counted(shown, "answer", "answers"),
+        (shown, None) => counted(shown, "answer fits", "answers fit"),
     };
     let chosen = part.chosen.as_ref().map(|chosen| chosen.listed.response);
     let rows: Vec<_> = answers
@@ -49,8 +58,11 @@ fn row(
     (is_chosen, now): (bool, Timestamp),
 ) -> impl IntoView + use<> {
     let zone = &part.zone;
-    let until =
-        listed.valid_to.map(|day| format!("Active until {}", day_in_words(day, zone.day(now))));
+    // Everything here is active: what ends is worth a word.
+    let until = listed.valid_to.map(|day| {
+        let word = format!("Active until {}", day_in_words(day, zone.day(now)));
+        view! { <Tag symbol=Symbol::Pass word=word /> }
+    });
     let href = address(part, asked, listed);
     let code = marked(&asked.query, &listed.short_code);
     let question = asked.query.line(&listed.questions);
@@ -58,14 +70,16 @@ fn row(
         let question = marked(&asked.query, question);
         view! { " · “"{question}"”" }
     });
+    let other = (!part.language.speaks(&listed.language))
+        .then(|| format!(" · in {}", listed.language.name()));
     let current = is_chosen.then_some("true");
     view! {
         <li>
             <a href=href data-id=listed.response.to_string() aria-current=current>
                 <b>{marked(&asked.query, &listed.title)}</b>
-                <span class="small">{code}{question}</span>
+                <span class="small">{code}{question}{other}</span>
             </a>
-            <Tag symbol=Symbol::Pass word=until.unwrap_or_else(|| "Active".to_owned()) />
+            {until}
         </li>
     }
 }

@@ -1,6 +1,8 @@
 //! The desk: who asks, what they have today, and what to say.
 
 mod answer;
+mod copied;
+mod fill;
 mod list;
 mod state;
 mod today;
@@ -40,6 +42,7 @@ pub fn desk_page(desk: &Desk, asked: &Asked, form: &Form, (now, keys): (Timestam
         {error_summary(form)}
         {changed}
         {asked.sent.then(|| notice("The question is in the inbox of the product."))}
+        {asked.rated.then(|| notice("Your feedback is saved. Thank you."))}
         {who_asks(desk, asked)}
         {today_sheet(part, now)}
         <div class="two desk">
@@ -121,10 +124,11 @@ fn who_asks(desk: &Desk, asked: &Asked) -> AnyView {
     // Who was found is chosen in the list; what was typed has done its work.
     let who = if desk.part.cohort.is_some() { String::new() } else { asked.who.clone() };
     let hint = match (who.trim().is_empty(), found.len()) {
-        (false, 0) => "No cohort has this name. Try a part of it, or choose from the list.",
-        (false, 2..) => "More than one cohort fits. Choose one:",
-        _ => "Organisation, site or role; or choose a cohort from the list.",
+        (false, 0) => Some("No cohort has this name. Try a part of it, or choose from the list."),
+        (false, 2..) => Some("More than one cohort fits. Choose one:"),
+        _ => None,
     };
+    let hint = hint.map(|hint| view! { <p class="hint" id="who-hint" role="status">{hint}</p> });
     let several = found.len() > 1;
     view! {
         <form class="sheet desk-pick" method="get" action="/desk" aria-label="Who is asking">
@@ -136,8 +140,9 @@ fn who_asks(desk: &Desk, asked: &Asked) -> AnyView {
                     name="who"
                     value=who
                     maxlength=limits::DESK_QUERY.to_string()
+                    placeholder="Organisation, site or role"
                     autocomplete="off"
-                    aria-describedby="who-hint"
+                    aria-describedby=hint.is_some().then_some("who-hint")
                 />
                 <label class="hidden-label" for="cohort">
                     "Cohort"
@@ -148,9 +153,7 @@ fn who_asks(desk: &Desk, asked: &Asked) -> AnyView {
                 </select>
                 <button>"Show answers"</button>
             </div>
-            <p class="hint" id="who-hint">
-                {hint}
-            </p>
+            {hint}
             {several.then(|| view! { <ul class="found">{found}</ul> })}
         </form>
     }
@@ -189,7 +192,10 @@ fn search(part: &Part, asked: &Asked, keys: bool) -> AnyView {
                 autofocus=true
             />
             {languages}
-            <button>"Search answers"</button>
+            // With scripts the list follows what is typed.
+            <noscript>
+                <button>"Search answers"</button>
+            </noscript>
         </form>
     }
     .into_any()

@@ -14,7 +14,7 @@ use domain::response::Language;
 use domain::text::{Reason, optional};
 use serde_json::json;
 use service::Refusal;
-use service::desk::{self, Asked, Copying, Feedback};
+use service::desk::{self, Asked, Copied, Copying, Feedback};
 use ui::desk::{desk_answers, desk_now, desk_page};
 use ui::form::Form;
 
@@ -64,8 +64,7 @@ async fn copy(visit: Visit, Sent(mut form): Sent) -> Answer {
     let copied = desk::copy(visit.service(), visit.actor()?, &asked, copying).await;
     match copied {
         Ok(copied) if visit.wants_json => {
-            let words =
-                json!({ "id": copied.id, "text": copied.text, "html": copied.html.as_str() });
+            let words = json!({ "id": copied.id, "text": copied.text, "html": rich(&copied) });
             Ok(Json(words).into_response())
         }
         Ok(copied) => {
@@ -93,6 +92,16 @@ async fn copy(visit: Visit, Sent(mut form): Sent) -> Answer {
     }
 }
 
+/// The answer for a field that takes rich text. Other programs write from left to right until they are told.
+fn rich(copied: &Copied) -> String {
+    let (html, language) = (copied.html.as_str(), &copied.language);
+    if language.is_right_to_left() {
+        format!("<div dir=\"rtl\" lang=\"{language}\">{html}</div>")
+    } else {
+        html.to_owned()
+    }
+}
+
 async fn helped(visit: Visit, Sent(mut form): Sent) -> Answer {
     let helped = form.choose("helped", |text| match text {
         "yes" => Some(true),
@@ -105,7 +114,7 @@ async fn helped(visit: Visit, Sent(mut form): Sent) -> Answer {
         let feedback = Feedback { id, helped, why };
         match desk::say_helped(visit.service(), visit.actor()?, &feedback).await {
             Ok(()) => {
-                let rest = format!("&answer={}", form.value("answer"));
+                let rest = format!("&answer={}&rated=on", form.value("answer"));
                 return Ok(redirect(&(back(&form) + &rest)));
             }
             Err(error) => refuse(&mut form, error)?,
@@ -144,6 +153,7 @@ fn asked(form: &Form) -> Asked {
         copied: form.value("copied").parse().ok(),
         by_hand: form.has("by_hand"),
         sent: form.has("sent"),
+        rated: form.has("rated"),
     }
 }
 

@@ -25,7 +25,12 @@ static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
 /// Renders a text in which `substitute` then puts values into the page. The sanitiser comes last, whatever they are.
 pub(super) fn marked(markdown: &str, substitute: impl FnOnce(&str) -> String) -> SafeHtml {
     let mut page = String::with_capacity(markdown.len() * 2);
-    html::push_html(&mut page, events(markdown, &|_| false));
+    // Who writes a letter sees its lines: they stay lines, here as in the plain text.
+    let lines = events(markdown, &|_| false).map(|event| match event {
+        Event::SoftBreak => Event::HardBreak,
+        other => other,
+    });
+    html::push_html(&mut page, lines);
     SafeHtml(without_double_braces(&SANITISER.clean(&substitute(&page)).to_string()))
 }
 
