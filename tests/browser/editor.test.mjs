@@ -39,6 +39,7 @@ test("a shortcut pressed again takes the signs off", async () => {
   assert.equal(await written(), "one\ntwo");
   await page.keyboard.press("Control+z");
   assert.equal(await written(), "- one\n- two");
+  await page.waitForFunction(() => document.getElementById("kept").textContent.startsWith("Kept for you"));
   assert.deepEqual(ada.problems, []);
 });
 
@@ -47,7 +48,7 @@ test("what is typed and not saved is there after signing out and in again", asyn
   await page.goto(editor);
   await page.fill("#body", "Half a sentence");
   await page.waitForFunction(() => document.getElementById("kept").textContent.startsWith("Kept for you"));
-  assert.match(await page.textContent("#preview"), /Half a sentence/);
+  await page.waitForFunction(() => document.getElementById("preview").textContent.includes("Half a sentence"));
   const again = await world.person("Ada");
   await again.page.goto(editor);
   assert.equal(await again.page.inputValue("#body"), "Half a sentence");
