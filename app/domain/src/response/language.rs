@@ -81,6 +81,12 @@ impl Language {
         matches!(self.code(), "ar" | "dv" | "fa" | "he" | "ps" | "sd" | "ug" | "ur" | "yi")
     }
 
+    /// The same as pages say it, in `dir`.
+    #[must_use]
+    pub fn direction(&self) -> &'static str {
+        if self.is_right_to_left() { "rtl" } else { "ltr" }
+    }
+
     fn code(&self) -> &str {
         self.0.split('-').next().unwrap_or_default()
     }

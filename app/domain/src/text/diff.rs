@@ -1,6 +1,6 @@
 //! What is different between two texts, word by word: whoever approves the second one reads what is new in it.
 
-use similar::{DiffTag, TextDiff};
+use similar::{ChangeTag, DiffTag, TextDiff};
 
 /// Pairs of lines, or of words of changed lines, that are compared at most. Texts of more count as written anew: the
 /// time that it takes grows with them.
@@ -26,8 +26,7 @@ pub struct Piece {
 pub fn compare(before: &str, after: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     if too_many(before.lines().count(), after.lines().count()) {
-        add(&mut pieces, Change::Removed, before);
-        add(&mut pieces, Change::Added, after);
+        write_anew(&mut pieces, before, after);
         return pieces;
     }
     let lines = TextDiff::from_lines(before, after);
@@ -38,8 +37,7 @@ pub fn compare(before: &str, after: &str) -> Vec<Piece> {
         let new = of(lines.new_slices(), op.new_range());
         match op.tag() {
             DiffTag::Equal => add(&mut pieces, Change::Same, &new),
-            DiffTag::Delete => add(&mut pieces, Change::Removed, &old),
-            DiffTag::Insert => add(&mut pieces, Change::Added, &new),
+            DiffTag::Delete | DiffTag::Insert => write_anew(&mut pieces, &old, &new),
             DiffTag::Replace => compare_words(&mut pieces, &old, &new),
         }
     }
@@ -49,18 +47,21 @@ pub fn compare(before: &str, after: &str) -> Vec<Piece> {
 fn compare_words(pieces: &mut Vec<Piece>, before: &str, after: &str) {
     let words = |text: &str| text.split_whitespace().count();
     if too_many(words(before), words(after)) {
-        add(pieces, Change::Removed, before);
-        add(pieces, Change::Added, after);
-        return;
+        return write_anew(pieces, before, after);
     }
     for change in TextDiff::from_words(before, after).iter_all_changes() {
         let is = match change.tag() {
-            similar::ChangeTag::Equal => Change::Same,
-            similar::ChangeTag::Insert => Change::Added,
-            similar::ChangeTag::Delete => Change::Removed,
+            ChangeTag::Equal => Change::Same,
+            ChangeTag::Insert => Change::Added,
+            ChangeTag::Delete => Change::Removed,
         };
         add(pieces, is, change.value());
     }
+}
+
+fn write_anew(pieces: &mut Vec<Piece>, before: &str, after: &str) {
+    add(pieces, Change::Removed, before);
+    add(pieces, Change::Added, after);
 }
 
 const fn too_many(one: usize, other: usize) -> bool {

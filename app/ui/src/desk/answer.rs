@@ -122,13 +122,14 @@ fn text(part: &Part, asked: &Asked, chosen: &Chosen) -> AnyView {
         }
     };
     let language = &chosen.listed.language;
-    let direction = if language.is_right_to_left() { "rtl" } else { "ltr" };
     view! {
         <div id="text" class="stack">
             {match &chosen.filled {
                 Ok(filled) => {
                     view! {
-                        <blockquote lang=language.to_string() dir=direction>{kit::filled(&filled.shown)}</blockquote>
+                        <blockquote lang=language.to_string() dir=language.direction()>
+                            {kit::filled(&filled.shown)}
+                        </blockquote>
                         <div class="actions at-hand">
                             {form("use", "Copy answer", Some("primary"))}
                             {form("plain", "Copy plain text", None)}

@@ -211,7 +211,6 @@ pub(super) fn said(shown: &Shown, body: &str, language: &Language) -> AnyView {
     };
     match fill(&parsed, &Values::samples(), &shown.approved_fragments()) {
         Ok(answer) => {
-            let direction = if language.is_right_to_left() { "rtl" } else { "ltr" };
             let examples =
                 parsed.variables().iter().any(|one| Known::of(&one.name.key()).is_some());
             let examples = examples.then_some("What is marked is an example. ");
@@ -220,7 +219,7 @@ pub(super) fn said(shown: &Shown, body: &str, language: &Language) -> AnyView {
             let missing = (examples.is_some() || by_agent.is_some())
                 .then(|| view! { <p class="small">{examples}{by_agent}</p> });
             view! {
-                <div lang=language.to_string() dir=direction>
+                <div lang=language.to_string() dir=language.direction()>
                     {filled(&answer.shown)}
                 </div>
                 {missing}

@@ -184,9 +184,7 @@ impl Import {
             });
             match placed {
                 Ok((code, outcome, cohorts)) => {
-                    let is_there = templates.open.contains_key(code.as_str());
-                    let differs = is_there.then(|| templates.differences(&code, (sketch, &draft)));
-                    plan.problems.extend(differs.flatten());
+                    plan.problems.extend(templates.differences(&code, (sketch, &draft)));
                     plan.planned.push(Planned { nth, draft, code, body, cohorts, outcome });
                 }
                 Err(problem) => plan.problems.push(problem),
