@@ -164,7 +164,8 @@ pub async fn list_entries(
     rows.into_iter().map(AuditEntryRow::read).collect()
 }
 
-/// What happened to one object, the newest first.
+/// What happened to one object, the newest first. That it was copied or rated changes nothing in it, and would soon
+/// leave no room for what does: it is counted beside it.
 pub async fn list_entries_of(
     transaction: &mut Transaction,
     object: Uuid,

@@ -115,6 +115,11 @@ pub(crate) fn day(column: &'static str, text: Option<String>) -> Result<Option<D
     text.map(|text| parse_stored(column, &text, str::parse)).transpose()
 }
 
+/// A list as one parameter: each engine takes the JSON apart in its own way.
+pub(crate) fn list(values: impl Iterator<Item = String>) -> String {
+    values.collect::<serde_json::Value>().to_string()
+}
+
 /// A moment of the database: microseconds since 1970.
 pub(crate) fn moment(microseconds: i64) -> Timestamp {
     Timestamp::from_microsecond(microseconds).unwrap_or_default()

@@ -9,8 +9,9 @@ use domain::text::Markdown;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::by_response;
 use super::variant::OfferRow;
-use crate::engine::value::{moment, parse_stored};
+use crate::engine::value::{list, moment, parse_stored};
 use crate::{StoreError, Transaction};
 
 /// A template in a list: what is searched of it, and every text that it has.
@@ -51,16 +52,13 @@ pub async fn list_templates(
         transaction,
         "SELECT id, release_id, title, short_code, questions, retired_at FROM responses WHERE id"
     );
-    let list = json(ids.iter().map(|id| id.uuid()));
-    let rows: Vec<TemplateRow> = transaction.all(sql, (list.clone(),)).await?;
+    let ids = json(ids.iter().map(|id| id.uuid()));
+    let rows: Vec<TemplateRow> = transaction.all(sql, (ids.clone(),)).await?;
     let sql = among!(
         transaction,
         "SELECT response_id, cohort_id FROM response_cohorts WHERE response_id"
     );
-    let mut cohorts: HashMap<Uuid, Vec<CohortId>> = HashMap::new();
-    for (response, cohort) in transaction.all::<(Uuid, Uuid)>(sql, (list.clone(),)).await? {
-        cohorts.entry(response).or_default().push(CohortId::new(cohort));
-    }
+    let mut cohorts = by_response(transaction.all(sql, (ids.clone(),)).await?);
     // What was never approved and what is retired is right at no time.
     let sql = among!(
         transaction,
@@ -70,7 +68,7 @@ pub async fn list_templates(
          WHERE t.state = 'approved' AND v.response_id"
     );
     let mut offers: HashMap<Uuid, Vec<Offer>> = HashMap::new();
-    for row in transaction.all::<OfferRow>(sql, (list,)).await? {
+    for row in transaction.all::<OfferRow>(sql, (ids,)).await? {
         offers.entry(row.response_id).or_default().push(row.read()?);
     }
     let read = |(id, release, title, short_code, questions, retired): TemplateRow| Template {
@@ -80,7 +78,7 @@ pub async fn list_templates(
         short_code,
         questions,
         retired: retired.is_some(),
-        cohorts: cohorts.remove(&id).unwrap_or_default(),
+        cohorts: cohorts.remove(&ResponseId::new(id)).unwrap_or_default(),
         offers: offers.remove(&id).unwrap_or_default(),
     };
     Ok(rows.into_iter().map(read).collect())
@@ -110,7 +108,7 @@ pub async fn list_cohorts_in(
     product: ProductId,
     release: ReleaseId,
 ) -> Result<HashMap<ResponseId, Vec<CohortId>>, StoreError> {
-    let rows: Vec<(Uuid, Uuid)> = transaction
+    let rows = transaction
         .all(
             "SELECT c.response_id, c.cohort_id
              FROM response_cohorts c JOIN responses r ON r.id = c.response_id
@@ -119,11 +117,7 @@ pub async fn list_cohorts_in(
             (product.uuid(), release.uuid()),
         )
         .await?;
-    let mut cohorts: HashMap<ResponseId, Vec<CohortId>> = HashMap::new();
-    for (response, cohort) in rows {
-        cohorts.entry(ResponseId::new(response)).or_default().push(CohortId::new(cohort));
-    }
-    Ok(cohorts)
+    Ok(by_response(rows))
 }
 
 /// What texts say.
@@ -195,5 +189,5 @@ pub async fn list_approved_fragments(
 }
 
 fn json(ids: impl Iterator<Item = Uuid>) -> String {
-    serde_json::Value::from(ids.map(|id| id.simple().to_string()).collect::<Vec<_>>()).to_string()
+    list(ids.map(|id| id.simple().to_string()))
 }

@@ -332,17 +332,24 @@ async fn cohorts_of_product(
         .await
 }
 
+/// The cohorts of each template. One that is for everybody is not among them.
+fn by_response(rows: Vec<CohortRow>) -> HashMap<ResponseId, Vec<CohortId>> {
+    let mut cohorts: HashMap<ResponseId, Vec<CohortId>> = HashMap::new();
+    for row in rows {
+        let response = ResponseId::new(row.response_id);
+        cohorts.entry(response).or_default().push(CohortId::new(row.cohort_id));
+    }
+    cohorts
+}
+
 fn with_cohorts(
     rows: Vec<ResponseRow>,
     cohorts: Vec<CohortRow>,
 ) -> Result<Vec<Response>, StoreError> {
-    let mut of: HashMap<Uuid, Vec<CohortId>> = HashMap::new();
-    for row in cohorts {
-        of.entry(row.response_id).or_default().push(CohortId::new(row.cohort_id));
-    }
+    let mut of = by_response(cohorts);
     rows.into_iter()
         .map(|row| {
-            let cohorts = of.remove(&row.id).unwrap_or_default();
+            let cohorts = of.remove(&ResponseId::new(row.id)).unwrap_or_default();
             row.read(cohorts)
         })
         .collect()

@@ -6,7 +6,7 @@ use domain::response::{Language, Situation};
 use uuid::Uuid;
 
 use super::variant::situation;
-use crate::engine::value::parse_stored;
+use crate::engine::value::{list, parse_stored};
 use crate::{StoreError, Transaction};
 
 /// One place in which there is at least one approved text.
@@ -65,9 +65,8 @@ pub async fn list_places(
     }
     let sql = transaction
         .by_engine(places!("json_each($1)"), places!("json_array_elements_text($1::json)"));
-    let ids: Vec<String> = of.iter().map(|id| id.simple().to_string()).collect();
-    let rows: Vec<(String,)> =
-        transaction.all(sql, (serde_json::Value::from(ids).to_string(),)).await?;
+    let ids = list(of.iter().map(|id| id.simple().to_string()));
+    let rows: Vec<(String,)> = transaction.all(sql, (ids,)).await?;
     rows.iter().map(|(key,)| Place::parse(key)).collect()
 }
 
@@ -81,9 +80,8 @@ pub async fn find_most_written(
         "SELECT place, COUNT(*) FROM response_search
          WHERE place = ANY (ARRAY(SELECT value FROM json_array_elements_text($1::json))) GROUP BY place",
     );
-    let keys: Vec<String> = places.iter().map(Place::key).collect();
-    let rows: Vec<(String, i64)> =
-        transaction.all(sql, (serde_json::Value::from(keys).to_string(),)).await?;
+    let keys = list(places.iter().map(Place::key));
+    let rows: Vec<(String, i64)> = transaction.all(sql, (keys,)).await?;
     let mut counts: HashMap<Language, i64> = HashMap::new();
     for (key, count) in rows {
         *counts.entry(Place::parse(&key)?.language).or_default() += count;

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::place::Place;
+use crate::engine::value::list;
 use crate::{StoreError, Transaction};
 
 /// What is right on a day for a cohort: $2 and $3 say which.
@@ -134,8 +135,7 @@ pub async fn list_existing(
         "SELECT word FROM json_array_elements_text($1::json) AS asked (word)
          WHERE EXISTS (SELECT 1 FROM response_fts WHERE words @@ word::tsquery)",
     );
-    let rows: Vec<(String,)> =
-        transaction.all(sql, (serde_json::Value::from(words).to_string(),)).await?;
+    let rows: Vec<(String,)> = transaction.all(sql, (list(words.iter().cloned()),)).await?;
     Ok(rows.into_iter().map(|(word,)| word).collect())
 }
 
@@ -182,7 +182,7 @@ pub async fn list_candidates(
         ),
     );
     let asked = expression(transaction, terms, join);
-    let (_, today, cohort) = values(scope);
+    let (today, cohort) = asking(scope);
     let places = places(transaction, scope);
     let mut rows: Vec<(Uuid, i32)> =
         transaction.all(sql, (asked, today, cohort, places, bound(limit))).await?;
@@ -207,8 +207,8 @@ pub async fn list_most_used(
          ORDER BY u.uses DESC, u.response_id
          LIMIT $4"
     );
-    let (places, today, cohort) = values(scope);
-    let values = (places, today, cohort, bound(limit), since.as_microsecond());
+    let (today, cohort) = asking(scope);
+    let values = (listed(scope), today, cohort, bound(limit), since.as_microsecond());
     let rows: Vec<(Uuid,)> = transaction.all(sql, values).await?;
     Ok(rows.into_iter().map(|(id,)| ResponseId::new(id)).collect())
 }
@@ -221,8 +221,9 @@ pub async fn list_any(
 ) -> Result<Vec<ResponseId>, StoreError> {
     let sql =
         in_places!(transaction, "SELECT s.response_id FROM response_search s WHERE", "LIMIT $4");
-    let (places, today, cohort) = values(scope);
-    let rows: Vec<(Uuid,)> = transaction.all(sql, (places, today, cohort, bound(limit))).await?;
+    let (today, cohort) = asking(scope);
+    let rows: Vec<(Uuid,)> =
+        transaction.all(sql, (listed(scope), today, cohort, bound(limit))).await?;
     Ok(rows.into_iter().map(|(id,)| ResponseId::new(id)).collect())
 }
 
@@ -236,17 +237,18 @@ pub async fn count_candidates(
         "SELECT COUNT(DISTINCT s.response_id) FROM response_search s WHERE",
         ""
     );
-    let (count,): (i64,) = transaction.one(sql, values(scope)).await?;
+    let (today, cohort) = asking(scope);
+    let (count,): (i64,) = transaction.one(sql, (listed(scope), today, cohort)).await?;
     Ok(usize::try_from(count).unwrap_or_default())
 }
 
-fn values(scope: &Scope) -> (String, String, Option<Uuid>) {
-    let keys: Vec<String> = scope.places.iter().map(Place::key).collect();
-    (
-        serde_json::Value::from(keys).to_string(),
-        scope.today.to_string(),
-        scope.cohort.map(CohortId::uuid),
-    )
+/// When, and for whom.
+fn asking(scope: &Scope) -> (String, Option<Uuid>) {
+    (scope.today.to_string(), scope.cohort.map(CohortId::uuid))
+}
+
+fn listed(scope: &Scope) -> String {
+    list(scope.places.iter().map(Place::key))
 }
 
 fn bound(limit: usize) -> i64 {
@@ -255,11 +257,11 @@ fn bound(limit: usize) -> i64 {
 
 /// The places of a scope, as the index of the engine is asked for them.
 fn places(transaction: &Transaction, scope: &Scope) -> String {
-    let keys = scope.places.iter().map(Place::key);
     if transaction.by_engine(false, true) {
-        return serde_json::Value::from(keys.collect::<Vec<_>>()).to_string();
+        return listed(scope);
     }
     // One word each, as the trigger writes it.
+    let keys = scope.places.iter().map(Place::key);
     let words = keys.map(|key| format!("\"{}\"", key.replace([' ', '_', '-'], "")));
     format!("place : ({})", words.collect::<Vec<_>>().join(" OR "))
 }
