@@ -10,7 +10,7 @@ use domain::phase::Phase;
 use domain::text::{Line, Markdown, Name, Title, optional};
 use domain::training::pitfall::{Pitfall, PitfallText};
 use domain::training::reader::{Reader, ReaderText};
-use domain::training::version::Review;
+use domain::training::version::{Review, VersionRange};
 use domain::training::{Material, MaterialText, MaterialVersion, VersionState, VersionText};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Span, Timestamp};
@@ -136,7 +136,12 @@ impl Training<'_> {
                 source: Some(line(source)?),
                 heading: Some(line(heading)?),
             };
-            let pitfall = Pitfall { id: PitfallId::new(new_id()), material: id, text };
+            let pitfall = Pitfall {
+                id: PitfallId::new(new_id()),
+                material: id,
+                range: VersionRange::since(1),
+                text,
+            };
             let at = material.created_at + SignedDuration::from_mins(order);
             store::training::pitfall::add_pitfall(transaction, &pitfall, at).await?;
         }

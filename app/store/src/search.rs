@@ -36,6 +36,12 @@ macro_rules! select {
                                WHERE m.id = e.page_id AND m.published IS NOT NULL AND m.retired_at IS NULL
                                  AND (f.id IS NULL
                                       OR f.state NOT IN ('planned', 'in_decision', 'scheduled', 'skipped'))))
+               AND (e.kind <> 'pitfall' OR $4
+                    OR EXISTS (SELECT 1
+                               FROM pitfalls q
+                               JOIN materials m ON m.id = q.material_id
+                               WHERE q.id = e.object_id AND q.since <= m.published
+                                 AND (q.until IS NULL OR q.until > m.published)))
                AND (e.kind <> 'response'
                     OR ($5 AND ($6 OR EXISTS (SELECT 1 FROM responses a
                                               WHERE a.id = e.object_id AND a.retired_at IS NULL))))

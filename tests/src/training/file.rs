@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::people;
+use super::{next_version, people};
 use crate::world::{Client, World, both};
 
 /// Adds a file and gives its address.
@@ -82,15 +82,35 @@ both! {
         assert_eq!(files(&world), 1);
     }
 
-    async fn what_is_deleted_is_gone_from_the_disk_and_the_same_file_beside_it_stays(world: World) {
+    async fn a_file_reaches_readers_and_leaves_them_with_the_version_that_was_reviewed(world: World) {
         let (ada, ben, vera, list) = people(&world).await;
         let material = ada.published_material(&ben, &list).await;
+        let file = add(&ada, &material, "plan.txt", b"plan").await;
+        assert_eq!((vera.get(&file).await.status, ada.get(&file).await.status), (404, 200));
+        assert!(!vera.get(&material).await.says("plan.txt"));
+        next_version(&ada, &ben, &material).await;
+        assert_eq!(vera.get(&file).await.status, 200);
+        let delete = format!("{file}/delete");
+        assert!(ada.get(&delete).await.says("Readers see it until the next version is published."));
+        assert_eq!(ada.post(&delete, &[]).await.status, 303);
+        assert_eq!(ada.post(&delete, &[]).await.status, 404, "the draft has it no more");
+        assert!(ada.get(&material).await.says("Taken out file plan.txt"));
+        assert_eq!((vera.get(&file).await.status, files(&world)), (200, 1));
+        next_version(&ada, &ben, &material).await;
+        assert_eq!((vera.get(&file).await.status, ada.get(&file).await.status), (404, 404));
+        assert_eq!(files(&world), 0);
+    }
+
+    async fn what_is_deleted_is_gone_from_the_disk_and_the_same_file_beside_it_stays(world: World) {
+        let (ada, ben, vera, list) = people(&world).await;
+        let material = ada.material(&list, &[]).await;
         let one = add(&ada, &material, "one.txt", b"same").await;
         let two = add(&ada, &material, "two.txt", b"same").await;
+        ada.write_material(&material, &[("body", "Text")]).await;
         let other = ada.published_material(&ben, &list).await;
         let elsewhere = add(&ada, &other, "one.txt", b"same").await;
         assert_eq!(files(&world), 2, "once for each material");
-        assert_eq!(vera.post(&format!("{one}/delete"), &[]).await.status, 403);
+        assert_eq!(vera.post(&format!("{one}/delete"), &[]).await.status, 404);
         assert!(ada.get(&format!("{one}/delete")).await.says("Delete file “one.txt”?"));
         assert_eq!(ada.post(&format!("{one}/delete"), &[]).await.status, 303);
         assert_eq!((ada.get(&one).await.status, ada.get(&two).await.status), (404, 200));

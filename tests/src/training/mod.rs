@@ -22,6 +22,13 @@ async fn people(world: &World) -> (Client, Client, Client, String) {
 const NEXT: [(&str, &str); 3] =
     [("body", "# Sign in\n\nAnother button."), ("asks", "again"), ("changes", "The button moved")];
 
+/// Writes what there is once more, and publishes it.
+async fn next_version(writer: &Client, reviewer: &Client, material: &str) {
+    let written = writer.write_material(material, &NEXT).await;
+    assert_eq!(written.status, 303, "{}", written.text());
+    writer.publish_material(reviewer, material).await;
+}
+
 both! {
     async fn a_material_is_read_when_somebody_else_has_approved_it(world: World) {
         let (ada, ben, vera, list) = people(&world).await;
@@ -201,6 +208,7 @@ both! {
         assert_eq!(ada.post(&new, &[("words", "")]).await.status, 422);
         let fields = [("words", "They look for the old button"), ("source", "test in May"), ("heading", "Sign in")];
         assert_eq!(ada.post(&new, &fields).await.status, 303);
+        next_version(&ada, &ben, &material).await;
         let page = vera.get(&material).await;
         assert!(page.says("They look for the old button From test in May. Answered in “Sign in”"), "{}", page.text());
         assert!(page.body.contains("href=\"#part-sign-in\"") && !page.says("Delete"));
@@ -213,7 +221,45 @@ both! {
         assert_eq!(ada.post(&delete.replace(&material, &other), &[]).await.status, 404);
         assert!(ada.get(&delete).await.says("Delete pitfall “They look for the old button”?"));
         assert_eq!(ada.post(&delete, &[]).await.status, 303);
+        assert!(vera.get(&material).await.says("They look for"), "until the next version");
+        next_version(&ada, &ben, &material).await;
         assert!(!vera.get(&material).await.says("They look for"));
+    }
+
+    async fn what_lies_beside_the_text_reaches_readers_when_it_is_reviewed_too(world: World) {
+        let (ada, ben, vera, list) = people(&world).await;
+        let material = ada.published_material(&ben, &list).await;
+        let editor = ada.version(&format!("{material}/write")).await;
+        let new = format!("{material}/pitfalls/new");
+        assert_eq!(ada.post(&new, &[("words", "The button moved")]).await.status, 303);
+        assert!(!vera.get(&material).await.says("The button moved"));
+        assert!(!vera.get("/search?q=moved").await.says("The button moved"));
+        assert!(ada.get("/search?q=moved").await.says("The button moved"));
+        let page = ada.get(&material).await;
+        assert!(page.says("Version 2 is a draft. Added pitfall “The button moved”"), "{}", page.text());
+        // Whoever wrote in the editor meanwhile goes on.
+        let fields = [("version", &*editor), ("body", "# Sign in"), ("changes", "A pitfall")];
+        assert_eq!(ada.post(&format!("{material}/write"), &fields).await.status, 303);
+        assert_eq!(ada.step_material(&material, "submit").await.status, 303);
+        let page = ben.get(&material).await;
+        assert!(page.says("Added pitfall “The button moved”"), "{}", page.text());
+        assert!(!page.body.contains("/delete"), "it is with a reviewer");
+        let page = ben.post(&new, &[("words", "Another one")]).await;
+        assert!(page.status == 422 && page.says("It is with a reviewer. Take it back first"));
+        assert_eq!(ben.step_material(&material, "approve").await.status, 303);
+        assert_eq!(ada.step_material(&material, "publish").await.status, 303);
+        assert!(vera.get(&material).await.says("The button moved"));
+        assert!(vera.get("/search?q=moved").await.says("The button moved"));
+    }
+
+    async fn nobody_reviews_the_pitfall_that_they_added(world: World) {
+        let (ada, ben, _, list) = people(&world).await;
+        let material = ada.published_material(&ben, &list).await;
+        assert_eq!(ben.post(&format!("{material}/pitfalls/new"), &[("words", "x")]).await.status, 303);
+        ada.write_material(&material, &NEXT).await;
+        ada.step_material(&material, "submit").await;
+        assert!(ben.get(&material).await.says("You wrote in it, so somebody else reviews it."));
+        assert_eq!(ben.step_material(&material, "approve").await.status, 422);
     }
 
     async fn what_is_of_somewhere_else_is_refused(world: World) {

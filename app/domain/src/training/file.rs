@@ -8,12 +8,14 @@ use thiserror::Error;
 
 use crate::ids::{MaterialFileId, MaterialId, PersonId};
 use crate::limits;
+use crate::training::version::VersionRange;
 use crate::words;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct MaterialFile {
     pub id: MaterialFileId,
     pub material: MaterialId,
+    pub range: VersionRange,
     pub name: FileName,
     pub kind: FileKind,
     /// Bytes.

@@ -2,11 +2,13 @@
 
 use crate::ids::{MaterialId, PitfallId};
 use crate::text::Line;
+use crate::training::version::VersionRange;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Pitfall {
     pub id: PitfallId,
     pub material: MaterialId,
+    pub range: VersionRange,
     pub text: PitfallText,
 }
 

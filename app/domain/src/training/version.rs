@@ -85,6 +85,35 @@ words! {
     }
 }
 
+/// In which versions of a material something is that lies beside its text: a file, a pitfall. So nobody reads what
+/// nobody reviewed, and what is taken away stays until the version without it is published.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct VersionRange {
+    /// The number of the first version that has it.
+    pub since: i64,
+    /// The number of the first that no longer has it.
+    pub until: Option<i64>,
+}
+
+impl VersionRange {
+    #[must_use]
+    pub const fn since(number: i64) -> Self {
+        Self { since: number, until: None }
+    }
+
+    /// Whether a version has it.
+    #[must_use]
+    pub fn holds(self, number: i64) -> bool {
+        self.since <= number && self.until.is_none_or(|until| number < until)
+    }
+
+    /// What is left of it when a version no longer has it; nothing when none before had it.
+    #[must_use]
+    pub fn ended(self, number: i64) -> Option<Self> {
+        (self.since < number).then_some(Self { until: Some(number), ..self })
+    }
+}
+
 /// Why a version does not move on. The sentences are shown.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Error)]
 pub enum VersionError {

@@ -22,6 +22,7 @@ use domain::product::cohort::Cohort;
 use domain::training::draft::Draft;
 use domain::training::file::MaterialFile;
 use domain::training::pitfall::Pitfall;
+use domain::training::version::VersionRange;
 use domain::training::{Material, MaterialText, MaterialVersion};
 use jiff::Timestamp;
 use store::Transaction;
@@ -62,6 +63,7 @@ pub struct Shown {
     pub material: Material,
     /// The newest first; what people read and nothing else for those who do not write.
     pub versions: Vec<MaterialVersion>,
+    /// Of these versions.
     pub pitfalls: Vec<Pitfall>,
     pub files: Vec<MaterialFile>,
     pub names: Names,
@@ -276,10 +278,15 @@ async fn shown<P: Permit>(
     } else {
         versions.retain(|version| Some(version.number) == material.published);
     }
+    let seen = |range: VersionRange| versions.iter().any(|version| range.holds(version.number));
+    let mut pitfalls = store::training::pitfall::list_pitfalls(transaction, id).await?;
+    pitfalls.retain(|pitfall| seen(pitfall.range));
+    let mut files = store::training::file::list_files(transaction, id).await?;
+    files.retain(|file| seen(file.range));
     Ok(Shown {
         versions,
-        pitfalls: store::training::pitfall::list_pitfalls(transaction, id).await?,
-        files: store::training::file::list_files(transaction, id).await?,
+        pitfalls,
+        files,
         names: person::names_of(&planning.people),
         read: store::training::acknowledgement::newest_of_person(transaction, (id, me)).await?,
         draft,

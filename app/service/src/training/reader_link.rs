@@ -208,7 +208,8 @@ async fn opened(
     // A small change does not ask again who confirmed the version before.
     let asked = (material.id, material.asked.unwrap_or(version.number), reader.id);
     let confirmed_at = store::training::reader_link::confirmed_at(transaction, asked).await?;
-    let files = store::training::file::list_files(transaction, material.id).await?;
+    let mut files = store::training::file::list_files(transaction, material.id).await?;
+    files.retain(|file| file.range.holds(version.number));
     Ok(Opened { reader, material, version, files, confirmed_at, expires_at: link.expires_at })
 }
 

@@ -9,6 +9,7 @@ use store::Transaction;
 use store::activity::Record;
 use store::training::version::{list_versions, save_version_state};
 
+use super::file::sweep;
 use super::{granted_alone, record_about};
 use crate::access::{ReviewTraining, grant_at};
 use crate::{Actor, Error, Refusal, Service};
@@ -50,6 +51,9 @@ pub async fn apply_step(
     save(&mut transaction, newest, &state).await?;
     if matches!(step, Step::Publish) {
         replace(&mut transaction, &material, &versions).await?;
+        let ended = (id, newest.number);
+        store::training::file::delete_ended_files(&mut transaction, ended).await?;
+        store::training::pitfall::delete_ended_pitfalls(&mut transaction, ended).await?;
         let saved = (id, material.version);
         if !store::training::save_published(&mut transaction, saved, newest.number).await? {
             return Err(Refusal::Conflict.into());
@@ -59,7 +63,11 @@ pub async fn apply_step(
     let after = after.ok_or(Refusal::NotFound)?;
     let record = record_of(&after, newest, (step, &state));
     service.audit(&mut transaction, actor, &record).await?;
-    Ok(transaction.commit().await?)
+    transaction.commit().await?;
+    if matches!(step, Step::Publish) {
+        sweep(service, actor, id).await;
+    }
+    Ok(())
 }
 
 fn stepped(

@@ -1,9 +1,10 @@
 //! Writing: what is typed is kept at once for the person, and saved for everybody who writes when they say so.
 
 use domain::activity::Action;
-use domain::ids::MaterialId;
+use domain::ids::{MaterialId, PersonId};
 use domain::text::Markdown;
 use domain::training::{MaterialVersion, VersionState, VersionText};
+use jiff::Timestamp;
 use store::Transaction;
 use store::training::{draft, version};
 
@@ -11,6 +12,8 @@ use super::{granted, granted_alone, record_about};
 use crate::access::WriteTraining;
 use crate::activity::trail;
 use crate::{Actor, Error, Refusal, Service};
+
+const WITH_A_REVIEWER: &str = "It is with a reviewer. Take it back first, then change it";
 
 /// What somebody had in front of them: the version of the newest text, and of what was kept for them, 0 for
 /// nothing.
@@ -82,14 +85,41 @@ pub async fn save(
             Action::MaterialBegun
         }
         _ => {
-            let message = "It is with a reviewer. Take it back first, then write";
-            return Err(Refusal::invalid("body", message).into());
+            return Err(Refusal::invalid("body", WITH_A_REVIEWER).into());
         }
     };
     draft::delete_draft(&mut transaction, (id, me)).await?;
     let record = trail::changed(record_about(&material, action), opened.version);
     service.audit(&mut transaction, actor, &record).await?;
     Ok(transaction.commit().await?)
+}
+
+/// The draft in which something changes that lies beside the text: the newest version, or the one after what people
+/// read. Whoever changes it has written in it.
+///
+/// # Errors
+/// The newest version is with a reviewer, or somebody else was first.
+pub(super) async fn open_draft(
+    transaction: &mut Transaction,
+    (id, field): (MaterialId, &'static str),
+    (me, now): (PersonId, Timestamp),
+) -> Result<i64, Error> {
+    let versions = version::list_versions(transaction, id).await?;
+    let newest = versions.first().ok_or(Refusal::NotFound)?;
+    match newest.state {
+        VersionState::Draft { .. } => {
+            version::add_author(transaction, (id, newest.number), me).await?;
+            Ok(newest.number)
+        }
+        VersionState::Published { .. } => {
+            let next = MaterialVersion::begin(id, Some(newest), (me, now));
+            let number = next.number;
+            // It says what the one before says, so whoever has that open to write on may go on.
+            begin(transaction, MaterialVersion { version: newest.version, ..next }).await?;
+            Ok(number)
+        }
+        _ => Err(Refusal::invalid(field, WITH_A_REVIEWER).into()),
+    }
 }
 
 async fn begin(transaction: &mut Transaction, next: MaterialVersion) -> Result<(), Error> {

@@ -2,6 +2,7 @@
 
 use domain::ids::{MaterialFileId, MaterialId, PersonId};
 use domain::training::file::{FileKind, FileName, MaterialFile};
+use domain::training::version::VersionRange;
 use uuid::Uuid;
 
 use crate::engine::value::{moment, parse_stored};
@@ -10,6 +11,8 @@ use crate::{StoreError, Transaction};
 #[derive(sqlx::FromRow)]
 struct FileRow {
     id: Uuid,
+    since: i64,
+    until: Option<i64>,
     name: String,
     kind: String,
     size: i64,
@@ -23,6 +26,7 @@ impl FileRow {
         Ok(MaterialFile {
             id: MaterialFileId::new(self.id),
             material,
+            range: VersionRange { since: self.since, until: self.until },
             name: parse_stored("material_files.name", &self.name, FileName::parse)?,
             kind: FileKind::from_key(&self.kind)
                 .ok_or_else(|| StoreError::unknown("material_files.kind", &self.kind))?,
@@ -40,11 +44,13 @@ pub async fn add_file(
 ) -> Result<(), StoreError> {
     transaction
         .execute(
-            "INSERT INTO material_files (id, material_id, name, kind, size, hash, added_by, added_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            "INSERT INTO material_files (id, material_id, since, until, name, kind, size, hash, added_by, added_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
             (
                 file.id.uuid(),
                 file.material.uuid(),
+                file.range.since,
+                file.range.until,
                 file.name.as_str(),
                 file.kind.key(),
                 file.size,
@@ -57,14 +63,14 @@ pub async fn add_file(
     Ok(())
 }
 
-/// The files of a material, the oldest first.
+/// The files of a material in all of its versions, the oldest first.
 pub async fn list_files(
     transaction: &mut Transaction,
     material: MaterialId,
 ) -> Result<Vec<MaterialFile>, StoreError> {
     let rows: Vec<FileRow> = transaction
         .all(
-            "SELECT id, name, kind, size, hash, added_by, added_at FROM material_files
+            "SELECT id, since, until, name, kind, size, hash, added_by, added_at FROM material_files
              WHERE material_id = $1
              ORDER BY added_at, id",
             (material.uuid(),),
@@ -73,15 +79,31 @@ pub async fn list_files(
     rows.into_iter().map(|row| row.read(material)).collect()
 }
 
-/// Says whether there was one.
-pub async fn delete_file(
+/// Takes a file out of the versions from one on, and out of all when none before has it.
+pub async fn end_file(
     transaction: &mut Transaction,
-    (material, id): (MaterialId, MaterialFileId),
-) -> Result<bool, StoreError> {
-    transaction
-        .execute_one(
-            "DELETE FROM material_files WHERE id = $2 AND material_id = $1",
-            (material.uuid(), id.uuid()),
-        )
-        .await
+    file: &MaterialFile,
+    number: i64,
+) -> Result<(), StoreError> {
+    match file.range.ended(number) {
+        Some(range) => {
+            let sql = "UPDATE material_files SET until = $2 WHERE id = $1";
+            transaction.execute(sql, (file.id.uuid(), range.until)).await?;
+        }
+        None => {
+            let sql = "DELETE FROM material_files WHERE id = $1";
+            transaction.execute(sql, (file.id.uuid(),)).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Forgets what only versions before one had: nobody reads them any more.
+pub async fn delete_ended_files(
+    transaction: &mut Transaction,
+    (material, number): (MaterialId, i64),
+) -> Result<(), StoreError> {
+    let sql = "DELETE FROM material_files WHERE material_id = $1 AND until <= $2";
+    transaction.execute(sql, (material.uuid(), number)).await?;
+    Ok(())
 }

@@ -3,6 +3,7 @@
 use domain::ids::{MaterialId, PitfallId};
 use domain::text::Line;
 use domain::training::pitfall::{Pitfall, PitfallText};
+use domain::training::version::VersionRange;
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -17,11 +18,13 @@ pub async fn add_pitfall(
     let text = &pitfall.text;
     transaction
         .execute(
-            "INSERT INTO pitfalls (id, material_id, words, source, heading, created_at)
-             VALUES ($1, $2, $3, $4, $5, $6)",
+            "INSERT INTO pitfalls (id, material_id, since, until, words, source, heading, created_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
             (
                 pitfall.id.uuid(),
                 pitfall.material.uuid(),
+                pitfall.range.since,
+                pitfall.range.until,
                 text.words.as_str(),
                 text.source.as_ref().map(Line::to_string),
                 text.heading.as_ref().map(Line::to_string),
@@ -32,14 +35,16 @@ pub async fn add_pitfall(
     Ok(())
 }
 
-/// The pitfalls of a material, the oldest first.
+type PitfallRow = (Uuid, i64, Option<i64>, String, Option<String>, Option<String>);
+
+/// The pitfalls of a material in all of its versions, the oldest first.
 pub async fn list_pitfalls(
     transaction: &mut Transaction,
     material: MaterialId,
 ) -> Result<Vec<Pitfall>, StoreError> {
-    let rows: Vec<(Uuid, String, Option<String>, Option<String>)> = transaction
+    let rows: Vec<PitfallRow> = transaction
         .all(
-            "SELECT id, words, source, heading FROM pitfalls
+            "SELECT id, since, until, words, source, heading FROM pitfalls
              WHERE material_id = $1
              ORDER BY created_at, id",
             (material.uuid(),),
@@ -48,10 +53,11 @@ pub async fn list_pitfalls(
     let line = |text: Option<String>| {
         text.map(|text| parse_stored("pitfalls", &text, Line::parse)).transpose()
     };
-    let read = |(id, words, source, heading): (Uuid, String, _, _)| {
+    let read = |(id, since, until, words, source, heading): PitfallRow| {
         Ok(Pitfall {
             id: PitfallId::new(id),
             material,
+            range: VersionRange { since, until },
             text: PitfallText {
                 words: parse_stored("pitfalls.words", &words, Line::parse)?,
                 source: line(source)?,
@@ -62,15 +68,30 @@ pub async fn list_pitfalls(
     rows.into_iter().map(read).collect()
 }
 
-/// Says whether there was one.
-pub async fn delete_pitfall(
+/// Takes a pitfall out of the versions from one on, and out of all when none before has it.
+pub async fn end_pitfall(
     transaction: &mut Transaction,
-    (material, id): (MaterialId, PitfallId),
-) -> Result<bool, StoreError> {
-    transaction
-        .execute_one(
-            "DELETE FROM pitfalls WHERE id = $2 AND material_id = $1",
-            (material.uuid(), id.uuid()),
-        )
-        .await
+    pitfall: &Pitfall,
+    number: i64,
+) -> Result<(), StoreError> {
+    match pitfall.range.ended(number) {
+        Some(range) => {
+            let sql = "UPDATE pitfalls SET until = $2 WHERE id = $1";
+            transaction.execute(sql, (pitfall.id.uuid(), range.until)).await?;
+        }
+        None => {
+            transaction.execute("DELETE FROM pitfalls WHERE id = $1", (pitfall.id.uuid(),)).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Forgets what only versions before one had: nobody reads them any more.
+pub async fn delete_ended_pitfalls(
+    transaction: &mut Transaction,
+    (material, number): (MaterialId, i64),
+) -> Result<(), StoreError> {
+    let sql = "DELETE FROM pitfalls WHERE material_id = $1 AND until <= $2";
+    transaction.execute(sql, (material.uuid(), number)).await?;
+    Ok(())
 }

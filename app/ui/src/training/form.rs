@@ -3,6 +3,7 @@ use domain::text::Line;
 use domain::training::document::parts;
 use domain::training::file::{FileKind, MaterialFile};
 use domain::training::pitfall::Pitfall;
+use domain::training::version::VersionRange;
 use domain::training::{Format, Material};
 use leptos::prelude::*;
 use service::training::{Planning, Shown};
@@ -221,7 +222,7 @@ pub fn delete_file_page(shown: &Shown, file: &MaterialFile, form: &Form) -> Page
         question: format!("Delete file “{}”?", file.name),
         section: section(&shown.planning.shelf),
         above: (here.clone(), shown.material.text.title.to_string()),
-        losses: vec!["The text no longer shows it, in no version.".to_owned()],
+        losses: vec![loss(shown, file.range)],
         form,
         fields: None,
         action: format!("{here}/files/{}/delete", file.id),
@@ -237,11 +238,21 @@ pub fn delete_pitfall_page(shown: &Shown, pitfall: &Pitfall, form: &Form) -> Pag
         question: format!("Delete pitfall “{}”?", pitfall.text.words),
         section: section(&shown.planning.shelf),
         above: (here.clone(), shown.material.text.title.to_string()),
-        losses: vec!["The text that answers it stays.".to_owned()],
+        losses: vec![loss(shown, pitfall.range), "The text that answers it stays.".to_owned()],
         form,
         fields: None,
         action: format!("{here}/pitfalls/{}/delete", pitfall.id),
         button: "Delete pitfall",
     }
     .page()
+}
+
+/// When it is gone for readers.
+fn loss(shown: &Shown, range: VersionRange) -> String {
+    match shown.material.published {
+        Some(number) if range.holds(number) => {
+            "Readers see it until the next version is published.".to_owned()
+        }
+        _ => "Nobody but those who write has seen it.".to_owned(),
+    }
 }

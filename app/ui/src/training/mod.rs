@@ -1,5 +1,6 @@
 //! Training materials: the lists, the reader's page, and what those need who write.
 
+mod beside;
 mod coverage;
 mod coverage_picture;
 mod editor;

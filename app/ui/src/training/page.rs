@@ -5,7 +5,8 @@ use jiff::Timestamp;
 use leptos::prelude::*;
 use service::training::Shown;
 
-use super::reader::{body, facts, files, pitfalls, reading};
+use super::beside::{differences, files, pitfalls};
+use super::reader::{body, facts, reading};
 use super::{section, shelf_link, standing};
 use crate::activity::feed;
 use crate::form::Form;
@@ -59,6 +60,7 @@ pub fn material_page(
             <section class="sheet" aria-labelledby="changed">
                 <h2 id="changed">{format!("Changes since version {}", published.number)}</h2>
                 {what}
+                {differences(shown, published)}
             </section>
         }
     });
@@ -81,7 +83,7 @@ pub fn material_page(
             ))}
         <div class=class>
             <div class="stack">
-                {changed} {text} {reading} {pitfalls(shown, version)} {files(shown)}
+                {changed} {text} {reading} {pitfalls(shown, version)} {files(shown, version)}
             </div>
             {writing}
         </div>
@@ -126,7 +128,14 @@ fn life(
         view! { <p>{format!("Review by {}", day_in_words(day, today))}</p> }
     });
     let retired = shown.material.retired_at.is_some();
+    let open = newest.state.is_open_to_write();
     let actions = (!retired).then(|| {
+        let beside = open.then(|| {
+            view! {
+                {link("files/new", "Add file")}
+                {link("pitfalls/new", "Add pitfall")}
+            }
+        });
         let writes = match newest.state {
             VersionState::Draft { .. } => Some(link("write", "Write")),
             VersionState::Published { .. } => Some(link("write", "Write next version")),
@@ -135,11 +144,14 @@ fn life(
         view! {
             <p class="actions">
                 {writes} {link("preview", "Preview")} {link("edit", "Edit plan")}
-                {link("files/new", "Add file")} {link("pitfalls/new", "Add pitfall")}
-                {ask_first(format!("{here}/retire"), "Retire", "")}
+                {beside} {ask_first(format!("{here}/retire"), "Retire", "")}
             </p>
         }
     });
+    // What is published stands on this page; what the draft has besides stands here.
+    let published = shown.published().filter(|published| published.number != newest.number);
+    let beside = published.filter(|_| newest.is_draft());
+    let beside = beside.and_then(|published| differences(shown, published));
     let steps = (!retired).then(|| steps(shown, newest, (viewer, form)));
     Some(
         view! {
@@ -149,6 +161,7 @@ fn life(
                 </h2>
                 {waits}
                 {review}
+                {beside}
                 {steps}
                 {actions}
             </section>

@@ -1,7 +1,5 @@
 //! What everybody sees of a material who may read it. It prints on paper as it is.
 
-use domain::access::Operation;
-use domain::training::document::{anchor, parts};
 use domain::training::{MaterialVersion, Reading};
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -66,102 +64,6 @@ pub(super) fn body(shown: &Shown, version: &MaterialVersion) -> AnyView {
         {document(shown.material.id, version.text.body.as_str())}
     }
     .into_any()
-}
-
-/// What users stumbled over, each with the part that answers it.
-pub(super) fn pitfalls(shown: &Shown, version: Option<&MaterialVersion>) -> Option<AnyView> {
-    if shown.pitfalls.is_empty() {
-        return None;
-    }
-    let there = version.map(|version| parts(version.text.body.as_str())).unwrap_or_default();
-    let writes =
-        shown.planning.shelf.may(Operation::WriteTraining) && shown.material.retired_at.is_none();
-    let rows: Vec<_> = shown
-        .pitfalls
-        .iter()
-        .map(|pitfall| {
-            let text = &pitfall.text;
-            let source = text.source.as_ref().map(|source| format!("From {source}. "));
-            let answer =
-                text.heading.as_ref().map(|heading| match anchor(&there, heading.as_str()) {
-                    Some(anchor) => {
-                        let href = format!("#{anchor}");
-                        view! { <a href=href>{format!("Answered in “{heading}”")}</a> }.into_any()
-                    }
-                    None => format!("“{heading}” is not in this text").into_any(),
-                });
-            let (words, about) = (text.words.to_string(), text.words.to_string());
-            let href = format!("/materials/{}/pitfalls/{}/delete", pitfall.material, pitfall.id);
-            let delete = writes.then(|| crate::kit::ask_first(href, "Delete", &about));
-            view! {
-                <li>
-                    <span>
-                        {words} <br /> <span class="small">{source}{answer}</span>
-                    </span>
-                    {delete}
-                </li>
-            }
-        })
-        .collect();
-    Some(
-        view! {
-            <section class="sheet" aria-labelledby="pitfalls">
-                <h2 id="pitfalls">"Pitfalls"</h2>
-                <ul class="rows">{rows}</ul>
-            </section>
-        }
-        .into_any(),
-    )
-}
-
-pub(super) fn files(shown: &Shown) -> Option<AnyView> {
-    if shown.files.is_empty() {
-        return None;
-    }
-    let writes =
-        shown.planning.shelf.may(Operation::WriteTraining) && shown.material.retired_at.is_none();
-    let rows: Vec<_> = shown
-        .files
-        .iter()
-        .map(|file| {
-            let href = format!("/materials/{}/files/{}", file.material, file.id);
-            let (name, about) = (file.name.to_string(), file.name.to_string());
-            let facts = format!("{}, {}", file.kind.label(), size(file.size));
-            let sign = (writes && file.kind.is_picture()).then(|| {
-                let sign = format!(". In the text: ![What it shows]({href})");
-                view! { <span class="screen">{sign}</span> }
-            });
-            let delete =
-                writes.then(|| crate::kit::ask_first(format!("{href}/delete"), "Delete", &about));
-            view! {
-                <li>
-                    <span>
-                        <a href=href>{name}</a>
-                        <br />
-                        <span class="small">{facts}{sign}</span>
-                    </span>
-                    {delete}
-                </li>
-            }
-        })
-        .collect();
-    Some(
-        view! {
-            <section class="sheet" aria-labelledby="files">
-                <h2 id="files">"Files"</h2>
-                <ul class="rows">{rows}</ul>
-            </section>
-        }
-        .into_any(),
-    )
-}
-
-fn size(bytes: i64) -> String {
-    match bytes / 1024 {
-        0 => format!("{bytes} bytes"),
-        kib @ 1..1024 => format!("{kib} KiB"),
-        kib => format!("{}.{} MiB", kib / 1024, kib % 1024 * 10 / 1024),
-    }
 }
 
 /// Whether the viewer has read it, and the form with which they say so.
