@@ -3,15 +3,15 @@
 use std::collections::HashMap;
 
 use domain::ids::{CohortId, ProductId, ReleaseId, ResponseId, VariantId};
-use domain::response::Offer;
 use domain::response::body::{Body, Fragments, VariableName};
+use domain::response::{Offer, TextStatus, Validity};
 use domain::text::Markdown;
 use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::by_response;
-use super::variant::OfferRow;
-use crate::engine::value::{list, moment, parse_stored};
+use super::place::Place;
+use crate::engine::value::{day, list, moment, parse_stored};
 use crate::{StoreError, Transaction};
 
 /// A template in a list: what is searched of it, and every text that it has.
@@ -43,6 +43,8 @@ macro_rules! among {
 
 type TemplateRow = (Uuid, Option<Uuid>, String, String, String, Option<i64>);
 
+type OfferRow = (Uuid, Uuid, i64, String, Option<String>, Option<String>);
+
 /// The templates with these ids, in no order.
 pub async fn list_templates(
     transaction: &mut Transaction,
@@ -59,17 +61,15 @@ pub async fn list_templates(
         "SELECT response_id, cohort_id FROM response_cohorts WHERE response_id"
     );
     let mut cohorts = by_response(transaction.all(sql, (ids.clone(),)).await?);
-    // What was never approved and what is retired is right at no time.
+    // What was never approved and what is retired is right at no time, and not in this table. The planner of
+    // PostgreSQL does not know how long the list is, and would join all variants with all texts.
     let sql = among!(
         transaction,
-        "SELECT v.response_id, t.variant_id, t.number, v.situation, v.language, t.state, t.valid_from, t.valid_to
-         FROM variants v
-         JOIN variant_texts t ON t.variant_id = v.id
-         WHERE t.state = 'approved' AND v.response_id"
+        "SELECT response_id, variant_id, number, place, valid_from, valid_to FROM response_search WHERE response_id"
     );
     let mut offers: HashMap<Uuid, Vec<Offer>> = HashMap::new();
     for row in transaction.all::<OfferRow>(sql, (ids,)).await? {
-        offers.entry(row.response_id).or_default().push(row.read()?);
+        offers.entry(row.0).or_default().push(offer(row)?);
     }
     let read = |(id, release, title, short_code, questions, retired): TemplateRow| Template {
         id: ResponseId::new(id),
@@ -82,6 +82,22 @@ pub async fn list_templates(
         offers: offers.remove(&id).unwrap_or_default(),
     };
     Ok(rows.into_iter().map(read).collect())
+}
+
+fn offer((response, variant, number, place, from, to): OfferRow) -> Result<Offer, StoreError> {
+    let Place { situation, language, .. } = Place::parse(&place)?;
+    Ok(Offer {
+        response: ResponseId::new(response),
+        variant: VariantId::new(variant),
+        number,
+        situation,
+        language,
+        state: TextStatus::Approved,
+        validity: Validity {
+            from: day("response_search.valid_from", from)?,
+            to: day("response_search.valid_to", to)?,
+        },
+    })
 }
 
 /// The templates that could be used in a release, those of its product and its own, by their titles. Retired ones are

@@ -25,7 +25,7 @@ impl Place {
         format!("{} {} {}", self.of.simple(), self.situation.key(), self.language)
     }
 
-    fn parse(key: &str) -> Result<Self, StoreError> {
+    pub(super) fn parse(key: &str) -> Result<Self, StoreError> {
         let unknown = || StoreError::unknown("response_search.place", key);
         let mut parts = key.split(' ');
         let mut part = || parts.next().ok_or_else(unknown);

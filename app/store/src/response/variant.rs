@@ -43,8 +43,8 @@ impl VariantRow {
 }
 
 #[derive(sqlx::FromRow)]
-pub(super) struct OfferRow {
-    pub(super) response_id: Uuid,
+struct OfferRow {
+    response_id: Uuid,
     variant_id: Uuid,
     number: i64,
     situation: String,
@@ -55,7 +55,7 @@ pub(super) struct OfferRow {
 }
 
 impl OfferRow {
-    pub(super) fn read(self) -> Result<Offer, StoreError> {
+    fn read(self) -> Result<Offer, StoreError> {
         Ok(Offer {
             response: ResponseId::new(self.response_id),
             variant: VariantId::new(self.variant_id),
