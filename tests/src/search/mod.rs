@@ -5,7 +5,7 @@ mod palette;
 mod sees;
 mod things;
 
-use domain::person::Role;
+use domain::person::{Role, Support};
 use store::Transaction;
 
 use crate::world::{Client, Page, World, both};
@@ -97,6 +97,18 @@ both! {
         ada.publish_material(&ben, &material).await;
         assert!(finds(&vic, "zebra", "What is new").await);
         require_complete(&mut world.database.read().await.unwrap()).await;
+    }
+
+    async fn whoever_uses_the_desk_is_led_there_to_search_the_texts_of_answers(world: World) {
+        let sven = world.supporter("Sven", Role::Viewer, Support::Agent).await;
+        let vera = world.person("Vera", Role::Viewer).await;
+        let page = search(&sven, "no+such+thing").await;
+        assert!(page.says("Nothing found") && page.says("Search answers at the desk"), "{}", page.text());
+        let led = sven.get("/desk?q=no+such+thing").await;
+        assert!(led.body.contains("value=\"no such thing\""));
+        for (client, path) in [(&sven, "/search?q=a&kind=item"), (&vera, "/search?q=a")] {
+            assert!(!client.get(path).await.says("Search answers at the desk"), "{path}");
+        }
     }
 
     async fn mistakes_are_forgiven_and_the_best_comes_first(world: World) {

@@ -21,6 +21,7 @@ both! {
             assert!(palette(&ada, "add+item", here).await.body.contains(&new), "{here}");
         }
         assert!(!palette(&ada, "add+item", "/").await.says("Add an item"));
+        assert!(palette(&ada, "template", &release).await.body.contains(&format!("{release}/responses/new")));
         assert!(palette(&ada, "phase", &release).await.says("Add a phase"), "Ada is its owner");
         let ben = world.member("Ben").await;
         let of_ben = palette(&ben, "add", &release).await;

@@ -29,9 +29,14 @@ words! {
         Drills = "drills", "Drills", "/releases/{id}/drills", At::Release, O::SeeRelease;
         Findings = "findings", "Findings", "/releases/{id}/findings", At::Release, O::SeeRelease;
         Training = "training", "Training", "/releases/{id}/training", At::Release, O::SeeRelease;
+        AddMaterial = "add_material", "Add training material", "/releases/{id}/training/new", At::Release,
+            O::WriteTraining;
+        AddResponse = "add_response", "Add response template", "/releases/{id}/responses/new", At::Release,
+            O::WriteResponse;
         Evidence = "evidence", "Export the evidence pack", "/releases/{id}/evidence", At::Release, O::SeeRelease;
         Activity = "activity", "Activity", "/releases/{id}/activity", At::Release, O::SeeRelease;
         NewRelease = "new_release", "Plan a release", "/products/{id}/releases/new", At::Product, O::CreateRelease;
+        Support = "support", "Support", "/products/{id}/support", At::Product, O::SeeOrganisation;
         AddCohort = "add_cohort", "Add a cohort", "/products/{id}/cohorts/new", At::Product, O::WriteProduct;
         AddFreeze = "add_freeze", "Add a freeze", "/products/{id}/freezes/new", At::Product, O::WriteProduct;
         Desk = "desk", "Desk", "/desk", At::Everywhere, O::UseDesk;

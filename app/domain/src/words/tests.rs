@@ -129,8 +129,8 @@ RunState: planned, running, finished, validating, passed, passed_with_findings, 
 EntryKind: product, release, response, material, pitfall, phase, item, finding, runbook, step, run, drill, cohort,
     person
 Command: add_item, add_phase, report_finding, plan_drill, write_runbook, import_checklist, checklist, schedule,
-    rehearsals, drills, findings, training, evidence, activity, new_release, add_cohort, add_freeze, desk, home,
-    products, new_product, people, account, sign_out
+    rehearsals, drills, findings, training, add_material, add_response, evidence, activity, new_release, support,
+    add_cohort, add_freeze, desk, home, products, new_product, people, account, sign_out
 ";
 
 macro_rules! registries {

@@ -20,6 +20,8 @@ pub struct Found {
     /// To choose one to search in.
     pub products: Vec<Product>,
     pub can_open_people: bool,
+    /// The desk finds answers by their texts too, those that are right today.
+    pub uses_desk: bool,
 }
 
 /// What the palette offers.
@@ -46,7 +48,8 @@ pub async fn find(
     let more = entries.len() > limits::FOUND;
     entries.truncate(limits::FOUND);
     let products = store::product::list_products(&mut transaction).await?;
-    Ok(Found { entries, more, products, can_open_people: viewer.manages_people })
+    let uses_desk = actor.may_as(person.standing(), Relation::None, Operation::UseDesk);
+    Ok(Found { entries, more, products, can_open_people: viewer.manages_people, uses_desk })
 }
 
 /// What fits what somebody has typed so far on the page of `here`: before they type, what they worked on lately and

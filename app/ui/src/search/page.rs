@@ -20,6 +20,7 @@ pub fn search_page(found: &Found, text: &str, query: &Query, only: &Only) -> Pag
         {form(found, text, only)}
         {said(found, query, only)}
         {sheets}
+        {at_the_desk(found, text, query, only)}
     };
     Page::new(title, Section::None, content)
 }
@@ -82,6 +83,24 @@ fn said(found: &Found, query: &Query, only: &Only) -> AnyView {
         format!("{} found.", counted(found.entries.len(), "thing", "things"))
     };
     view! { <p role="status">{sentence}</p> }.into_any()
+}
+
+/// Texts of answers are right for some people on some days: they are found where that is known.
+fn at_the_desk(found: &Found, text: &str, query: &Query, only: &Only) -> Option<AnyView> {
+    let answers = only.kinds.is_empty() || only.kinds.contains(&EntryKind::Response);
+    (found.uses_desk && answers && !query.is_empty()).then(|| {
+        let product = only.product.map(|product| {
+            view! { <input r#type="hidden" name="product" value=product.to_string() /> }
+        });
+        view! {
+            <form class="actions" action="/desk">
+                {product}
+                <input r#type="hidden" name="q" value=text.to_owned() />
+                <button>"Search answers at the desk"</button>
+            </form>
+        }
+        .into_any()
+    })
 }
 
 fn sheet(content: AnyView) -> AnyView {
