@@ -37,6 +37,13 @@ pub const ITEM_DEPTH: usize = 8;
 /// Levels of nesting in Markdown. Deeper text is shown flat: the sanitiser's time grows with the
 /// square of the depth (servo/html5ever#788).
 pub const MARKDOWN_DEPTH: usize = 16;
+/// Bytes of HTML that are kept in memory, so that a text is not made into it again for each who reads.
+pub const KEPT_HTML: u64 = 16 * 1024 * 1024;
+/// Bytes of Markdown from which on making HTML of it is kept away from the threads that answer everybody.
+pub const LONG_MARKDOWN: usize = 4 * 1024;
+/// Cells in the tables of a text in Markdown, empty ones too. A row has as many as its table has columns, whatever it
+/// says: a table of 64 KiB can have millions.
+pub const TABLE_CELLS: usize = 16_384;
 /// Cohorts of one product.
 pub const COHORTS: usize = 200;
 /// Freezes and holidays of one product.

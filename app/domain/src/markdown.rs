@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 
 use crate::limits;
+use crate::text::table::cells;
 
 /// HTML that only [`render`], [`crate::training::document::render`] and [`crate::response::body::fill()`] can make. The
 /// one thing pages may show unescaped.
@@ -68,9 +69,19 @@ static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
 /// Renders a text. Headings move two levels down, below those of the page.
 #[must_use]
 pub fn render(markdown: &str) -> SafeHtml {
+    if let Some(html) = unrendered(markdown) {
+        return html;
+    }
     let mut page = String::with_capacity(markdown.len() * 2);
     html::push_html(&mut page, events(markdown, &|_| false));
     SafeHtml(SANITISER.clean(&page).to_string())
+}
+
+/// A text that nobody could save today, as it was typed: what it becomes is not bounded. There may be some from before
+/// there was a limit, and in what somebody is about to import.
+pub(crate) fn unrendered(markdown: &str) -> Option<SafeHtml> {
+    let too_large = markdown.len() > limits::MARKDOWN || cells(markdown) > limits::TABLE_CELLS;
+    too_large.then(|| SafeHtml(format!("<pre>{}</pre>", ammonia::clean_text(markdown))))
 }
 
 /// What a text consists of: flat, without raw HTML, and with no pictures but those that may be shown.
@@ -194,6 +205,9 @@ const fn two_down(level: pulldown_cmark::HeadingLevel) -> pulldown_cmark::Headin
         H4 | H5 | H6 => H6,
     }
 }
+
+#[cfg(test)]
+mod hostile;
 
 #[cfg(test)]
 mod tests {

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "server")]
 pub mod diff;
+pub mod table;
 
 use std::fmt;
 
@@ -18,6 +19,11 @@ pub enum TextError {
     TooLong { what: &'static str, limit: usize, length: usize },
     #[error("{what} must be {limit} KB or smaller; this one has {size} KB")]
     TooLarge { what: &'static str, limit: usize, size: usize },
+    #[error(
+        "{what} has tables with {cells} cells, and {} fit. Split them, or leave empty columns out",
+        limits::TABLE_CELLS
+    )]
+    TooWide { what: &'static str, cells: usize },
     #[error("{0} contains a control character that cannot be shown")]
     Control(&'static str),
     #[error("Enter a link that starts with https:// or http://")]
@@ -97,7 +103,7 @@ impl Markdown {
     /// Line ends become `\n`, whatever the browser sent.
     ///
     /// # Errors
-    /// Too large, or with a NUL character, which PostgreSQL cannot keep.
+    /// Too large, with tables of too many cells, or with a NUL character, which PostgreSQL cannot keep.
     pub fn parse(text: &str) -> Result<Self, TextError> {
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let text = text.trim_end();
@@ -110,6 +116,10 @@ impl Markdown {
                 limit: limits::MARKDOWN / 1024,
                 size: text.len().div_ceil(1024),
             });
+        }
+        let cells = table::cells(text);
+        if cells > limits::TABLE_CELLS {
+            return Err(TextError::TooWide { what: "The text", cells });
         }
         Ok(Self(text.to_owned()))
     }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use pulldown_cmark::{Event, Tag, TagEnd, html};
 
 use crate::ids::{MaterialFileId, MaterialId};
-use crate::markdown::{ELEMENTS, SafeHtml, events};
+use crate::markdown::{ELEMENTS, SafeHtml, events, unrendered};
 
 /// A part of a text: the words of its heading, and where a link to it leads.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -36,6 +36,9 @@ static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
 /// Renders the text of a material. Pictures of other places are left out: they would tell who reads.
 #[must_use]
 pub fn render(material: MaterialId, markdown: &str) -> SafeHtml {
+    if let Some(html) = unrendered(markdown) {
+        return html;
+    }
     let own = format!("/materials/{material}/files/");
     let shows = |address: &str| {
         address.strip_prefix(&own).is_some_and(|file| file.parse::<MaterialFileId>().is_ok())
@@ -58,7 +61,10 @@ pub fn render_behind(material: MaterialId, markdown: &str, files: &str) -> SafeH
 /// The parts of a text in their order.
 #[must_use]
 pub fn parts(markdown: &str) -> Vec<DocumentPart> {
-    with_anchors(events(markdown, &|_| false).collect()).1
+    match unrendered(markdown) {
+        Some(_) => Vec::new(),
+        None => with_anchors(events(markdown, &|_| false).collect()).1,
+    }
 }
 
 /// Where the part with these words begins; the first, when there are several.

@@ -7,6 +7,7 @@ mod confirm;
 mod field;
 mod form_page;
 mod heading;
+mod kept;
 mod message;
 mod prose;
 mod signs;

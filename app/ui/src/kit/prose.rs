@@ -1,6 +1,9 @@
 use domain::ids::MaterialId;
 use domain::markdown::SafeHtml;
+use domain::training::document;
 use leptos::prelude::*;
+
+use super::kept::kept;
 
 /// A text in Markdown.
 #[must_use]
@@ -8,7 +11,7 @@ pub fn prose(markdown: &str) -> Option<AnyView> {
     if markdown.trim().is_empty() {
         return None;
     }
-    Some(safe(&domain::markdown::render(markdown)))
+    Some(safe(&kept("prose", markdown, || domain::markdown::render(markdown))))
 }
 
 /// The text of a material: its headings can be linked to, and its own pictures are shown.
@@ -17,7 +20,8 @@ pub fn document(material: MaterialId, markdown: &str) -> Option<AnyView> {
     if markdown.trim().is_empty() {
         return None;
     }
-    Some(safe(&domain::training::document::render(material, markdown)))
+    let how = format!("document {material}");
+    Some(safe(&kept(&how, markdown, || document::render(material, markdown))))
 }
 
 /// An answer in which what was filled in is marked.
@@ -32,7 +36,8 @@ pub fn document_behind(material: MaterialId, markdown: &str, files: &str) -> Opt
     if markdown.trim().is_empty() {
         return None;
     }
-    Some(safe(&domain::training::document::render_behind(material, markdown, files)))
+    // The address of a link is nobody else's: what is made for it is not kept.
+    Some(safe(&document::render_behind(material, markdown, files)))
 }
 
 /// The one place where HTML is not escaped, because only the sanitiser makes it.

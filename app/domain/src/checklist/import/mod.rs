@@ -13,6 +13,7 @@ use uuid::Uuid;
 use crate::checklist::{ItemStatus, Node, Outline};
 use crate::ids::ItemId;
 use crate::limits;
+use crate::text::{Markdown, TextError};
 
 /// What a document would become. Nothing is kept until a person confirms it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -95,6 +96,8 @@ pub enum ImportError {
         limits::ITEM_DEPTH
     )]
     TooDeep { line: usize },
+    #[error("What stands below the task on line {line} is too much for it. {error}")]
+    Explanation { line: usize, error: TextError },
 }
 
 impl Why {
@@ -151,6 +154,7 @@ impl Import {
             _ => {}
         }
         import.refuse_depth()?;
+        import.refuse_explanations()?;
         Ok(import)
     }
 
@@ -202,6 +206,15 @@ impl Import {
     pub fn depth(&self, place: usize) -> usize {
         let parent = |place: &usize| self.items.get(*place).and_then(|item| item.parent);
         std::iter::successors(parent(&place), parent).count()
+    }
+
+    /// What nobody could type into the form does not come in by a file either.
+    fn refuse_explanations(&self) -> Result<(), ImportError> {
+        for item in &self.items {
+            Markdown::parse(&item.explanation)
+                .map_err(|error| ImportError::Explanation { line: item.line, error })?;
+        }
+        Ok(())
     }
 
     fn refuse_depth(&self) -> Result<(), ImportError> {

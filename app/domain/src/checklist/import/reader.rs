@@ -12,19 +12,19 @@ pub(super) struct Reader {
     import: Import,
     headings: Vec<(usize, String)>,
     /// The list entries that are open at this line, outermost first.
-    entries: Vec<AuditEntry>,
+    entries: Vec<Entry>,
     /// The marker that ends the code block we are in.
     fence: Option<String>,
     in_comment: bool,
     after_blank: bool,
 }
 
-struct AuditEntry {
+struct Entry {
     indent: usize,
-    kind: TimelineEntryKind,
+    kind: EntryKind,
 }
 
-enum TimelineEntryKind {
+enum EntryKind {
     Task(usize),
     /// A bullet without a box; its text is a section for the tasks below it.
     Bullet(String),
@@ -95,8 +95,8 @@ impl Reader {
     fn task(&mut self, line: usize, indent: usize, mark: Mark, text: &str) {
         self.close_entries(indent);
         let parent = self.entries.iter().rev().find_map(|entry| match entry.kind {
-            TimelineEntryKind::Task(place) => Some(place),
-            TimelineEntryKind::Bullet(_) => None,
+            EntryKind::Task(place) => Some(place),
+            EntryKind::Bullet(_) => None,
         });
         let plain = markdown::plain(text);
         let title =
@@ -104,8 +104,7 @@ impl Reader {
         let explanation =
             if title == plain && plain == text { String::new() } else { format!("{text}\n") };
         let section = self.section(parent);
-        self.entries
-            .push(AuditEntry { indent, kind: TimelineEntryKind::Task(self.import.items.len()) });
+        self.entries.push(Entry { indent, kind: EntryKind::Task(self.import.items.len()) });
         self.import.items.push(ImportedItem { line, title, explanation, section, parent, mark });
     }
 
@@ -115,8 +114,8 @@ impl Reader {
             return parent.section.clone();
         }
         let bullets = self.entries.iter().filter_map(|entry| match &entry.kind {
-            TimelineEntryKind::Bullet(text) => Some(text.clone()),
-            TimelineEntryKind::Task(_) => None,
+            EntryKind::Bullet(text) => Some(text.clone()),
+            EntryKind::Task(_) => None,
         });
         self.headings.iter().map(|(_, text)| text.clone()).chain(bullets).collect()
     }
@@ -128,7 +127,7 @@ impl Reader {
         }
         self.skip(number, text, Why::PlainListItem);
         let text = shortened(&markdown::plain(text));
-        self.entries.push(AuditEntry { indent, kind: TimelineEntryKind::Bullet(text) });
+        self.entries.push(Entry { indent, kind: EntryKind::Bullet(text) });
     }
 
     fn text(&mut self, number: usize, indent: usize, blank_before: bool, line: &str, why: Why) {
@@ -199,8 +198,8 @@ impl Reader {
     /// Adds a line to the explanation of the task it belongs to; says whether there is one.
     fn explain(&mut self, line: &str) -> bool {
         let task = self.entries.iter().rev().find_map(|entry| match entry.kind {
-            TimelineEntryKind::Task(place) => Some((place, entry.indent)),
-            TimelineEntryKind::Bullet(_) => None,
+            EntryKind::Task(place) => Some((place, entry.indent)),
+            EntryKind::Bullet(_) => None,
         });
         let Some((place, task_indent)) = task else { return false };
         let Some(item) = self.import.items.get_mut(place) else { return false };
@@ -212,7 +211,7 @@ impl Reader {
     }
 
     fn explain_blank(&mut self) {
-        if let Some(AuditEntry { kind: TimelineEntryKind::Task(place), .. }) = self.entries.last()
+        if let Some(Entry { kind: EntryKind::Task(place), .. }) = self.entries.last()
             && let Some(item) = self.import.items.get_mut(*place)
             && !item.explanation.is_empty()
             && !item.explanation.ends_with("\n\n")

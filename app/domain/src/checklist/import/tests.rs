@@ -119,3 +119,13 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_stands_below_a_task_is_not_longer_than_what_can_be_typed() {
+    let long = format!("- [ ] Task\n\n  {}\n", "word ".repeat(14_000));
+    let error = Import::read(&long).unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "What stands below the task on line 1 is too much for it. The text must be 64 KB or smaller; this one has 69 KB"
+    );
+}

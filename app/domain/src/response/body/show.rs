@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use pulldown_cmark::{Event, Tag, TagEnd, html};
 
-use crate::markdown::{ELEMENTS, SafeHtml, events};
+use crate::markdown::{ELEMENTS, SafeHtml, events, unrendered};
 
 /// As that of [`crate::markdown`], with the marks around values, which nobody can write: raw HTML is text.
 static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
@@ -24,14 +24,19 @@ static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
 
 /// Renders a text in which `substitute` then puts values into the page. The sanitiser comes last, whatever they are.
 pub(super) fn marked(markdown: &str, substitute: impl FnOnce(&str) -> String) -> SafeHtml {
+    let page = unrendered(markdown).map_or_else(|| letter(markdown), |SafeHtml(typed)| typed);
+    SafeHtml(without_double_braces(&SANITISER.clean(&substitute(&page)).to_string()))
+}
+
+/// Who writes a letter sees its lines: they stay lines, here as in the plain text.
+fn letter(markdown: &str) -> String {
     let mut page = String::with_capacity(markdown.len() * 2);
-    // Who writes a letter sees its lines: they stay lines, here as in the plain text.
     let lines = events(markdown, &|_| false).map(|event| match event {
         Event::SoftBreak => Event::HardBreak,
         other => other,
     });
     html::push_html(&mut page, lines);
-    SafeHtml(without_double_braces(&SANITISER.clean(&substitute(&page)).to_string()))
+    page
 }
 
 /// The same page without the marks around values.
@@ -42,6 +47,9 @@ pub(super) fn without_marks(page: &SafeHtml) -> SafeHtml {
 
 /// A text of several lines without its marks: paragraphs, lists and the addresses of links stay.
 pub(super) fn plain_text(markdown: &str) -> String {
+    if unrendered(markdown).is_some() {
+        return markdown.to_owned();
+    }
     let mut plain = Plain::default();
     events(markdown, &|_| false).for_each(|event| plain.take(event));
     plain.text.trim_end().to_owned()
