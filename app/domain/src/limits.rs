@@ -37,6 +37,13 @@ pub const ITEM_DEPTH: usize = 8;
 /// Levels of nesting in Markdown. Deeper text is shown flat: the sanitiser's time grows with the
 /// square of the depth (servo/html5ever#788).
 pub const MARKDOWN_DEPTH: usize = 16;
+/// Tasks that home names; how many more there are it counts.
+pub const HOME_TASKS: usize = 12;
+/// Releases on a page of home.
+pub const HOME_RELEASES: usize = 50;
+/// Bytes of facts of releases that are kept in memory, so that nobody reads a whole release to be told what was known a
+/// moment ago.
+pub const KEPT_FACTS: u64 = 64 * 1024 * 1024;
 /// Bytes of HTML that are kept in memory, so that a text is not made into it again for each who reads.
 pub const KEPT_HTML: u64 = 16 * 1024 * 1024;
 /// Bytes of Markdown from which on making HTML of it is kept away from the threads that answer everybody.

@@ -36,6 +36,8 @@ use domain::ids::PersonId;
 use store::training::blob::Blobs;
 use store::{Address, Database};
 
+use crate::activity::kept::Kept;
+
 /// Everything that the verbs share.
 #[derive(Clone)]
 pub struct Service {
@@ -44,6 +46,7 @@ pub struct Service {
     passwords: Passwords,
     /// Where files are. None where none are kept.
     blobs: Option<Blobs>,
+    kept: Kept,
 }
 
 impl Service {
@@ -53,7 +56,13 @@ impl Service {
     /// The database cannot be reached, or it is newer than this program.
     pub async fn open(address: Address, clock: Clock, hashing: Hashing) -> Result<Self, Error> {
         let database = Database::open(address).await?;
-        Ok(Self { database, clock, passwords: Passwords::new(hashing)?, blobs: None })
+        Ok(Self {
+            database,
+            clock,
+            passwords: Passwords::new(hashing)?,
+            blobs: None,
+            kept: Kept::default(),
+        })
     }
 
     /// Keeps files in the data directory, whichever database it is.

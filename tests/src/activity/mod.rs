@@ -3,5 +3,6 @@
 mod audit;
 mod pages;
 mod refused;
+mod revision;
 mod stream;
 mod subject;

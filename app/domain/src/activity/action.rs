@@ -196,3 +196,27 @@ words! {
         ReaderConfirmed = "reader_confirmed", "noted that a reader confirmed “{}” by their link";
     }
 }
+
+impl Action {
+    /// Whether something may be judged otherwise behind it. Who comes in and what is copied changes nothing that a
+    /// verdict rests on, and happens all day.
+    #[must_use]
+    pub const fn changes_facts(self) -> bool {
+        !matches!(
+            self,
+            Self::PersonInvited
+                | Self::InvitationWithdrawn
+                | Self::SignedIn
+                | Self::SignInFailed
+                | Self::SignInThrottled
+                | Self::Refused
+                | Self::SignedOut
+                | Self::SessionEnded
+                | Self::FeedCreated
+                | Self::FeedRevoked
+                | Self::ResponseCopied
+                | Self::ResponseRated
+                | Self::QuestionAsked
+        )
+    }
+}

@@ -37,7 +37,11 @@ mod tests {
     #[test]
     fn a_row_has_as_many_cells_as_its_table_has_columns() {
         assert_eq!(cells("a | b\n--|--\n1 | 2\n3"), 6);
-        assert_eq!(cells("| a | b |\n|---|---|\n| 1 | 2 |\n\nText | with | signs"), 8, "and the ends are counted");
+        assert_eq!(
+            cells("| a | b |\n|---|---|\n| 1 | 2 |\n\nText | with | signs"),
+            8,
+            "and the ends are counted"
+        );
         assert_eq!(cells("Text\n\n- x\n- y"), 0);
     }
 

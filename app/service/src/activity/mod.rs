@@ -1,5 +1,6 @@
 //! What happened in a release.
 
+pub(crate) mod kept;
 pub mod refused;
 pub(crate) mod trail;
 pub mod watch;

@@ -3,7 +3,7 @@
 
 use domain::activity::{Action, Object};
 use domain::checklist::Item;
-use domain::ids::{AuditId, ReleaseId};
+use domain::ids::{AuditId, ProductId, ReleaseId};
 use store::activity::{Origin, Record};
 use store::engine::news::Change;
 use store::{StoreError, Transaction};
@@ -24,6 +24,16 @@ pub(crate) fn record_in(
     object_id: Uuid,
 ) -> Record {
     Record { release: Some(release), ..record(action, object, object_id) }
+}
+
+/// A record about something of a product that lies in none of its releases.
+pub(crate) fn record_at(
+    product: ProductId,
+    action: Action,
+    object: Object,
+    object_id: Uuid,
+) -> Record {
+    Record { product: Some(product), ..record(action, object, object_id) }
 }
 
 /// A record about an item, with what it was called then: the trail tells what was ticked, also when

@@ -195,8 +195,8 @@ pub struct Deletion {
 impl Deletion {
     #[must_use]
     pub fn of(judged: Judged, item: Item) -> Self {
-        let subtree = subtree(&judged.items, item.id);
-        let critical = is_critical(&judged.outline, &subtree);
+        let subtree = subtree(judged.items(), item.id);
+        let critical = is_critical(judged.outline(), &subtree);
         Self { item, judged, below: subtree.len().saturating_sub(1), critical }
     }
 }

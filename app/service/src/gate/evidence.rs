@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use store::Transaction;
 
 use crate::access::{See, grant};
-use crate::gate::verdict::Facts;
+use crate::gate::facts::Facts;
 use crate::person::name;
 use crate::release::Seen;
 use crate::training::coverage::list_evidence;
@@ -28,8 +28,8 @@ pub async fn pack(service: &Service, actor: &Actor, id: ReleaseId) -> Result<(Se
     let granted = grant::<See>(&mut transaction, actor, id).await?;
     let release = &granted.release;
     let now = service.now();
-    let facts = Facts::read(&mut transaction, release, now).await?;
-    let verdict = facts.judge_next(&mut transaction, now).await?;
+    let facts = Facts::find(service, &mut transaction, release).await?;
+    let verdict = facts.judge_next(now);
     let write =
         Write { names: person::names(&mut transaction).await?, zone: release.schedule.zone(), now };
     let mut pieces = Vec::new();

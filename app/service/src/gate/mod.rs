@@ -7,6 +7,7 @@ mod ballot;
 pub(crate) mod condition;
 mod decide;
 mod exception;
+pub(crate) mod facts;
 mod override_request;
 mod snapshot;
 mod switch;
@@ -21,6 +22,8 @@ pub use exception::{
 pub use override_request::{answer as answer_override, request as request_override};
 pub use switch::{list as list_switches, set as set_switch};
 
+use std::sync::Arc;
+
 use domain::gate::{Ballot, Decision, Exception, Override, Seat, SeenSeat, Voice};
 use domain::ids::PhaseId;
 use domain::person::Person;
@@ -31,7 +34,8 @@ use jiff::Timestamp;
 use store::Transaction;
 
 use crate::access::{Granted, Permit, See};
-use crate::gate::verdict::{AtGate, Facts, Judged};
+use crate::gate::facts::{AtGate, Facts};
+use crate::gate::verdict::Judged;
 use crate::phase::grant_phase;
 use crate::{Actor, Error, Service};
 
@@ -128,7 +132,7 @@ async fn suggest(transaction: &mut Transaction, state: &State) -> Result<Vec<Sea
 
 /// A gate as it stands inside a transaction.
 struct State {
-    facts: Facts,
+    facts: Arc<Facts>,
     at: AtGate,
     asked: Option<Override>,
     phase: Phase,
@@ -142,7 +146,7 @@ impl State {
         granted: &Granted<P>,
         phase: Phase,
     ) -> Result<Self, Error> {
-        let facts = Facts::read(transaction, &granted.release, service.now()).await?;
+        let facts = Facts::find(service, transaction, &granted.release).await?;
         let at = AtGate::read(transaction, phase.id).await?;
         let verdict = facts.judge(Some((&phase, &at)), service.now());
         let asked = match &at.ballot {

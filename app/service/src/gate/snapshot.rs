@@ -28,7 +28,8 @@ pub(super) async fn snapshot(
     let window = phase.plan.window.map(|window| format!(", {}", window.in_words()));
     let dates =
         format!("{}{} ({zone})", phase.plan.dates.in_words(long), window.unwrap_or_default());
-    let successes = state.facts.successes.iter().filter(|success| success.phase == phase.id);
+    let successes = state.facts.successes(service.now());
+    let successes = successes.iter().filter(|success| success.phase == phase.id);
     let exceptions =
         state.at.exceptions.iter().filter(|one| one.standing(today) == Standing::Approved);
     Ok(Snapshot {

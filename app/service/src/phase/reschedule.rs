@@ -1,5 +1,7 @@
 //! Moving the dates of a phase: what it breaks is shown before anything is saved.
 
+use std::sync::Arc;
+
 use domain::activity::Action;
 use domain::gate::Exception;
 use domain::ids::{PhaseId, ReleaseId};
@@ -18,13 +20,13 @@ use super::steps::move_on;
 use super::{grant_phase, grant_phase_alone, record_of};
 use crate::access::{PlanIt, See, grant};
 use crate::activity::trail;
-use crate::gate::verdict::Facts;
+use crate::gate::facts::Facts;
 use crate::{Actor, Error, Names, Refusal, Service, person};
 
 /// What has a date in a release, read from the store.
 pub(crate) struct Dated {
     schedule: Schedule,
-    facts: Facts,
+    facts: Arc<Facts>,
     absences: Vec<Absence>,
     exceptions: Vec<Exception>,
     names: Names,
@@ -38,7 +40,7 @@ impl Dated {
         release: &Release,
     ) -> Result<Self, Error> {
         let now = service.now();
-        let facts = Facts::read(transaction, release, now).await?;
+        let facts = Facts::find(service, transaction, release).await?;
         let today = release.schedule.zone().day(now);
         let mut exceptions = Vec::new();
         for phase in facts.phases.iter().filter(|phase| phase.state.is_ahead()) {
@@ -81,7 +83,7 @@ pub async fn list_clashes(
     let mut transaction = service.database.read().await?;
     let granted = grant::<See>(&mut transaction, actor, id).await?;
     let dated = Dated::read(service, &mut transaction, &granted.release).await?;
-    Ok((dated.timeline().clashes(), dated.facts.freezes))
+    Ok((dated.timeline().clashes(), dated.facts.freezes.clone()))
 }
 
 /// What a move would change; nothing is saved.

@@ -32,7 +32,7 @@ pub async fn add(
     }
     let id = CohortId::new(new_id());
     store::product::cohort::add_cohort(&mut transaction, id, product, text, service.now()).await?;
-    let record = trail::record(Action::CohortAdded, Object::Cohort, id.uuid());
+    let record = trail::record_at(product, Action::CohortAdded, Object::Cohort, id.uuid());
     service.audit(&mut transaction, actor, &record).await?;
     transaction.commit().await?;
     Ok(id)
@@ -54,7 +54,7 @@ pub async fn edit(
     if !store::product::cohort::save_cohort(&mut transaction, (id, version), text).await? {
         return Err(Refusal::Conflict.into());
     }
-    let record = trail::record(Action::CohortEdited, Object::Cohort, id.uuid());
+    let record = trail::record_at(cohort.product, Action::CohortEdited, Object::Cohort, id.uuid());
     service.audit(&mut transaction, actor, &trail::changed(record, version)).await?;
     transaction.commit().await?;
     Ok(cohort.product)
@@ -74,7 +74,7 @@ pub async fn delete(service: &Service, actor: &Actor, id: CohortId) -> Result<Pr
         return Err(Refusal::invalid("name", found.sentence()).into());
     }
     store::product::cohort::delete_cohort(&mut transaction, id).await?;
-    let record = trail::record(Action::CohortDeleted, Object::Cohort, id.uuid());
+    let record = trail::record_at(cohort.product, Action::CohortDeleted, Object::Cohort, id.uuid());
     let record = Record { label: Some(cohort.text.name.to_string()), ..record };
     service.audit(&mut transaction, actor, &record).await?;
     transaction.commit().await?;

@@ -33,7 +33,7 @@ pub async fn add(
     let id = FreezeId::new(new_id());
     store::product::freeze::add_freeze(&mut transaction, (id, product), text, service.now())
         .await?;
-    let record = trail::record(Action::FreezeAdded, Object::Freeze, id.uuid());
+    let record = trail::record_at(product, Action::FreezeAdded, Object::Freeze, id.uuid());
     let record = Record { label: Some(text.name.to_string()), ..record };
     service.audit(&mut transaction, actor, &record).await?;
     Ok(transaction.commit().await?)
@@ -48,7 +48,7 @@ pub async fn delete(service: &Service, actor: &Actor, id: FreezeId) -> Result<Pr
         .await?
         .ok_or(Refusal::NotFound)?;
     store::product::freeze::delete_freeze(&mut transaction, id).await?;
-    let record = trail::record(Action::FreezeDeleted, Object::Freeze, id.uuid());
+    let record = trail::record_at(freeze.product, Action::FreezeDeleted, Object::Freeze, id.uuid());
     let record = Record { label: Some(freeze.text.name.to_string()), ..record };
     service.audit(&mut transaction, actor, &record).await?;
     transaction.commit().await?;

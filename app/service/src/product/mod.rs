@@ -27,7 +27,7 @@ pub async fn create(
     access::allow(&mut transaction, actor, Operation::WriteProduct).await?;
     let id = ProductId::new(new_id());
     store::product::add_product(&mut transaction, id, text, service.now()).await?;
-    let record = trail::record(Action::ProductCreated, Object::Product, id.uuid());
+    let record = trail::record_at(id, Action::ProductCreated, Object::Product, id.uuid());
     service.audit(&mut transaction, actor, &record).await?;
     transaction.commit().await?;
     Ok(id)
@@ -49,7 +49,7 @@ pub async fn edit(
     if !store::product::save_product(&mut transaction, id, version, text).await? {
         return Err(Refusal::Conflict.into());
     }
-    let record = trail::record(Action::ProductEdited, Object::Product, id.uuid());
+    let record = trail::record_at(id, Action::ProductEdited, Object::Product, id.uuid());
     service.audit(&mut transaction, actor, &trail::changed(record, version)).await?;
     Ok(transaction.commit().await?)
 }

@@ -2,6 +2,7 @@
 
 pub mod big_bang;
 pub mod outcome;
+pub mod overview;
 mod seen;
 
 pub use seen::Seen;
@@ -149,20 +150,6 @@ pub async fn advance(
     record.reason = reason.map(|reason| reason.as_str().to_owned());
     service.audit(&mut transaction, actor, &trail::changed(record, version)).await?;
     Ok(transaction.commit().await?)
-}
-
-/// The moves of the launch, the newest first.
-///
-/// # Errors
-/// The actor may not see the release.
-pub async fn list_slips(
-    service: &Service,
-    actor: &Actor,
-    id: ReleaseId,
-) -> Result<Vec<Slip>, Error> {
-    let mut transaction = service.database.read().await?;
-    grant::<See>(&mut transaction, actor, id).await?;
-    Ok(store::release::list_slips(&mut transaction, id).await?)
 }
 
 /// Who has which part.

@@ -84,7 +84,7 @@ pub async fn keep(
     let contact = contact(service, actor, product, text);
     kept::keep_contact(&mut transaction, &contact).await?;
     let id = there.as_ref().map_or(contact.id, |there| there.id);
-    let record = trail::record(Action::ContactsTyped, Object::Contact, id.uuid());
+    let record = trail::record_at(product, Action::ContactsTyped, Object::Contact, id.uuid());
     let mut record = Record { label: Some(in_words(text, cohort)), ..record };
     if there.is_some() {
         record = trail::changed(record, version);
@@ -136,7 +136,8 @@ pub async fn confirm_import(
         let contact = contact(service, actor, product, row);
         kept::keep_contact(&mut transaction, &contact).await?;
     }
-    let record = trail::record(Action::ContactsImported, Object::Product, product.uuid());
+    let record =
+        trail::record_at(product, Action::ContactsImported, Object::Product, product.uuid());
     let label = format!("{} rows for {}", import.rows.len(), typing.product.name);
     let record = Record { label: Some(label), ..record };
     service.audit(&mut transaction, actor, &record).await?;
@@ -181,7 +182,8 @@ pub async fn delete(service: &Service, actor: &Actor, id: ContactId) -> Result<P
     let (granted, contact) = granted(&mut transaction, actor, id).await?;
     let words = words(&mut transaction, &contact).await?;
     kept::delete_contact(&mut transaction, id).await?;
-    let record = trail::record(Action::ContactsDeleted, Object::Contact, id.uuid());
+    let record =
+        trail::record_at(granted.product.id, Action::ContactsDeleted, Object::Contact, id.uuid());
     let record = Record { label: Some(words), ..record };
     service.audit(&mut transaction, actor, &record).await?;
     transaction.commit().await?;

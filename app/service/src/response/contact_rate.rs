@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use domain::day::Zone;
 use domain::gate::verdict::{Supported, Template};
 use domain::ids::{PhaseId, ResponseId};
 use domain::phase::{Measure, Phase, SuccessCriterion};
@@ -40,27 +41,56 @@ pub(crate) async fn rates(
     successes: &[SuccessCriterion],
     now: Timestamp,
 ) -> Result<Rates, Error> {
-    let asks = |phase: &&Phase| {
-        let own = |one: &SuccessCriterion| one.phase == phase.id;
-        successes.iter().any(|one| own(one) && one.text.measure == Measure::ContactRate)
-    };
-    let asking: Vec<&Phase> = phases.iter().filter(asks).collect();
-    if asking.is_empty() {
-        return Ok(Rates::new());
+    let counted = Counted::read(transaction, (release, phases), successes).await?;
+    Ok(counted.rates(release.schedule.zone(), phases, successes, now))
+}
+
+/// What contact rates are computed from. Nothing where no phase is measured by one.
+#[derive(PartialEq, Eq, Debug, Default)]
+pub(crate) struct Counted {
+    counts: Vec<DayCount>,
+    cohorts: Vec<Cohort>,
+}
+
+impl Counted {
+    pub(crate) async fn read(
+        transaction: &mut Transaction,
+        (release, phases): (&Release, &[Phase]),
+        successes: &[SuccessCriterion],
+    ) -> Result<Self, Error> {
+        if !phases.iter().any(|phase| asks(phase, successes)) {
+            return Ok(Self::default());
+        }
+        Ok(Self {
+            counts: store::response::contact::list_day_counts(transaction, release.id).await?,
+            cohorts: store::product::cohort::list_cohorts(transaction, release.product).await?,
+        })
     }
-    let counts = store::response::contact::list_day_counts(transaction, release.id).await?;
-    let cohorts = store::product::cohort::list_cohorts(transaction, release.product).await?;
-    let zone = release.schedule.zone();
-    let of = |phase: &Phase| {
-        let cohort = cohorts.iter().find(|cohort| cohort.id == phase.plan.cohort);
-        let size = cohort.and_then(|cohort| cohort.text.size);
-        rate::of_phase(phase, (&counts, size), (zone, zone.day(now)))
-    };
-    Ok(asking.into_iter().map(|phase| (phase.id, of(phase))).collect())
+
+    pub(crate) fn rates(
+        &self,
+        zone: &Zone,
+        phases: &[Phase],
+        successes: &[SuccessCriterion],
+        now: Timestamp,
+    ) -> Rates {
+        let of = |phase: &Phase| {
+            let cohort = self.cohorts.iter().find(|cohort| cohort.id == phase.plan.cohort);
+            let size = cohort.and_then(|cohort| cohort.text.size);
+            rate::of_phase(phase, (&self.counts, size), (zone, zone.day(now)))
+        };
+        let asking = phases.iter().filter(|phase| asks(phase, successes));
+        asking.map(|phase| (phase.id, of(phase))).collect()
+    }
+}
+
+fn asks(phase: &Phase, successes: &[SuccessCriterion]) -> bool {
+    let own = |one: &SuccessCriterion| one.phase == phase.id;
+    successes.iter().any(|one| own(one) && one.text.measure == Measure::ContactRate)
 }
 
 /// What is stored about the support of a release, as far as its gate asks.
-#[derive(Default)]
+#[derive(PartialEq, Eq, Debug, Default)]
 pub(crate) struct SupportFacts {
     templates: Vec<Template>,
     contacts: Vec<DayCount>,
@@ -86,6 +116,12 @@ impl SupportFacts {
             },
             cohorts: store::product::cohort::list_cohorts(transaction, release.product).await?,
         })
+    }
+
+    /// Rows, of templates with all that they could say.
+    pub(crate) fn len(&self) -> usize {
+        let offers: usize = self.templates.iter().map(|template| template.offers.len()).sum();
+        self.templates.len() + offers + self.contacts.len() + self.cohorts.len()
     }
 
     pub(crate) fn as_evidence(&self) -> Supported<'_> {

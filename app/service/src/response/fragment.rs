@@ -298,6 +298,6 @@ fn sent_back(fragment: &Fragment, reason: &Reason) -> Record {
 }
 
 fn record_about(fragment: &Fragment, action: Action) -> Record {
-    let record = trail::record(action, Object::Fragment, fragment.id.uuid());
+    let record = trail::record_at(fragment.product, action, Object::Fragment, fragment.id.uuid());
     Record { label: Some(fragment.name.to_string()), ..record }
 }

@@ -127,7 +127,7 @@ pub async fn confirm(
                 trail::record_in(id, Action::ResponsesImported, Object::Release, id.uuid())
             }
             Place::Product(id) => {
-                trail::record(Action::ResponsesImported, Object::Product, id.uuid())
+                trail::record_at(id, Action::ResponsesImported, Object::Product, id.uuid())
             }
         };
         record.label = Some(format!("{came} texts of templates"));

@@ -243,6 +243,6 @@ fn approved(fragments: &[Fragment]) -> Fragments {
 }
 
 fn record_about(response: &Response, action: Action) -> Record {
-    let record = trail::record(action, Object::Response, response.id.uuid());
+    let record = trail::record_at(response.product, action, Object::Response, response.id.uuid());
     Record { release: response.release, label: Some(response.text.title.to_string()), ..record }
 }

@@ -343,7 +343,7 @@ fn record_about(proposal: &Proposal, action: Action) -> Record {
     let object = proposal.id.uuid();
     let record = match proposal.release {
         Some(release) => trail::record_in(release, action, Object::Proposal, object),
-        None => trail::record(action, Object::Proposal, object),
+        None => trail::record_at(proposal.product, action, Object::Proposal, object),
     };
     Record { label: Some(proposal.text.title.to_string()), ..record }
 }

@@ -214,7 +214,7 @@ pub(super) fn record_about(question: &Question, action: Action) -> Record {
     let object = question.id.uuid();
     let record = match question.release {
         Some(release) => trail::record_in(release, action, Object::Question, object),
-        None => trail::record(action, Object::Question, object),
+        None => trail::record_at(question.product, action, Object::Question, object),
     };
     Record { label: Some(shortened(question.text.words.as_str())), ..record }
 }

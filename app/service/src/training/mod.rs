@@ -349,6 +349,6 @@ pub(crate) fn record_about(material: &Material, action: Action) -> Record {
         true => material.text.title.to_string(),
         false => "training that is not open yet".to_owned(),
     };
-    let record = trail::record(action, Object::Material, material.id.uuid());
+    let record = trail::record_at(material.product, action, Object::Material, material.id.uuid());
     Record { release: material.release, label: Some(label), ..record }
 }

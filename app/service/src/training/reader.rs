@@ -188,7 +188,7 @@ pub async fn add_list(
         }
     }
     store::training::reader::link_accounts_of_cohort(&mut transaction, id).await?;
-    let record = trail::record(Action::ReadersListed, Object::Cohort, id.uuid());
+    let record = trail::record_at(cohort.product, Action::ReadersListed, Object::Cohort, id.uuid());
     let reason = if count == 1 { "1 reader".to_owned() } else { format!("{count} readers") };
     let label = Some(cohort.text.name.to_string());
     let record = Record { label, reason: Some(reason), ..record };
@@ -337,6 +337,6 @@ async fn reader_alone(
 
 /// The trail says in which cohort, and knows the reader by their id alone.
 fn record_about(cohort: &Cohort, (action, reader): (Action, ReaderId)) -> Record {
-    let record = trail::record(action, Object::Reader, reader.uuid());
+    let record = trail::record_at(cohort.product, action, Object::Reader, reader.uuid());
     Record { label: Some(cohort.text.name.to_string()), ..record }
 }

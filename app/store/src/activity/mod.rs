@@ -1,7 +1,9 @@
 //! The audit trail: what happened, in the order it happened, never changed.
 
+pub mod revision;
+
 use domain::activity::{Action, AuditEntry, Object, Place};
-use domain::ids::{AuditId, PersonId, ReleaseId, RequestId, SessionId};
+use domain::ids::{AuditId, PersonId, ProductId, ReleaseId, RequestId, SessionId};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -28,6 +30,8 @@ pub struct Record {
     /// Whom it is about, when the object is something else. Their name is read with the record.
     pub subject: Option<PersonId>,
     pub release: Option<ReleaseId>,
+    /// Of what lies in none of its releases. It is not kept: it says only whose revision moves on.
+    pub product: Option<ProductId>,
     pub version_before: Option<i64>,
     pub version_after: Option<i64>,
     /// What a thing was called when it was deleted, or which state a release moved to. Never the
@@ -46,6 +50,7 @@ impl Record {
             object_id,
             subject: None,
             release: None,
+            product: None,
             version_before: None,
             version_after: None,
             label: None,
@@ -76,7 +81,7 @@ pub async fn add_record_once(
     origin: &Origin,
     record: &Record,
 ) -> Result<bool, StoreError> {
-    transaction
+    let added = transaction
         .execute_one(
             "INSERT INTO audit (id, at, actor_id, session_id, network, request_id, action, object_kind,
                                 object_id, subject_id, release_id, version_before, version_after, label, reason)
@@ -100,7 +105,11 @@ pub async fn add_record_once(
                 record.reason.clone(),
             ),
         )
-        .await
+        .await?;
+    if added {
+        revision::advance_revision(transaction, (id.uuid(), record)).await?;
+    }
+    Ok(added)
 }
 
 /// Whether there is a record with this id.

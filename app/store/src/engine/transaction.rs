@@ -51,6 +51,12 @@ impl Transaction {
         Self { engine, hub, writes, changes: Vec::new() }
     }
 
+    /// Whether it may change something.
+    #[must_use]
+    pub const fn is_write(&self) -> bool {
+        self.writes
+    }
+
     /// What only one of the engines understands, and what the other one does instead.
     pub(crate) fn by_engine<T>(&self, sqlite: T, postgres: T) -> T {
         match self.engine {

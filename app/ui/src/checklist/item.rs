@@ -24,10 +24,10 @@ pub fn item_page(
     now: Timestamp,
 ) -> Page {
     let release = &judged.seen.release;
-    let line = judged.outline.find(item.id).copied();
+    let line = judged.outline().find(item.id).copied();
     let status = line.map_or(item.state.status(), |line| line.status);
     let critical = line.is_some_and(|line| line.critical);
-    let parent = judged.items.iter().find(|other| Some(other.id) == item.parent);
+    let parent = judged.items().iter().find(|other| Some(other.id) == item.parent);
     let above = parent.map_or_else(
         || (format!("/releases/{}/checklist", release.id), format!("{}: checklist", release.name)),
         |parent| (format!("/items/{}", parent.id), parent.title.clone()),
@@ -138,12 +138,12 @@ fn facts(judged: &Judged, item: &Item, line: Option<Line>, now: Timestamp) -> An
 
 fn below(judged: &Judged, item: &Item) -> Option<AnyView> {
     let rows: Vec<_> = judged
-        .items
+        .items()
         .iter()
         .filter(|other| other.parent == Some(item.id))
         .map(|other| {
             let status =
-                judged.outline.find(other.id).map_or(other.state.status(), |line| line.status);
+                judged.outline().find(other.id).map_or(other.state.status(), |line| line.status);
             let href = format!("/items/{}", other.id);
             let title = other.title.clone();
             view! {
@@ -263,12 +263,12 @@ fn moves(judged: &Judged, item: &Item, form: &Form) -> AnyView {
         }
     };
     let others: Vec<Choice> = judged
-        .outline
+        .outline()
         .lines()
         .iter()
         .filter(|line| line.id != id)
         .filter_map(|line| {
-            judged.items.iter().find(|other| other.id == line.id).map(|other| (line, other))
+            judged.items().iter().find(|other| other.id == line.id).map(|other| (line, other))
         })
         .map(|(line, other)| {
             Choice::new(other.id, format!("{}{}", "– ".repeat(line.depth), other.title))

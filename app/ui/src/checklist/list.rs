@@ -24,7 +24,7 @@ pub fn checklist_page(judged: &Judged, viewer: &Actor, show: &Show, now: Timesta
     let id = release.id;
     let can_work = judged.seen.can_work;
     let import = format!("/releases/{id}/checklist/import");
-    let list = if judged.items.is_empty() {
+    let list = if judged.items().is_empty() {
         let begin = can_work.then(|| (import.clone(), "Import a checklist"));
         let content = empty(
             "No items yet",
@@ -52,7 +52,7 @@ pub fn checklist_page(judged: &Judged, viewer: &Actor, show: &Show, now: Timesta
         }
         .into_any()
     };
-    let sums = judged.outline.lines().iter().any(|line| line.has_sub_items);
+    let sums = judged.outline().lines().iter().any(|line| line.has_sub_items);
     let more = if sums {
         " Those with sub-items are done when these are, and are not counted again."
     } else {

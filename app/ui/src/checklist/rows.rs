@@ -14,9 +14,9 @@ use crate::words;
 /// The lines of a checklist under their sections, in order.
 #[must_use]
 pub fn groups(judged: &Judged, me: PersonId, now: Timestamp) -> Vec<Group> {
-    let items: HashMap<ItemId, &Item> = judged.items.iter().map(|item| (item.id, item)).collect();
+    let items: HashMap<ItemId, &Item> = judged.items().iter().map(|item| (item.id, item)).collect();
     let mut groups: Vec<Group> = Vec::new();
-    for line in judged.outline.lines() {
+    for line in judged.outline().lines() {
         let Some(item) = items.get(&line.id) else { continue };
         let section = item.section.join(" › ");
         let begins = line.depth == 0 && groups.last().is_none_or(|group| group.section != section);
@@ -33,8 +33,8 @@ pub fn groups(judged: &Judged, me: PersonId, now: Timestamp) -> Vec<Group> {
 /// What changed by a tick: the line and those above it.
 #[must_use]
 pub fn ticked(judged: &Judged, id: ItemId, me: PersonId, now: Timestamp) -> Ticked {
-    let items: HashMap<ItemId, &Item> = judged.items.iter().map(|item| (item.id, item)).collect();
-    let lines = judged.outline.upwards(id);
+    let items: HashMap<ItemId, &Item> = judged.items().iter().map(|item| (item.id, item)).collect();
+    let lines = judged.outline().upwards(id);
     let rows =
         lines.filter_map(|line| Some(row(judged, line, items.get(&line.id)?, me, now))).collect();
     Ticked { rows, progress: judged.progress().sentence() }

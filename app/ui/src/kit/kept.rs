@@ -1,5 +1,5 @@
-//! HTML that was made once, kept by the hash of what it was made of. A text that changes has another hash, so nothing is
-//! ever forgotten by hand.
+//! HTML that was made once, kept by the hash of what it was made of. A text that changes has another hash, so nothing
+//! is ever forgotten by hand.
 
 use std::sync::LazyLock;
 

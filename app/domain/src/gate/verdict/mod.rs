@@ -3,6 +3,7 @@
 //! A list of pure functions, one for each criterion; later features add theirs. The verdict is the
 //! worst of them, and missing evidence is unknown, never green.
 
+mod area;
 mod criteria;
 mod found;
 mod gate;
@@ -13,6 +14,7 @@ mod rehearsal;
 mod support;
 mod training;
 
+pub use area::{Area, AreaStanding};
 pub use found::{Answer, Found};
 pub use kind::CriterionKind;
 pub use support::{Supported, Template};
@@ -51,6 +53,8 @@ pub struct Evidence<'a> {
     pub trained: Trained<'a>,
     /// What is answered to whom, and how many asked.
     pub supported: Supported<'a>,
+    /// Days on which the product launches nothing.
+    pub freezes: &'a [Freeze],
     /// The phase whose gate is asked; none for a release without phases.
     pub gate: Option<GateEvidence<'a>>,
 }

@@ -1,0 +1,66 @@
+//! By which record something changed last. Whoever keeps what they read compares it in the snapshot in which they use
+//! it.
+
+use std::collections::HashMap;
+
+use domain::ids::{ProductId, ReleaseId};
+use uuid::Uuid;
+
+use super::Record;
+use crate::engine::value::list;
+use crate::{StoreError, Transaction};
+
+/// What is changed by what belongs to no product: people, their absences, settings.
+const ORGANISATION: Uuid = Uuid::nil();
+
+/// By which records a release changed last, its product, and the organisation; nothing for what never did.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Revision {
+    release: Option<Uuid>,
+    product: Option<Uuid>,
+    organisation: Option<Uuid>,
+}
+
+/// What releases and everything that they rest on are at in this snapshot, in the same order.
+pub async fn list_revisions(
+    transaction: &mut Transaction,
+    releases: &[(ReleaseId, ProductId)],
+) -> Result<Vec<Revision>, StoreError> {
+    let sql = transaction.by_engine(
+        "SELECT object_id, audit_id FROM revisions WHERE object_id IN (SELECT unhex(value) FROM json_each($1))",
+        "SELECT object_id, audit_id FROM revisions
+         WHERE object_id = ANY (ARRAY(SELECT value::uuid FROM json_array_elements_text($1::json)))",
+    );
+    let ids = releases.iter().flat_map(|(release, product)| [release.uuid(), product.uuid()]);
+    let ids = list(ids.chain([ORGANISATION]).map(|id| id.simple().to_string()));
+    let rows: Vec<(Uuid, Uuid)> = transaction.all(sql, (ids,)).await?;
+    let by: HashMap<Uuid, Uuid> = rows.into_iter().collect();
+    let of = |id| by.get(&id).copied();
+    let revision = |(release, product): &(ReleaseId, ProductId)| Revision {
+        release: of(release.uuid()),
+        product: of(product.uuid()),
+        organisation: of(ORGANISATION),
+    };
+    Ok(releases.iter().map(revision).collect())
+}
+
+/// Notes that something changed by a record. On PostgreSQL two who change the same wait for each other here, so that
+/// what was read at one revision is never read at another.
+pub(super) async fn advance_revision(
+    transaction: &mut Transaction,
+    (audit, record): (Uuid, &Record),
+) -> Result<(), StoreError> {
+    if !record.action.changes_facts() {
+        return Ok(());
+    }
+    let release = record.release.map(ReleaseId::uuid);
+    let of = release.or(record.product.map(ProductId::uuid)).unwrap_or(ORGANISATION);
+    transaction
+        .execute(
+            "INSERT INTO revisions (object_id, audit_id) VALUES ($1, $2)
+             ON CONFLICT (object_id) DO UPDATE SET audit_id = EXCLUDED.audit_id",
+            (of, audit),
+        )
+        .await?;
+    Ok(())
+}
