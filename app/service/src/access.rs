@@ -6,6 +6,7 @@
 //! ballots; the runbook, the run, the drill. Two who keep the order wait for each other and never
 //! stand in each other's way.
 
+use std::collections::HashMap;
 use std::marker::PhantomData;
 
 use domain::access::{Operation, Relation, Scopes};
@@ -196,6 +197,19 @@ pub(crate) async fn list_seen(
         return Ok(Vec::new());
     }
     Ok(store::release::list_releases(transaction, actor.person.id, product).await?)
+}
+
+/// Those of some releases that the actor may see.
+pub(crate) async fn find_seen(
+    transaction: &mut Transaction,
+    actor: &Actor,
+    ids: &[ReleaseId],
+) -> Result<HashMap<ReleaseId, Release>, Error> {
+    if ids.is_empty() || !actor.is_for(Operation::SeeRelease) {
+        return Ok(HashMap::new());
+    }
+    let seen = store::release::list_releases_among(transaction, actor.person.id, ids).await?;
+    Ok(seen.into_iter().map(|release| (release.id, release)).collect())
 }
 
 /// Asks for permission to do something that is not about a release.

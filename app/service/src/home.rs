@@ -1,21 +1,22 @@
 //! What a person sees first: what waits for them, and how the releases stand.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use domain::access::Operation;
-use domain::checklist::{Item, ItemStatus, Progress};
-use domain::drill::DrillState;
+use domain::checklist::{Item, Progress};
 use domain::finding::{Finding, Rehearsed};
 use domain::gate::verdict::Verdict;
 use domain::gate::{self, Exception};
-use domain::ids::ReleaseId;
+use domain::ids::{PersonId, ReleaseId};
+use domain::limits;
 use domain::phase::{Phase, PhaseState};
 use domain::release::{Part, Release};
-use domain::run::RunState;
 use jiff::Timestamp;
 use store::Transaction;
+use store::checklist::waiting::list_waiting_items;
 
-use crate::gate::verdict::{AtGate, Facts};
+use crate::gate::facts::{AtGate, Facts};
 use crate::training::coverage::{AskedToRead, list_asked};
 use crate::training::read::{Waiting, Wants, list_waiting};
 use crate::{Actor, Error, Service, access, response};
@@ -69,6 +70,17 @@ pub struct Rehearsal {
     pub title: String,
 }
 
+/// How the releases stand that are not over, those that launch first.
+#[derive(Default)]
+pub struct Standings {
+    /// One page of them.
+    pub shown: Vec<Standing>,
+    pub total: usize,
+    pub is_first: bool,
+    /// The release behind which the next page begins.
+    pub next: Option<ReleaseId>,
+}
+
 pub struct Home {
     /// What runs now, for everybody who may see it.
     pub running: Vec<Rehearsal>,
@@ -81,77 +93,125 @@ pub struct Home {
     /// What somebody asked the actor to read.
     pub asked: Vec<AskedToRead>,
     pub calls: Vec<Call>,
+    /// The first of what waits on checklists; how many there are, and how many of them are late.
     pub tasks: Vec<Task>,
-    pub standings: Vec<Standing>,
+    pub task_count: usize,
+    pub late_count: usize,
+    pub standings: Standings,
+    /// Whatever is named above lies in these.
+    releases: HashMap<ReleaseId, Release>,
 }
 
-pub async fn find(service: &Service, actor: &Actor) -> Result<Home, Error> {
-    let me = actor.person.id;
-    let now = service.now();
+/// What waits for the actor, and a page of releases: behind one of them, or from the first on.
+///
+/// # Errors
+/// The actor may not read what everybody reads.
+pub async fn find(
+    service: &Service,
+    actor: &Actor,
+    after: Option<ReleaseId>,
+) -> Result<Home, Error> {
+    let (me, now) = (actor.person.id, service.now());
     let mut transaction = service.database.read().await?;
     access::allow(&mut transaction, actor, Operation::SeeOrganisation).await?;
-    let releases = access::list_seen(&mut transaction, actor, None).await?;
-    let seen: Vec<ReleaseId> = releases.iter().map(|release| release.id).collect();
-    let answers = response::waiting::list(&mut transaction, actor, &seen).await?;
-    let mut training = list_waiting(&mut transaction, actor, &releases, now).await?;
+    let answers = response::waiting::list(&mut transaction, actor).await?;
+    let mut training = list_waiting(&mut transaction, actor, now).await?;
     let asked_to_read = list_asked(&mut transaction, actor).await?;
     training.retain(|one| {
         let asked = |other: &AskedToRead| other.material.id == one.material.id;
         one.wants != Wants::Reading || !asked_to_read.iter().any(asked)
     });
-    let (mut calls, mut tasks) = (Vec::new(), Vec::new());
-    let (mut standings, mut running, mut findings) = (Vec::new(), Vec::new(), Vec::new());
-    for release in releases {
-        let facts = Facts::read(&mut transaction, &release, now).await?;
-        let verdict = facts.judge_next(&mut transaction, now).await?;
-        if release.state.is_open() {
-            running.extend(going_on(&facts));
-            let today = release.schedule.zone().day(now);
-            let mine =
-                |finding: &&Finding| finding.text.owner == Some(me) && !finding.is_settled(today);
-            findings.extend(facts.findings.iter().filter(mine).cloned());
-        }
-        let (items, outline, phases) = (facts.items, facts.outline, facts.phases);
-        if release.state.is_open() {
-            let part =
-                store::release::participant::hold_part(&mut transaction, release.id, me).await?;
-            for phase in &phases {
-                calls.extend(asked(&mut transaction, actor, (&release, part), phase, now).await?);
-            }
-            let by_id: HashMap<_, _> = items.iter().map(|item| (item.id, item)).collect();
-            for line in outline.work() {
-                let Some(item) = by_id.get(&line.id) else { continue };
-                let verifies = line.critical && line.status == ItemStatus::Done && part.is_some();
-                let waits = match item.state {
-                    domain::checklist::ItemState::Done(by) if verifies && by != me => {
-                        Waits::Verification
-                    }
-                    _ if item.owner == Some(me) && !line.status.is_finished() => Waits::Owned,
-                    _ => continue,
-                };
-                tasks.push(Task { item: (*item).clone(), waits });
-            }
-        }
-        standings.push(Standing { progress: outline.progress(), release, verdict });
+    let mut home = Home {
+        running: Vec::new(),
+        findings: Vec::new(),
+        training,
+        answers,
+        asked: asked_to_read,
+        calls: Vec::new(),
+        tasks: Vec::new(),
+        task_count: 0,
+        late_count: 0,
+        standings: Standings::default(),
+        releases: HashMap::new(),
+    };
+    if !actor.is_for(Operation::SeeRelease) {
+        return Ok(home);
     }
-    tasks
-        .sort_by_key(|task| (task.item.due_at.unwrap_or(jiff::Timestamp::MAX), task.item.position));
-    findings.sort_by_key(|finding| std::cmp::Reverse(finding.text.severity));
-    Ok(Home { running, findings, training, asked: asked_to_read, answers, calls, tasks, standings })
+    home.running = running(&mut transaction, me).await?;
+    home.findings = store::finding::list_owned_findings(&mut transaction, me).await?;
+    let waiting = list_waiting_items(&mut transaction, me, (now, limits::HOME_TASKS)).await?;
+    (home.task_count, home.late_count) = (waiting.count, waiting.late);
+    home.tasks = waiting.first.into_iter().map(Task::of).collect();
+    let phases = store::phase::asking::list_asking_phases(&mut transaction, me).await?;
+    let named = home.named().chain(phases.iter().map(|phase| phase.release)).chain(after);
+    let named: Vec<ReleaseId> = named.collect();
+    home.releases = access::find_seen(&mut transaction, actor, &named).await?;
+    for phase in &phases {
+        if let Some(release) = home.releases.get(&phase.release) {
+            home.calls.extend(calls(&mut transaction, actor, release, phase, now).await?);
+        }
+    }
+    home.findings.retain(|finding| {
+        let release = home.releases.get(&finding.release);
+        release.is_some_and(|release| !finding.is_settled(release.schedule.zone().day(now)))
+    });
+    home.findings.sort_by_key(|finding| std::cmp::Reverse(finding.text.severity));
+    // Whoever may not see the release behind which they ask begins with the first.
+    let after = after.filter(|id| home.releases.contains_key(id));
+    home.standings = standings(service, &mut transaction, me, after).await?;
+    Ok(home)
 }
 
-/// The runs and drills of a release whose clock goes.
-fn going_on(facts: &Facts) -> Vec<Rehearsal> {
-    let runs = facts.runs.iter().filter(|run| run.state == RunState::Running).map(|run| {
-        Rehearsal { release: run.release, what: Rehearsed::Run(run.id), title: run.title() }
+async fn standings(
+    service: &Service,
+    transaction: &mut Transaction,
+    me: PersonId,
+    after: Option<ReleaseId>,
+) -> Result<Standings, Error> {
+    let page = (after, limits::HOME_RELEASES + 1);
+    let mut releases = store::release::list_open_releases(transaction, me, page).await?;
+    let more = releases.len() > limits::HOME_RELEASES;
+    releases.truncate(limits::HOME_RELEASES);
+    let next = releases.last().map(|release| release.id).filter(|_| more);
+    let total = store::release::count_open_releases(transaction, me).await?;
+    let facts = Facts::list(service, transaction, &releases).await?;
+    let standing = |(release, facts): (Release, Arc<Facts>)| Standing {
+        progress: facts.outline.progress(),
+        release,
+        verdict: facts.judge_next(service.now()),
+    };
+    let shown = releases.into_iter().zip(facts).map(standing).collect();
+    Ok(Standings { shown, total, is_first: after.is_none(), next })
+}
+
+/// The runs and drills whose clock goes.
+async fn running(transaction: &mut Transaction, me: PersonId) -> Result<Vec<Rehearsal>, Error> {
+    let runs = store::run::list_running_runs(transaction, me).await?;
+    let runs = runs.iter().map(|run| Rehearsal {
+        release: run.release,
+        what: Rehearsed::Run(run.id),
+        title: run.title(),
     });
-    let drills = facts.drills.iter().filter(|drill| drill.state == DrillState::Running);
-    let drills = drills.map(|drill| Rehearsal {
+    let drills = store::drill::list_running_drills(transaction, me).await?;
+    let drills = drills.iter().map(|drill| Rehearsal {
         release: drill.release,
         what: Rehearsed::Drill(drill.id),
         title: drill.title(),
     });
-    runs.chain(drills).collect()
+    Ok(runs.chain(drills).collect())
+}
+
+/// What the gate of a phase asks of the actor, by the part that they have.
+async fn calls(
+    transaction: &mut Transaction,
+    actor: &Actor,
+    release: &Release,
+    phase: &Phase,
+    now: Timestamp,
+) -> Result<Vec<Call>, Error> {
+    let me = actor.person.id;
+    let part = store::release::participant::hold_part(transaction, release.id, me).await?;
+    asked(transaction, actor, (release, part), phase, now).await
 }
 
 /// What the gate of a phase asks of the actor.
@@ -205,6 +265,34 @@ async fn asked(
 impl Home {
     #[must_use]
     pub fn release(&self, id: ReleaseId) -> Option<&Release> {
-        self.standings.iter().map(|standing| &standing.release).find(|release| release.id == id)
+        self.releases.get(&id)
+    }
+
+    /// How many things wait for the actor.
+    #[must_use]
+    pub const fn count(&self) -> usize {
+        self.task_count
+            + self.calls.len()
+            + self.findings.len()
+            + self.training.len()
+            + self.answers.len()
+            + self.asked.len()
+    }
+
+    /// The releases in which lies what home names.
+    fn named(&self) -> impl Iterator<Item = ReleaseId> {
+        let running = self.running.iter().map(|one| one.release);
+        let findings = self.findings.iter().map(|one| one.release);
+        let training = self.training.iter().filter_map(|one| one.material.release);
+        let asked = self.asked.iter().filter_map(|one| one.material.release);
+        let tasks = self.tasks.iter().map(|task| task.item.release);
+        running.chain(findings).chain(training).chain(asked).chain(tasks)
+    }
+}
+
+impl Task {
+    fn of((item, verifies): (Item, bool)) -> Self {
+        let waits = if verifies { Waits::Verification } else { Waits::Owned };
+        Self { item, waits }
     }
 }

@@ -29,13 +29,13 @@ pub(super) fn id_of(address: &str) -> Uuid {
 }
 
 impl World {
-    pub(super) async fn id_of_person(&self, name: &str) -> Uuid {
+    pub(crate) async fn id_of_person(&self, name: &str) -> Uuid {
         let mut transaction = self.database.read().await.unwrap();
         let sql = "SELECT id FROM people WHERE name = $1";
         transaction.one::<(Uuid,)>(sql, (name,)).await.unwrap().0
     }
 
-    pub(super) async fn product_of(&self, release: &str) -> Uuid {
+    pub(crate) async fn product_of(&self, release: &str) -> Uuid {
         let mut transaction = self.database.read().await.unwrap();
         let sql = "SELECT product_id FROM releases WHERE id = $1";
         transaction.one::<(Uuid,)>(sql, (id_of(release),)).await.unwrap().0

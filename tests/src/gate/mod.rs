@@ -99,13 +99,13 @@ both! {
             "{}",
             page.text()
         );
-        assert!(page.says("One thing would change this: Open the gate and ask the roles to vote"));
+        assert!(page.says("1 blocker: Open the gate and ask the roles to vote"));
         assert!(
             page.says("It says when, how, who and until when.")
                 && page.says("This is the first phase.")
         );
         let overview = launch.ada.get(&launch.release).await;
-        assert!(overview.says("As the gate of the next phase sees it: Phase 1: Pilot"));
+        assert!(overview.says("For the next phase, Phase 1: Pilot"));
     }
 
     async fn votes_are_hidden_until_all_are_in(world: World) {
@@ -293,13 +293,13 @@ both! {
         world: World,
     ) {
         let launch = launch(&world).await;
-        assert!(launch.ben.get("/").await.says("Nothing waits for you"));
+        assert!(launch.ben.get("/").await.says("You’re all caught up"));
         launch.open().await;
         let ask = [("kind", "buffer"), ("risk", "r"), ("control", "c"), ("until", "2027-01-15")];
         launch.ada.post(&launch.at("/exceptions/new"), &ask).await;
         let home = launch.ben.get("/").await;
         assert!(
-            home.says("2 things wait for you") && home.says("Vote at the gate of Phase 1: Pilot"),
+            home.says("2 tasks for you") && home.says("Vote at the gate of Phase 1: Pilot"),
             "{}",
             home.text()
         );

@@ -70,7 +70,7 @@ both! {
         assert!(page.says("1 reader finds it on their home page. 1 has no account here"), "{}", page.text());
         let home = ben.get("/").await;
         assert!(home.says("Read “What is new” before") && home.says("asked by Ada"), "{}", home.text());
-        assert!(home.says("1 thing waits for you"), "it stands there once: {}", home.text());
+        assert!(home.says("1 task for you"), "it stands there once: {}", home.text());
         let page = ada.post(&remind, &ticked).await;
         assert!(page.status == 422 && page.says("asked less than an hour ago"), "a second press");
         // An hour, in which nobody is signed out for doing nothing.

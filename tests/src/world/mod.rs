@@ -88,11 +88,16 @@ impl World {
 
     /// A person who is signed in.
     pub(crate) async fn person(&self, name: &str, role: Role) -> Client {
+        self.add(name, role).await;
+        self.sign_in(name).await
+    }
+
+    /// A person who has not signed in yet.
+    pub(crate) async fn add(&self, name: &str, role: Role) {
         let email = format!("{}@example.org", name.to_lowercase());
         let password = NewPassword::parse(PASSWORD).unwrap();
         let who = (&Email::parse(&email).unwrap(), &Name::parse(name).unwrap(), role);
         service::person::add(&self.service, &Actor::command(), who, &password).await.unwrap();
-        self.sign_in(name).await
     }
 
     /// Signs a person in, again when their session is over.

@@ -6,7 +6,6 @@ use domain::access::Operation;
 use domain::activity::Action;
 use domain::day::Zone;
 use domain::ids::{CohortId, MaterialId, ProductId};
-use domain::release::Release;
 use domain::training::{Material, Reading};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -18,7 +17,7 @@ use store::training::acknowledgement::{
 use store::training::version::{list_reviewable, list_versions};
 
 use super::{granted, record_about};
-use crate::access::See;
+use crate::access::{See, find_seen};
 use crate::{Actor, Error, Refusal, Service, new_id};
 
 /// Why a material waits for the actor.
@@ -71,7 +70,6 @@ pub async fn acknowledge(
 pub(crate) async fn list_waiting(
     transaction: &mut Transaction,
     actor: &Actor,
-    releases: &[Release],
     now: Timestamp,
 ) -> Result<Vec<Waiting>, Error> {
     let me = actor.person.id;
@@ -85,8 +83,11 @@ pub(crate) async fn list_waiting(
     let reviews: HashSet<MaterialId> = reviews.into_iter().map(|(material, _)| material).collect();
     let can_review = actor.may(domain::access::Relation::None, Operation::ReviewTraining);
     let mut waiting = Vec::new();
-    for material in store::training::list_materials_seen(transaction, me).await? {
-        let release = releases.iter().find(|release| Some(release.id) == material.release);
+    let materials = store::training::list_materials_seen(transaction, me).await?;
+    let releases: Vec<_> = materials.iter().filter_map(|material| material.release).collect();
+    let releases = find_seen(transaction, actor, &releases).await?;
+    for material in materials {
+        let release = material.release.and_then(|id| releases.get(&id));
         if material.release.is_some() && !release.is_some_and(|release| release.state.is_open()) {
             continue;
         }

@@ -94,8 +94,7 @@ pub async fn list_invitations(
         .all(
             select!(
                 "WHERE expires_at > $1
-                 ORDER BY email
-                 LIMIT 1000"
+                 ORDER BY email"
             ),
             (now.as_microsecond(),),
         )

@@ -1,5 +1,7 @@
 //! The items of checklists.
 
+pub mod waiting;
+
 use domain::checklist::{Item, ItemState, ItemStatus, ItemText};
 use domain::ids::{ItemId, PersonId, ReleaseId};
 use jiff::Timestamp;

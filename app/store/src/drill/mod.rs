@@ -5,7 +5,7 @@ pub mod script;
 pub mod timeline_entry;
 
 use domain::drill::{Debrief, Drill, DrillKind, DrillPlan, DrillState, Scenario};
-use domain::ids::{DrillId, ReleaseId};
+use domain::ids::{DrillId, PersonId, ReleaseId};
 use domain::text::{Line, Markdown, Title};
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -134,6 +134,29 @@ pub async fn list_drills(
                  ORDER BY ordinal"
             ),
             (release.uuid(),),
+        )
+        .await?;
+    rows.into_iter().map(DrillRow::read).collect()
+}
+
+/// The drills whose clock goes, of releases that are not over and that a person may see.
+pub async fn list_running_drills(
+    transaction: &mut Transaction,
+    person: PersonId,
+) -> Result<Vec<Drill>, StoreError> {
+    let rows: Vec<DrillRow> = transaction
+        .all(
+            select!(
+                "WHERE state = 'running'
+                   AND EXISTS (SELECT 1 FROM releases l
+                               WHERE l.id = drills.release_id
+                                 AND l.state NOT IN ('closed', 'cancelled', 'rolled_back')
+                                 AND (NOT l.restricted
+                                      OR EXISTS (SELECT 1 FROM participants m
+                                                 WHERE m.release_id = l.id AND m.person_id = $1)))
+                 ORDER BY started_at, id"
+            ),
+            (person.uuid(),),
         )
         .await?;
     rows.into_iter().map(DrillRow::read).collect()

@@ -177,6 +177,28 @@ pub async fn list_findings(
     rows.into_iter().map(FindingRow::read).collect()
 }
 
+/// The findings that a person owns and that no retest has settled, of releases that are not over and that they may see.
+pub async fn list_owned_findings(
+    transaction: &mut Transaction,
+    person: PersonId,
+) -> Result<Vec<Finding>, StoreError> {
+    let rows: Vec<FindingRow> = transaction
+        .all(
+            select!(
+                "JOIN releases r ON r.id = f.release_id
+                 WHERE f.owner_id = $1 AND f.state <> 'retested'
+                   AND r.state NOT IN ('closed', 'cancelled', 'rolled_back')
+                   AND (NOT r.restricted
+                        OR EXISTS (SELECT 1 FROM participants p
+                                   WHERE p.release_id = r.id AND p.person_id = $1))
+                 ORDER BY f.reported_at DESC, f.id DESC"
+            ),
+            (person.uuid(),),
+        )
+        .await?;
+    rows.into_iter().map(FindingRow::read).collect()
+}
+
 /// The findings of those releases of a product that a person may see, the newest first.
 pub async fn list_findings_of_product(
     transaction: &mut Transaction,

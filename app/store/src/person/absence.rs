@@ -41,8 +41,7 @@ pub async fn list_absences(
             "SELECT id, person_id, from_on, to_on
              FROM absences
              WHERE to_on >= $1
-             ORDER BY from_on, id
-             LIMIT 2000",
+             ORDER BY from_on, id",
             (since.to_string(),),
         )
         .await?;

@@ -101,15 +101,8 @@ pub async fn hold_person(
 }
 
 pub async fn list_people(transaction: &mut Transaction) -> Result<Vec<Person>, StoreError> {
-    let rows: Vec<PersonRow> = transaction
-        .all(
-            select!(
-                "ORDER BY active DESC, LOWER(name), id
-                 LIMIT 1000"
-            ),
-            (),
-        )
-        .await?;
+    let rows: Vec<PersonRow> =
+        transaction.all(select!("ORDER BY active DESC, LOWER(name), id"), ()).await?;
     rows.into_iter().map(PersonRow::read).collect()
 }
 

@@ -32,6 +32,9 @@ macro_rules! select {
     };
 }
 
+// Below the macro, which it uses.
+pub mod asking;
+
 #[derive(sqlx::FromRow)]
 struct PhaseRow {
     id: Uuid,

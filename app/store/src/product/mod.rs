@@ -85,15 +85,7 @@ pub async fn lock_product(
 }
 
 pub async fn list_products(transaction: &mut Transaction) -> Result<Vec<Product>, StoreError> {
-    let rows: Vec<ProductRow> = transaction
-        .all(
-            select!(
-                "ORDER BY LOWER(name), id
-                 LIMIT 1000"
-            ),
-            (),
-        )
-        .await?;
+    let rows: Vec<ProductRow> = transaction.all(select!("ORDER BY LOWER(name), id"), ()).await?;
     rows.into_iter().map(ProductRow::read).collect()
 }
 

@@ -1,6 +1,7 @@
 //! Releases and the moves of their launch.
 
 pub mod big_bang;
+pub mod contents;
 pub mod outcome;
 pub mod participant;
 pub mod presence;
@@ -11,20 +12,19 @@ use domain::release::{Kind, Plan, Release, ReleaseState, Schedule, Slip, Tier};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::engine::value::day;
-use crate::engine::value::moment;
+use crate::engine::value::{day, list, moment};
 use crate::{StoreError, Transaction};
 
 /// Every reading asks for the columns of the row; which rows stands where it is asked.
 macro_rules! select {
-    ($which:literal) => {
+    ($($which:literal),+) => {
         concat!(
             "SELECT r.id, r.product_id, p.name AS product_name, r.name, r.label, r.summary, r.kind, r.tier,
                     r.zone, r.feature_complete_on, r.launch_on, r.state, r.restricted, r.version
              FROM releases r
              JOIN products p ON p.id = r.product_id
              ",
-            $which
+            $($which),+
         )
     };
 }
@@ -130,11 +130,76 @@ pub async fn list_releases(
                      WHERE (NOT r.restricted OR m.part IS NOT NULL)
                        AND (r.product_id = $2 OR $2 IS NULL)
                      ORDER BY CASE WHEN r.state IN ('closed', 'cancelled', 'rolled_back') THEN 1 ELSE 0 END,
-                              COALESCE(r.launch_on, '9999'), r.id
-                     LIMIT 200"),
+                              COALESCE(r.launch_on, '9999'), r.id"),
             (person.uuid(), product.map(ProductId::uuid)),
         )
         .await?;
+    rows.into_iter().map(ReleaseRow::read).collect()
+}
+
+/// A page of the releases that are not over and that a person may see, by their launch: those behind one of them, or
+/// from the first on.
+pub async fn list_open_releases(
+    transaction: &mut Transaction,
+    person: PersonId,
+    (after, limit): (Option<ReleaseId>, usize),
+) -> Result<Vec<Release>, StoreError> {
+    let rows: Vec<ReleaseRow> = transaction
+        .all(
+            select!("WHERE r.state NOT IN ('closed', 'cancelled', 'rolled_back')
+                       AND (NOT r.restricted
+                            OR EXISTS (SELECT 1 FROM participants m
+                                       WHERE m.release_id = r.id AND m.person_id = $1))
+                       AND ($2 IS NULL
+                            OR (COALESCE(r.launch_on, '9999'), r.id)
+                               > (SELECT COALESCE(b.launch_on, '9999'), b.id FROM releases b WHERE b.id = $2))
+                     ORDER BY COALESCE(r.launch_on, '9999'), r.id
+                     LIMIT $3"),
+            (person.uuid(), after.map(ReleaseId::uuid), i64::try_from(limit).unwrap_or(i64::MAX)),
+        )
+        .await?;
+    rows.into_iter().map(ReleaseRow::read).collect()
+}
+
+/// How many releases are not over, of those that a person may see.
+pub async fn count_open_releases(
+    transaction: &mut Transaction,
+    person: PersonId,
+) -> Result<usize, StoreError> {
+    let (count,): (i64,) = transaction
+        .one(
+            "SELECT COUNT(*) FROM releases r
+             WHERE r.state NOT IN ('closed', 'cancelled', 'rolled_back')
+               AND (NOT r.restricted
+                    OR EXISTS (SELECT 1 FROM participants m
+                               WHERE m.release_id = r.id AND m.person_id = $1))",
+            (person.uuid(),),
+        )
+        .await?;
+    Ok(usize::try_from(count).unwrap_or_default())
+}
+
+/// Those of some releases that a person may see, in no order.
+pub async fn list_releases_among(
+    transaction: &mut Transaction,
+    person: PersonId,
+    ids: &[ReleaseId],
+) -> Result<Vec<Release>, StoreError> {
+    macro_rules! among {
+        ($ids:literal) => {
+            select!(
+                "LEFT JOIN participants m ON m.release_id = r.id AND m.person_id = $1
+                 WHERE (NOT r.restricted OR m.part IS NOT NULL) AND r.id ",
+                $ids
+            )
+        };
+    }
+    let sql = transaction.by_engine(
+        among!("IN (SELECT unhex(value) FROM json_each($2))"),
+        among!("= ANY (ARRAY(SELECT value::uuid FROM json_array_elements_text($2::json)))"),
+    );
+    let ids = list(ids.iter().map(|id| id.uuid().simple().to_string()));
+    let rows: Vec<ReleaseRow> = transaction.all(sql, (person.uuid(), ids)).await?;
     rows.into_iter().map(ReleaseRow::read).collect()
 }
 
@@ -239,8 +304,7 @@ pub async fn list_slips(
              FROM slips s
              JOIN people p ON p.id = s.by_id
              WHERE s.release_id = $1
-             ORDER BY s.at DESC, s.id DESC
-             LIMIT 200",
+             ORDER BY s.at DESC, s.id DESC",
             (release.uuid(),),
         )
         .await?;

@@ -191,6 +191,27 @@ pub async fn list_runs(
     rows.into_iter().map(RunRow::read).collect()
 }
 
+/// The runs whose clock goes, of releases that are not over and that a person may see.
+pub async fn list_running_runs(
+    transaction: &mut Transaction,
+    person: PersonId,
+) -> Result<Vec<Run>, StoreError> {
+    let rows: Vec<RunRow> = transaction
+        .all(
+            select!(
+                "JOIN releases l ON l.id = r.release_id
+                 WHERE r.state = 'running' AND l.state NOT IN ('closed', 'cancelled', 'rolled_back')
+                   AND (NOT l.restricted
+                        OR EXISTS (SELECT 1 FROM participants m
+                                   WHERE m.release_id = l.id AND m.person_id = $1))
+                 ORDER BY r.started_at, r.id"
+            ),
+            (person.uuid(),),
+        )
+        .await?;
+    rows.into_iter().map(RunRow::read).collect()
+}
+
 /// Keeps what is planned; says whether the version was still the newest.
 pub async fn save_run_plan(
     transaction: &mut Transaction,

@@ -7,6 +7,7 @@ mod training;
 use domain::checklist::Item;
 use domain::day::day_in_words;
 use domain::finding::Rehearsed;
+use domain::limits;
 use jiff::Timestamp;
 use leptos::prelude::*;
 use service::home::{Asked, Home, Standing, Waits};
@@ -21,20 +22,13 @@ use crate::page::{Page, Section};
 use crate::symbol::{Symbol, Tag};
 use crate::words;
 
-/// How many tasks are shown; more would be a checklist.
-const TASKS: usize = 12;
-
 #[must_use]
 pub fn home_page(home: &Home, can_write: bool, now: Timestamp) -> Page {
-    let count = home.tasks.len() + home.calls.len() + home.findings.len() + home.training.len();
-    let count = count + home.answers.len() + home.asked.len();
-    let late =
-        home.tasks.iter().filter(|task| task.item.due_at.is_some_and(|due| due < now)).count();
-    let answer = match (count, late) {
-        (0, _) => "Nothing waits for you".to_owned(),
-        (count, 0) => format!("{} for you", words::counted(count, "thing waits", "things wait")),
+    let answer = match (home.count(), home.late_count) {
+        (0, _) => "You’re all caught up".to_owned(),
+        (count, 0) => format!("{} for you", words::counted(count, "task", "tasks")),
         (count, late) => {
-            format!("{} for you, {late} late", words::counted(count, "thing waits", "things wait"))
+            format!("{} for you, {late} overdue", words::counted(count, "task", "tasks"))
         }
     };
     let content = view! {
@@ -135,7 +129,6 @@ fn tasks(home: &Home, now: Timestamp) -> Option<AnyView> {
     let rows: Vec<_> = home
         .tasks
         .iter()
-        .take(TASKS)
         .filter_map(|task| Some((task, home.release(task.item.release)?)))
         .map(|(task, release)| {
             let (verb, shape) = match task.waits {
@@ -148,7 +141,7 @@ fn tasks(home: &Home, now: Timestamp) -> Option<AnyView> {
             row(shape, (format!("/items/{}", task.item.id), title), name, due)
         })
         .collect();
-    let more = home.tasks.len().saturating_sub(TASKS);
+    let more = home.task_count.saturating_sub(home.tasks.len());
     let view = view! {
         <section class="sheet" aria-label="What waits for you">
             <ul class="reasons">{rows}</ul>
@@ -168,16 +161,17 @@ fn due(item: &Item, release: &domain::release::Release, now: Timestamp) -> AnyVi
 }
 
 fn releases(home: &Home, can_write: bool, now: Timestamp) -> AnyView {
-    if home.standings.is_empty() {
+    if home.standings.total == 0 {
         let begin = can_write.then(|| ("/products/new".to_owned(), "Add a product"));
         return empty(
             "No releases yet",
-            "Add the product that you own, then plan its next release: a name and a date are enough. Bring \
+            "Add the product that you own, then plan its next release: a name, a version and a date are enough. Bring \
             the checklist you already have.",
             begin,
         );
     }
-    let rows: Vec<_> = home.standings.iter().map(|standing| standing_row(standing, now)).collect();
+    let rows: Vec<_> =
+        home.standings.shown.iter().map(|standing| standing_row(standing, now)).collect();
     view! {
         <table class="releases">
             <thead>
@@ -190,6 +184,30 @@ fn releases(home: &Home, can_write: bool, now: Timestamp) -> AnyView {
             </thead>
             <tbody>{rows}</tbody>
         </table>
+        {pages(home)}
+    }
+    .into_any()
+}
+
+/// How many releases are not over, and where the others are.
+fn pages(home: &Home) -> AnyView {
+    let standings = &home.standings;
+    let next = standings.next.map(|next| {
+        let href = format!("/?after={next}#releases");
+        let label = format!("Next {} releases", limits::HOME_RELEASES);
+        view! { <a href=href>{label}</a> }
+    });
+    let first = (!standings.is_first).then(|| view! { <a href="/#releases">"First releases"</a> });
+    let open = words::counted(standings.total, "open release", "open releases");
+    view! {
+        <p class="small facts">
+            <span>
+                {format!("{open}, by launch date. Closed ones are with their ")}
+                <a href="/products">"product"</a>
+            </span>
+            {first}
+            {next}
+        </p>
     }
     .into_any()
 }

@@ -1,5 +1,9 @@
 //! `/`: what needs me.
 
+mod releases;
+mod speed;
+mod waiting;
+
 use crate::world::{World, both};
 
 both! {
@@ -7,7 +11,7 @@ both! {
         let ada = world.member("Ada").await;
         let release = ada.release().await;
         ada.import(&release, "- [ ] Mine\n- [ ] Not mine").await;
-        assert!(ada.get("/").await.says("Nothing waits for you"));
+        assert!(ada.get("/").await.says("You’re all caught up"));
         let item = ada.item(&release, "Mine").await;
         let owner = ada.choice(&format!("{item}/edit"), "Ada").await;
         ada.post(
@@ -23,12 +27,12 @@ both! {
         .await;
         let home = ada.get("/").await;
         assert!(
-            home.says("1 thing waits for you, 1 late") && home.says("Thu 19 Nov · one day late"),
+            home.says("1 task for you, 1 overdue") && home.says("Thu 19 Nov · 2 days late"),
             "{}",
             home.text()
         );
         ada.post(&format!("{item}/complete"), &[]).await;
-        assert!(ada.get("/").await.says("Nothing waits for you"));
+        assert!(ada.get("/").await.says("You’re all caught up"));
     }
 
     async fn a_critical_tick_of_somebody_else_waits_for_those_who_take_part(world: World) {
