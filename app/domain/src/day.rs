@@ -147,6 +147,12 @@ impl Dates {
         days_between(self.starts_on, self.ends_on) + 1
     }
 
+    /// Whether a day is one of them.
+    #[must_use]
+    pub fn contains(self, day: Date) -> bool {
+        self.starts_on <= day && day <= self.ends_on
+    }
+
     /// The same length, so many days later; negative is earlier.
     #[must_use]
     pub fn moved(self, days: i64) -> Option<Self> {

@@ -24,14 +24,17 @@ pub fn moment(at: Timestamp, zone: &Zone, now: Timestamp) -> String {
 #[must_use]
 pub fn offset(due: Timestamp, schedule: &Schedule, now: Timestamp) -> Option<String> {
     if due < now {
-        return Some(lateness(now.duration_since(due)));
+        let day = |at| schedule.zone().day(at);
+        let days = day(due).until((jiff::Unit::Day, day(now))).map_or(0, |span| span.get_days());
+        return Some(lateness(days, now.duration_since(due)));
     }
     let countdown: Countdown = schedule.countdown(due)?;
     Some(countdown.short())
 }
 
-fn lateness(late: SignedDuration) -> String {
-    match (late.as_hours() / 24, late.as_hours()) {
+/// By the calendar, as people count: what was due on Friday evening is late by four days on Tuesday morning.
+fn lateness(days: i32, late: SignedDuration) -> String {
+    match (days, late.as_hours()) {
         (0, 0) => "less than an hour late".to_owned(),
         (0, 1) => "an hour late".to_owned(),
         (0, hours) => format!("{hours} hours late"),

@@ -1,5 +1,7 @@
 //! What a go is for, and what no longer holds after something changed.
 
+use jiff::SignedDuration;
+
 use crate::gate::{Launch, launch};
 use crate::world::{Page, World, both, phase, step};
 
@@ -21,6 +23,31 @@ async fn edit(launch: &Launch, planned: &str) -> Page {
 }
 
 both! {
+    async fn the_gate_of_a_phase_that_went_live_shows_what_was_decided(world: World) {
+        let launch = launch(&world).await;
+        go(&launch).await;
+        assert!(launch.gate().await.says("What the gate asks"), "it can be decided anew until it starts");
+        assert_eq!(step(&launch.ada, &launch.phase, "start", "now").await.status, 303);
+        // What would be judged today is worse than what was decided.
+        launch.ada.import(&launch.release, "- [ ] Something new").await;
+        let gate = launch.gate().await;
+        assert!(gate.says("Criteria at the decision") && gate.says("2 of 2 voted."), "{}", gate.text());
+        assert!(!gate.says("What the gate asks") && !gate.says("is open."), "{}", gate.text());
+    }
+
+    async fn a_vote_is_suggested_to_end_before_the_phase_begins(world: World) {
+        let launch = launch(&world).await;
+        let until = |page: Page| {
+            let (_, rest) = page.body.split_once("id=\"until\"").unwrap();
+            rest.split_once("value=\"").unwrap().1.split('"').next().unwrap().to_owned()
+        };
+        let open = launch.at("/gate/open");
+        assert_eq!(until(launch.ada.get(&open).await), "2026-11-23T10:00");
+        world.advance(SignedDuration::from_hours(24 * 23));
+        let ada = world.sign_in("Ada").await;
+        assert_eq!(until(ada.get(&open).await), "2026-12-14T17:00", "the phase begins tomorrow");
+    }
+
     async fn a_go_is_for_the_plan_that_was_decided(world: World) {
         let launch = launch(&world).await;
         launch.open().await;

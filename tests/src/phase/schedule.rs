@@ -32,6 +32,19 @@ async fn close(client: &Client, release: &str, from: &str, to: &str) {
 }
 
 both! {
+    async fn a_launch_on_a_day_on_which_nothing_is_launched_is_said(world: World) {
+        let ada = world.member("Ada").await;
+        let release = ada.release().await;
+        assert!(ada.get(&release).await.says("The launch is on Tue 15 Dec 2026."));
+        close(&ada, &release, "2026-12-14", "2027-01-04").await;
+        let page = ada.get(&release).await;
+        assert!(
+            page.says("The launch on Tue 15 Dec 2026 is in the freeze “Year end” (14 Dec to 4 Jan)."),
+            "{}",
+            page.text()
+        );
+    }
+
     async fn the_schedule_is_a_picture_a_table_and_a_calendar(world: World) {
         let ada = world.member("Ada").await;
         let (release, ..) = planned(&ada).await;

@@ -41,8 +41,10 @@ pub struct Outline {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Progress {
     pub items: usize,
-    /// Done or verified.
+    /// Done, and verified where somebody else has to.
     pub done: usize,
+    /// Critical and done: a second person has to look, so it is not finished.
+    pub to_verify: usize,
     pub not_applicable: usize,
     pub blocked: usize,
 }
@@ -58,9 +60,11 @@ impl Progress {
     #[must_use]
     pub fn sentence(self) -> String {
         let mut text = format!("{} of {} finished", self.finished(), self.items);
-        for (count, words) in
-            [(self.not_applicable, "of them not applicable"), (self.blocked, "blocked")]
-        {
+        for (count, words) in [
+            (self.not_applicable, "of them not applicable"),
+            (self.to_verify, "to verify"),
+            (self.blocked, "blocked"),
+        ] {
             if count > 0 {
                 text = format!("{text}, {count} {words}");
             }
@@ -139,6 +143,7 @@ impl Outline {
         self.work().fold(Progress::default(), |mut progress, line| {
             progress.items += 1;
             match line.status {
+                ItemStatus::Done if line.critical => progress.to_verify += 1,
                 ItemStatus::Done | ItemStatus::Verified => progress.done += 1,
                 ItemStatus::NotApplicable => progress.not_applicable += 1,
                 ItemStatus::Blocked => progress.blocked += 1,
@@ -332,10 +337,23 @@ mod tests {
             node(2, Some(0), ItemStatus::Blocked),
         ];
         let progress = Outline::of(&nodes).progress();
-        assert_eq!(progress, Progress { items: 2, done: 1, not_applicable: 0, blocked: 1 });
+        assert_eq!(progress, Progress { items: 2, done: 1, blocked: 1, ..Progress::default() });
         assert_eq!(progress.sentence(), "1 of 2 finished, 1 blocked");
-        let more = Progress { items: 9, done: 2, not_applicable: 3, blocked: 1 };
-        assert_eq!(more.sentence(), "5 of 9 finished, 3 of them not applicable, 1 blocked");
+        let more = Progress { items: 9, done: 2, to_verify: 1, not_applicable: 3, blocked: 1 };
+        assert_eq!(
+            more.sentence(),
+            "5 of 9 finished, 3 of them not applicable, 1 to verify, 1 blocked"
+        );
         assert_eq!(Progress::default().sentence(), "0 of 0 finished");
+    }
+
+    #[test]
+    fn what_a_second_person_has_to_look_at_is_not_finished() {
+        let critical = Node { critical: true, ..node(0, None, ItemStatus::Done) };
+        let nodes = [critical, node(1, None, ItemStatus::Done)];
+        let progress = Outline::of(&nodes).progress();
+        assert_eq!((progress.finished(), progress.to_verify), (1, 1));
+        let verified = [Node { status: ItemStatus::Verified, ..critical }];
+        assert_eq!(Outline::of(&verified).progress().finished(), 1);
     }
 }

@@ -109,6 +109,16 @@ impl Window {
 }
 
 impl Exposure {
+    /// `7 people, 2 more than planned`, of how many have it.
+    #[must_use]
+    pub fn against(self, reached: u32) -> String {
+        let counted = self.unit.counted(reached);
+        match reached.checked_sub(self.planned).filter(|more| *more > 0 && self.planned > 0) {
+            Some(more) => format!("{counted}, {more} more than planned"),
+            None => counted,
+        }
+    }
+
     /// `25 %`, `62 sites`, `1 person`.
     #[must_use]
     pub fn in_words(self) -> String {

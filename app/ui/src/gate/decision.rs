@@ -79,6 +79,18 @@ pub fn decision_page(gate: &Gate, decision: &Decision, now: Timestamp) -> Page {
     Page::new(format!("Decision · {}", snapshot.phase), Section::Home, content)
 }
 
+/// What was found when the decision was made.
+#[must_use]
+pub(super) fn decided_sheet(snapshot: &Snapshot) -> AnyView {
+    view! {
+        <section class="sheet" aria-labelledby="criteria">
+            <h2 id="criteria">"Criteria at the decision"</h2>
+            {criteria(snapshot)}
+        </section>
+    }
+    .into_any()
+}
+
 fn criteria(snapshot: &Snapshot) -> AnyView {
     let rows: Vec<_> = snapshot
         .criteria

@@ -6,6 +6,7 @@ use service::gate::Gate;
 use service::gate::verdict::Judged;
 
 use super::condition::conditions_sheet;
+use super::decision::decided_sheet;
 use super::exception::exceptions_sheet;
 use super::votes::{decision_sheet, votes_sheet};
 use crate::form::Form;
@@ -32,6 +33,12 @@ pub fn gate_page(gate: &Gate, form: &Form, now: Timestamp) -> Page {
         view! { <span>"Window " <b>{window.in_words()}</b>{format!(" {zone}")}</span> }
     });
     let conditions = judged.conditions.iter().filter(|one| one.phase == phase.id);
+    // What was decided holds, whatever would be judged today.
+    let criteria = match gate.decisions.first() {
+        _ if phase.state.is_ahead() => Some(criteria_sheet(judged, now)),
+        Some(decision) => Some(decided_sheet(&decision.snapshot)),
+        None => None,
+    };
     let content = view! {
         <div>
             {crumb(format!("/phases/{}", phase.id), phase.title())} <div class="head">
@@ -52,7 +59,7 @@ pub fn gate_page(gate: &Gate, form: &Form, now: Timestamp) -> Page {
         <div class="stack" id="gate" data-live=format!("/phases/{}/gate", phase.id)>
             {if phase.state.is_ahead() { verdict_sheet(judged, now) } else { past(gate) }}
             <div class="two">
-                <div class="stack">{criteria_sheet(judged, now)} {exceptions_sheet(gate, form, now)}</div>
+                <div class="stack">{criteria} {exceptions_sheet(gate, form, now)}</div>
                 <div class="stack">
                     {conditions_sheet(conditions, &judged.names, zone, now)} {votes_sheet(gate, form, now)}
                     {decision_sheet(gate, form, now)} <section class="sheet" aria-labelledby="card">

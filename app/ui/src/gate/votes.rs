@@ -63,6 +63,9 @@ fn votes(gate: &Gate, poll: &Poll, form: &Form, now: Timestamp) -> AnyView {
     let lead = match (poll.seats.len(), poll.revealed) {
         (0, _) => "No role was invited; the owner decides alone.".to_owned(),
         (all, true) => format!("{voted} of {all} voted."),
+        (all, false) if poll.closed => {
+            format!("{voted} of {all} voted before it was closed without a decision.")
+        }
         (all, false) => format!(
             "{voted} of {all} have voted. Hidden until all are in or until {}.",
             words::moment(poll.until, zone, now)

@@ -206,7 +206,7 @@ fn facts(phases: &Phases, phase: &Phase, now: Timestamp) -> AnyView {
         ("Planned exposure", plan.exposure.in_words().into_any()),
     ];
     if let Some(reached) = phase.reached {
-        facts.push(("Have it now", plan.exposure.unit.counted(reached).into_any()));
+        facts.push(("Have it now", plan.exposure.against(reached).into_any()));
     }
     if let Some(access) = &plan.access {
         facts.push(("Way of access", access.to_string().into_any()));

@@ -73,7 +73,7 @@ pub fn product_page(
     let list = if releases.is_empty() {
         empty(
             "No releases yet",
-            "A release is one version on its way to people. A name and a date are enough to begin.",
+            "A release is one version on its way to people. A name, a version and a date are enough to begin.",
             begin,
         )
     } else {

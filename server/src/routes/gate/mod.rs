@@ -4,13 +4,14 @@ mod evidence;
 
 use axum::Router;
 use axum::routing::{get, post};
-use domain::day::{parse_date, parse_date_time};
+use domain::day::{Zone, parse_date, parse_date_time};
 use domain::gate::verdict::CriterionKind;
 use domain::gate::{Assignment, ExceptionText, Seat, Voice};
 use domain::ids::{DecisionId, ExceptionId, PersonId, PhaseId, ReleaseId};
+use domain::phase::Phase;
 use domain::text::{Label, Line, Markdown, Reason, optional};
-use jiff::SignedDuration;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use service::gate::{self, Gate};
 use service::{Refusal, phase};
 use ui::form::Form;
@@ -41,6 +42,8 @@ pub(crate) fn pages() -> Router<App> {
 
 /// How long a vote is open unless somebody says otherwise.
 const VOTE: SignedDuration = SignedDuration::from_hours(48);
+/// How long when the phase begins before that.
+const SOON: SignedDuration = SignedDuration::from_hours(4);
 
 pub(super) async fn page(visit: Visit, Id(id): Id<PhaseId>) -> Answer {
     show(&visit, id, &Form::default()).await
@@ -51,10 +54,21 @@ async fn show(visit: &Visit, id: PhaseId, form: &Form) -> Answer {
     Ok(visit.page(|| gate_page(&gate, form, visit.now())))
 }
 
+/// Two days from now, but before the evening in front of the first day of the phase; when that is over, some hours.
+fn suggested_end(phase: &Phase, zone: &Zone, now: Timestamp) -> Timestamp {
+    let evening = phase.plan.dates.starts_on().yesterday().map(|day| day.at(17, 0, 0, 0));
+    let evening = evening.ok().and_then(|evening| zone.moment(evening).ok());
+    match evening {
+        Some(evening) if evening > now => evening.min(now + VOTE),
+        _ => now + SOON,
+    }
+}
+
 pub(super) async fn open_form_page(visit: Visit, Id(id): Id<PhaseId>) -> Answer {
     let gate = decidable(&visit, id).await?;
     let zone = gate.judged.seen.release.schedule.zone();
-    let until = zone.local(visit.now() + VOTE).strftime("%Y-%m-%dT%H:%M").to_string();
+    let until = zone.local(suggested_end(&gate.phase, zone, visit.now()));
+    let until = until.strftime("%Y-%m-%dT%H:%M").to_string();
     Ok(visit.page(|| open_page(&gate, &open_form(&gate, &until))))
 }
 

@@ -61,12 +61,24 @@ pub(super) fn all(evidence: &Evidence<'_>, now: Timestamp) -> Vec<Criterion> {
     RULES.iter().filter_map(one).collect()
 }
 
-fn launch_date(evidence: &Evidence<'_>, _now: Timestamp) -> Option<Judgement> {
-    let (found, sentence) = match evidence.schedule.launch() {
-        Some(day) => (Found::Pass, format!("The launch is on {}.", day.strftime("%a %-d %b %Y"))),
-        None => (Found::Unknown, "The launch has no date yet.".to_owned()),
+fn launch_date(evidence: &Evidence<'_>, now: Timestamp) -> Option<Judgement> {
+    let Some(day) = evidence.schedule.launch() else {
+        let sentence = "The launch has no date yet.".to_owned();
+        let judgement = Judgement::new(Found::Unknown, sentence, Place::Plan);
+        return Some(judgement.next("Set the launch date".to_owned()));
     };
-    Some(Judgement::new(found, sentence, Place::Plan).next("Set the launch date".to_owned()))
+    let words = day.strftime("%a %-d %b %Y");
+    // What is over cannot be moved.
+    let ahead = evidence.schedule.zone().day(now) <= day;
+    let closed = evidence.freezes.iter().find(|freeze| ahead && freeze.text.dates.contains(day));
+    let (found, sentence) = match closed {
+        Some(freeze) => {
+            (Found::Fail, format!("The launch on {words} is in {}.", freeze.in_words()))
+        }
+        None => (Found::Pass, format!("The launch is on {words}.")),
+    };
+    let next = format!("Move the launch to another day than {words}");
+    Some(Judgement::new(found, sentence, Place::Plan).next(next))
 }
 
 fn required_items(evidence: &Evidence<'_>, _now: Timestamp) -> Option<Judgement> {

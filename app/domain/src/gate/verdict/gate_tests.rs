@@ -111,6 +111,7 @@ impl Given {
             rehearsed: Rehearsals::default(),
             trained: Trained::default(),
             supported: Supported::default(),
+            freezes: &[],
             gate: Some(gate),
         };
         Verdict::of(&evidence, now())
@@ -292,6 +293,7 @@ fn a_criterion_that_is_switched_off_says_why_and_no_longer_counts() {
         rehearsed: Rehearsals::default(),
         trained: Trained::default(),
         supported: Supported::default(),
+        freezes: &[],
         gate: None,
     };
     let verdict = Verdict::of(&evidence, now());
@@ -363,6 +365,7 @@ fn training_is_reached_when_every_critical_user_has_read_everything_for_their_co
             rehearsed: Rehearsals::default(),
             trained: Trained { readers, taught },
             supported: Supported::default(),
+            freezes: &[],
             gate: Some(gate),
         };
         let criteria = Verdict::of(&evidence, now()).criteria;

@@ -41,6 +41,7 @@ fn judge(tier: Tier, schedule: &Schedule, items: &[ItemEvidence]) -> Verdict {
             rehearsed: Rehearsals::default(),
             trained: Trained::default(),
             supported: Supported::default(),
+            freezes: &[],
             gate: None,
         },
         now(),
@@ -73,6 +74,20 @@ proptest! {
         more.push(item(7, ItemStatus::Pending));
         prop_assert!(judge(tier, &planned(), &more).answer >= before.min(Answer::NotReady));
         prop_assert_eq!(judge(tier, &planned(), &more).answer, Answer::NotReady);
+    }
+
+    #[test]
+    fn every_criterion_is_of_one_area_and_the_worst_speaks_for_it(tier in any_tier(), items in any_items()) {
+        let verdict = judge(tier, &planned(), &items);
+        let areas = verdict.areas();
+        let asked: usize = areas.iter().map(|one| one.asked).sum();
+        let applies = |criterion: &&Criterion| criterion.found != Found::NotApplicable;
+        prop_assert_eq!(asked, verdict.criteria.iter().filter(applies).count());
+        for one in &areas {
+            let own = verdict.criteria.iter().filter(|criterion| criterion.kind.area() == one.area);
+            prop_assert_eq!(own.map(|criterion| criterion.found).max(), Some(one.worst.found));
+            prop_assert!(one.met <= one.asked);
+        }
     }
 
     #[test]

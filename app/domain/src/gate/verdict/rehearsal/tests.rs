@@ -104,6 +104,7 @@ fn ask(
         rehearsed,
         trained: Trained::default(),
         supported: Supported::default(),
+        freezes: &[],
         gate: None,
     };
     judge(&evidence, at(100_000)).map(|judgement| (judgement.found, judgement.sentence))

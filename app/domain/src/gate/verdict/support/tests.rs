@@ -82,6 +82,7 @@ fn judge(
         rehearsed: Rehearsals::default(),
         trained: Trained::default(),
         supported,
+        freezes: &[],
         gate: Some(gate),
     };
     let verdict = Verdict::of(&evidence, now());
