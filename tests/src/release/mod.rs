@@ -17,7 +17,7 @@ both! {
         let release = ada.release().await;
         assert_eq!(ada.verdict(&release).await, "Unknown");
         let page = ada.get(&release).await;
-        assert!(page.says("T-24") && page.says("One thing would change this: Add a checklist"));
+        assert!(page.says("T-24") && page.says("1 blocker: Add a checklist"));
     }
 
     async fn moving_the_launch_needs_a_reason_and_is_kept_as_a_slip(world: World) {
@@ -32,7 +32,7 @@ both! {
         edit(&ada, &release, &[moved, ("version", "1"), ("reason", "Archive is late")]).await;
         let page = ada.get(&release).await;
         assert!(
-            page.says("The launch moved once")
+            page.says("Launch date history")
                 && page.says("Tue 15 Dec → Tue 22 Dec")
                 && page.says("Archive is late")
         );

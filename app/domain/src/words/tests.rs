@@ -9,7 +9,7 @@ use crate::checklist::ItemStatus;
 use crate::drill::{DrillKind, DrillRole, DrillState, DrillStep, LineKind, Mark, Rating, Scenario};
 use crate::finding::change_marker::ChangeMarkerKind;
 use crate::finding::{FindingStatus, Severity};
-use crate::gate::verdict::{CriterionKind, Found};
+use crate::gate::verdict::{Area, CriterionKind, Found};
 use crate::gate::{ExceptionState, VoiceKind};
 use crate::person::{Role, Support};
 use crate::phase::{Measure, Operator, PhaseState, PhaseStep, RolloutPattern, Unit};
@@ -86,6 +86,7 @@ Found: na, pass, waived, unknown, stale, fail
 CriterionKind: launch_date, required_items, blocked_items, critical_items, critical_evidence, buffer, previous_phase,
     bake_time, freeze, rollback_card, rollback_measured, success_criteria, dry_run, same_artifact, forecast, drills,
     findings, training, answers_active, contact_rate, approvals
+Area: checklist, rehearsals, drills, findings, training, responses, votes, dates, rollback
 Role: admin, member, viewer
 Support: none, agent, lead
 Unit: people, sites, percent
@@ -148,7 +149,7 @@ macro_rules! registries {
 fn in_code() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
     let all: [(&str, BTreeSet<&str>); _] = registries! {
         Action Object ItemStatus DrillKind DrillRole Rating Scenario DrillState DrillStep LineKind Mark ChangeMarkerKind
-        Severity FindingStatus VoiceKind ExceptionState Found CriterionKind Role Support Unit RolloutPattern PhaseState
+        Severity FindingStatus VoiceKind ExceptionState Found CriterionKind Area Role Support Unit RolloutPattern PhaseState
         PhaseStep Operator CohortKind CohortUse FreezeKind Factor Mitigation CheckInKind Part ReleaseState Kind Tier
         StepState RunKind NotedKind RunState QuestionStatus ProposalKind ProposalStatus Measure
         Channel Situation TextStatus Known Starter

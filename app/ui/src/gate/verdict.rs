@@ -27,13 +27,12 @@ pub fn verdict_sheet(judged: &Judged, now: Timestamp) -> AnyView {
         verdict.changes.iter().take(3).map(|change| reason(judged, change, now)).collect();
     let lead = match verdict.changes.len() {
         0 if verdict.answer == Answer::ReadyWithExceptions => {
-            "Nothing stands in the way but what was waived, and only until then.".to_owned()
+            "No blockers but what was waived, and only until then.".to_owned()
         }
-        0 => "Nothing stands in the way.".to_owned(),
-        1 => "One thing would change this:".to_owned(),
-        2 => "Two things would change this:".to_owned(),
-        3 => "Three things would change this:".to_owned(),
-        count => format!("The first three of {count} things that would change this:"),
+        0 => "No blockers.".to_owned(),
+        1 => "1 blocker:".to_owned(),
+        count @ 2..=3 => format!("{count} blockers:"),
+        count => format!("Top 3 of {count} blockers:"),
     };
     view! {
         <section class=class aria-labelledby="verdict">

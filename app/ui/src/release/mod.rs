@@ -7,6 +7,7 @@ mod form;
 mod head;
 mod overview;
 mod participants;
+mod readiness;
 mod state;
 
 pub use form::{release_form, release_form_page};

@@ -1,17 +1,18 @@
-use domain::activity::AuditEntry;
 use domain::release::{Release, Slip};
 use jiff::Timestamp;
 use leptos::prelude::*;
 use service::Actor;
 use service::gate::verdict::Judged;
+use service::release::overview::Overview;
 
+use super::readiness::readiness_sheet;
 use super::{Tab, head};
 use crate::activity::feed;
 use crate::gate::conditions_sheet;
-use crate::gate::verdict::{address, of_found, verdict_sheet};
+use crate::gate::verdict::verdict_sheet;
 use crate::kit::{empty, prose, warning};
 use crate::page::{Page, Section};
-use crate::symbol::Mark;
+use crate::phase::schedule::phases_sheet;
 use crate::{checklist, words};
 
 /// How many lines of the checklist the overview shows.
@@ -19,26 +20,20 @@ const NEXT: usize = 8;
 
 /// The answer first, then what would change it, then what it rests on.
 #[must_use]
-pub fn overview_page(
-    judged: &Judged,
-    slips: &[Slip],
-    entries: Vec<AuditEntry>,
-    viewer: &Actor,
-    now: Timestamp,
-) -> Page {
+pub fn overview_page(overview: &Overview, viewer: &Actor, now: Timestamp) -> Page {
+    let judged = &overview.judged;
     let seen = &judged.seen;
     let release = &seen.release;
     let short = release.schedule.buffer().filter(|buffer| buffer.is_short());
     let zone = release.schedule.zone();
+    let open = release.state.is_open();
     // What is met is said at the gate; here it would only be in the way.
     let conditions = judged.conditions.iter().filter(|one| !one.is_met);
     let content = view! {
         {head(seen, Tab::Overview, Some(judged.progress()), now)}
-        {short.filter(|_| release.state.is_open()).map(|buffer| warning(buffer.sentence()))}
-        {if release.state.is_open() { verdict_sheet(judged, now) } else { ended(release) }}
-        {release
-            .state
-            .is_open()
+        {short.filter(|_| open).map(|buffer| warning(buffer.sentence()))}
+        {if open { verdict_sheet(judged, now) } else { ended(release) }}
+        {open
             .then(|| conditions_sheet(conditions, &judged.names, zone, now))}
         {seen
             .can_plan
@@ -46,20 +41,20 @@ pub fn overview_page(
                 view! {
                     <p class="actions">
                         <a class="button" href=format!("/releases/{}/edit", release.id)>
-                            "Edit the plan"
+                            "Edit release"
                         </a>
                         <a class="button" href=format!("/releases/{}/state", release.id)>
-                            "Change the state"
+                            "Change status"
                         </a>
                         <a class="button" href=format!("/releases/{}/big-bang", release.id)>
-                            "How big is the bang?"
+                            "Big-bang risk"
                         </a>
                     </p>
                 }
             })}
         <div class="two">
             <div class="stack">
-                {next(judged, viewer, now)}
+                {phases_sheet(judged, now)} {next(judged, viewer, now)}
                 {prose(&release.summary)
                     .map(|summary| {
                         view! {
@@ -68,13 +63,13 @@ pub fn overview_page(
                                 {summary}
                             </section>
                         }
-                    })}
+                    })} {slipped(&overview.slips, now, judged)}
             </div>
             <div class="stack">
-                {criteria(judged)} {slipped(slips, now, judged)}
-                <section class="sheet" aria-labelledby="lately">
-                    <h2 id="lately">"Lately"</h2>
-                    {feed(entries, zone, now)}
+                {open.then(|| readiness_sheet(judged))}
+                <section class="sheet" aria-labelledby="recent">
+                    <h2 id="recent">"Recent activity"</h2>
+                    {feed(overview.entries.clone(), zone, now)}
                 </section>
             </div>
         </div>
@@ -101,50 +96,9 @@ fn ended(release: &Release) -> AnyView {
     .into_any()
 }
 
-fn criteria(judged: &Judged) -> AnyView {
-    let release = judged.seen.release.id;
-    let rows: Vec<_> = judged
-        .verdict
-        .criteria
-        .iter()
-        .map(|criterion| {
-            let href = address(release, criterion.evidence);
-            let sentence = criterion.sentence.clone();
-            view! {
-                <li>
-                    <Mark symbol=of_found(criterion.found) />
-                    <span>
-                        <b>{criterion.kind.name()}": "</b>
-                        {criterion.found.label()}
-                        <br />
-                        <a class="small" href=href>
-                            {sentence}
-                        </a>
-                    </span>
-                </li>
-            }
-        })
-        .collect();
-    let gate = judged.phase.as_ref().map(|phase| {
-        let href = format!("/phases/{}/gate", phase.id);
-        view! { <p>"As the gate of the next phase sees it: " <a href=href>{phase.title()}</a></p> }
-    });
-    view! {
-        <section class="sheet" aria-labelledby="criteria">
-            <h2 id="criteria">"What the verdict rests on"</h2>
-            {gate}
-            <ul class="criteria">{rows}</ul>
-            <p class="small">
-                <a href=format!("/releases/{release}/criteria")>"Which criteria this release asks for"</a>
-            </p>
-        </section>
-    }
-    .into_any()
-}
-
 fn next(judged: &Judged, viewer: &Actor, now: Timestamp) -> AnyView {
     let here = format!("/releases/{}/checklist", judged.seen.release.id);
-    if judged.items.is_empty() {
+    if judged.items().is_empty() {
         let begin = judged.seen.can_work.then(|| (format!("{here}/import"), "Import a checklist"));
         let content = empty(
             "No checklist yet",
@@ -248,14 +202,9 @@ fn slipped(slips: &[Slip], now: Timestamp, judged: &Judged) -> Option<AnyView> {
             }
         })
         .collect();
-    let title = match slips.len() {
-        1 => "The launch moved once".to_owned(),
-        2 => "The launch moved twice".to_owned(),
-        count => format!("The launch moved {count} times"),
-    };
     let view = view! {
         <section class="sheet" aria-labelledby="slips">
-            <h2 id="slips">{title}</h2>
+            <h2 id="slips">"Launch date history"</h2>
             <ul class="feed">{rows}</ul>
         </section>
     };

@@ -96,7 +96,7 @@ pub fn participant_remove_page(judged: &Judged, participant: &Participant, form:
     let release = &judged.seen.release;
     let name = &participant.name;
     let part = participant.part.label().to_lowercase();
-    let owned = judged.items.iter().filter(|item| {
+    let owned = judged.items().iter().filter(|item| {
         item.owner == Some(participant.person) && !item.state.status().is_finished()
     });
     let mut losses = vec![format!("{name} is no longer {part} of this release.")];

@@ -13,7 +13,7 @@ use domain::phase::schedule::Preview;
 use domain::release::{Kind, Part, Plan, ReleaseState, Schedule, Tier};
 use domain::text::{Label, Markdown, Reason, VersionLabel};
 use service::gate::verdict;
-use service::{Refusal, activity, person, phase, product, release};
+use service::{Refusal, person, phase, product, release};
 use ui::form::Form;
 use ui::release::{
     overview_page, participant_remove_page, participants_page, release_form, release_form_page,
@@ -42,15 +42,10 @@ pub(crate) fn pages() -> Router<App> {
         .route("/releases/{id}/big-bang/mitigate", post(big_bang::mitigate))
 }
 
-/// How many entries of the activity the overview shows.
-const LATELY: u32 = 6;
-
 pub(super) async fn page(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
     let (service, actor) = (visit.service(), visit.actor()?);
-    let judged = verdict::judge(service, actor, id).await?;
-    let slips = release::list_slips(service, actor, id).await?;
-    let (_, entries) = activity::list(service, actor, id, None, LATELY).await?;
-    Ok(visit.page(|| overview_page(&judged, &slips, entries, actor, visit.now())))
+    let overview = release::overview::find(service, actor, id).await?;
+    Ok(visit.page(|| overview_page(&overview, actor, visit.now())))
 }
 
 pub(super) async fn new(visit: Visit, Id(id): Id<ProductId>) -> Answer {

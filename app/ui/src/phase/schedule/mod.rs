@@ -5,6 +5,8 @@ mod drag;
 #[cfg(feature = "ssr")]
 mod calendar;
 #[cfg(feature = "ssr")]
+mod overview;
+#[cfg(feature = "ssr")]
 mod page;
 #[cfg(feature = "ssr")]
 mod picture;
@@ -14,6 +16,8 @@ mod scale;
 mod shift;
 
 pub use drag::DragPhases;
+#[cfg(feature = "ssr")]
+pub use overview::phases_sheet;
 #[cfg(feature = "ssr")]
 pub use page::{Look, schedule_page};
 #[cfg(feature = "ssr")]

@@ -1,6 +1,4 @@
-use domain::day::day_in_words;
 use domain::phase::schedule::Clash;
-use domain::phase::{Phase, PhaseState};
 use domain::product::freeze::Freeze;
 use jiff::civil::Date;
 use jiff::{Span, Timestamp};
@@ -8,7 +6,9 @@ use leptos::prelude::*;
 use service::phase::Phases;
 
 use super::calendar::calendar;
-use super::picture::picture;
+use super::overview::live_and_next;
+use super::picture::{Drawn, LEFT, picture};
+use super::scale::Scale;
 use super::shift::clash_list;
 use super::{DragPhases, Zoom};
 use crate::kit::empty;
@@ -51,7 +51,7 @@ pub fn schedule_page(
         view! {
             <section class="sheet" aria-labelledby="phases">
                 <h2 class="large" id="phases">
-                    {answer(&phases.phases, phases, now)}
+                    {live_and_next(&phases.phases, phases.seen.release.schedule.zone(), now)}
                 </h2>
                 {clash_sentences(clashes)}
             </section>
@@ -139,7 +139,16 @@ fn time(phases: &Phases, freezes: &[Freeze], look: Look, now: Timestamp) -> AnyV
     // The picture begins a week before whatever comes first.
     let week = |day: Date| day.checked_sub(Span::new().days(7)).unwrap_or(day);
     let from = look.from.unwrap_or_else(|| week(first.map_or(today, |first| first.min(today))));
-    let (view, per_day) = picture(phases, freezes, (look.zoom, from), today);
+    let drawn = Drawn {
+        phases: &phases.phases,
+        freezes,
+        launch: phases.seen.release.schedule.launch(),
+        today,
+        table: "the table below",
+    };
+    let scale = Scale::new(look.zoom, from, LEFT);
+    let view = picture(&drawn, (scale, look.zoom));
+    let per_day = scale.per_day;
     let drag = phases.seen.can_plan.then(|| view! { <DragPhases per_day=per_day /> });
     let side = |days: i64| {
         let to = from.checked_add(Span::new().days(days)).unwrap_or(from);
@@ -158,29 +167,6 @@ fn time(phases: &Phases, freezes: &[Freeze], look: Look, now: Timestamp) -> AnyV
     .into_any()
 }
 
-/// Who has it, and who is next.
-fn answer(all: &[Phase], phases: &Phases, now: Timestamp) -> String {
-    let today = phases.seen.release.schedule.zone().day(now);
-    let out: Vec<String> = all
-        .iter()
-        .filter(|phase| phase.state.is_out())
-        .map(|phase| format!("{} is {}", phase.plan.name, phase.state.word()))
-        .collect();
-    let complete = all.iter().filter(|phase| phase.state == PhaseState::Complete).count();
-    let next = all.iter().find(|phase| phase.state.is_ahead()).map(|phase| {
-        let day = day_in_words(phase.plan.dates.starts_on(), today);
-        format!("{} is next on {day}", phase.plan.name)
-    });
-    let parts: Vec<String> = out.into_iter().chain(next).collect();
-    match parts.is_empty() {
-        true => format!(
-            "{complete} of {} complete, nothing is planned after that",
-            words::counted(all.len(), "phase", "phases")
-        ),
-        false => parts.join(". "),
-    }
-}
-
 fn table(phases: &Phases, now: Timestamp) -> AnyView {
     let today = phases.seen.release.schedule.zone().day(now);
     let rows: Vec<_> = phases
@@ -189,6 +175,7 @@ fn table(phases: &Phases, now: Timestamp) -> AnyView {
         .map(|phase| {
             let plan = &phase.plan;
             let exposure = match phase.reached {
+                Some(reached) if reached > plan.exposure.planned => plan.exposure.against(reached),
                 Some(reached) => {
                     format!("{} of {}", plan.exposure.unit.counted(reached), plan.exposure.in_words())
                 }

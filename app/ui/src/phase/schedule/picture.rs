@@ -3,36 +3,38 @@ use domain::product::freeze::Freeze;
 use jiff::Span;
 use jiff::civil::Date;
 use leptos::prelude::*;
-use service::phase::Phases;
 
 use super::scale::{Scale, Zoom};
 use crate::kit::chart::place;
 
 /// Room for half a diamond on the left.
-const LEFT: f64 = 10.0;
+pub(super) const LEFT: f64 = 10.0;
 /// A name begins with its bar, unless it would run out of the picture.
 const NAME: f64 = 230.0;
 /// Room for the words on top.
 const TOP: f64 = 46.0;
 const ROW: f64 = 50.0;
 
-/// The phases as bars, their gates as diamonds, freezes hatched, today and the launch as lines. The
-/// table below it says the same.
-pub(super) fn picture(
-    phases: &Phases,
-    freezes: &[Freeze],
-    (zoom, from): (Zoom, Date),
-    today: Date,
-) -> (AnyView, f64) {
-    let scale = Scale::new(zoom, from, LEFT);
-    let rows = phases.phases.len();
+/// What is drawn.
+pub(super) struct Drawn<'a> {
+    pub(super) phases: &'a [Phase],
+    pub(super) freezes: &'a [Freeze],
+    pub(super) launch: Option<Date>,
+    pub(super) today: Date,
+    /// What says the same in words.
+    pub(super) table: &'static str,
+}
+
+/// The phases as bars, their gates as diamonds, freezes hatched, today and the launch as lines.
+pub(super) fn picture(drawn: &Drawn<'_>, (scale, zoom): (Scale, Zoom)) -> AnyView {
+    let rows = drawn.phases.len();
     #[expect(clippy::cast_precision_loss, reason = "a release has at most some dozen phases")]
     let height = TOP + rows as f64 * ROW + 8.0;
     let width = scale.width();
     let bars: Vec<_> =
-        phases.phases.iter().enumerate().map(|(row, phase)| bar(scale, phase, row)).collect();
+        drawn.phases.iter().enumerate().map(|(row, phase)| bar(scale, phase, row)).collect();
     let frozen: Vec<_> =
-        freezes.iter().filter_map(|freeze| hatched(scale, freeze, height)).collect();
+        drawn.freezes.iter().filter_map(|freeze| hatched(scale, freeze, height)).collect();
     let ticks: Vec<_> = scale
         .ticks(zoom)
         .into_iter()
@@ -46,11 +48,10 @@ pub(super) fn picture(
             }
         })
         .collect();
-    let launch = phases.seen.release.schedule.launch();
-    let launch = launch.and_then(|day| marker(scale, day, "Launch", "launch-line", height));
-    let today = marker(scale, today, "Today", "today-line", height);
-    let label = format!("Timeline of {rows} phases; the table below says the same");
-    let view = view! {
+    let launch = drawn.launch.and_then(|day| marker(scale, day, "Launch", "launch-line", height));
+    let today = marker(scale, drawn.today, "Today", "today-line", height);
+    let label = format!("Timeline of {rows} phases; {} says the same", drawn.table);
+    view! {
         <div class="picture" tabindex="0" role="region" aria-label="Timeline">
             <svg
                 class="timeline"
@@ -78,8 +79,8 @@ pub(super) fn picture(
                 {bars}
             </svg>
         </div>
-    };
-    (view.into_any(), scale.per_day)
+    }
+    .into_any()
 }
 
 fn next_day(day: Date) -> Date {

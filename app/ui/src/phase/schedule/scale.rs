@@ -49,6 +49,20 @@ impl Scale {
         Self { first, days, per_day, left }
     }
 
+    /// A scale in which some days fill a picture of a width; and how close that is.
+    #[expect(clippy::cast_precision_loss, reason = "a release has at most some hundred days")]
+    pub(super) fn fitting((first, last): (Date, Date), width: f64, left: f64) -> (Self, Zoom) {
+        let span =
+            first.until((jiff::Unit::Day, last)).map_or(0, |span| i64::from(span.get_days()));
+        let days = (span + 1).clamp(21, 1_000);
+        let zoom = match days {
+            ..=45 => Zoom::Week,
+            46..=140 => Zoom::Month,
+            _ => Zoom::Quarter,
+        };
+        (Self { first, days, per_day: (width - left) / days as f64, left }, zoom)
+    }
+
     pub(super) fn day(self, number: i64) -> Date {
         self.first.checked_add(Span::new().days(number)).unwrap_or(self.first)
     }
