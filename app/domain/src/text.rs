@@ -105,6 +105,20 @@ impl Markdown {
     /// # Errors
     /// Too large, with tables of too many cells, or with a NUL character, which PostgreSQL cannot keep.
     pub fn parse(text: &str) -> Result<Self, TextError> {
+        let markdown = Self::stored(text)?;
+        let cells = table::cells(markdown.as_str());
+        if cells > limits::TABLE_CELLS {
+            return Err(TextError::TooWide { what: "The text", cells });
+        }
+        Ok(markdown)
+    }
+
+    /// What was saved before. It may have tables from when nobody counted their cells: they are shown as they were
+    /// typed.
+    ///
+    /// # Errors
+    /// Too large, or with a NUL character.
+    pub fn stored(text: &str) -> Result<Self, TextError> {
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let text = text.trim_end();
         if text.contains('\0') {
@@ -116,10 +130,6 @@ impl Markdown {
                 limit: limits::MARKDOWN / 1024,
                 size: text.len().div_ceil(1024),
             });
-        }
-        let cells = table::cells(text);
-        if cells > limits::TABLE_CELLS {
-            return Err(TextError::TooWide { what: "The text", cells });
         }
         Ok(Self(text.to_owned()))
     }

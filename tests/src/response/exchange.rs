@@ -2,7 +2,7 @@
 
 use domain::person::{Role, Support};
 
-use crate::world::{Client, Page, World, both};
+use crate::world::{Client, Page, World, both, plan};
 
 const DOCUMENT: &str = "title,short code,topic,body\n\
                         Reset,reset,Login,Hello [name] reset-secret\n\
@@ -32,6 +32,21 @@ async fn look(client: &Client, place: &str, document: &str) -> Page {
 }
 
 both! {
+    async fn what_comes_in_at_one_release_is_seen_at_the_others_of_its_product(world: World) {
+        let launch = crate::gate::launch(&world).await;
+        let ada = &launch.ada;
+        let product = product(ada, &launch.release).await;
+        let take = [("take", "0"), ("take", "1"), ("convert", "0"), ("convert", "1")];
+        assert_eq!(bring(ada, &product, DOCUMENT, &take).await.status, 303);
+        let other = ada.post(&format!("{product}/releases/new"), &plan(&[("label", "3.0")])).await;
+        assert!(ada.get(&launch.release).await.says("no approved text"), "it is kept now");
+        let changed = DOCUMENT.replace("Hello", "Good day");
+        let page = bring(ada, other.location(), &changed, &[("take", "0"), ("convert", "0")]).await;
+        assert_eq!(page.status, 303, "{}", page.text());
+        // A debug build compares what is kept with the database, and this would be a fault.
+        assert_eq!(ada.get(&launch.release).await.status, 200);
+    }
+
     async fn templates_come_in_as_drafts_and_the_same_document_changes_nothing_again(world: World) {
         let ada = world.member("Ada").await;
         let release = ada.release().await;

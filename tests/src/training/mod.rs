@@ -245,7 +245,7 @@ both! {
         assert!(page.says("Added pitfall “The button moved”"), "{}", page.text());
         assert!(!page.body.contains("/delete"), "it is with a reviewer");
         let page = ben.post(&new, &[("words", "Another one")]).await;
-        assert!(page.status == 422 && page.says("It is with a reviewer. Take it back first"));
+        assert!(page.status == 422 && page.says("It is in review or approved. Take it back first"));
         assert_eq!(ben.step_material(&material, "approve").await.status, 303);
         assert_eq!(ada.step_material(&material, "publish").await.status, 303);
         assert!(vera.get(&material).await.says("The button moved"));

@@ -102,6 +102,9 @@ fn a_table_of_nothing_but_columns_is_refused_and_never_made() {
         error.starts_with("The text has tables with") && error.contains("16384 fit"),
         "{error}"
     );
+    for hidden in [text.replace('\n', "\r"), text.replace("a\na\n", "\u{a0}\na\n")] {
+        assert!(render(&hidden).as_str().starts_with("<pre>"), "{}", hidden.len());
+    }
     let start = Instant::now();
     assert!(render(&text).as_str().starts_with("<pre>a|a|"));
     assert!(start.elapsed() < Duration::from_millis(500), "{:?}", start.elapsed());

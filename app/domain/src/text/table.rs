@@ -5,7 +5,8 @@
 #[must_use]
 pub fn cells(markdown: &str) -> usize {
     let (mut columns, mut cells) = (0_usize, 0_usize);
-    for line in markdown.lines() {
+    // A lone CR ends a line as well.
+    for line in markdown.split(['\n', '\r']) {
         if is_blank(line) {
             columns = 0;
         } else if is_delimiter(line) {
@@ -19,9 +20,9 @@ pub fn cells(markdown: &str) -> usize {
     cells
 }
 
-/// A table ends with a line that says nothing, in a quotation too.
+/// A table ends with a line that says nothing, in a quotation too. Other white space than this is a row to the parser.
 fn is_blank(line: &str) -> bool {
-    line.chars().all(|c| c.is_whitespace() || c == '>')
+    line.chars().all(|c| matches!(c, ' ' | '\t' | '\x0b' | '\x0c' | '>'))
 }
 
 /// `|---|:-:|`, in a quotation or a list as well. More lines look like one than are: then too many are counted.
@@ -43,6 +44,12 @@ mod tests {
             "and the ends are counted"
         );
         assert_eq!(cells("Text\n\n- x\n- y"), 0);
+    }
+
+    #[test]
+    fn what_looks_blank_and_is_not_ends_no_table() {
+        assert_eq!(cells("a|b\n-|-\n\u{a0}\nc\n"), 2 + 2 + 2 + 2 - 2);
+        assert_eq!(cells("a|b\r-|-\rc\rd"), 6);
     }
 
     #[test]

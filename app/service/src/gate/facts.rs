@@ -184,26 +184,39 @@ impl Facts {
         contact_rate::measure(&rates, self.recorded.clone(), now)
     }
 
-    /// Bytes, about: what is long is counted, the rest by the row.
+    /// Bytes, about: long texts as they are, the rest by the row.
     fn weight(&self) -> u64 {
         const ROW: usize = 512;
-        let of_item = |item: &Item| {
-            ROW + item.title.len()
+        let items = self.items.iter().map(|item| {
+            item.title.len()
                 + item.explanation.len()
                 + item.notes.len()
-                + item.section.len() * 32
-        };
-        let items: usize = self.items.iter().map(of_item).sum();
-        let rows = self.phases.len()
+                + item.section.iter().map(String::len).sum::<usize>()
+        });
+        let findings = self.findings.iter().map(|finding| finding.text.explanation.as_str().len());
+        let drills = self.drills.iter().map(|drill| {
+            let debrief = &drill.debrief;
+            [&drill.plan.story, &debrief.went_well, &debrief.went_badly, &debrief.lucky]
+                .map(|text| text.as_str().len())
+                .iter()
+                .sum::<usize>()
+        });
+        let texts: usize = items.chain(findings).chain(drills).sum();
+        let rows = self.items.len()
+            + self.phases.len()
             + self.recorded.len()
+            + self.freezes.len()
+            + self.switches.len()
+            + self.runbooks.len()
             + self.runs.len()
             + self.drills.len()
             + self.findings.len()
             + self.markers.len()
             + self.conditions.len()
-            + self.taught.len()
-            + self.support.len();
-        (items + (rows + 1) * ROW) as u64
+            + self.readers.len()
+            + self.taught.len();
+        let support = self.support.bytes() + self.counted.bytes();
+        (texts + (rows + 1) * ROW + support) as u64
     }
 }
 

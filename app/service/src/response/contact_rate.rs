@@ -67,6 +67,11 @@ impl Counted {
         })
     }
 
+    /// About how much memory it takes.
+    pub(crate) fn bytes(&self) -> usize {
+        self.counts.len() * 48 + bytes(&self.cohorts)
+    }
+
     pub(crate) fn rates(
         &self,
         zone: &Zone,
@@ -82,6 +87,15 @@ impl Counted {
         let asking = phases.iter().filter(|phase| asks(phase, successes));
         asking.map(|phase| (phase.id, of(phase))).collect()
     }
+}
+
+fn bytes(cohorts: &[Cohort]) -> usize {
+    let of = |cohort: &Cohort| {
+        let text = &cohort.text;
+        let long = [&text.constraints, &text.chosen_because, &text.equity_note];
+        512 + long.map(|text| text.as_str().len()).iter().sum::<usize>()
+    };
+    cohorts.iter().map(of).sum()
 }
 
 fn asks(phase: &Phase, successes: &[SuccessCriterion]) -> bool {
@@ -118,10 +132,10 @@ impl SupportFacts {
         })
     }
 
-    /// Rows, of templates with all that they could say.
-    pub(crate) fn len(&self) -> usize {
+    /// About how much memory it takes.
+    pub(crate) fn bytes(&self) -> usize {
         let offers: usize = self.templates.iter().map(|template| template.offers.len()).sum();
-        self.templates.len() + offers + self.contacts.len() + self.cohorts.len()
+        (self.templates.len() + offers) * 256 + self.contacts.len() * 48 + bytes(&self.cohorts)
     }
 
     pub(crate) fn as_evidence(&self) -> Supported<'_> {

@@ -116,7 +116,8 @@ pub async fn confirm(
         return Err(Refusal::invalid("document", message).into());
     }
     let product = granted.product.id;
-    let mut writing = Writing { service, actor, product, place, responses: here.responses };
+    let mut writing =
+        Writing { service, actor, product, place, responses: here.responses, elsewhere: false };
     for planned in plan.planned.iter().filter(|planned| planned.outcome.comes_in()) {
         writing.keep(&mut transaction, planned).await?;
     }
@@ -132,6 +133,13 @@ pub async fn confirm(
         };
         record.label = Some(format!("{came} texts of templates"));
         service.audit(&mut transaction, actor, &record).await?;
+        if writing.elsewhere {
+            // What else lies in the product changed as well, also for its other releases.
+            let (action, object) = (Action::ResponsesImported, Object::Product);
+            let mut record = trail::record_at(product, action, object, product.uuid());
+            record.label = Some("texts into templates that were there".to_owned());
+            service.audit(&mut transaction, actor, &record).await?;
+        }
     }
     transaction.commit().await?;
     Ok(done)
@@ -236,6 +244,8 @@ struct Writing<'a> {
     product: ProductId,
     place: Place,
     responses: BTreeMap<String, ResponseId>,
+    /// Something came into a template that was there.
+    elsewhere: bool,
 }
 
 impl Writing<'_> {
@@ -247,6 +257,8 @@ impl Writing<'_> {
         let response = match self.responses.get(planned.code.as_str()) {
             Some(there) => {
                 store::response::lock_response(transaction, *there).await?;
+                // It may be of the product or of another release.
+                self.elsewhere |= matches!(self.place, Place::Release(_));
                 *there
             }
             None => self.add_response(transaction, planned).await?,

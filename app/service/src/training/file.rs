@@ -61,8 +61,7 @@ async fn add_written(
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
     let (_, material) = granted_alone(&mut transaction, actor, id).await?;
-    let by = (actor.person.id, service.now());
-    let number = open_draft(&mut transaction, (material.id, "file"), by).await?;
+    let number = open_draft(service, &mut transaction, actor, (&material, "file")).await?;
     let there = kept::list_files(&mut transaction, material.id).await?;
     if there.iter().filter(|one| one.range.holds(number)).count() >= limits::MATERIAL_FILES {
         let message = format!("A material has at most {} files", limits::MATERIAL_FILES);
@@ -121,8 +120,7 @@ pub async fn delete(
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
     let (_, material) = granted_alone(&mut transaction, actor, id).await?;
-    let by = (actor.person.id, service.now());
-    let number = open_draft(&mut transaction, (id, "file"), by).await?;
+    let number = open_draft(service, &mut transaction, actor, (&material, "file")).await?;
     let there = kept::list_files(&mut transaction, id).await?;
     let mut there = there.iter().filter(|one| one.range.holds(number));
     let file = there.find(|one| one.id == file).ok_or(Refusal::NotFound)?;

@@ -23,8 +23,7 @@ pub async fn add(
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
     let (_, material) = granted_alone(&mut transaction, actor, id).await?;
-    let by = (actor.person.id, service.now());
-    let number = open_draft(&mut transaction, (id, "words"), by).await?;
+    let number = open_draft(service, &mut transaction, actor, (&material, "words")).await?;
     let there = kept::list_pitfalls(&mut transaction, id).await?;
     if there.iter().filter(|one| one.range.holds(number)).count() >= limits::PITFALLS {
         let message = format!("A material has at most {} pitfalls", limits::PITFALLS);
@@ -53,8 +52,7 @@ pub async fn delete(
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
     let (_, material) = granted_alone(&mut transaction, actor, id).await?;
-    let by = (actor.person.id, service.now());
-    let number = open_draft(&mut transaction, (id, "words"), by).await?;
+    let number = open_draft(service, &mut transaction, actor, (&material, "words")).await?;
     let there = kept::list_pitfalls(&mut transaction, id).await?;
     let mut there = there.iter().filter(|one| one.range.holds(number));
     let pitfall = there.find(|one| one.id == pitfall).ok_or(Refusal::NotFound)?;

@@ -49,10 +49,11 @@ pub async fn apply_step(
         return Err(Refusal::Conflict.into());
     }
     save(&mut transaction, newest, &state).await?;
+    let mut gone = 0;
     if matches!(step, Step::Publish) {
         replace(&mut transaction, &material, &versions).await?;
         let ended = (id, newest.number);
-        store::training::file::delete_ended_files(&mut transaction, ended).await?;
+        gone = store::training::file::delete_ended_files(&mut transaction, ended).await?;
         store::training::pitfall::delete_ended_pitfalls(&mut transaction, ended).await?;
         let saved = (id, material.version);
         if !store::training::save_published(&mut transaction, saved, newest.number).await? {
@@ -64,7 +65,7 @@ pub async fn apply_step(
     let record = record_of(&after, newest, (step, &state));
     service.audit(&mut transaction, actor, &record).await?;
     transaction.commit().await?;
-    if matches!(step, Step::Publish) {
+    if gone > 0 {
         sweep(service, actor, id).await;
     }
     Ok(())

@@ -1,10 +1,9 @@
 //! Writing: what is typed is kept at once for the person, and saved for everybody who writes when they say so.
 
 use domain::activity::Action;
-use domain::ids::{MaterialId, PersonId};
+use domain::ids::MaterialId;
 use domain::text::Markdown;
-use domain::training::{MaterialVersion, VersionState, VersionText};
-use jiff::Timestamp;
+use domain::training::{Material, MaterialVersion, VersionState, VersionText};
 use store::Transaction;
 use store::training::{draft, version};
 
@@ -13,7 +12,7 @@ use crate::access::WriteTraining;
 use crate::activity::trail;
 use crate::{Actor, Error, Refusal, Service};
 
-const WITH_A_REVIEWER: &str = "It is with a reviewer. Take it back first, then change it";
+const NOT_OPEN: &str = "It is in review or approved. Take it back first, then change it";
 
 /// What somebody had in front of them: the version of the newest text, and of what was kept for them, 0 for
 /// nothing.
@@ -85,7 +84,7 @@ pub async fn save(
             Action::MaterialBegun
         }
         _ => {
-            return Err(Refusal::invalid("body", WITH_A_REVIEWER).into());
+            return Err(Refusal::invalid("body", NOT_OPEN).into());
         }
     };
     draft::delete_draft(&mut transaction, (id, me)).await?;
@@ -95,15 +94,17 @@ pub async fn save(
 }
 
 /// The draft in which something changes that lies beside the text: the newest version, or the one after what people
-/// read. Whoever changes it has written in it.
+/// read, which begins then. Whoever changes it has written in it.
 ///
 /// # Errors
-/// The newest version is with a reviewer, or somebody else was first.
+/// The newest version is not open to write, or somebody else was first.
 pub(super) async fn open_draft(
+    service: &Service,
     transaction: &mut Transaction,
-    (id, field): (MaterialId, &'static str),
-    (me, now): (PersonId, Timestamp),
+    actor: &Actor,
+    (material, field): (&Material, &'static str),
 ) -> Result<i64, Error> {
+    let (id, me) = (material.id, actor.person.id);
     let versions = version::list_versions(transaction, id).await?;
     let newest = versions.first().ok_or(Refusal::NotFound)?;
     match newest.state {
@@ -112,13 +113,15 @@ pub(super) async fn open_draft(
             Ok(newest.number)
         }
         VersionState::Published { .. } => {
-            let next = MaterialVersion::begin(id, Some(newest), (me, now));
+            let next = MaterialVersion::begin(id, Some(newest), (me, service.now()));
             let number = next.number;
             // It says what the one before says, so whoever has that open to write on may go on.
             begin(transaction, MaterialVersion { version: newest.version, ..next }).await?;
+            let record = record_about(material, Action::MaterialBegun);
+            service.audit(transaction, actor, &record).await?;
             Ok(number)
         }
-        _ => Err(Refusal::invalid(field, WITH_A_REVIEWER).into()),
+        _ => Err(Refusal::invalid(field, NOT_OPEN).into()),
     }
 }
 

@@ -107,7 +107,7 @@ pub async fn add_record_once(
         )
         .await?;
     if added {
-        revision::advance_revision(transaction, (id.uuid(), record)).await?;
+        revision::advance_revision(transaction, (id.uuid(), record));
     }
     Ok(added)
 }

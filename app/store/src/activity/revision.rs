@@ -44,23 +44,18 @@ pub async fn list_revisions(
     Ok(releases.iter().map(revision).collect())
 }
 
-/// Notes that something changed by a record. On PostgreSQL two who change the same wait for each other here, so that
-/// what was read at one revision is never read at another.
-pub(super) async fn advance_revision(
-    transaction: &mut Transaction,
-    (audit, record): (Uuid, &Record),
-) -> Result<(), StoreError> {
+/// Notes that something changed by a record. On PostgreSQL two who change the same wait for each other, from the last
+/// statement of a transaction to its end: what was read at one revision is never read at another.
+pub(super) fn advance_revision(transaction: &mut Transaction, (audit, record): (Uuid, &Record)) {
     if !record.action.changes_facts() {
-        return Ok(());
+        return;
     }
     let release = record.release.map(ReleaseId::uuid);
     let of = release.or(record.product.map(ProductId::uuid)).unwrap_or(ORGANISATION);
-    transaction
-        .execute(
-            "INSERT INTO revisions (object_id, audit_id) VALUES ($1, $2)
-             ON CONFLICT (object_id) DO UPDATE SET audit_id = EXCLUDED.audit_id",
-            (of, audit),
-        )
-        .await?;
-    Ok(())
+    transaction.write_last(
+        "INSERT INTO revisions (object_id, audit_id) VALUES ($1, $2)
+         ON CONFLICT (object_id) DO UPDATE SET audit_id = EXCLUDED.audit_id",
+        of,
+        audit,
+    );
 }

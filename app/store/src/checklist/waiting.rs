@@ -1,5 +1,6 @@
 //! The items of all checklists that wait for one person. Every rule of [`domain::checklist::Outline`] that decides it
-//! is said in SQL here, and a test compares both: nobody reads all checklists to find a dozen lines.
+//! is said in SQL here, and a test compares both: nobody reads all checklists to find a dozen lines. Items that are
+//! under each other in a circle, which nothing makes any more, are on the page of their checklist only.
 
 use domain::checklist::Item;
 use domain::ids::PersonId;

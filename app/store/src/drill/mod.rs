@@ -54,7 +54,7 @@ impl DrillRow {
         let line = |column, text: &Option<String>| {
             text.as_deref().map(|text| parse_stored(column, text, Line::parse)).transpose()
         };
-        let text = |column, text: &str| parse_stored(column, text, Markdown::parse);
+        let text = |column, text: &str| parse_stored(column, text, Markdown::stored);
         Ok(Drill {
             id: DrillId::new(self.id),
             release: ReleaseId::new(self.release_id),

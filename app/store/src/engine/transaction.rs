@@ -1,6 +1,9 @@
+use std::collections::BTreeMap;
+
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Postgres, Sqlite};
+use uuid::Uuid;
 
 use crate::engine::health::Health;
 use crate::engine::held::Held;
@@ -16,6 +19,8 @@ pub struct Transaction {
     writes: bool,
     /// What is told when SQLite has committed; PostgreSQL tells by itself.
     changes: Vec<Change>,
+    /// What is written at the very end, each thing once and in one order.
+    last: BTreeMap<Uuid, (&'static str, Uuid)>,
 }
 
 pub(crate) enum Engine {
@@ -48,13 +53,19 @@ macro_rules! run {
 
 impl Transaction {
     pub(crate) fn new(engine: Engine, hub: Hub, writes: bool) -> Self {
-        Self { engine, hub, writes, changes: Vec::new() }
+        Self { engine, hub, writes, changes: Vec::new(), last: BTreeMap::new() }
     }
 
     /// Whether it may change something.
     #[must_use]
     pub const fn is_write(&self) -> bool {
         self.writes
+    }
+
+    /// Writes a value of a thing as one of the last statements before the commit, in the order of the things; the last
+    /// value counts. So two who write of the same things wait for each other when neither needs anything else any more.
+    pub(crate) fn write_last(&mut self, sql: &'static str, object: Uuid, value: Uuid) {
+        self.last.insert(object, (sql, value));
     }
 
     /// What only one of the engines understands, and what the other one does instead.
@@ -150,7 +161,10 @@ impl Transaction {
     ///
     /// # Errors
     /// The database refuses, or [`StoreError::Unclear`]: it failed and may have kept the writes.
-    pub async fn commit(self) -> Result<(), StoreError> {
+    pub async fn commit(mut self) -> Result<(), StoreError> {
+        for (object, (sql, value)) in std::mem::take(&mut self.last) {
+            self.execute(sql, (object, value)).await?;
+        }
         match self.engine {
             Engine::Sqlite(inner, health) => {
                 let done = inner.commit().await.map_err(StoreError::of_commit);

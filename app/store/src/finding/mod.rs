@@ -76,7 +76,7 @@ impl FindingRow {
                 explanation: parse_stored(
                     "findings.explanation",
                     &self.explanation,
-                    Markdown::parse,
+                    Markdown::stored,
                 )?,
                 severity: Severity::from_key(&self.severity)
                     .ok_or_else(|| StoreError::unknown("findings.severity", &self.severity))?,

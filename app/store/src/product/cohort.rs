@@ -44,7 +44,7 @@ impl CohortRow {
         let line = |text: Option<String>| {
             text.map(|text| parse_stored("cohorts", &text, Line::parse)).transpose()
         };
-        let prose = |text: &str| parse_stored("cohorts", text, Markdown::parse);
+        let prose = |text: &str| parse_stored("cohorts", text, Markdown::stored);
         Ok(Cohort {
             id: CohortId::new(self.id),
             product: ProductId::new(self.product_id),

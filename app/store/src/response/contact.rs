@@ -177,7 +177,7 @@ pub async fn list_day_counts(
              FROM contacts c
              WHERE EXISTS (SELECT 1 FROM phases p WHERE p.release_id = $1 AND p.cohort_id = c.cohort_id)
              GROUP BY c.cohort_id, c.day
-             ORDER BY c.day",
+             ORDER BY c.day, c.cohort_id",
             (release.uuid(),),
         )
         .await?;

@@ -180,7 +180,7 @@ pub async fn find_open_text(
         )
         .await?;
     let Some((body, note, avoid, name, at)) = row else { return Ok(None) };
-    let prose = |text: &str| parse_stored("responses", text, Markdown::parse);
+    let prose = |text: &str| parse_stored("responses", text, Markdown::stored);
     let approved = name.zip(at.map(moment));
     Ok(Some(OpenText { body, note: prose(&note)?, avoid: prose(&avoid)?, approved }))
 }

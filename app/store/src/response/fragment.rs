@@ -38,7 +38,7 @@ struct FragmentRow {
 
 impl FragmentRow {
     fn read(self) -> Result<Fragment, StoreError> {
-        let text = |text: &str| parse_stored("fragments", text, Markdown::parse);
+        let text = |text: &str| parse_stored("fragments", text, Markdown::stored);
         let proposed = match (self.proposed, self.proposed_by, self.proposed_at) {
             (Some(body), Some(by), Some(at)) => {
                 Some(Proposed { body: text(&body)?, by: PersonId::new(by), at: moment(at) })

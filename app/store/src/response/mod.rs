@@ -75,8 +75,8 @@ impl ResponseRow {
                     ShortCode::parse,
                 )?,
                 questions: parse_stored("responses.questions", &self.questions, Questions::parse)?,
-                note: parse_stored("responses.note", &self.note, Markdown::parse)?,
-                avoid: parse_stored("responses.avoid", &self.avoid, Markdown::parse)?,
+                note: parse_stored("responses.note", &self.note, Markdown::stored)?,
+                avoid: parse_stored("responses.avoid", &self.avoid, Markdown::stored)?,
                 channel: Channel::from_key(&self.channel)
                     .ok_or_else(|| StoreError::unknown("responses.channel", &self.channel))?,
                 cohorts,

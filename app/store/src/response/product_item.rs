@@ -28,7 +28,7 @@ impl ProductItemRow {
             explanation: parse_stored(
                 "product_items.explanation",
                 &self.explanation,
-                Markdown::parse,
+                Markdown::stored,
             )?,
             created_at: moment(self.created_at),
         })

@@ -43,7 +43,7 @@ impl TextRow {
         Ok(Text {
             variant: VariantId::new(self.variant_id),
             number: self.number,
-            body: parse_stored("variant_texts.body", &self.body, Markdown::parse)?,
+            body: parse_stored("variant_texts.body", &self.body, Markdown::stored)?,
             state: self.state()?,
             validity: Validity {
                 from: day("variant_texts.valid_from", self.valid_from)?,
@@ -152,7 +152,7 @@ pub async fn list_texts_with_fragments(
         .await?;
     rows.into_iter()
         .map(|(id, body)| {
-            let body = parse_stored("variant_texts.body", &body, Markdown::parse)?;
+            let body = parse_stored("variant_texts.body", &body, Markdown::stored)?;
             Ok((ResponseId::new(id), body))
         })
         .collect()

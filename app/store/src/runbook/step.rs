@@ -51,7 +51,11 @@ impl StepRow {
             position: self.position,
             text: StepText {
                 title: parse_stored("steps.title", &self.title, Title::parse)?,
-                instruction: parse_stored("steps.instruction", &self.instruction, Markdown::parse)?,
+                instruction: parse_stored(
+                    "steps.instruction",
+                    &self.instruction,
+                    Markdown::stored,
+                )?,
                 owner: self.owner_id.map(PersonId::new),
                 planned: number("steps.planned", self.planned)?.map(Minutes::new),
                 check: line("steps.proof", self.proof)?,

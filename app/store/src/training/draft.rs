@@ -21,7 +21,7 @@ pub async fn find_draft(
         .await?;
     let Some((body, based_on, version)) = row else { return Ok(None) };
     Ok(Some(Draft {
-        body: parse_stored("material_drafts.body", &body, Markdown::parse)?,
+        body: parse_stored("material_drafts.body", &body, Markdown::stored)?,
         based_on,
         version,
     }))

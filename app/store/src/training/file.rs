@@ -98,12 +98,11 @@ pub async fn end_file(
     Ok(())
 }
 
-/// Forgets what only versions before one had: nobody reads them any more.
+/// Forgets what only versions before one had: nobody reads them any more. Says how many there were.
 pub async fn delete_ended_files(
     transaction: &mut Transaction,
     (material, number): (MaterialId, i64),
-) -> Result<(), StoreError> {
+) -> Result<u64, StoreError> {
     let sql = "DELETE FROM material_files WHERE material_id = $1 AND until <= $2";
-    transaction.execute(sql, (material.uuid(), number)).await?;
-    Ok(())
+    transaction.execute(sql, (material.uuid(), number)).await
 }

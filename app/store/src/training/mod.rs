@@ -193,7 +193,7 @@ pub async fn list_materials(
 }
 
 /// Every material of a place that somebody sees who may see its place, not retired, for what waits for them:
-/// in the releases that are open to them and in the products.
+/// in the products, and in the releases that are open to them and not over.
 pub async fn list_materials_seen(
     transaction: &mut Transaction,
     viewer: PersonId,
@@ -203,9 +203,11 @@ pub async fn list_materials_seen(
             select!(
                 "LEFT JOIN releases r ON r.id = m.release_id
                  WHERE m.retired_at IS NULL
-                   AND (r.id IS NULL OR NOT r.restricted
-                        OR EXISTS (SELECT 1 FROM participants p
-                                   WHERE p.release_id = r.id AND p.person_id = $1))
+                   AND (r.id IS NULL
+                        OR (r.state NOT IN ('closed', 'cancelled', 'rolled_back')
+                            AND (NOT r.restricted
+                                 OR EXISTS (SELECT 1 FROM participants p
+                                            WHERE p.release_id = r.id AND p.person_id = $1))))
                  ORDER BY m.created_at, m.id"
             ),
             (viewer.uuid(),),

@@ -116,7 +116,8 @@ pub async fn count_readers(
              FROM readers r
              JOIN cohorts c ON c.id = r.cohort_id
              WHERE c.product_id = $1
-             GROUP BY r.cohort_id",
+             GROUP BY r.cohort_id
+             ORDER BY r.cohort_id",
             (product.uuid(),),
         )
         .await?;

@@ -55,7 +55,7 @@ impl VersionRow {
             number: self.number,
             state: self.state()?,
             text: VersionText {
-                body: parse_stored("material_versions.body", &self.body, Markdown::parse)?,
+                body: parse_stored("material_versions.body", &self.body, Markdown::stored)?,
                 link: link
                     .map(|link| parse_stored("material_versions.link", link, Link::parse))
                     .transpose()?,

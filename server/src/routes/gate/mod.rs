@@ -59,7 +59,7 @@ fn suggested_end(phase: &Phase, zone: &Zone, now: Timestamp) -> Timestamp {
     let evening = phase.plan.dates.starts_on().yesterday().map(|day| day.at(17, 0, 0, 0));
     let evening = evening.ok().and_then(|evening| zone.moment(evening).ok());
     match evening {
-        Some(evening) if evening > now => evening.min(now + VOTE),
+        Some(evening) if evening > now + SOON => evening.min(now + VOTE),
         _ => now + SOON,
     }
 }

@@ -8,6 +8,8 @@ use super::{
     rehearsal, support, training,
 };
 use crate::checklist::ItemStatus;
+use crate::phase::Phase;
+use crate::product::freeze::Freeze;
 
 /// The function of a criterion.
 type Judge = fn(&Evidence<'_>, Timestamp) -> Option<Judgement>;
@@ -70,8 +72,19 @@ fn launch_date(evidence: &Evidence<'_>, now: Timestamp) -> Option<Judgement> {
     let words = day.strftime("%a %-d %b %Y");
     // What is over cannot be moved.
     let ahead = evidence.schedule.zone().day(now) <= day;
-    let closed = evidence.freezes.iter().find(|freeze| ahead && freeze.text.dates.contains(day));
+    let closed = evidence.freezes.iter().find(|freeze| ahead && freeze.covers(day));
+    // Whoever gave a phase of that day a reason to be in the freeze has said why the launch is.
+    let phases = evidence.gate.as_ref().map(|gate| gate.phases).unwrap_or_default();
+    let said = |freeze: &Freeze| {
+        let reason =
+            |phase: &Phase| phase.freeze_reason.as_ref().is_some_and(|why| why.covers(freeze));
+        phases.iter().any(|phase| phase.plan.dates.contains(day) && reason(phase))
+    };
     let (found, sentence) = match closed {
+        Some(freeze) if said(freeze) => {
+            let place = freeze.in_words();
+            (Found::Waived, format!("The launch on {words} is in {place}, with a reason."))
+        }
         Some(freeze) => {
             (Found::Fail, format!("The launch on {words} is in {}.", freeze.in_words()))
         }
