@@ -17,7 +17,7 @@ test("ical.js reads every event of the feed as it was planned", async () => {
   const release = await planRelease(ada.page, { name });
   await planPhase(ada.page, release);
   await ada.page.goto(`${release}/schedule`);
-  await ada.page.click("text=Read this schedule in my calendar");
+  await ada.page.click("text=Subscribe to calendar");
   const address = await ada.page.textContent("#address");
   const answer = await fetch(address);
   assert.equal(answer.headers.get("content-type"), "text/calendar; charset=utf-8");

@@ -51,7 +51,7 @@ test("a vote appears at the gate while somebody else is typing there", async () 
   await says(ada, "1 of 2 have voted. Votes are hidden until all are in.");
   assert.equal(await ada.page.inputValue("#comment"), "half a sentence");
   await ada.page.locator("form:has(#voice) button").click();
-  await says(ben, "All 2 say go.");
+  await says(ben, "All 2 voted go.");
   assert.deepEqual(ada.problems, []);
 });
 

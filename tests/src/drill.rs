@@ -51,7 +51,7 @@ both! {
         let page = ada.get(&format!("{release}/drills")).await;
         assert!(
             page.says("No drill yet")
-                && page.says("Twelve incidents to begin with")
+                && page.says("Scenario library")
                 && page.says("Keys are exposed")
         );
         let page = ada.get(&format!("{release}/drills/new?scenario=keys_exposed")).await;
@@ -173,7 +173,7 @@ both! {
             "To restore: 20 min",
             "10:00:00 **Inject** The deployment stopped",
             "- Ada (facilitator)",
-            "## Where we were lucky",
+            "## Where we got lucky",
         ] {
             assert!(text.body.contains(part), "{part}: {}", text.body);
         }
@@ -288,7 +288,7 @@ both! {
             "{}",
             page.text()
         );
-        assert!(page.says("Nothing answers Drill 1, Sat 21 Nov"));
+        assert!(page.says("Full outage Drill 1, Sat 21 Nov"));
     }
 
     async fn a_line_is_as_long_as_the_browser_lets_it_be(world: World) {

@@ -46,7 +46,7 @@ both! {
     async fn a_high_finding_keeps_the_gate_closed_until_a_later_run_has_shown_it(world: World) {
         let ada = world.member("Ada").await;
         let release = ada.release().await;
-        assert!(ada.get(&format!("{release}/findings")).await.says("Nothing was found yet"));
+        assert!(ada.get(&format!("{release}/findings")).await.says("No findings"));
         let runbook = ada.runbook(&release, "1. Copy").await;
         let first = passed(&world, &ada, &runbook).await;
         let finding = report(&ada, &release, &source(&first), "high").await;

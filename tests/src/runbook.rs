@@ -17,12 +17,12 @@ both! {
         assert!(page.says("3 steps, 2 of them with a time"), "{}", page.text());
         assert!(
             page.says("Nobody here is called Zoe of the vendor")
-                && page.says("2 lines belong to no step")
+                && page.says("2 lines skipped")
         );
         assert!(
             page.says("By night.")
                 && page.says("point of no return")
-                && page.says("beside the step before")
+                && page.says("in parallel with the previous step")
         );
         assert_eq!(ada.steps(&runbook).await.len(), 1, "a preview keeps nothing");
         let page = ada.upload(&format!("{runbook}/import/confirm"), DOCUMENT, b"").await;

@@ -251,7 +251,7 @@ fn decided() -> Snapshot {
             criterion("Required items", "All required items for this phase are done."),
             criterion("Critical items", "3 of 3 critical items are verified by a second person."),
             criterion("Rollback card", "It says when, how, who and until when."),
-            criterion("Approvals", "All 2 say go."),
+            criterion("Approvals", "All 2 voted go."),
         ],
         votes: vec![vote("Product", "Noor Haddad"), vote("Security", "Ingrid Solberg")],
         conditions: Vec::new(),

@@ -33,13 +33,7 @@ pub fn closed_link() -> Page {
 
 #[must_use]
 pub fn not_allowed(sentence: &'static str) -> Page {
-    page(
-        403,
-        "Not allowed",
-        sentence,
-        "Somebody with that right can do it, or give it to you.",
-        None,
-    )
+    page(403, "Not allowed", sentence, "Ask an owner or an administrator.", None)
 }
 
 #[must_use]

@@ -71,7 +71,7 @@ pub fn people_page(
                     .line()}
                 {radios(form, "role", "Role", role_choices())}
                 <div class="actions">
-                    <button class="primary">"Make the link"</button>
+                    <button class="primary">"Create invite link"</button>
                 </div>
             </form>
         </section>

@@ -46,8 +46,8 @@ both! {
         drop(transaction);
         let page = ada.get(&format!("{release}/activity")).await;
         for sentence in [
-            "put on duty: “Ben” “Second line”",
-            "took off duty: “Ben”",
+            "put on call: “Ben” “Second line”",
+            "took off call: “Ben”",
             "gave a role in the drill to Ben: “Drill 1: Half out” “Player”",
             "took the role in the drill from Ben: “Drill 1: Half out”",
             "said in a run: “substitute: Copy” by Ben",
@@ -73,7 +73,7 @@ both! {
             .unwrap();
         transaction.commit().await.unwrap();
         assert!(
-            ada.get(&format!("{release}/activity")).await.says("put on duty: “Ben as Second line”")
+            ada.get(&format!("{release}/activity")).await.says("put on call: “Ben as Second line”")
         );
     }
 

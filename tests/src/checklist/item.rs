@@ -69,7 +69,7 @@ both! {
         let list = ada.get(&format!("{release}/checklist")).await;
         assert!(list.says("Blocked by the storage team: No disks"), "{}", list.text());
         let box_of = |page: &crate::world::Page| {
-            let button = page.body.split("aria-label=\"Tick: Task\"").nth(1).unwrap();
+            let button = page.body.split("aria-label=\"Mark done: Task\"").nth(1).unwrap();
             button.split('>').next().unwrap().contains("hidden")
         };
         assert!(box_of(&list), "the list offers no tick");

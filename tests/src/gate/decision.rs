@@ -26,13 +26,13 @@ both! {
     async fn the_gate_of_a_phase_that_went_live_shows_what_was_decided(world: World) {
         let launch = launch(&world).await;
         go(&launch).await;
-        assert!(launch.gate().await.says("What the gate asks"), "it can be decided anew until it starts");
+        assert!(launch.gate().await.says("Criterion"), "it can be decided anew until it starts");
         assert_eq!(step(&launch.ada, &launch.phase, "start", "now").await.status, 303);
         // What would be judged today is worse than what was decided.
         launch.ada.import(&launch.release, "- [ ] Something new").await;
         let gate = launch.gate().await;
         assert!(gate.says("Criteria at the decision") && gate.says("2 of 2 voted."), "{}", gate.text());
-        assert!(!gate.says("What the gate asks") && !gate.says("is open."), "{}", gate.text());
+        assert!(!gate.says("Criterion") && !gate.says("is open."), "{}", gate.text());
     }
 
     async fn a_vote_is_suggested_to_end_before_the_phase_begins(world: World) {
@@ -53,7 +53,7 @@ both! {
         launch.open().await;
         let page = edit(&launch, "2000").await;
         assert!(
-            page.status == 422 && page.says("People vote on this plan now. Close the gate first"),
+            page.status == 422 && page.says("A vote on this plan is open. Cancel the vote first"),
             "{}",
             page.text()
         );
@@ -65,7 +65,7 @@ both! {
         assert_eq!(edit(&launch, "2000").await.status, 303);
         let page = launch.ada.get(&launch.phase).await;
         assert!(
-            page.says("Its gate is closed") && page.says("The decision was for another plan"),
+            page.says("Not yet approved") && page.says("The decision was for another plan"),
             "{}",
             page.text()
         );
@@ -91,7 +91,7 @@ both! {
             preview.says("The decision to go was for the old dates. It has to be taken again.")
         );
         assert_eq!(launch.ada.post(&launch.at("/move"), &fields).await.status, 303);
-        assert!(launch.ada.get(&launch.phase).await.says("Its gate is closed"));
+        assert!(launch.ada.get(&launch.phase).await.says("Not yet approved"));
     }
 
     async fn another_time_zone_is_another_moment(world: World) {

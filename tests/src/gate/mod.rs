@@ -99,13 +99,13 @@ both! {
             "{}",
             page.text()
         );
-        assert!(page.says("1 blocker: Open the gate and ask the roles to vote"));
+        assert!(page.says("1 blocker: Start the go/no-go vote"));
         assert!(
             page.says("It says when, how, who and until when.")
                 && page.says("This is the first phase.")
         );
         let overview = launch.ada.get(&launch.release).await;
-        assert!(overview.says("For the next phase, Phase 1: Pilot"));
+        assert!(overview.says("Unknown for Phase 1: Pilot 1 criterion has no evidence yet"));
     }
 
     async fn votes_are_hidden_until_all_are_in(world: World) {
@@ -229,7 +229,7 @@ both! {
             after.contains("Superseded by decision 2") && after.contains("8 criteria are proven")
         );
         assert!(before.contains("8 criteria are proven"));
-        assert!(launch.ada.get(&launch.phase).await.says("Its gate is closed"));
+        assert!(launch.ada.get(&launch.phase).await.says("Not yet approved"));
     }
 
     async fn of_two_owners_who_decide_at_once_one_does_and_the_other_is_told(world: World) {

@@ -68,7 +68,7 @@ both! {
     async fn what_clashes_is_said_in_words(world: World) {
         let ada = world.member("Ada").await;
         let (release, first, _) = planned(&ada).await;
-        assert!(ada.get(&format!("{release}/schedule")).await.says("Nothing clashes"));
+        assert!(ada.get(&format!("{release}/schedule")).await.says("No conflicts"));
         close(&ada, &release, "2026-12-14", "2027-01-04").await;
         let me = ada.choice(&format!("{release}/people"), "Ada").await;
         let version = ada.version(&format!("{first}/edit")).await;
@@ -213,7 +213,7 @@ both! {
         assert!(page.status == 200 && page.says("Nothing is saved yet."), "{}", page.text());
         assert!(
             page.says("Phase 1: Pilot begins on Tue 15 Dec, before the launch on Fri 18 Dec.")
-                && page.says("Save all the same")
+                && page.says("Save anyway")
         );
         let fields = [moved[0], moved[1], moved[2], ("confirmed", "on")];
         assert_eq!(

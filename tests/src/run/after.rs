@@ -43,7 +43,7 @@ both! {
         assert!(page.status == 422 && page.says("Somebody else has to sign it off"));
         assert_eq!(ben.post(&format!("{run}/sign"), &[]).await.status, 303);
         let page = ada.get(&run).await;
-        assert!(page.says("It worked.") && page.says("Signed off by Ben"), "{}", page.text());
+        assert!(page.says("Passed.") && page.says("Signed off by Ben"), "{}", page.text());
     }
 
     async fn three_runs_make_a_forecast_and_fewer_say_so(world: World) {

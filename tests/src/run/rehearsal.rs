@@ -6,7 +6,7 @@ use crate::world::{Client, World, both};
 
 async fn criterion(client: &Client, phase: &str, name: &str) -> String {
     let text = client.get(&format!("{phase}/gate")).await.text();
-    let criteria = text.split("What it rests on").nth(1).unwrap_or(&text).to_owned();
+    let criteria = text.split("Criteria Edit criteria").nth(1).unwrap_or(&text).to_owned();
     let start =
         criteria.find(&format!(" {name} ")).unwrap_or_else(|| panic!("no {name}: {criteria}"));
     criteria[start..].chars().take(260).collect()
@@ -100,7 +100,7 @@ both! {
         assert!(
             criterion(&ada, &phase, "Rollback measured")
                 .await
-                .contains("Going back was never rehearsed, so there is no latest safe time.")
+                .contains("The rollback was never rehearsed, so there is no latest safe time.")
         );
         for minutes in [100, 110, 120] {
             passed(&world, &runbook, minutes).await;
@@ -147,7 +147,7 @@ both! {
         let sentence = criterion(&ada, &phase, "Drills").await;
         assert!(
             sentence
-                .contains("“Nothing answers” was never practised. Its drill was postponed once."),
+                .contains("“Full outage” was never practised. Its drill was postponed once."),
             "{sentence}"
         );
         let finding = [("title", "The copy is slow"), ("severity", "high"), ("source", "")];

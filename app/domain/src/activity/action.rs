@@ -30,8 +30,8 @@ words! {
         ReleaseEdited = "release_edited", "changed the plan";
         ReleaseMoved = "release_moved", "moved the release to {}";
         LaunchSlipped = "launch_slipped", "moved the launch {}";
-        PartGiven = "part_given", "gave a part in the release to {}";
-        PartTaken = "part_taken", "took the part in the release from {}";
+        PartGiven = "part_given", "added {} to the members";
+        PartTaken = "part_taken", "removed {} from the members";
 
         // Checklist.
         ChecklistImported = "checklist_imported", "imported {}";
@@ -60,27 +60,27 @@ words! {
         PhaseMoved = "phase_moved", "moved {}";
         PhaseReached = "phase_reached", "recorded how many have “{}”";
         RollbackCardWritten = "rollback_card_written", "wrote the rollback card of “{}”";
-        SuccessAdded = "success_added", "asked of the phase: “{}”";
-        SuccessDeleted = "success_deleted", "no longer asks of the phase: “{}”";
+        SuccessAdded = "success_added", "added success criterion “{}”";
+        SuccessDeleted = "success_deleted", "deleted success criterion “{}”";
         SuccessSeen = "success_seen", "recorded {}";
 
         // Gate.
-        GateOpened = "gate_opened", "opened the gate of “{}”";
-        GateClosed = "gate_closed", "closed the gate of “{}”";
-        VoteCast = "vote_cast", "voted at the gate of “{}”";
+        GateOpened = "gate_opened", "started the go/no-go vote on “{}”";
+        GateClosed = "gate_closed", "cancelled the vote on “{}”";
+        VoteCast = "vote_cast", "voted on “{}”";
         Decided = "decided", "decided {}";
-        OverrideRequested = "override_requested", "asked to go in spite of the verdict: “{}”";
+        OverrideRequested = "override_requested", "requested an override for “{}”";
         OverrideApproved = "override_approved", "approved the override: “{}”";
         OverrideRejected = "override_rejected", "rejected the override: “{}”";
-        ExceptionRequested = "exception_requested", "asked for an exception from “{}”";
+        ExceptionRequested = "exception_requested", "requested an exception from “{}”";
         ExceptionApproved = "exception_approved", "approved the exception from “{}”";
         ExceptionRejected = "exception_rejected", "rejected the exception from “{}”";
         ExceptionEnded = "exception_ended", "ended the exception from “{}”";
         CriterionSwitched = "criterion_switched", "switched {}";
 
         // Freezes of a product, and absences.
-        FreezeAdded = "freeze_added", "closed the days of “{}”";
-        FreezeDeleted = "freeze_deleted", "opened the days of “{}”";
+        FreezeAdded = "freeze_added", "added the freeze “{}”";
+        FreezeDeleted = "freeze_deleted", "deleted the freeze “{}”";
         AbsenceAdded = "absence_added", "said when they are away “{}”";
         AbsenceDeleted = "absence_deleted", "is not away after all “{}”";
 
@@ -89,11 +89,11 @@ words! {
         FeedRevoked = "feed_revoked", "revoked the address of a calendar “{}”";
 
         // Outcomes of a release.
-        OutcomeAdded = "outcome_added", "expects “{}”";
-        OutcomeFound = "outcome_found", "looked at “{}”";
-        OutcomeDeleted = "outcome_deleted", "no longer expects “{}”";
+        OutcomeAdded = "outcome_added", "added outcome “{}”";
+        OutcomeFound = "outcome_found", "recorded outcome “{}”";
+        OutcomeDeleted = "outcome_deleted", "deleted outcome “{}”";
         CheckedIn = "checked_in", "looked back {}";
-        BangAssessed = "bang_assessed", "assessed how big the bang is of “{}”";
+        BangAssessed = "bang_assessed", "assessed the big-bang risk of “{}”";
 
         // Runbook.
         RunbookAdded = "runbook_added", "wrote the runbook “{}”";
@@ -132,8 +132,8 @@ words! {
         DrillCorrected = "drill_corrected", "corrected a time in “{}”";
         DrillDebriefed = "drill_debriefed", "wrote the debrief of “{}”";
         RisksNamed = "risks_named", "named the risks of “{}”";
-        DutyGiven = "duty_given", "put on duty: “{}”";
-        DutyTaken = "duty_taken", "took off duty: “{}”";
+        DutyGiven = "duty_given", "put on call: “{}”";
+        DutyTaken = "duty_taken", "took off call: “{}”";
 
         // Finding.
         FindingReported = "finding_reported", "reported “{}”";

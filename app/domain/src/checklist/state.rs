@@ -57,7 +57,7 @@ pub enum StepError {
     AlreadyStarted,
     #[error("This item is open, so there is nothing to reopen.")]
     StillOpen,
-    #[error("Tick this item before somebody verifies it.")]
+    #[error("Mark this item done before somebody verifies it.")]
     NotDone,
     #[error("This item is not critical, so nobody has to verify it.")]
     NotCritical,

@@ -12,12 +12,12 @@ words! {
         DataExposed = "data_exposed", "Personal data is exposed";
         DatabaseDeleted = "database_deleted", "The database is deleted";
         StorageErased = "storage_erased", "Stored files are erased";
-        Outage = "outage", "Nothing answers";
-        Degraded = "degraded", "Everything is slow";
-        DenialOfService = "denial_of_service", "Too many requests on purpose";
-        BadRelease = "bad_release", "The release does harm";
-        DataCorruption = "data_corruption", "Records are wrong";
-        Spillage = "spillage", "Something is where it must not be";
+        Outage = "outage", "Full outage";
+        Degraded = "degraded", "Degraded service";
+        DenialOfService = "denial_of_service", "Denial of service";
+        BadRelease = "bad_release", "Bad release";
+        DataCorruption = "data_corruption", "Data corruption";
+        Spillage = "spillage", "Data spillage";
     }
 }
 
@@ -41,7 +41,7 @@ impl Scenario {
     pub const fn script(self) -> Script {
         match self {
             Self::DeployWrong => Script {
-                story: "The new version is half out. Some people see the new pages, some the old ones, and \
+                story: "The new version is partly deployed. Some people see the new pages, some the old ones, and \
                  some an error.",
                 objectives: [
                     "Somebody decides within ten minutes whether to go on or back",

@@ -25,17 +25,17 @@ words! {
 words! {
     /// What moves a phase on. The buttons stand in this order, the usual one first.
     pub enum PhaseStep(label) {
-        OpenGate = "open_gate", "Open the gate";
+        OpenGate = "open_gate", "Start go/no-go vote";
         /// Only a decision does this.
         Go = "go", "Go";
         /// Only a decision does this.
         NoGo = "no_go", "No-go";
         Start = "start", "Start";
-        ReachEverybody = "reach_everybody", "Everybody has it: begin to bake";
+        ReachEverybody = "reach_everybody", "Fully rolled out: start bake";
         Resume = "resume", "Resume";
         Complete = "complete", "Complete";
         PlanAgain = "plan_again", "Plan again";
-        CloseGate = "close_gate", "Close the gate without a decision";
+        CloseGate = "close_gate", "Cancel vote";
         /// The decision no longer holds, so it is taken again.
         DecideAgain = "decide_again", "Decide again";
         Pause = "pause", "Pause";

@@ -18,7 +18,7 @@ words! {
             "Ask the approvers for an early, smaller scope, so that something runs in production long before \
              everything does.";
         Mandate = "mandate",
-            "A law or a contract fixes the day",
+            "Fixed by law or contract",
             "Launch what the law asks for, and nothing else, on its day; let the rest follow in phases.";
         FirstProduction = "first_production",
             "It is the first deployment to production ever",
@@ -52,7 +52,7 @@ words! {
         SmallerPhase = "smaller_phase", "Plan a first phase of a tenth of the users or less", Factor::LargeFirstPhase;
         EarlyRelease = "early_release", "Release finished changes behind a switch", Factor::OldChange;
         RehearseRollback = "rehearse_rollback", "Rehearse going back and measure how long it takes", Factor::NoRollback;
-        DecideRollback = "decide_rollback", "Agree who says so and until when it can be decided", Factor::NoRollback;
+        DecideRollback = "decide_rollback", "Agree who decides, and until when", Factor::NoRollback;
         Buffer = "buffer", "Make a month of room between feature-complete and launch", Factor::ShortBuffer;
     }
 }

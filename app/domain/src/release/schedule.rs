@@ -77,7 +77,7 @@ impl Buffer {
         match (self.days, self.is_short()) {
             (0, _) => "No buffer: feature-complete and launch are on the same day.".to_owned(),
             (days, true) => format!(
-                "Only {} of buffer between feature-complete and launch; a month is the rule.",
+                "Only {} of buffer between feature-complete and launch; recommended: 30 days.",
                 counted(days)
             ),
             (days, false) => {

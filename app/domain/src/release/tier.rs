@@ -5,8 +5,8 @@ use crate::words;
 words! {
     /// How a release goes to people.
     pub enum Kind(label) {
-        Standard = "standard", "Standard: in steps";
-        BigBang = "big_bang", "Big bang: everybody at once";
+        Standard = "standard", "Phased";
+        BigBang = "big_bang", "All users at once (big bang)";
         Emergency = "emergency", "Emergency: a fix that cannot wait";
     }
 }

@@ -149,9 +149,9 @@ macro_rules! registries {
 fn in_code() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
     let all: [(&str, BTreeSet<&str>); _] = registries! {
         Action Object ItemStatus DrillKind DrillRole Rating Scenario DrillState DrillStep LineKind Mark ChangeMarkerKind
-        Severity FindingStatus VoiceKind ExceptionState Found CriterionKind Area Role Support Unit RolloutPattern PhaseState
-        PhaseStep Operator CohortKind CohortUse FreezeKind Factor Mitigation CheckInKind Part ReleaseState Kind Tier
-        StepState RunKind NotedKind RunState QuestionStatus ProposalKind ProposalStatus Measure
+        Severity FindingStatus VoiceKind ExceptionState Found CriterionKind Area Role Support Unit RolloutPattern
+        PhaseState PhaseStep Operator CohortKind CohortUse FreezeKind Factor Mitigation CheckInKind Part ReleaseState
+        Kind Tier StepState RunKind NotedKind RunState QuestionStatus ProposalKind ProposalStatus Measure
         Channel Situation TextStatus Known Starter
         ExportTarget Field FileFormat Outcome Syntax
         EntryKind Command

@@ -98,8 +98,7 @@ impl Write<'_> {
     fn run(&self, run: &Run, markers: &[ChangeMarker]) -> Piece {
         let took = run.took().map_or(String::new(), |took| format!(", took {}", in_words(took)));
         let back = run.rollback_took();
-        let back =
-            back.map_or(String::new(), |took| format!(", going back took {}", in_words(took)));
+        let back = back.map_or(String::new(), |took| format!(", rollback took {}", in_words(took)));
         let version = run.plan.candidate.as_ref();
         let version = version.map_or(String::new(), |version| format!(", version {version}"));
         let signed = run.signed.map_or(" Nobody has signed it off.".to_owned(), |(by, _)| {

@@ -105,9 +105,9 @@ fn rollback(phase: &Phase) -> Vec<(String, String)> {
     [
         ("Trigger", line(&card.trigger)),
         ("Action", line(&card.action)),
-        ("Who may say so", line(&card.authority)),
+        ("Authority", line(&card.authority)),
         ("Deadline", line(&card.deadline)),
-        ("Time it takes", minutes),
+        ("Rollback time", minutes),
     ]
     .map(|(name, text)| (name.to_owned(), text))
     .into()

@@ -108,7 +108,7 @@ pub async fn edit(
     let decided = |plan: &PhasePlan| (plan.cohort, plan.exposure, plan.access.clone());
     let differs = decided(&plan) != decided(kept);
     if differs && phase.state == PhaseState::InDecision {
-        let message = "People vote on this plan now. Close the gate first";
+        let message = "A vote on this plan is open. Cancel the vote first";
         return Err(Refusal::invalid("cohort", message).into());
     }
     let phases = store::phase::list_phases(&mut transaction, granted.release.id).await?;

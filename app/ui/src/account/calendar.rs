@@ -57,7 +57,7 @@ pub fn feed_page(address: &str, release: Option<ReleaseId>) -> Page {
     };
     let content = view! {
         <div class="narrow-page">
-            {crumb(href, label)} <h1>"The address of your calendar"</h1>
+            {crumb(href, label)} <h1>"Calendar link"</h1>
             {notice("Copy it now: it is shown this once.")} <section class="sheet" aria-label="Address">
                 <p>
                     <code id="address">{address.to_owned()}</code>
@@ -67,10 +67,10 @@ pub fn feed_page(address: &str, release: Option<ReleaseId>) -> Page {
                     address. It is read again by itself, so moves arrive."
                 </p>
                 <p class="small">
-                    "Whoever has it can read what you can. Revoke it in your account when it got into other hands."
+                    "Anyone who has it can read what you can. Shared by mistake? Revoke it in your account."
                 </p>
             </section>
         </div>
     };
-    Page::new("The address of your calendar", Section::Account, content)
+    Page::new("Calendar link", Section::Account, content)
 }

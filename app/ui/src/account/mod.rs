@@ -111,7 +111,7 @@ fn away(absences: &[Absence], form: &Form, now: Timestamp) -> AnyView {
         .collect();
     view! {
         <section class="sheet" aria-labelledby="away">
-            <h2 id="away">"When you are away"</h2>
+            <h2 id="away">"Absences"</h2>
             <p class="small">
                 "Schedules say so when a phase that you own falls into it. Everybody can see that you are \
                 away, not why."
@@ -125,7 +125,7 @@ fn away(absences: &[Absence], form: &Form, now: Timestamp) -> AnyView {
                     .hint("Empty means the first day.")
                     .line()}
                 <div class="actions">
-                    <button>"I am away then"</button>
+                    <button>"Add absence"</button>
                 </div>
             </form>
         </section>

@@ -11,7 +11,7 @@ use crate::page::{Page, Section};
 
 fn password_hint() -> Option<String> {
     Some(format!(
-        "{} characters or more. Several unrelated words work well; nothing else is asked of it.",
+        "{} characters or more. Several unrelated words work well; no other rules.",
         limits::PASSWORD.start()
     ))
 }
@@ -24,7 +24,7 @@ pub fn setup_page(secret: &Secret, form: &Form) -> Page {
         <div class="narrow-page">
             <h1>"Set up Holdpoint"</h1>
             <p class="lead">
-                "You are the first here. This makes you the administrator; everybody else you invite."
+                "You're setting up Holdpoint. This makes you the administrator; you invite everybody else."
             </p>
             {error_summary(form)}
             <form class="stack" method="post" action=action>
@@ -38,7 +38,7 @@ pub fn setup_page(secret: &Secret, form: &Form) -> Page {
                 {checkbox(
                     form,
                     "demo",
-                    "Add a release to look around in",
+                    "Add a sample release",
                     "Four invented people, a city that moves its building permits online, and a checklist \
                     that is half done.",
                 )}

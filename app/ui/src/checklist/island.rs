@@ -121,7 +121,7 @@ pub fn Checklist(
                         <dt>
                             <kbd>"x"</kbd>
                         </dt>
-                        <dd>"Tick or verify the item"</dd>
+                        <dd>"Mark the item done, or verify it"</dd>
                     </div>
                     <div>
                         <dt>
@@ -228,7 +228,7 @@ fn TickBox(
         move || if row.with(|row| row.can_verify) { verify.clone() } else { complete.clone() };
     let label = move || {
         row.with(|row| {
-            let verb = if row.can_verify { "Verify" } else { "Tick" };
+            let verb = if row.can_verify { "Verify" } else { "Mark done" };
             format!("{verb}: {}", row.title)
         })
     };

@@ -11,6 +11,7 @@ use crate::kit::{
     Choice, Confirm, Field, ask_first, crumb, error_summary, prose, select, summary_list,
 };
 use crate::page::{Page, Section};
+use crate::release::{Tab, tabs};
 use crate::symbol::Tag;
 use crate::words;
 
@@ -40,6 +41,7 @@ pub fn item_page(
                 <Tag symbol=symbol(status, critical) word=word(status, critical).to_owned() />
             </div>
         </div>
+        {tabs(release.id, Tab::Checklist, Some(judged.progress()))}
         {error_summary(form)}
         <div class="two">
             <div class="stack">
@@ -86,9 +88,9 @@ fn facts(judged: &Judged, item: &Item, line: Option<Line>, now: Timestamp) -> An
     match &item.state {
         // What stands for its sub-items was ticked by nobody.
         ItemState::Done(_) | ItemState::Verified { .. } | ItemState::Blocked { .. } if parent => {}
-        ItemState::Done(by) => facts.push(("Ticked by", name(*by).into_any())),
+        ItemState::Done(by) => facts.push(("Completed by", name(*by).into_any())),
         ItemState::Verified { done_by, verified_by } => {
-            facts.push(("Ticked by", name(*done_by).into_any()));
+            facts.push(("Completed by", name(*done_by).into_any()));
             facts.push(("Verified by", name(*verified_by).into_any()));
         }
         ItemState::Blocked { reason, on } => {
@@ -96,11 +98,11 @@ fn facts(judged: &Judged, item: &Item, line: Option<Line>, now: Timestamp) -> An
             facts.push(("Reason", reason.clone().into_any()));
         }
         ItemState::NotApplicable { reason } => {
-            facts.push(("Does not apply because", reason.clone().into_any()));
+            facts.push(("N/A reason", reason.clone().into_any()));
         }
         ItemState::Pending | ItemState::InProgress => {}
     }
-    facts.push(("Owner", item.owner.map_or("Nobody yet".to_owned(), name).into_any()));
+    facts.push(("Owner", item.owner.map_or("Unassigned".to_owned(), name).into_any()));
     let due = item.due_at.map_or("No date".to_owned(), |at| {
         let open = !line.is_some_and(|line| line.status.is_finished());
         let offset = words::offset(at, schedule, now).filter(|_| open);
@@ -117,7 +119,7 @@ fn facts(judged: &Judged, item: &Item, line: Option<Line>, now: Timestamp) -> An
         Some((false, false)) => "Optional",
         _ => "Required",
     };
-    facts.push(("Weight", weight.into_any()));
+    facts.push(("Priority", weight.into_any()));
     if let Some(link) = item.evidence.clone() {
         let text = link.clone();
         facts.push((
@@ -185,11 +187,11 @@ fn steps(judged: &Judged, item: &Item, line: Option<Line>, viewer: &Actor, form:
     let first: AnyView = match status {
         _ if parent => view! { <p id="step">{StepError::HasSubItems.to_string()}</p> }.into_any(),
         ItemStatus::Pending => view! {
-            {simple("complete", "Tick", "primary")}
+            {simple("complete", "Mark done", "primary")}
             {simple("start", "Start", "")}
         }
         .into_any(),
-        ItemStatus::InProgress => simple("complete", "Tick", "primary"),
+        ItemStatus::InProgress => simple("complete", "Mark done", "primary"),
         ItemStatus::Blocked => simple("start", "Unblock", "primary"),
         ItemStatus::Done if critical && mine => {
             view! { <p id="step">{StepError::OwnWork.to_string()}</p> }.into_any()
@@ -199,13 +201,13 @@ fn steps(judged: &Judged, item: &Item, line: Option<Line>, viewer: &Actor, form:
     };
     // Unblocking needs no reason; reopening what is finished does.
     let reopens = if parent { status == ItemStatus::NotApplicable } else { status.is_finished() };
-    let reopen = reopens.then(|| reason_form(id, form, "reopen", "Reopen it", None));
+    let reopen = reopens.then(|| reason_form(id, form, "reopen", "Reopen", None));
     let block = (open && !parent)
         .then(|| reason_form(id, form, "block", "Mark as blocked", Some("Blocked by")));
     let excuse = open.then(|| reason_form(id, form, "excuse", "Mark as not applicable", None));
     view! {
         <section class="sheet" aria-labelledby="steps">
-            <h2 id="steps">"What happens next"</h2>
+            <h2 id="steps">"Actions"</h2>
             <div class="actions">{first}</div>
             {reopen}
             {block}

@@ -58,7 +58,7 @@ pub fn item_form_page(judged: &Judged, item: &Item, people: &[Person], form: &Fo
                 {fields(seen, form, people, item.parent.is_none())}
                 {(item.required || item.critical)
                     .then(|| {
-                        Field::new(form, "reason", "Reason for asking less (optional)")
+                        Field::new(form, "reason", "Reason for relaxing the requirement (optional)")
                             .hint(
                                 "Needed when it stops being required or critical. It is kept with your name \
                                 and the time.",

@@ -54,7 +54,7 @@ pub fn checklist_page(judged: &Judged, viewer: &Actor, show: &Show, now: Timesta
     };
     let sums = judged.outline().lines().iter().any(|line| line.has_sub_items);
     let more = if sums {
-        " Those with sub-items are done when these are, and are not counted again."
+        " Parent items are done when their sub-items are, and aren't counted."
     } else {
         ""
     };

@@ -86,7 +86,7 @@ pub fn debrief_page(shown: &Shown, form: &Form) -> Page {
         {Field::new(&filled, "went_badly", "What did not")
             .hint("What slowed people down, what was unclear. Not who.")
             .area(3)}
-        {Field::new(&filled, "lucky", "Where we were lucky")
+        {Field::new(&filled, "lucky", "Where we got lucky")
             .hint("What would have gone wrong on another day")
             .area(3)}
         <fieldset class="field">
@@ -100,7 +100,7 @@ pub fn debrief_page(shown: &Shown, form: &Form) -> Page {
         &[
             ("went_well", "What went well", kept("went_well")),
             ("went_badly", "What did not", kept("went_badly")),
-            ("lucky", "Where we were lucky", kept("lucky")),
+            ("lucky", "Where we got lucky", kept("lucky")),
         ],
     );
     FormPage {

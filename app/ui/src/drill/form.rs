@@ -60,7 +60,7 @@ pub fn drill_form_page(
         {Field::new(form, "title", "What it is called").line()}
         {select(form, "scenario", "The risk that it practises", None, scenarios)}
         {radios(form, "kind", "How real", kinds.into())}
-        {Field::new(form, "story", "The story")
+        {Field::new(form, "story", "Scenario")
             .hint("What everybody is told at the beginning. Markdown")
             .area(4)}
         {Field::new(form, "objectives", "What it is to show")
@@ -93,7 +93,7 @@ pub fn drill_form_page(
             form,
             &[
                 ("title", "What it is called", of("title")),
-                ("story", "The story", of("story")),
+                ("story", "Scenario", of("story")),
                 ("objectives", "What it is to show", of("objectives")),
                 ("starts", "Starts", of("starts")),
                 ("environment", "Where", of("environment")),

@@ -87,7 +87,7 @@ fn coverage_sheet(drills: &Drills, now: Timestamp) -> AnyView {
         view! {
             <p class="actions">
                 <a class="button" href=format!("/releases/{release}/risks")>
-                    "Name the risks and who is on duty"
+                    "Choose top risks and who is on call"
                 </a>
             </p>
         }
@@ -219,7 +219,7 @@ fn library(here: &str) -> AnyView {
         .collect();
     view! {
         <section class="sheet" aria-labelledby="library">
-            <h2 id="library">"Twelve incidents to begin with"</h2>
+            <h2 id="library">"Scenario library"</h2>
             <p class="small">"Each comes with objectives and a script. Change what does not fit."</p>
             <ul class="rows">{cards}</ul>
         </section>

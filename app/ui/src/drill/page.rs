@@ -17,6 +17,7 @@ use crate::kit::{
     Choice, Field, crumb, error_summary, options, people, prose, radios, summary_list, warning,
 };
 use crate::page::{Page, Section};
+use crate::release::{Tab, tabs};
 use crate::symbol::Tag;
 use crate::words;
 
@@ -55,6 +56,7 @@ pub fn drill_page(shown: &Shown, form: &Form, now: Timestamp) -> Page {
             {crumb(format!("/releases/{}/drills", release.id), format!("{}: drills", release.name))}
             <h1>{drill.title()}</h1> <p class="facts">{facts(shown, now)}</p>
         </div>
+        {tabs(release.id, Tab::Drills, None)}
         {error_summary(form)}
         {form
             .is_conflict()
@@ -277,7 +279,7 @@ fn plan_sheet(shown: &Shown) -> AnyView {
     let said = [
         ("What went well", &debrief.went_well),
         ("What did not", &debrief.went_badly),
-        ("Where we were lucky", &debrief.lucky),
+        ("Where we got lucky", &debrief.lucky),
     ];
     let said: Vec<_> = said
         .into_iter()
@@ -317,7 +319,7 @@ fn people_sheet(shown: &Shown, form: &Form) -> AnyView {
                 view! {
                     <form method="post" action=format!("{here}/take")>
                         <input r#type="hidden" name="person" value=one.person.to_string() />
-                        <button aria-label=format!("Take out {name}")>"Take out"</button>
+                        <button aria-label=format!("Remove {name}")>"Remove"</button>
                     </form>
                 }
             });
@@ -342,7 +344,7 @@ fn people_sheet(shown: &Shown, form: &Form) -> AnyView {
     let add = writes.then(|| {
         view! {
             <details open=form.error("person").is_some()>
-                <summary>"Add somebody"</summary>
+                <summary>"Add participant"</summary>
                 <form class="stack" method="post" action=here>
                     <div class="field">
                         <label for="person">"Person"</label>

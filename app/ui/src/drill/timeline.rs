@@ -33,7 +33,7 @@ pub(super) fn scribe_sheet(shown: &Shown, form: &Form) -> AnyView {
     let typed = form.value("words").to_owned();
     view! {
         <section class="sheet screen" aria-labelledby="scribe">
-            <h2 id="scribe">"Write down what happens"</h2>
+            <h2 id="scribe">"Add to timeline"</h2>
             <form class="line-form" method="post" action=action.clone() data-act="words">
                 <input r#type="hidden" name="id" value=once() />
                 <label for="words" class="hidden-label">

@@ -27,7 +27,7 @@ pub fn markers_page(markers: &Markers, form: &Form, now: Timestamp) -> Page {
     let set = markers.seen.can_work.then(|| {
         view! {
             <section class="sheet" aria-labelledby="mark">
-                <h2 id="mark">"Something changed"</h2>
+                <h2 id="mark">"Record change"</h2>
                 <form class="stack" method="post" action=format!("{here}/markers")>
                     {radios(form, "kind", "What", kinds)}
                     {Field::new(form, "words", "What is different").line()}

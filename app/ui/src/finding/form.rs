@@ -54,7 +54,7 @@ pub fn finding_form_page(findings: &Findings, finding: Option<&Finding>, form: &
     let sources: Vec<Choice> = nothing.chain(runs).chain(drills).chain(phases).collect();
     let source = finding.is_none().then(|| select(form, "source", "What showed it", None, sources));
     let fields = view! {
-        {Field::new(form, "title", "What must change").line()}
+        {Field::new(form, "title", "Finding").line()}
         {source}
         {Field::new(form, "explanation", "What was seen (optional)").hint("Markdown").area(4)}
         {radios(form, "severity", "Severity", severities)}
@@ -69,7 +69,7 @@ pub fn finding_form_page(findings: &Findings, finding: Option<&Finding>, form: &
         conflict(
             form,
             &[
-                ("title", "What must change", of("title")),
+                ("title", "Finding", of("title")),
                 ("explanation", "What was seen", of("explanation")),
                 ("severity", "Severity", of("severity")),
                 ("due", "Due", of("due")),

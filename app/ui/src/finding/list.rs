@@ -109,7 +109,7 @@ fn answer(findings: &[Finding], today: Date) -> String {
     let blocking = findings.iter().filter(|finding| finding.blocks(today)).count();
     let open = findings.iter().filter(|finding| !finding.is_settled(today)).count();
     match (blocking, open) {
-        (0, 0) if findings.is_empty() => "Nothing was found yet".to_owned(),
+        (0, 0) if findings.is_empty() => "No findings".to_owned(),
         (0, 0) => "Everything that was found is dealt with".to_owned(),
         (0, open) => format!(
             "{} open, none keeps the gate closed",
@@ -232,7 +232,7 @@ pub(crate) fn findings_sheet(
     });
     view! {
         <section class="sheet" aria-labelledby="findings">
-            <h2 id="findings">"What must change"</h2>
+            <h2 id="findings">"Findings"</h2>
             {list}
             {report}
         </section>

@@ -11,6 +11,7 @@ use crate::activity::feed;
 use crate::form::Form;
 use crate::kit::{Choice, Field, crumb, error_summary, prose, select, summary_list, warning};
 use crate::page::{Page, Section};
+use crate::release::{Tab, tabs};
 use crate::symbol::Tag;
 use crate::words;
 
@@ -27,8 +28,7 @@ pub fn finding_page(
     let zone = release.schedule.zone();
     let today = zone.day(now);
     let text = &finding.text;
-    let line =
-        |line: Option<String>| line.unwrap_or_else(|| "Nobody has said".to_owned()).into_any();
+    let line = |line: Option<String>| line.unwrap_or_else(|| "Not set".to_owned()).into_any();
     let shown = match shown_by(findings, finding.source) {
         Some((href, label)) => view! { <a href=href>{label}</a> }.into_any(),
         None => "Somebody saw it".into_any(),
@@ -44,7 +44,7 @@ pub fn finding_page(
     });
     let mut facts = vec![
         ("Severity", severity(text.severity).to_owned().into_any()),
-        ("Shown by", shown),
+        ("Source", shown),
         ("Owner", line(text.owner.map(|owner| words::name(&findings.names, owner)))),
         ("Due", line(text.due.map(|due| day_in_words(due, today)))),
         ("What is done", line(text.fix.as_ref().map(ToString::to_string))),
@@ -76,6 +76,7 @@ pub fn finding_page(
                 <Tag symbol=symbol(finding, today) word=finding.state.label().to_owned() />
             </div>
         </div>
+        {tabs(release.id, Tab::Findings, None)}
         {error_summary(form)}
         {form
             .is_conflict()
@@ -161,12 +162,12 @@ fn steps(findings: &Findings, finding: &Finding, form: &Form) -> AnyView {
     let usual = match finding.state {
         FindingState::Open => view! {
             <div class="actions">
-                {button("begin", "Work on it", "primary")}{button("fix", "It is fixed", "")}
+                {button("begin", "Start fixing", "primary")}{button("fix", "Mark as fixed", "")}
             </div>
         }
         .into_any(),
         FindingState::Fixing => {
-            view! { <div class="actions">{button("fix", "It is fixed", "primary")}</div> }
+            view! { <div class="actions">{button("fix", "Mark as fixed", "primary")}</div> }
                 .into_any()
         }
         FindingState::Fixed { .. } => {

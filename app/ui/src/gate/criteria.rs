@@ -16,7 +16,7 @@ pub fn criteria_page(seen: &Seen, switches: &[Switch], form: &Form, now: Timesta
     let rows: Vec<_> = CriterionKind::ALL.map(|kind| row(seen, kind, switches, form)).into();
     let changed = switches.len();
     let lead = match changed {
-        0 => "This release asks for what its tier asks for.".to_owned(),
+        0 => "Using tier defaults.".to_owned(),
         1 => "This release differs from its tier in one criterion.".to_owned(),
         count => format!("This release differs from its tier in {count} criteria."),
     };
@@ -48,7 +48,7 @@ fn row(seen: &Seen, kind: CriterionKind, switches: &[Switch], form: &Form) -> An
     let reason = switch.map(|switch| format!("“{}”", switch.reason));
     let change = seen.can_plan.then(|| {
         let action = format!("/releases/{}/criteria", seen.release.id);
-        let (value, label) = if on { ("off", "Switch it off") } else { ("on", "Switch it on") };
+        let (value, label) = if on { ("off", "Turn off") } else { ("on", "Turn on") };
         // Back to what the tier has needs no reason.
         let fields = switch.is_none().then(|| {
             let blank = Form::default();

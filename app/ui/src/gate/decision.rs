@@ -57,7 +57,7 @@ pub fn decision_page(gate: &Gate, decision: &Decision, now: Timestamp) -> Page {
                 .map(|sentence| {
                     view! {
                         <p>
-                            <b>"Passed over. "</b>
+                            <b>"Overridden. "</b>
                             {sentence}
                         </p>
                     }
@@ -72,7 +72,7 @@ pub fn decision_page(gate: &Gate, decision: &Decision, now: Timestamp) -> Page {
             </section>
         </div>
         <p class="small screen">
-            "This decision is never changed. A newer one can take its place, and says so here. Print this \
+            "This decision is never changed. It can be superseded, and says so here. Print this \
             page with your browser."
         </p>
     };
@@ -243,7 +243,7 @@ fn plan(snapshot: &Snapshot) -> AnyView {
         .collect();
     view! {
         {summary_list(facts.into())}
-        <h3>"If it goes wrong"</h3>
+        <h3>"Rollback plan"</h3>
         <dl class="summary">{rollback}</dl>
     }
     .into_any()

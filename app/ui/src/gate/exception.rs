@@ -16,7 +16,7 @@ use crate::words;
 pub(super) fn exceptions_sheet(gate: &Gate, form: &Form, now: Timestamp) -> AnyView {
     let here = format!("/phases/{}/exceptions/new", gate.phase.id);
     let ask = (gate.judged.seen.can_request && gate.phase.state.is_ahead())
-        .then(|| view! { <a href=here>"Ask for an exception"</a> });
+        .then(|| view! { <a href=here>"Request exception"</a> });
     let rows: Vec<_> = gate.exceptions.iter().map(|one| row(gate, one, form, now)).collect();
     let list = if rows.is_empty() {
         view! {
@@ -63,8 +63,7 @@ fn row(gate: &Gate, exception: &Exception, form: &Form, now: Timestamp) -> AnyVi
     });
     let ends = seen.can_request && matches!(standing, Standing::Requested | Standing::Approved);
     let end = ends.then(|| {
-        let label =
-            if standing == Standing::Requested { "Take it back" } else { "Close it: it is fixed" };
+        let label = if standing == Standing::Requested { "Withdraw" } else { "Close as resolved" };
         view! {
             <form method="post" action=format!("/exceptions/{}/end", exception.id)>
                 <button>{label}</button>
@@ -129,7 +128,7 @@ pub fn exception_form_page(phase: &Phase, zone: &str, form: &Form) -> Page {
             .line()}
     };
     FormPage {
-        title: "Ask for an exception",
+        title: "Request exception",
         section: Section::Home,
         above: (format!("/phases/{}/gate", phase.id), format!("Gate of {}", phase.title())),
         form,
@@ -137,7 +136,7 @@ pub fn exception_form_page(phase: &Phase, zone: &str, form: &Form) -> Page {
         version: 0,
         theirs: None,
         fields: fields.into_any(),
-        button: "Ask for it",
+        button: "Submit",
     }
     .page()
 }

@@ -50,9 +50,9 @@ pub fn open_page(gate: &Gate, form: &Form) -> Page {
             .hint(format!("In {zone}. Votes are hidden until all are in or this time is over."))
             .line()}
         <fieldset class="field stack">
-            <legend>"Who is asked"</legend>
+            <legend>"Voters"</legend>
             <p class="hint">
-                "Give a role such as Security or Support to everybody who has to say go. Leave the others empty."
+                "Give a role such as Security or Support to everybody who has to vote go. Leave the others empty."
             </p>
             {rows}
             <p class="hint">
@@ -67,7 +67,7 @@ pub fn open_page(gate: &Gate, form: &Form) -> Page {
             })}
     };
     FormPage {
-        title: "Open the gate",
+        title: "Start go/no-go vote",
         section: Section::Home,
         above: (
             format!("/phases/{}/gate", gate.phase.id),
@@ -82,7 +82,7 @@ pub fn open_page(gate: &Gate, form: &Form) -> Page {
             )
         }),
         fields: fields.into_any(),
-        button: "Open the gate",
+        button: "Start vote",
     }
     .page()
 }

@@ -10,10 +10,11 @@ use super::decision::decided_sheet;
 use super::exception::exceptions_sheet;
 use super::votes::{decision_sheet, votes_sheet};
 use crate::form::Form;
-use crate::gate::verdict::{address, of_found, verdict_sheet};
+use crate::gate::verdict::{address, of_found, place_name, verdict_sheet};
 use crate::kit::{crumb, error_summary, warning};
 use crate::page::{Page, Section};
 use crate::phase::card_facts;
+use crate::release::{Tab, tabs};
 use crate::symbol::{Mark, Tag};
 use crate::words;
 
@@ -42,7 +43,7 @@ pub fn gate_page(gate: &Gate, form: &Form, now: Timestamp) -> Page {
     let content = view! {
         <div>
             {crumb(format!("/phases/{}", phase.id), phase.title())} <div class="head">
-                <h1>{format!("Gate of phase {}: {}", phase.position, phase.plan.name)}</h1>
+                <h1>{format!("Phase {} gate: {}", phase.position, phase.plan.name)}</h1>
                 <Tag symbol=crate::phase::symbol(phase.state) word=phase.state.label().to_owned() />
             </div>
             <p class="facts">
@@ -51,19 +52,20 @@ pub fn gate_page(gate: &Gate, form: &Form, now: Timestamp) -> Page {
                 <span>{phase.plan.exposure.in_words()}</span>
             </p>
         </div>
+        {tabs(release.id, Tab::Schedule, None)}
         {error_summary(form)}
         {form
             .is_conflict()
             .then(|| warning("Somebody else changed this gate at the same time. Look again, then choose."))}
         {form.is_refused().then(|| typed(form))}
         <div class="stack" id="gate" data-live=format!("/phases/{}/gate", phase.id)>
-            {if phase.state.is_ahead() { verdict_sheet(judged, now) } else { past(gate) }}
+            {if phase.state.is_ahead() { verdict_sheet(judged, true, now) } else { past(gate) }}
             <div class="two">
                 <div class="stack">{criteria} {exceptions_sheet(gate, form, now)}</div>
                 <div class="stack">
                     {conditions_sheet(conditions, &judged.names, zone, now)} {votes_sheet(gate, form, now)}
                     {decision_sheet(gate, form, now)} <section class="sheet" aria-labelledby="card">
-                        <h2 id="card">"If it goes wrong"</h2>
+                        <h2 id="card">"Rollback plan"</h2>
                         {card_facts(phase, today)}
                         <p>
                             <a href=format!("/phases/{}/card", phase.id)>"Print the rollback card"</a>
@@ -135,13 +137,13 @@ fn criteria_sheet(judged: &Judged, now: Timestamp) -> AnyView {
             <div class="head">
                 <h2 id="criteria">"Criteria"</h2>
                 <a class="screen" href=format!("/releases/{}/criteria", judged.seen.release.id)>
-                    "Which ones"
+                    "Edit criteria"
                 </a>
             </div>
             <table class="gate-criteria">
                 <thead>
                     <tr>
-                        <th scope="col">"What the gate asks"</th>
+                        <th scope="col">"Criterion"</th>
                         <th scope="col">"Owner, due"</th>
                         <th class="screen" scope="col">
                             "Where"
@@ -161,7 +163,6 @@ fn row(judged: &Judged, criterion: &Criterion, now: Timestamp) -> AnyView {
     let due = criterion.due_at.map(|at| words::day(at, release.schedule.zone(), now));
     let who = [owner, due].into_iter().flatten().collect::<Vec<_>>().join(", ");
     let href = address(release.id, criterion.evidence);
-    let verb = if criterion.found.is_in_the_way() { "Mend" } else { "See" };
     view! {
         <tr id=format!("criterion-{}", criterion.kind.key())>
             <td>
@@ -179,8 +180,8 @@ fn row(judged: &Judged, criterion: &Criterion, now: Timestamp) -> AnyView {
             <td class="small">{who}</td>
             <td class="screen">
                 <a href=href>
-                    {verb}
-                    <span class="hidden-label">{format!(" {}", criterion.kind.name().to_lowercase())}</span>
+                    {place_name(criterion.evidence)}
+                    <span class="hidden-label">{format!(" for {}", criterion.kind.name().to_lowercase())}</span>
                 </a>
             </td>
         </tr>

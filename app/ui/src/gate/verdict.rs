@@ -9,9 +9,10 @@ use service::gate::verdict::Judged;
 use crate::symbol::{Mark, Symbol};
 use crate::words;
 
-/// The answer, and the three things that would change it.
+/// The answer, and the three things that would change it. Where it is not the gate itself, it leads to the gate that it
+/// is about.
 #[must_use]
-pub fn verdict_sheet(judged: &Judged, now: Timestamp) -> AnyView {
+pub fn verdict_sheet(judged: &Judged, is_at_gate: bool, now: Timestamp) -> AnyView {
     let verdict = &judged.verdict;
     let class = match verdict.answer {
         Answer::Ready => "sheet verdict pass",
@@ -34,12 +35,22 @@ pub fn verdict_sheet(judged: &Judged, now: Timestamp) -> AnyView {
         count @ 2..=3 => format!("{count} blockers:"),
         count => format!("Top 3 of {count} blockers:"),
     };
+    let gate = judged.phase.as_ref().filter(|_| !is_at_gate).map(|phase| {
+        let href = format!("/phases/{}/gate", phase.id);
+        view! {
+            <span>
+                "for "
+                <a href=href>{phase.title()}</a>
+            </span>
+        }
+    });
     view! {
         <section class=class aria-labelledby="verdict">
             <header>
                 <h2 id="verdict">
                     <strong>{verdict.answer.label()}</strong>
                 </h2>
+                {gate}
                 <span>{rest}</span>
             </header>
             <p>{lead}</p>
@@ -94,6 +105,35 @@ pub fn address(release: ReleaseId, place: Place) -> String {
         Place::Coverage => format!("/releases/{release}/training/coverage"),
         Place::Reading(material) => format!("/materials/{material}/coverage"),
         Place::Readers(cohort) => format!("/cohorts/{cohort}/readers/new"),
+    }
+}
+
+/// What a link to it is called: where it goes.
+#[must_use]
+pub const fn place_name(place: Place) -> &'static str {
+    match place {
+        Place::Checklist => "Open checklist",
+        Place::Import => "Import checklist",
+        Place::Item(_) => "Open item",
+        Place::Plan => "Edit release",
+        Place::Criteria => "Edit criteria",
+        Place::Phase(_) => "Open phase",
+        Place::Move(_) => "Reschedule",
+        Place::Card(_) => "Edit rollback card",
+        Place::Gate(_) => "Open gate",
+        Place::Runs => "Open dry runs",
+        Place::Runbook(_) => "Open runbook",
+        Place::Run(_) => "Open run",
+        Place::Drills => "Open drills",
+        Place::Drill(_) => "Open drill",
+        Place::Findings => "Open findings",
+        Place::Finding(_) => "Open finding",
+        Place::Training => "Open training",
+        Place::Coverage | Place::Reading(_) => "Open coverage",
+        Place::Readers(_) => "Name critical users",
+        Place::Responses => "Open responses",
+        Place::Response(_) => "Open template",
+        Place::Support => "Open support",
     }
 }
 

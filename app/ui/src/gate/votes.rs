@@ -19,7 +19,7 @@ pub(super) fn votes_sheet(gate: &Gate, form: &Form, now: Timestamp) -> AnyView {
     };
     let here = format!("/phases/{}/gate", gate.phase.id);
     let label = match gate.phase.state {
-        PhaseState::Planned => Some("Open the gate"),
+        PhaseState::Planned => Some("Start go/no-go vote"),
         PhaseState::Scheduled => Some("Decide again"),
         _ => None,
     };
@@ -35,12 +35,12 @@ pub(super) fn votes_sheet(gate: &Gate, form: &Form, now: Timestamp) -> AnyView {
     let close = (gate.judged.seen.can_decide && gate.phase.state == PhaseState::InDecision).then(|| {
         view! {
             <details open=form.has("close")>
-                <summary>"Close the gate without a decision"</summary>
+                <summary>"Cancel vote"</summary>
                 <form class="stack" method="post" action=format!("{here}/close")>
                     <input r#type="hidden" name="version" value=gate.phase.version.to_string() />
                     {Field::new(form, "reason", "Reason").hint("The phase is planned again.").line()}
                     <div class="actions">
-                        <button>"Close the gate"</button>
+                        <button>"Cancel vote"</button>
                     </div>
                 </form>
             </details>
@@ -117,8 +117,7 @@ fn vote_form(gate: &Gate, form: &Form) -> AnyView {
         Choice::new("go", "Go"),
         Choice::new("go_if", "Go if …").hint("The condition becomes an item of the checklist"),
         Choice::new("no_go", "No-go").hint("Say why"),
-        Choice::new("cannot_judge", "Cannot judge")
-            .hint("You do not know enough: that is an answer too"),
+        Choice::new("cannot_judge", "Cannot judge").hint("Not enough information"),
     ];
     view! {
         <form class="stack" method="post" action=format!("/phases/{}/gate/vote", gate.phase.id)>
@@ -191,7 +190,7 @@ fn decide_form(gate: &Gate, form: &Form) -> AnyView {
         <form class="stack" method="post" action=format!("/phases/{}/gate/decide", gate.phase.id)>
             {radios(form, "decision", "Decide", choices)}
             {condition_fields(gate, form)}
-            {Field::new(form, "words", "What you say about it (optional for go)")
+            {Field::new(form, "words", "Comment (optional for go)")
                 .hint("Markdown. It is kept with the decision.")
                 .area(3)}
             <div class="actions">
@@ -250,7 +249,7 @@ fn override_part(gate: &Gate, form: &Form) -> Option<AnyView> {
     let ask = (gate.judged.seen.can_decide && !verdict.answer.may_go() && !waits).then(|| {
         view! {
             <details open=form.has("override")>
-                <summary>"Go in spite of the verdict"</summary>
+                <summary>"Override and go"</summary>
                 <form class="stack" method="post" action=here>
                     {warning(
                         "Another person, an approver of this release, has to agree. Who asked, why, and who \

@@ -7,7 +7,6 @@ mod training;
 use domain::checklist::Item;
 use domain::day::day_in_words;
 use domain::finding::Rehearsed;
-use domain::limits;
 use jiff::Timestamp;
 use leptos::prelude::*;
 use service::home::{Asked, Home, Standing, Waits};
@@ -84,7 +83,7 @@ fn findings(home: &Home, now: Timestamp) -> Option<AnyView> {
             row(crate::finding::symbol(finding, today), (href, title), name, who(due))
         })
         .collect();
-    sheet("Findings that you own", rows)
+    sheet("Your findings", rows)
 }
 
 /// Gates that wait for the viewer: others wait for them, so they come first.
@@ -119,7 +118,7 @@ fn calls(home: &Home, now: Timestamp) -> Option<AnyView> {
             row(Symbol::Unknown, (href, words), name, who(due))
         })
         .collect();
-    sheet("Gates that wait for you", rows)
+    sheet("Votes and approvals", rows)
 }
 
 fn tasks(home: &Home, now: Timestamp) -> Option<AnyView> {
@@ -143,10 +142,11 @@ fn tasks(home: &Home, now: Timestamp) -> Option<AnyView> {
         .collect();
     let more = home.task_count.saturating_sub(home.tasks.len());
     let view = view! {
-        <section class="sheet" aria-label="What waits for you">
+        <section class="sheet" aria-labelledby="tasks">
+            <h2 id="tasks">"Your checklist items"</h2>
             <ul class="reasons">{rows}</ul>
             {(more > 0)
-                .then(|| view! { <p class="small">{format!("and {more} more in the checklists")}</p> })}
+                .then(|| view! { <p class="small">{format!("and {more} more on the checklists")}</p> })}
         </section>
     };
     Some(view.into_any())
@@ -164,9 +164,9 @@ fn releases(home: &Home, can_write: bool, now: Timestamp) -> AnyView {
     if home.standings.total == 0 {
         let begin = can_write.then(|| ("/products/new".to_owned(), "Add a product"));
         return empty(
-            "No releases yet",
-            "Add the product that you own, then plan its next release: a name, a version and a date are enough. Bring \
-            the checklist you already have.",
+            "No open releases",
+            "Closed releases are with their product. Add the product that you own, then plan its next release: a name, \
+            a version and a date are enough. Bring the checklist you already have.",
             begin,
         );
     }
@@ -194,8 +194,7 @@ fn pages(home: &Home) -> AnyView {
     let standings = &home.standings;
     let next = standings.next.map(|next| {
         let href = format!("/?after={next}#releases");
-        let label = format!("Next {} releases", limits::HOME_RELEASES);
-        view! { <a href=href>{label}</a> }
+        view! { <a href=href>"Next releases"</a> }
     });
     let first = (!standings.is_first).then(|| view! { <a href="/#releases">"First releases"</a> });
     let open = words::counted(standings.total, "open release", "open releases");

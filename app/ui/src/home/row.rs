@@ -36,6 +36,7 @@ pub(super) fn sheet(label: &'static str, rows: Vec<AnyView>) -> Option<AnyView> 
     Some(
         view! {
             <section class="sheet" aria-label=label>
+                <h2>{label}</h2>
                 <ul class="reasons">{rows}</ul>
             </section>
         }

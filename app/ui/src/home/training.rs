@@ -34,7 +34,7 @@ pub(super) fn training(home: &Home, now: Timestamp) -> Option<AnyView> {
             row(symbol, (href, title), name, who(due))
         })
         .collect();
-    sheet("Training that waits for you", rows)
+    sheet("Your training", rows)
 }
 
 /// What somebody asked the viewer to read, and until when.
@@ -55,5 +55,5 @@ pub(super) fn asked_to_read(home: &Home, now: Timestamp) -> Option<AnyView> {
             row(symbol, (href, title), by, who(late.then_some("overdue")))
         })
         .collect();
-    sheet("What you are asked to read", rows)
+    sheet("Reading requests", rows)
 }

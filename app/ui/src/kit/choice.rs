@@ -27,7 +27,7 @@ impl Choice {
 /// the next save would take them out without a word.
 #[must_use]
 pub fn people(people: &[Person], present: &str) -> Vec<Choice> {
-    let nobody = std::iter::once(Choice::new("", "Nobody yet"));
+    let nobody = std::iter::once(Choice::new("", "Unassigned"));
     let offered = people.iter().filter_map(|person| match person.active {
         true => Some(Choice::new(person.id, person.name.clone())),
         false if person.id.to_string() == present => {

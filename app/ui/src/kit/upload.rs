@@ -40,7 +40,7 @@ impl UploadForm<'_> {
                     />
                 </div>
                 <div class="actions">
-                    <button class="primary">"Show what it becomes"</button>
+                    <button class="primary">"Preview"</button>
                     {back(self.back)}
                 </div>
             </form>

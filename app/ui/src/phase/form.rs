@@ -64,7 +64,7 @@ pub fn phase_form_page(
         {select(
             form,
             "unit",
-            "Counted in",
+            "Unit",
             None,
             Unit::ALL.map(|unit| Choice::new(unit.key(), unit.label())).into(),
         )}
@@ -153,7 +153,7 @@ fn theirs(phases: &Phases, phase: &Phase, people: &[Person], form: &Form) -> Opt
         ("cohort-name", "Cohort"),
         ("access", "Way of access"),
         ("planned", "Planned exposure"),
-        ("unit", "Counted in"),
+        ("unit", "Unit"),
         ("owner-name", "Owner"),
     ];
     conflict(&mine, &fields.map(|(name, label)| (name, label, kept.value(name).to_owned())))

@@ -12,6 +12,7 @@ use crate::kit::{Choice, Field, crumb, error_summary, prose, radios, summary_lis
 use crate::page::{Page, Section};
 use crate::phase::rollback_card::card_facts;
 use crate::phase::success_criterion::successes_sheet;
+use crate::release::{Tab, tabs};
 use crate::symbol::Tag;
 use crate::words;
 
@@ -37,6 +38,7 @@ pub fn phase_page(
                 <Tag symbol=symbol(phase.state) word=phase.state.label().to_owned() />
             </div>
         </div>
+        {tabs(release.id, Tab::Schedule, None)}
         {error_summary(form)}
         {form
             .is_conflict()
@@ -68,14 +70,14 @@ pub fn phase_page(
                                         "Edit"
                                     </a>
                                     <a class="button" href=format!("{here}/move")>
-                                        "Move the dates"
+                                        "Reschedule"
                                     </a>
                                 </p>
                             }
                         })}
                 </section>
                 <section class="sheet" aria-labelledby="card">
-                    <h2 id="card">"If it goes wrong"</h2>
+                    <h2 id="card">"Rollback plan"</h2>
                     {card_facts(phase, zone.day(now))}
                     <p class="actions">
                         <a href=format!("{here}/card")>"Print the rollback card"</a>
@@ -105,12 +107,12 @@ fn standing(phase: &Phase, phases: &Phases, now: Timestamp) -> String {
         at.map_or(String::new(), |at| format!(" since {}", words::moment(at, zone, now)))
     };
     match phase.state {
-        PhaseState::Planned => format!("Planned for {days}. Its gate is closed."),
+        PhaseState::Planned => format!("Planned for {days}. Not yet approved."),
         PhaseState::InDecision => format!("Planned for {days}. Its gate is open for a decision."),
         PhaseState::Scheduled => format!("Go: it starts on {days}."),
         PhaseState::Live => format!("Live{}.", since(phase.clocks.started_at)),
         PhaseState::Baking => format!(
-            "Everybody has it. Baked {} of {} days.",
+            "Fully rolled out. Baked {} of {} days.",
             phase.baked_days(now).unwrap_or(0),
             phase.plan.bake_days
         ),
@@ -206,13 +208,13 @@ fn facts(phases: &Phases, phase: &Phase, now: Timestamp) -> AnyView {
         ("Planned exposure", plan.exposure.in_words().into_any()),
     ];
     if let Some(reached) = phase.reached {
-        facts.push(("Have it now", plan.exposure.against(reached).into_any()));
+        facts.push(("Reached", plan.exposure.against(reached).into_any()));
     }
     if let Some(access) = &plan.access {
         facts.push(("Way of access", access.to_string().into_any()));
     }
     let owner =
-        plan.owner.map_or("Nobody yet".to_owned(), |owner| words::name(&phases.names, owner));
+        plan.owner.map_or("Unassigned".to_owned(), |owner| words::name(&phases.names, owner));
     facts.push(("Owner", owner.into_any()));
     if let Some(cohort) = cohort {
         let lines = [("Contact", &cohort.text.contact), ("Champion", &cohort.text.champion)];
@@ -245,7 +247,7 @@ fn reached_form(phases: &Phases, phase: &Phase, form: &Form) -> Option<AnyView> 
             <summary>"Record how many have it"</summary>
             <form class="stack" method="post" action=action>
                 <input r#type="hidden" name="version" value=phase.version.to_string() />
-                {Field::new(form, "reached", "Have it now")
+                {Field::new(form, "reached", "Reached")
                     .hint(phase.plan.exposure.unit.label())
                     .width("narrow")
                     .line()}

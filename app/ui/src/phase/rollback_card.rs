@@ -18,7 +18,7 @@ pub fn card_facts(phase: &Phase, today: Date) -> AnyView {
     let card = &phase.card;
     let line = |line: &Option<Line>| match line {
         Some(line) => line.to_string().into_any(),
-        None => view! { <span class="fail">"Not written yet"</span> }.into_any(),
+        None => view! { <span class="fail">"Not set"</span> }.into_any(),
     };
     let measured = match (card.minutes, card.rehearsed_on) {
         (Some(minutes), Some(day)) => {
@@ -33,9 +33,9 @@ pub fn card_facts(phase: &Phase, today: Date) -> AnyView {
     summary_list(vec![
         ("Trigger", line(&card.trigger)),
         ("Action", line(&card.action)),
-        ("Who may say so", line(&card.authority)),
+        ("Authority", line(&card.authority)),
         ("Deadline", line(&card.deadline)),
-        ("Time it takes", measured),
+        ("Rollback time", measured),
     ])
 }
 
@@ -86,7 +86,7 @@ pub fn card_form_page(phase: &Phase, form: &Form) -> Page {
     let names = [
         ("trigger", "Trigger"),
         ("action", "Action"),
-        ("authority", "Who may say so"),
+        ("authority", "Authority"),
         ("deadline", "Deadline"),
         ("minutes", "Minutes it took"),
         ("rehearsed_on", "Rehearsed on"),
@@ -97,7 +97,7 @@ pub fn card_form_page(phase: &Phase, form: &Form) -> Page {
             .hint(format!("What must be seen, such as contacts over 5 per 100 users for an hour. {limit}."))
             .line()}
         {Field::new(form, "action", "Action").hint("What is done, step by step in a sentence").line()}
-        {Field::new(form, "authority", "Who may say so").hint("A name, and who stands in").line()}
+        {Field::new(form, "authority", "Authority").hint("A name, and who stands in").line()}
         {Field::new(form, "deadline", "Deadline")
             .hint("Until when it can be decided, and what is lost afterwards")
             .line()}

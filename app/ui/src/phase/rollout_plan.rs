@@ -16,7 +16,7 @@ pub fn rollout_plan_page(phases: &Phases, form: &Form) -> Page {
         RolloutPattern::ALL.map(|ladder| Choice::new(ladder.key(), ladder.label())).into();
     let fields = view! {
         {missing_cohort(phases)}
-        {radios(form, "ladder", "How it climbs", ladders)}
+        {radios(form, "ladder", "Rollout pattern", ladders)}
         {select(
             form,
             "cohort",
@@ -29,7 +29,7 @@ pub fn rollout_plan_page(phases: &Phases, form: &Form) -> Page {
             .width("narrow")
             .hint(format!("In {}. Weekends, holidays and freezes are left out.", release.schedule.zone()))
             .line()}
-        {Field::new(form, "days", "Days that each phase lasts").width("narrow").line()}
+        {Field::new(form, "days", "Phase length (days)").width("narrow").line()}
         {Field::new(form, "bake_days", "Bake time in days")
             .hint("Wait and watch before the next phase begins")
             .width("narrow")
@@ -79,7 +79,7 @@ pub fn rollout_steps_page(phases: &Phases, count: usize, form: &Form) -> Page {
     let rows: Vec<_> = (0..count).map(|place| row(form, place, &phases.cohorts)).collect();
     let content = view! {
         <div>
-            {crumb(format!("{here}/phases/plan"), "How it climbs")}<h1>"The proposal"</h1>
+            {crumb(format!("{here}/phases/plan"), "Rollout pattern")}<h1>"Review phases"</h1>
             <p class="lead">"Nothing is saved yet. Change what you like, or leave a phase out."</p>
         </div>
         {error_summary(form)}
@@ -94,7 +94,7 @@ pub fn rollout_steps_page(phases: &Phases, count: usize, form: &Form) -> Page {
             </div>
         </form>
     };
-    Page::new("The proposal", Section::Home, content).refused_if(form.is_refused())
+    Page::new("Review phases", Section::Home, content).refused_if(form.is_refused())
 }
 
 fn row(form: &Form, place: usize, all: &[Cohort]) -> AnyView {
@@ -112,7 +112,7 @@ fn row(form: &Form, place: usize, all: &[Cohort]) -> AnyView {
             {cell(form, "ends_on", place, "Last day", "date")}
             {cell(form, "bake_days", place, "Bake days", "text")}
             {cell(form, "planned", place, "Exposure", "text")}
-            {choice(form, "unit", place, "Counted in", units)}
+            {choice(form, "unit", place, "Unit", units)}
         </li>
     }
     .into_any()

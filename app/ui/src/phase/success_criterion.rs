@@ -43,7 +43,7 @@ pub(super) fn successes_sheet(phases: &Phases, phase: &Phase, now: Timestamp) ->
         .collect();
     let add = phases.seen.can_plan.then(|| {
         let href = format!("/phases/{}/successes/new", phase.id);
-        view! { <a href=href>"Ask for a number"</a> }
+        view! { <a href=href>"Add success criterion"</a> }
     });
     let list = if rows.is_empty() {
         view! {
@@ -128,17 +128,17 @@ pub fn success_form_page(phase: &Phase, people: &[Person], form: &Form) -> Page 
             .width("middle")
             .line()}
         {select(form, "measure", "Measured by", Some(COUNTED.to_owned()), measures.into())}
-        {select(form, "operator", "Has to be", None, operators.into())}
+        {select(form, "operator", "Target is", None, operators.into())}
         {Field::new(form, "target", "Number").hint("Like 2 or 99.5").width("narrow").line()}
         {Field::new(form, "unit", "Unit (optional)").hint("Such as per 100 users").width("middle").line()}
-        {Field::new(form, "source", "Where it is read (optional)")
+        {Field::new(form, "source", "Source (optional)")
             .kind("url")
             .hint("A link to the page with the number")
             .line()}
-        {select(form, "watcher", "Who watches it", None, kit::people(people, form.value("watcher")))}
+        {select(form, "watcher", "Owner", None, kit::people(people, form.value("watcher")))}
     };
     FormPage {
-        title: "Ask for a number",
+        title: "Add success criterion",
         section: Section::Home,
         above: (format!("/phases/{}", phase.id), phase.title()),
         form,
@@ -171,10 +171,9 @@ pub fn success_page(
         .into_any()
     });
     let watcher =
-        success.text.watcher.map_or("Nobody yet".to_owned(), |id| words::name(&phases.names, id));
-    let mut facts =
-        vec![("Measured", seen(success, phases, now)), ("Who watches it", watcher.into_any())];
-    facts.extend(source.map(|source| ("Where it is read", source)));
+        success.text.watcher.map_or("Unassigned".to_owned(), |id| words::name(&phases.names, id));
+    let mut facts = vec![("Measured", seen(success, phases, now)), ("Owner", watcher.into_any())];
+    facts.extend(source.map(|source| ("Source", source)));
     let may_record = phases.seen.can_work && !phase.state.is_ahead();
     let pauses = matches!(success.met(), Met::Unknown | Met::Met | Met::Missed);
     let version = success.version.to_string();
@@ -182,10 +181,10 @@ pub fn success_page(
         let number = number_form(success, form, &here, &version);
         view! {
             <section class="sheet" aria-labelledby="record">
-                <h2 id="record">"Record what you see"</h2>
+                <h2 id="record">"Record result"</h2>
                 {number}
                 <details open=form.has("inconclusive")>
-                    <summary>"It says nothing yet"</summary>
+                    <summary>"Inconclusive"</summary>
                     <form class="stack" method="post" action=format!("{here}/record")>
                         <input r#type="hidden" name="version" value=version.clone() />
                         {Field::new(form, "inconclusive", "Why it is inconclusive").line()}

@@ -104,8 +104,8 @@ fn fields(form: &Form, cohort: Option<&Cohort>) -> AnyView {
             .hint("As people call it, such as Regional offices")
             .width("middle")
             .line()}
-        {radios(form, "kind", "What holds it together", kinds)}
-        {Field::new(form, "size", "People in it (optional)")
+        {radios(form, "kind", "Grouped by", kinds)}
+        {Field::new(form, "size", "Number of people (optional)")
             .hint("About how many, like 5100")
             .width("narrow")
             .line()}
@@ -113,9 +113,9 @@ fn fields(form: &Form, cohort: Option<&Cohort>) -> AnyView {
             .hint("For a share of the traffic, from 0 to 100")
             .width("narrow")
             .line()}
-        {Field::new(form, "contact", "Contact (optional)").hint("Whom to call there, and how").line()}
+        {Field::new(form, "contact", "Contact (optional)").hint("Name, phone or email").line()}
         {Field::new(form, "champion", "Champion (optional)")
-            .hint("Who speaks for it among the users")
+            .hint("User advocate")
             .width("middle")
             .line()}
         {Field::new(form, "language", "Language (optional)").width("middle").line()}
@@ -126,7 +126,7 @@ fn fields(form: &Form, cohort: Option<&Cohort>) -> AnyView {
             .hint("Markdown. What it is good for, and when its turn should come")
             .area(3)}
         {Field::new(form, "equity_note", "Equity note (optional)")
-            .hint("Markdown. Whom could this choice leave behind, and what is done about it?")
+            .hint("Markdown. Who might this disadvantage, and how is that mitigated?")
             .area(3)}
         {delete}
     }
@@ -196,8 +196,8 @@ fn theirs(cohort: &Cohort, form: &Form) -> Option<AnyView> {
     let kept = cohort_form(cohort);
     let fields = [
         ("name", "Name"),
-        ("kind", "What holds it together"),
-        ("size", "People in it"),
+        ("kind", "Grouped by"),
+        ("size", "Number of people"),
         ("share", "Percent of all users"),
         ("contact", "Contact"),
         ("champion", "Champion"),

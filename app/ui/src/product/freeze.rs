@@ -44,7 +44,7 @@ pub fn freezes_sheet(
         view! { <ul class="rows">{rows}</ul> }.into_any()
     };
     let add = can_write.then(
-        || view! { <a href=format!("/products/{product}/freezes/new")>"Close some days"</a> },
+        || view! { <a href=format!("/products/{product}/freezes/new")>"Add freeze or holiday"</a> },
     );
     view! {
         <section class="sheet" aria-labelledby="freezes">
@@ -72,7 +72,7 @@ pub fn freeze_form_page(product: &Product, form: &Form) -> Page {
             .line()}
     };
     FormPage {
-        title: "Close some days",
+        title: "Add freeze or holiday",
         section: Section::Products,
         above: (format!("/products/{}", product.id), product.name.clone()),
         form,

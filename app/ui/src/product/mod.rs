@@ -124,7 +124,7 @@ pub fn product_page(
             <h2 id="releases">"Releases"</h2>
             {list}
             <p>
-                <a href=format!("/products/{id}/findings")>"What rehearsals found, in all releases"</a>
+                <a href=format!("/products/{id}/findings")>"Findings across releases"</a>
             </p>
             <p>
                 <a href=format!("/products/{id}/training")>"Training for all releases"</a>

@@ -27,7 +27,7 @@ pub fn bang_page(bang: &Bang, form: &Form, added: Option<usize>, now: Timestamp)
     let known = assessment.unknown.is_empty();
     let so_far = if known { "" } else { " so far" };
     let risk = format!("{} risk{so_far}", assessment.risk.label());
-    let count = words::counted(assessment.factors.len(), "factor makes", "factors make");
+    let count = words::counted(assessment.factors.len(), "risk factor", "risk factors");
     let tier = assessment.tier(seen.release.tier);
     let suggests = match (tier == seen.release.tier, known) {
         (true, true) => format!("The tier of this release fits: {}.", tier.label()),
@@ -43,7 +43,7 @@ pub fn bang_page(bang: &Bang, form: &Form, added: Option<usize>, now: Timestamp)
     let content = view! {
         {head(seen, Tab::None, None, now)}
         <div>
-            <h2 class="large">"How big is the bang?"</h2>
+            <h2 class="large">"Big-bang risk"</h2>
         </div>
         {added
             .map(|added| notice(
@@ -52,7 +52,7 @@ pub fn bang_page(bang: &Bang, form: &Form, added: Option<usize>, now: Timestamp)
         {error_summary(form)}
         <section class="sheet" aria-labelledby="risk">
             <div class="head">
-                <h2 id="risk">{format!("{count} it big")}</h2>
+                <h2 id="risk">{count}</h2>
                 <Tag symbol=symbol word=risk />
             </div>
             <p>{suggests}{asked}</p>
@@ -136,7 +136,7 @@ fn soften(bang: &Bang) -> AnyView {
         }
     });
     view! {
-        <h3>"How to soften the bang"</h3>
+        <h3>"Mitigations"</h3>
         <form class="stack" method="post" action=action>
             <ul class="rows">{rows}</ul>
             {add}
@@ -178,7 +178,7 @@ fn questions(bang: &Bang) -> AnyView {
     });
     view! {
         <section class="sheet" aria-labelledby="questions">
-            <h2 id="questions">"What only people know"</h2>
+            <h2 id="questions">"Your answers"</h2>
             <p class="small">
                 "What the plan itself shows, such as the size of the first phase, is not asked."
             </p>
@@ -238,13 +238,13 @@ fn buffer(bang: &Bang, now: Timestamp) -> AnyView {
         .collect();
     let slips = (!slips.is_empty()).then(|| {
         view! {
-            <h3>"What slips did to it"</h3>
+            <h3>"Effect of slips"</h3>
             <ul class="rows">{slips}</ul>
         }
     });
     view! {
         <section class="sheet" aria-labelledby="buffer">
-            <h2 id="buffer">"The month of buffer"</h2>
+            <h2 id="buffer">"Buffer"</h2>
             {content}
             {slips}
         </section>

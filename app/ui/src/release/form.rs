@@ -37,7 +37,7 @@ pub fn release_form_page(
         Some(_) => ("Edit the plan", "Save"),
         None => ("Plan a release", "Plan the release"),
     };
-    let button = if preview.is_some() { "Save all the same" } else { button };
+    let button = if preview.is_some() { "Save anyway" } else { button };
     let here = release
         .map_or(format!("/products/{}", product.id), |release| format!("/releases/{}", release.id));
     let action = release.map_or(format!("{here}/releases/new"), |_| format!("{here}/edit"));
@@ -96,19 +96,19 @@ pub fn release_form_page(
                 {radios(
                     form,
                     "kind",
-                    "How it goes out",
+                    "Rollout type",
                     Kind::ALL.map(|kind| Choice::new(kind.key(), kind.label())).into(),
                 )}
                 {radios(
                     form,
                     "tier",
-                    "How much has to be proven",
+                    "Rigour",
                     Tier::ALL.map(|tier| Choice::new(tier.key(), tier.label())).into(),
                 )}
                 {checkbox(
                     form,
                     "restricted",
-                    "Only its people can see it",
+                    "Private, visible only to members",
                     "For everybody else it does not exist.",
                 )}
                 {Field::new(form, "summary", "Summary (optional)")
@@ -136,8 +136,8 @@ fn theirs(release: &Release, form: &Form) -> Option<AnyView> {
             field("launch", "Launch date"),
             field("feature_complete", "Feature-complete date"),
             field("zone", "Time zone"),
-            field("kind", "How it goes out"),
-            field("tier", "How much has to be proven"),
+            field("kind", "Rollout type"),
+            field("tier", "Rigour"),
             field("summary", "Summary"),
         ],
     )

@@ -1,5 +1,6 @@
 use domain::checklist::Progress;
 use domain::day::day_in_words;
+use domain::ids::ReleaseId;
 use domain::release::ReleaseState;
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -37,16 +38,6 @@ pub fn head(seen: &Seen, tab: Tab, progress: Option<Progress>, now: Timestamp) -
         release.schedule.launch().map_or("no date yet".to_owned(), |day| day_in_words(day, today));
     let countdown = release.schedule.countdown(now).map(domain::release::Countdown::short);
     let built = release.schedule.feature_complete().map(|day| day_in_words(day, today));
-    let count = progress.map(|progress| format!("{}/{}", progress.finished(), progress.items));
-    let entry = move |to: Tab, path: &str, label: &'static str, count: Option<String>| {
-        let current = (to == tab).then_some("page");
-        view! {
-            <a href=format!("/releases/{id}{path}") aria-current=current>
-                {label}
-                {count.map(|count| view! { <span class="count">{count}</span> })}
-            </a>
-        }
-    };
     view! {
         <div>
             {crumb(format!("/products/{}", release.product), release.product_name.clone())} <div class="head">
@@ -75,6 +66,25 @@ pub fn head(seen: &Seen, tab: Tab, progress: Option<Progress>, now: Timestamp) -
                     })}
             </p>
         </div>
+        {tabs(id, tab, progress)}
+    }
+    .into_any()
+}
+
+/// The pages of a release, also on the pages of what is in it.
+#[must_use]
+pub fn tabs(id: ReleaseId, tab: Tab, progress: Option<Progress>) -> AnyView {
+    let count = progress.map(|progress| format!("{}/{}", progress.finished(), progress.items));
+    let entry = move |to: Tab, path: &str, label: &'static str, count: Option<String>| {
+        let current = (to == tab).then_some("page");
+        view! {
+            <a href=format!("/releases/{id}{path}") aria-current=current>
+                {label}
+                {count.map(|count| view! { <span class="count">{count}</span> })}
+            </a>
+        }
+    };
+    view! {
         <nav class="tabs" aria-label="Release">
             {entry(Tab::Overview, "", "Overview", None)}
             {entry(Tab::Checklist, "/checklist", "Checklist", count)}

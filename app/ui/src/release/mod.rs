@@ -11,7 +11,7 @@ mod readiness;
 mod state;
 
 pub use form::{release_form, release_form_page};
-pub use head::{Tab, head};
+pub use head::{Tab, head, tabs};
 pub use overview::overview_page;
 pub use participants::{participant_remove_page, participants_page};
 pub use state::state_page;

@@ -22,14 +22,14 @@ pub fn outcomes_page(outcomes: &Outcomes, form: &Form, now: Timestamp) -> Page {
     let here = format!("/releases/{}/outcomes", seen.release.id);
     let blank = outcomes.outcomes.iter().filter(|outcome| outcome.is_blank(today)).count();
     let answer = match (outcomes.outcomes.len(), blank) {
-        (0, _) => "Nobody has said what should change".to_owned(),
+        (0, _) => "No outcomes yet".to_owned(),
         (_, 0) => "No outcome is due and blank".to_owned(),
         (_, 1) => "One outcome is due and blank".to_owned(),
         (_, blank) => format!("{blank} outcomes are due and blank"),
     };
     let rows: Vec<_> =
         outcomes.outcomes.iter().map(|outcome| row(outcomes, outcome, form, today)).collect();
-    let begin = seen.can_plan.then(|| (format!("{here}/new"), "Say what should change"));
+    let begin = seen.can_plan.then(|| (format!("{here}/new"), "Add outcome"));
     let list = if rows.is_empty() {
         empty(
             "No expected outcomes",
@@ -72,14 +72,14 @@ fn row(outcomes: &Outcomes, outcome: &Outcome, form: &Form, today: Date) -> AnyV
         (Some(_), _) => (Symbol::Pass, "Looked at".to_owned()),
         (None, true) => (Symbol::Unknown, "Due and blank".to_owned()),
         (None, false) => {
-            (Symbol::Open, format!("Look on {}", day_in_words(outcome.text.look_on, today)))
+            (Symbol::Open, format!("Review on {}", day_in_words(outcome.text.look_on, today)))
         }
     };
     let source = outcome.text.source.as_ref().map(|source| {
         let href = source.as_str().to_owned();
         view! {
             <a href=href rel="noopener noreferrer nofollow">
-                "Where it is read"
+                "Source"
             </a>
         }
     });
@@ -219,16 +219,16 @@ pub fn outcome_form_page(outcomes: &Outcomes, form: &Form) -> Page {
         {Field::new(form, "metric", "What should change")
             .hint("Such as Days until a permit is decided")
             .line()}
-        {Field::new(form, "target", "By how much").hint("Such as from 21 to 14 days").line()}
-        {Field::new(form, "source", "Where it is read (optional)").kind("url").line()}
-        {Field::new(form, "look_on", "Look on")
+        {Field::new(form, "target", "Target").hint("Such as from 21 to 14 days").line()}
+        {Field::new(form, "source", "Source (optional)").kind("url").line()}
+        {Field::new(form, "look_on", "Review date")
             .kind("date")
             .width("narrow")
             .hint(format!("In {}", release.schedule.zone()))
             .line()}
     };
     FormPage {
-        title: "Say what should change",
+        title: "Add outcome",
         section: Section::Home,
         above: (here.clone(), format!("{}: outcomes", release.name)),
         form,
@@ -236,7 +236,7 @@ pub fn outcome_form_page(outcomes: &Outcomes, form: &Form) -> Page {
         version: 0,
         theirs: None,
         fields: fields.into_any(),
-        button: "Expect this",
+        button: "Save",
     }
     .page()
 }

@@ -32,7 +32,7 @@ pub fn overview_page(overview: &Overview, viewer: &Actor, now: Timestamp) -> Pag
     let content = view! {
         {head(seen, Tab::Overview, Some(judged.progress()), now)}
         {short.filter(|_| open).map(|buffer| warning(buffer.sentence()))}
-        {if open { verdict_sheet(judged, now) } else { ended(release) }}
+        {if open { verdict_sheet(judged, false, now) } else { ended(release) }}
         {open
             .then(|| conditions_sheet(conditions, &judged.names, zone, now))}
         {seen

@@ -58,7 +58,7 @@ pub fn participants_page(
         {head(seen, Tab::People, None, now)}
         {error_summary(form)}
         <section class="sheet" aria-labelledby="parts">
-            <h2 id="parts">"Who takes part"</h2>
+            <h2 id="parts">"Members"</h2>
             <p class="small">
                 {if seen.release.restricted {
                     "Only these people can see the release."
@@ -74,10 +74,10 @@ pub fn participants_page(
             .then(|| {
                 view! {
                     <section class="sheet" aria-labelledby="give">
-                        <h2 id="give">"Add somebody"</h2>
+                        <h2 id="give">"Add member"</h2>
                         <form class="stack" method="post" action=format!("/releases/{id}/people")>
                             {select(form, "person", "Person", None, choices)}
-                            {radios(form, "part", "Part", parts)}
+                            {radios(form, "part", "Role", parts)}
                             <div class="actions">
                                 <button class="primary">"Add to the release"</button>
                             </div>

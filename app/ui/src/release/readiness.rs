@@ -1,4 +1,4 @@
-//! How a release stands by area: one tile for each, worst first to see, and each with the sentence that says why.
+//! How a release stands by area: one tile for each, with the sentence of the criterion that stands worst.
 
 use domain::gate::verdict::{Area, AreaStanding, Found};
 use leptos::prelude::*;
@@ -16,9 +16,6 @@ pub(super) fn readiness_sheet(judged: &Judged) -> AnyView {
         Some(phase) => (format!("/phases/{}/gate", phase.id), "Open gate"),
         None => (format!("/releases/{release}/criteria"), "Edit criteria"),
     };
-    let whom = judged.phase.as_ref().map(|phase| {
-        view! { <p class="small">{format!("For the next phase, {}", phase.title())}</p> }
-    });
     let (href, label) = all;
     view! {
         <section class="sheet" aria-labelledby="readiness">
@@ -26,7 +23,6 @@ pub(super) fn readiness_sheet(judged: &Judged) -> AnyView {
                 <h2 id="readiness">"Readiness"</h2>
                 <a href=href>{label}</a>
             </div>
-            {whom}
             <ul class="areas">{tiles}</ul>
         </section>
     }

@@ -27,7 +27,7 @@ pub fn state_page(seen: &Seen, form: &Form, now: Timestamp) -> Page {
         view! {
             <form class="stack" method="post" action=format!("{here}/state")>
                 <input r#type="hidden" name="version" value=release.version.to_string() />
-                {radios(form, "state", "It becomes", choices)}
+                {radios(form, "state", "New status", choices)}
                 {Field::new(form, "reason", "Reason")
                     .hint(
                         "Needed to hold, resume, cancel, roll back and plan again. It is kept with your \
@@ -35,7 +35,7 @@ pub fn state_page(seen: &Seen, form: &Form, now: Timestamp) -> Page {
                     )
                     .line()}
                 <div class="actions">
-                    <button class="primary">"Change the state"</button>
+                    <button class="primary">"Change status"</button>
                     {back(&here)}
                 </div>
             </form>

@@ -71,8 +71,8 @@ fn outcome_sheet(shown: &Shown, form: &Form, now: Timestamp) -> AnyView {
             "It went through. Whether it worked, nobody has looked yet.".to_owned()
         }
         RunState::Validating => "Somebody is looking whether it worked.".to_owned(),
-        RunState::Passed => "It worked.".to_owned(),
-        RunState::PassedWithFindings => "It worked, and showed what must change.".to_owned(),
+        RunState::Passed => "Passed.".to_owned(),
+        RunState::PassedWithFindings => "Passed with findings.".to_owned(),
         RunState::Failed => "It did not work.".to_owned(),
         state => format!("{}. {}", state.label(), run.abort_reason.clone().unwrap_or_default()),
     };
@@ -173,7 +173,7 @@ fn found(shown: &Shown, now: Timestamp) -> AnyView {
 
 fn conclude_form(run: &Run, form: &Form) -> AnyView {
     let choices = vec![
-        Choice::new("passed", "It worked").hint("Every check was good, and the totals add up."),
+        Choice::new("passed", "Passed").hint("Every check was good, and the totals add up."),
         Choice::new("failed", "It did not work"),
     ];
     view! {
@@ -231,7 +231,7 @@ fn totals_sheet(shown: &Shown, form: &Form) -> AnyView {
     });
     view! {
         <section class="sheet" aria-labelledby="totals">
-            <h2 id="totals">"Does it add up?"</h2>
+            <h2 id="totals">"Reconciliation"</h2>
             <p class="finding">
                 <Mark symbol=mark />
                 <span>{totals.in_words()}</span>

@@ -85,7 +85,7 @@ pub fn run_form_page(seen: &Seen, runbook: &Runbook, run: Option<&Run>, form: &F
             .hint("How long the whole may take")
             .width("narrow")
             .line()}
-        {Field::new(form, "margin", "Time to decide")
+        {Field::new(form, "margin", "Decision margin")
             .hint("Kept free before going back has to begin")
             .width("narrow")
             .line()}
@@ -120,7 +120,7 @@ fn theirs(run: &Run, seen: &Seen, form: &Form) -> Option<AnyView> {
             ("data_age", "Age of the data", of("data_age")),
             ("data_share", "Size against production", of("data_share")),
             ("window", "Window", of("window")),
-            ("margin", "Time to decide", of("margin")),
+            ("margin", "Decision margin", of("margin")),
         ],
     )
 }

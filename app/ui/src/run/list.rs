@@ -70,7 +70,7 @@ pub fn runs_page(runs: &Runs, now: Timestamp) -> Page {
     let content = view! {
         {head(seen, Tab::Runs, None, now)}
         <p class="actions">
-            <a href=format!("{here}/markers")>"What changed since"</a>
+            <a href=format!("{here}/markers")>"Changes since rehearsal"</a>
             <a href=format!("{here}/evidence")>"Evidence pack"</a>
         </p>
         <section class="sheet" aria-labelledby="runbooks">
@@ -200,7 +200,7 @@ fn run_row(
         when.map(|at| words::moment(at, zone, now)),
         run.took().map(|took| format!("took {}", in_words(took))),
         run.plan.candidate.as_ref().map(|candidate| format!("version {candidate}")),
-        run.rollback_took().map(|took| format!("going back took {}", in_words(took))),
+        run.rollback_took().map(|took| format!("rollback took {}", in_words(took))),
     ];
     let facts = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let (href, title) = (format!("/runs/{}", run.id), run.title());

@@ -10,6 +10,7 @@ use super::live::{live_sheets, running_sheets};
 use crate::form::Form;
 use crate::kit::{ask_first, crumb, error_summary, warning};
 use crate::page::{Page, Section};
+use crate::release::{Tab, tabs};
 use crate::words::{self, counted};
 
 /// One run, as it stands: planned, against the clock, or over.
@@ -33,6 +34,7 @@ pub fn run_page(shown: &Shown, form: &Form, all: bool, now: Timestamp) -> Page {
                 <h1>{run.title()}</h1>
             </div> <p class="facts">{facts(run, shown, now)}</p>
         </div>
+        {tabs(release.id, Tab::Runs, None)}
         {error_summary(form)}
         {form
             .is_conflict()

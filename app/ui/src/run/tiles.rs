@@ -40,12 +40,12 @@ pub(super) fn tiles(shown: &Shown, live: &LiveRun, now: Timestamp) -> AnyView {
         (None, ..) => ("", "unknown".to_owned(), "no window is set".to_owned()),
         (_, None, _) => ("fail", "unknown".to_owned(), "going back was never rehearsed".to_owned()),
         (_, Some(took), Some(safe)) if safe < now => {
-            ("fail", time(safe), format!("passed: going back took {}", in_words(took)))
+            ("fail", time(safe), format!("passed: rollback took {}", in_words(took)))
         }
         (_, Some(took), safe) => (
             "",
             safe.map(time).unwrap_or_default(),
-            format!("going back took {}, {} to decide", in_words(took), run.plan.margin),
+            format!("rollback took {}, {} to decide", in_words(took), run.plan.margin),
         ),
     };
     let going = if live.open() == 0 {

@@ -36,7 +36,7 @@ pub fn runbook_form_page(seen: &Seen, runbook: Option<&Runbook>, form: &Form) ->
             .hint("How long the whole may take, like 3h or 90 min. The forecast says whether it fits.")
             .width("narrow")
             .line()}
-        {Field::new(form, "margin", "Time to decide")
+        {Field::new(form, "margin", "Decision margin")
             .hint("Kept free before going back has to begin, like 15 min")
             .width("narrow")
             .line()}
@@ -49,7 +49,7 @@ pub fn runbook_form_page(seen: &Seen, runbook: Option<&Runbook>, form: &Form) ->
             &[
                 ("name", "Name", of("name")),
                 ("window", "Window", of("window")),
-                ("margin", "Time to decide", of("margin")),
+                ("margin", "Decision margin", of("margin")),
             ],
         )
     });

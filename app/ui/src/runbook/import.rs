@@ -90,7 +90,7 @@ fn row(number: usize, step: &ImportedStep) -> impl IntoView + use<> {
         step.owner.clone(),
         step.check.as_ref().map(|check| format!("check: {check}")),
         step.rollback.as_ref().map(|rollback| format!("if it fails: {rollback}")),
-        step.parallel.then(|| "beside the step before".to_owned()),
+        step.parallel.then(|| "in parallel with the previous step".to_owned()),
         step.no_return.then(|| "point of no return".to_owned()),
     ];
     let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
@@ -122,7 +122,7 @@ fn left_out(import: &Import) -> Option<AnyView> {
     };
     let rows: Vec<_> = import.skipped.iter().take(SKIPPED_SHOWN).map(row).collect();
     let more = import.skipped.len().saturating_sub(SKIPPED_SHOWN);
-    let summary = format!("{} belong to no step", counted(import.skipped.len(), "line", "lines"));
+    let summary = format!("{} skipped", counted(import.skipped.len(), "line", "lines"));
     let view = view! {
         <details class="sheet">
             <summary>{summary}</summary>

@@ -8,6 +8,7 @@ use service::runbook::Shown;
 use crate::form::Form;
 use crate::kit::{Confirm, ask_first, crumb, empty, notice, prose, warning};
 use crate::page::{Page, Section};
+use crate::release::{Tab, tabs};
 use crate::run::{forecast_sheet, run_rows};
 use crate::words::{self, counted};
 
@@ -68,9 +69,10 @@ pub fn runbook_page(shown: &Shown, added: Option<usize>, now: Timestamp) -> Page
                 <span>{counted(shown.steps.len(), "step", "steps")}</span>
                 {planned.map(|planned| view! { <span>"Planned " <b>{planned}</b></span> })}
                 {window.map(|window| view! { <span>"Window " <b>{window}</b></span> })}
-                <span>"Time to decide " <b>{margin}</b></span>
+                <span>"Decision margin " <b>{margin}</b></span>
             </p>
         </div>
+        {tabs(release.id, Tab::Runs, None)}
         {added.map(|count| notice(format!("{} added.", counted(count, "step", "steps"))))}
         {older}
         <p class="actions">{plan}{write}</p>
@@ -87,7 +89,7 @@ pub fn runbook_page(shown: &Shown, added: Option<usize>, now: Timestamp) -> Page
                     <h2 id="runs">"Runs"</h2>
                     {run_rows(&shown.runs, &shown.markers, release.schedule.zone(), now)}
                 </section> {versions(shown)} <section class="sheet" aria-labelledby="export">
-                    <h2 id="export">"Take it with you"</h2>
+                    <h2 id="export">"Export"</h2>
                     <p>
                         <a href=format!("{here}/export.md?version={}", shown.number)>"Markdown"</a>
                         ", "
@@ -126,7 +128,7 @@ fn row(shown: &Shown, step: &Step, moves: Option<(bool, bool)>) -> impl IntoView
     let facts = [
         text.planned.map(|planned: Minutes| format!("planned {planned}")),
         text.owner.map(|owner| words::name(&shown.names, owner)),
-        text.parallel.then(|| "beside the step before".to_owned()),
+        text.parallel.then(|| "in parallel with the previous step".to_owned()),
         past,
     ];
     let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");

@@ -62,7 +62,7 @@ pub fn made_link_page(address: &str, reader: &Reader, material: &Material) -> Pa
                 <p>{send}</p>
                 <p class="small">
                     {format!(
-                        "It works for {} days. Revoke it on the page of the coverage when it got into other hands.",
+                        "It works for {} days. If it is shared by mistake, revoke it on the coverage page.",
                         limits::READER_LINK_DAYS,
                     )}
                 </p>

@@ -105,12 +105,12 @@ impl Why {
     #[must_use]
     pub const fn sentence(self) -> &'static str {
         match self {
-            Self::FrontMatter => "Settings at the top of the file",
+            Self::FrontMatter => "Front matter",
             Self::Comment => "Inside an HTML comment",
             Self::Code => "Inside a code block",
             Self::Table => "A table",
-            Self::PlainListItem => "A list entry without a box",
-            Self::Prose => "Text that belongs to no task",
+            Self::PlainListItem => "Not a checkbox",
+            Self::Prose => "Body text",
         }
     }
 }

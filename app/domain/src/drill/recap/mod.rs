@@ -73,7 +73,7 @@ pub fn recap(recap: &Recap<'_>, name: impl Fn(PersonId) -> String) -> String {
     for (title, words) in [
         ("What went well", &drill.debrief.went_well),
         ("What did not", &drill.debrief.went_badly),
-        ("Where we were lucky", &drill.debrief.lucky),
+        ("Where we got lucky", &drill.debrief.lucky),
     ] {
         prose(&mut text, title, words);
     }

@@ -218,7 +218,7 @@ pub(super) fn approvals(evidence: &Evidence<'_>, now: Timestamp) -> Option<Judge
     let counts = matches!(gate.phase.state, PhaseState::InDecision | PhaseState::Scheduled);
     let Some(ballot) = gate.ballot.filter(|_| counts) else {
         let sentence = "Nobody has been asked yet.".to_owned();
-        let next = "Open the gate and ask the roles to vote".to_owned();
+        let next = "Start the go/no-go vote".to_owned();
         return Some(Judgement::new(Found::Unknown, sentence, place).next(next));
     };
     let (found, sentence, next) = count_votes(ballot, now);
@@ -263,9 +263,9 @@ fn count_votes(ballot: &Ballot, now: Timestamp) -> (Found, String, String) {
     }
     let conditions = ballot.conditions().count();
     let sentence = match conditions {
-        0 => format!("All {all} say go."),
-        1 => format!("All {all} say go, one of them with a condition."),
-        count => format!("All {all} say go, {count} of them with conditions."),
+        0 => format!("All {all} voted go."),
+        1 => format!("All {all} voted go, one of them with a condition."),
+        count => format!("All {all} voted go, {count} of them with conditions."),
     };
     (Found::Pass, sentence, String::new())
 }

@@ -5,7 +5,8 @@ words! {
     /// What a gate can ask. Every kind is one pure function in `criteria` or `gate`; a new feature adds
     /// its kinds here and its functions there.
     pub enum CriterionKind(tier: Tier, name, explanation) {
-        LaunchDate = "launch_date", Tier::Low, "Launch date", "The release has a launch date.";
+        LaunchDate = "launch_date",
+            Tier::Low, "Launch date", "The release has a launch date, on a day without a freeze.";
         RequiredItems = "required_items", Tier::Low, "Required items", "Every required item of the checklist is done.";
         BlockedItems = "blocked_items", Tier::Low, "Blocked items", "Nothing on the checklist is blocked.";
         CriticalItems = "critical_items",
@@ -21,13 +22,13 @@ words! {
         RollbackMeasured = "rollback_measured",
             Tier::High, "Rollback measured", "Going back was rehearsed and measured.";
         SuccessCriteria = "success_criteria",
-            Tier::Standard, "Success criteria", "It is said with which numbers the phase has succeeded.";
+            Tier::Standard, "Success criteria", "Success criteria are defined.";
         DryRun = "dry_run",
             Tier::Standard, "Dry run", "Every runbook has a dry run that passed, is signed off, and is fresh.";
         SameArtifact = "same_artifact", Tier::Standard, "Same artifact", "What was rehearsed is what is launched.";
         Forecast = "forecast", Tier::Standard, "Fits the window", "The longest of at least three runs fits the window.";
         Drills = "drills",
-            Tier::Standard, "Drills", "The risks that are feared most were practised, and nothing changed since.";
+            Tier::Standard, "Drills", "Top risks are drilled, and nothing changed since.";
         Findings = "findings", Tier::Low, "Findings", "No finding of high severity waits for a later run or drill.";
         Training = "training",
             Tier::Standard, "Training", "The critical users of the cohort have read what is published for them.";
@@ -36,7 +37,7 @@ words! {
         ContactRate = "contact_rate",
             Tier::Standard, "Contact rate",
             "It is known how many asked for help in the phase before, and it was few enough.";
-        Approvals = "approvals", Tier::Standard, "Approvals", "The invited roles say go.";
+        Approvals = "approvals", Tier::Standard, "Approvals", "All approvers voted go.";
     }
 }
 

@@ -12,8 +12,8 @@ use crate::finding::{Finding, FindingState, Severity};
 pub(super) fn drills(evidence: &Evidence<'_>, now: Timestamp) -> Option<Judgement> {
     let rehearsed = &evidence.rehearsed;
     if rehearsed.risks.is_empty() {
-        let sentence = "Nobody has named the risks that are feared most.".to_owned();
-        let next = "Name the risks, then practise them".to_owned();
+        let sentence = "No top risks are chosen.".to_owned();
+        let next = "Choose top risks, then drill them".to_owned();
         let unknown = Judgement::new(Found::Unknown, sentence, Place::Drills).next(next);
         let asked = !rehearsed.drills.is_empty() || is_wanted(evidence, CriterionKind::Drills);
         return asked.then_some(unknown);

@@ -82,7 +82,7 @@ pub fn schedule_page(
         {content}
         {plan}
         <form method="post" action=format!("{here}/feeds")>
-            <button>"Read this schedule in my calendar"</button>
+            <button>"Subscribe to calendar"</button>
         </form>
     };
     Page::new(format!("Schedule · {}", seen.release.name), Section::Home, content).alive()
@@ -90,12 +90,12 @@ pub fn schedule_page(
 
 fn clash_sentences(clashes: &[Clash]) -> AnyView {
     if clashes.is_empty() {
-        return view! { <p>"Nothing clashes: no freeze, no holiday, no absence, and no phase in the way of \
+        return view! { <p>"No conflicts: no freeze, no holiday, no absence, and no phase in the way of \
          another."</p> }.into_any();
     }
     let lead = match clashes.len() {
         1 => "One thing clashes:".to_owned(),
-        count => format!("{count} things clash:"),
+        count => format!("{count} conflicts:"),
     };
     view! {
         <p>{lead}</p>

@@ -35,7 +35,7 @@ pub fn move_page(release: &Release, phase: &Phase, form: &Form) -> Page {
             .then(|| Field::new(form, "freeze_reason", "Reason for going into a freeze or a holiday").line())}
     };
     FormPage {
-        title: "Move the dates",
+        title: "Reschedule",
         section: Section::Home,
         above: (format!("/phases/{}", phase.id), phase.title()),
         form,
@@ -45,7 +45,7 @@ pub fn move_page(release: &Release, phase: &Phase, form: &Form) -> Page {
             warning("Somebody else changed this phase at the same time. Go back and look again.")
         }),
         fields: fields.into_any(),
-        button: "Show what it breaks",
+        button: "Preview impact",
     }
     .page()
 }
@@ -95,7 +95,7 @@ pub fn preview_page(
                 <input r#type="hidden" name="confirmed" value="on" />
                 {ask}
                 <div class="actions">
-                    <button class="primary">"Move the dates"</button>
+                    <button class="primary">"Reschedule"</button>
                     {back(&here)}
                 </div>
             </form>
@@ -167,9 +167,9 @@ pub fn preview_sheet(preview: &Preview) -> AnyView {
     let nothing = preview.broken.is_empty() && preview.mended.is_empty() && preview.left.is_empty();
     view! {
         <section class="sheet" aria-label="What clashes">
-            {nothing.then(|| view! { <p>"Nothing clashes, before or after."</p> })}
-            {list("It breaks", Symbol::Fail, &preview.broken)}
-            {list("It mends", Symbol::Pass, &preview.mended)}
+            {nothing.then(|| view! { <p>"No conflicts, before or after."</p> })}
+            {list("Conflicts", Symbol::Fail, &preview.broken)}
+            {list("Resolves", Symbol::Pass, &preview.mended)}
             {list("It leaves as it is", Symbol::Stale, &preview.left)}
         </section>
     }

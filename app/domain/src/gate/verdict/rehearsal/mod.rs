@@ -224,7 +224,7 @@ pub(super) fn rollback_measured(evidence: &Evidence<'_>, now: Timestamp) -> Opti
         ),
         _ => (
             Found::Fail,
-            "Going back was never rehearsed, so there is no latest safe time.".to_owned(),
+            "The rollback was never rehearsed, so there is no latest safe time.".to_owned(),
         ),
     };
     let next = match found {
