@@ -99,7 +99,7 @@ both! {
             "{}",
             page.text()
         );
-        assert!(page.says("1 blocker: Start the go/no-go vote"));
+        assert!(page.says("1 blocker: Hold the go/no-go vote"));
         assert!(
             page.says("It says when, how, who and until when.")
                 && page.says("This is the first phase.")

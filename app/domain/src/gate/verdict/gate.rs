@@ -218,7 +218,7 @@ pub(super) fn approvals(evidence: &Evidence<'_>, now: Timestamp) -> Option<Judge
     let counts = matches!(gate.phase.state, PhaseState::InDecision | PhaseState::Scheduled);
     let Some(ballot) = gate.ballot.filter(|_| counts) else {
         let sentence = "Nobody has been asked yet.".to_owned();
-        let next = "Start the go/no-go vote".to_owned();
+        let next = "Hold the go/no-go vote".to_owned();
         return Some(Judgement::new(Found::Unknown, sentence, place).next(next));
     };
     let (found, sentence, next) = count_votes(ballot, now);
