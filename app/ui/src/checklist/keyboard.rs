@@ -93,7 +93,9 @@ fn why_not(line: &Element, all: StoredValue<Vec<RwSignal<Row>>>) -> String {
             let note = row.note.unwrap_or_else(|| "This item is blocked".to_owned());
             return format!("{}. Open it to unblock it.", note.trim_end_matches('.'));
         }
-        Some(row) if row.has_sub_items => "This item is done when its sub-items are. Tick those.",
+        Some(row) if row.has_sub_items => {
+            "This item is done when its sub-items are. Mark those done."
+        }
         Some(row) if row.status.is_finished() => {
             "This item is finished. Open it to reopen it with a reason."
         }

@@ -40,6 +40,9 @@ pub fn gate_page(gate: &Gate, form: &Form, now: Timestamp) -> Page {
         Some(decision) => Some(decided_sheet(&decision.snapshot)),
         None => None,
     };
+    // Of a gate that was decided long ago only the decision knows the votes.
+    let votes =
+        (phase.state.is_ahead() || gate.poll.is_some()).then(|| votes_sheet(gate, form, now));
     let content = view! {
         <div>
             {crumb(format!("/phases/{}", phase.id), phase.title())} <div class="head">
@@ -63,7 +66,7 @@ pub fn gate_page(gate: &Gate, form: &Form, now: Timestamp) -> Page {
             <div class="two">
                 <div class="stack">{criteria} {exceptions_sheet(gate, form, now)}</div>
                 <div class="stack">
-                    {conditions_sheet(conditions, &judged.names, zone, now)} {votes_sheet(gate, form, now)}
+                    {conditions_sheet(conditions, &judged.names, zone, now)} {votes}
                     {decision_sheet(gate, form, now)} <section class="sheet" aria-labelledby="card">
                         <h2 id="card">"Rollback plan"</h2>
                         {card_facts(phase, today)}
