@@ -12,7 +12,7 @@ use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
-use crate::web::{App, Failure, answer, cross_origin, headers, receive, retry};
+use crate::web::{Answer, App, Visit, address, answer, cross_origin, headers, receive, retry};
 use crate::{functions, open, routes};
 
 /// An upload may be larger than its limit by so much, and still gets the page that says so.
@@ -29,14 +29,20 @@ pub fn router(app: App) -> Router {
         .method_not_allowed_fallback(nothing_here)
         .layer(DefaultBodyLimit::max(GENEROUS))
         .layer(middleware::from_fn(cross_origin::require_form_or_file));
-    open::addresses()
+    let by_id = open::addresses()
         .with_state(app.clone())
         .merge(with_visitor(forms.merge(uploads), &app))
-        .layer(middleware::from_fn_with_state(app, headers::harden))
+        .layer(middleware::from_fn_with_state(app.clone(), headers::harden));
+    // An address in words is read before anything is routed.
+    Router::new()
+        .fallback_service(by_id)
+        .layer(middleware::from_fn_with_state(app, address::resolve))
 }
 
-async fn nothing_here() -> Failure {
-    Refusal::NotFound.into()
+/// Whoever has not signed in does not learn which addresses lead somewhere.
+async fn nothing_here(visit: Visit) -> Answer {
+    visit.actor()?;
+    Err(Refusal::NotFound.into())
 }
 
 /// What every request of a person goes through. Layers are listed from the inside out.
@@ -44,6 +50,7 @@ fn with_visitor(addresses: Router<App>, app: &App) -> Router {
     addresses
         .layer(CatchPanicLayer::custom(answer::panicked))
         .layer(middleware::from_fn(retry::once_more))
+        .layer(middleware::from_fn(address::prefer_words))
         .layer(middleware::from_fn_with_state(app.clone(), receive::receive))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(middleware::from_fn_with_state(app.clone(), cross_origin::refuse))

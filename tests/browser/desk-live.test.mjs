@@ -15,7 +15,7 @@ before(async () => {
   await page.click("button.primary");
   await page.waitForURL(`${world.base}/`);
   await page.goto(`${await page.getAttribute("table.releases a", "href")}/schedule`);
-  const phases = await page.locator('td:first-child a[href^="/phases/"]').evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+  const phases = await page.locator('td:first-child a[href*="/phases/"]').evaluateAll((links) => links.map((link) => link.getAttribute("href")));
   for (const phase of phases) {
     await page.goto(phase);
     if (await page.locator("[name=step][value=pause]").count()) live = phase;

@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 
-use crate::world::{Client, Page, World, both};
+use crate::world::{Client, Page, World, both, product_of};
 
 /// Reports a finding and gives its address.
 async fn report(client: &Client, release: &str, source: &str, severity: &str) -> String {
@@ -38,8 +38,8 @@ async fn passed(world: &World, client: &Client, runbook: &str) -> String {
     run
 }
 
-fn source(run: &str) -> String {
-    format!("run:{}", run.rsplit('/').next().unwrap())
+async fn source(world: &World, run: &str) -> String {
+    format!("run:{}", world.id_at(run).await)
 }
 
 both! {
@@ -49,7 +49,7 @@ both! {
         assert!(ada.get(&format!("{release}/findings")).await.says("No findings"));
         let runbook = ada.runbook(&release, "1. Copy").await;
         let first = passed(&world, &ada, &runbook).await;
-        let finding = report(&ada, &release, &source(&first), "high").await;
+        let finding = report(&ada, &release, &source(&world, &first).await, "high").await;
         assert!(
             ada.get(&format!("{release}/findings")).await.says("One finding keeps the gate closed")
         );
@@ -64,8 +64,8 @@ both! {
                 .says("It keeps the gate closed until a later run or drill has shown it.")
         );
         for (run, sentence) in [
-            (source(&first), "It is the one that showed it"),
-            (source(&early), "It began before this was fixed, so it proves nothing"),
+            (source(&world, &first).await, "It is the one that showed it"),
+            (source(&world, &early).await, "It began before this was fixed, so it proves nothing"),
             ("run:nonsense".to_owned(), "Choose one from the list"),
             (format!("run:{}", uuid::Uuid::now_v7()), "Choose a run or a drill from the list"),
         ] {
@@ -74,10 +74,10 @@ both! {
         }
         world.advance(SignedDuration::from_mins(1));
         let planned = ada.run(&runbook, "dry_run").await;
-        let page = step(&ada, &finding, &[("step", "retest"), ("retest", &source(&planned))]).await;
+        let page = step(&ada, &finding, &[("step", "retest"), ("retest", &source(&world, &planned).await)]).await;
         assert!(page.says("It began before this was fixed"), "it has not begun at all");
         let late = passed(&world, &ada, &runbook).await;
-        let page = step(&ada, &finding, &[("step", "retest"), ("retest", &source(&late))]).await;
+        let page = step(&ada, &finding, &[("step", "retest"), ("retest", &source(&world, &late).await)]).await;
         assert_eq!(page.status, 303, "{}", page.text());
         assert!(ada.get(&finding).await.says("Dry run 4 has shown that it is fixed."));
         assert!(
@@ -200,9 +200,7 @@ both! {
             404,
             "of no run here"
         );
-        let product = ada.get(&release).await;
-        let start = product.body.find("href=\"/products/").unwrap() + "href=\"".len();
-        let product = product.body[start..].split('"').next().unwrap().to_owned();
+        let product = product_of(&release);
         let page = ada.get(&format!("{product}/findings")).await;
         assert!(page.says("Spring 2.0") && page.says("The copy is slow"), "{}", page.text());
         let edit = [("version", "1"), ("title", "The copy is very slow"), ("severity", "high")];

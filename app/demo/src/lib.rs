@@ -20,6 +20,7 @@ use domain::release::{Kind, Part, Plan, ReleaseState, Schedule, Slip, Tier};
 use domain::text::{Label, Markdown, Name, TextError, VersionLabel};
 use jiff::{SignedDuration, Span, Timestamp};
 use store::activity::{Origin, Record};
+use store::release::address;
 use store::{Database, StoreError, Transaction};
 use thiserror::Error as ErrorText;
 use uuid::Uuid;
@@ -76,10 +77,16 @@ async fn load_in(now: Timestamp, transaction: &mut Transaction) -> Result<(), Er
     }
     let product = ProductText {
         name: written(Label::parse(permits::PRODUCT))?,
+        slug: None,
         summary: written(Markdown::parse(permits::PRODUCT_SUMMARY))?,
     };
-    store::product::add_product(transaction, PRODUCT, &product, now).await?;
-    store::release::add_release(transaction, RELEASE, PRODUCT, &plan(now)?, now).await?;
+    let plan = plan(now)?;
+    let full = || broken("every address is taken");
+    let slug = address::take_for_product(transaction, PRODUCT, &product).await?.ok_or_else(full)?;
+    store::product::add_product(transaction, PRODUCT, (&product, &slug), now).await?;
+    let of = (PRODUCT, RELEASE);
+    let slug = address::take_for_release(transaction, of, &plan).await?.ok_or_else(full)?;
+    store::release::add_release(transaction, RELEASE, PRODUCT, (&plan, &slug), now).await?;
     store::release::save_state(transaction, RELEASE, 1, ReleaseState::Planning).await?;
     store::release::save_state(transaction, RELEASE, 2, ReleaseState::InProgress).await?;
     let people = people(now, transaction).await?;
@@ -120,6 +127,7 @@ fn plan(now: Timestamp) -> Result<Plan, Error> {
     Ok(Plan {
         name: written(Label::parse(permits::RELEASE))?,
         label: written(VersionLabel::parse("2.4.0"))?,
+        slug: None,
         summary: written(Markdown::parse(permits::RELEASE_SUMMARY))?,
         kind: Kind::Standard,
         tier: Tier::Standard,
@@ -184,6 +192,7 @@ fn items(now: Timestamp, people: &[PersonId]) -> Result<Vec<Item>, Error> {
             id: ItemId::new(new_id()),
             release: RELEASE,
             parent: imported.parent.and_then(|parent| ids.get(parent).copied()),
+            ordinal: 0,
             position: number << 20,
             section: imported.section,
             title: imported.title,

@@ -322,6 +322,7 @@ impl Rehearsal {
             let finding = Finding {
                 id: FindingId::new(new_id()),
                 release: RELEASE,
+                ordinal: 0,
                 source: Source::Drill(drill),
                 text: FindingText {
                     title: written(Title::parse(title))?,

@@ -5,6 +5,8 @@
 
 pub mod access;
 pub mod account;
+#[cfg(feature = "server")]
+pub mod address;
 pub mod checklist;
 #[cfg(feature = "server")]
 pub mod day;

@@ -6,6 +6,10 @@ pub const TITLE: usize = 200;
 pub const NAME: usize = 100;
 /// Characters in a version label, as in `2.4.1`.
 pub const VERSION: usize = 60;
+/// Characters of the words of an address.
+pub const SLUG: usize = 60;
+/// The last number that is tried for the words of an address when they are taken.
+pub const SLUG_NUMBERS: u32 = 1_000;
 /// Characters in a reason.
 pub const REASON: usize = 1_000;
 /// Characters in an e-mail address (RFC 5321, section 4.5.3.1.3).

@@ -13,7 +13,7 @@ use crate::words;
 
 #[must_use]
 pub fn activity_page(seen: &Seen, entries: Vec<AuditEntry>, now: Timestamp) -> Page {
-    let id = seen.release.id;
+    let here = format!("{}/activity", seen.release.address());
     let full = u32::try_from(entries.len()).is_ok_and(|count| count >= limits::PAGE);
     let oldest = entries.last().map(|entry| entry.place).filter(|_| full);
     let content = view! {
@@ -25,7 +25,7 @@ pub fn activity_page(seen: &Seen, entries: Vec<AuditEntry>, now: Timestamp) -> P
                 .map(|before| {
                     view! {
                         <p>
-                            <a class="button" href=format!("/releases/{id}/activity?before={before}")>
+                            <a class="button" href=format!("{here}?before={before}")>
                                 "Older"
                             </a>
                         </p>

@@ -1,5 +1,6 @@
 //! From a request to a handler and back: what every request goes through.
 
+pub(crate) mod address;
 pub(crate) mod answer;
 mod app;
 mod client;

@@ -13,6 +13,7 @@ use service::account::session;
 use service::activity::refused;
 use service::{Actor, Caller, Refusal};
 
+use super::address::Asked;
 use super::client::{address, browser_name};
 use super::explain::explain;
 use super::{App, Failure, Visit, cookies, kept};
@@ -37,10 +38,14 @@ pub(crate) async fn receive(
         Ok(actor) => (actor, None),
         Err(error) => (None, Some(Failure::from(error))),
     };
+    // The address could not be read because the database did not answer.
+    let broken = broken.or_else(|| request.extensions_mut().remove::<Failure>());
     let wants_json = wants_json(request.headers());
     let visit = Visit { app, caller, wants_json, actor };
     let method = request.method().clone();
-    let next_page = request.uri().path_and_query().map(|path| path.as_str().to_owned());
+    let asked = request.extensions_mut().remove::<Asked>().map(|Asked(uri)| uri);
+    let asked = asked.unwrap_or_else(|| request.uri().clone());
+    let next_page = asked.path_and_query().map(|path| path.as_str().to_owned());
     let path = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     request.extensions_mut().insert(visit.clone());
     let mut response = match broken {

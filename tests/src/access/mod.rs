@@ -67,6 +67,11 @@ pub(crate) fn commands() -> Vec<(&'static str, Operation)> {
     Command::ALL.into_iter().map(command).collect()
 }
 
+/// Every address that there is.
+pub(crate) fn every_path() -> impl Iterator<Item = &'static str> {
+    ROWS.iter().map(|row| row.path).chain(OTHERS.iter().map(|(_, path)| *path))
+}
+
 /// What the page at an address needs; nothing when there is no such page.
 pub(crate) fn page_needs(path: &str) -> Option<Operation> {
     let row = ROWS.iter().find(|row| row.method == "GET" && row.path == path)?;

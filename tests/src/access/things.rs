@@ -1,7 +1,7 @@
 //! One of everything that has an address, so that each address can be tried.
 
 use super::row::Row;
-use crate::world::{Client, Page, World, phase};
+use crate::world::{Client, Page, World, phase, product_of};
 
 /// Everything that has an address, made by an owner who is not among those who ask.
 pub(super) struct Things {
@@ -57,9 +57,9 @@ pub(super) async fn things(world: &World, owner: &Client, restricted: bool) -> T
     owner.post(&format!("{here}/exceptions/new"), &ask).await;
     let ask = [("metric", "Days"), ("target", "14"), ("look_on", "2026-12-01")];
     owner.post(&format!("{release}/outcomes/new"), &ask).await;
-    let product = after(&owner.get(&release).await, "href=\"/products/");
+    let product = product_of(&release);
     let days = [("name", "Year end"), ("kind", "freeze"), ("from", "2027-03-01")];
-    owner.post(&format!("/products/{product}/freezes/new"), &days).await;
+    owner.post(&format!("{product}/freezes/new"), &days).await;
     let runbook = owner.runbook(&release, "1. Freeze\n2. Copy").await;
     let step = owner.steps(&runbook).await.remove(0);
     let run = owner.run(&runbook, "dry_run").await;
@@ -73,38 +73,36 @@ pub(super) async fn things(world: &World, owner: &Client, restricted: bool) -> T
     let reader = owner.reader(&cohort, "Jo", "jo@example.org").await;
     owner.reader_link(&material, &reader).await;
     let coverage = owner.get(&format!("{material}/coverage")).await;
+    let id = async |address: &str| world.id_at(address).await.to_string();
     let last = |path: &str| path.rsplit('/').next().unwrap().to_owned();
     let asks = [("title", "Why?"), ("topic", "Why"), ("short_code", "why-not"), ("channel", "any")];
     let response = owner.post(&format!("{release}/responses/new"), &asks).await;
     let says = [("situation", "always"), ("language", "en"), ("body", "Hello")];
     let variant = owner.post(&format!("{}/variants/new", response.location()), &says).await;
     let says = [("name", "greeting"), ("body", "Hello")];
-    let fragment = owner.post(&format!("/products/{product}/fragments/new"), &says).await;
+    let fragment = owner.post(&format!("{product}/fragments/new"), &says).await;
     let asked = [("words", "Where is it?")];
-    let question = owner.post(&format!("/products/{product}/questions/new"), &asked).await;
+    let question = owner.post(&format!("{product}/questions/new"), &asked).await;
     let made = [("kind", "item"), ("title", "Print the card"), ("reason", "They ask")];
-    let proposal = owner.post(&format!("/products/{product}/proposals/new"), &made).await;
+    let proposal = owner.post(&format!("{product}/proposals/new"), &made).await;
     let count = [("cohort", &*cohort), ("day", "2026-11-20"), ("topic", "Sign-in"), ("count", "3")];
-    owner.post(&format!("/products/{product}/contacts/new"), &count).await;
-    let support = owner.get(&format!("/products/{product}/support")).await;
+    owner.post(&format!("{product}/contacts/new"), &count).await;
+    let support = owner.get(&format!("{product}/support")).await;
     let gate = owner.get(&format!("{here}/gate")).await;
     Things {
         ids: vec![
             ("/people/", owner.choice(&format!("{release}/people"), "Maker").await),
-            (
-                "/freezes/",
-                after(&owner.get(&format!("/products/{product}")).await, "href=\"/freezes/"),
-            ),
-            ("/products/", product),
+            ("/freezes/", after(&owner.get(&product).await, "href=\"/freezes/")),
+            ("/products/", id(&product).await),
             ("/cohorts/", cohort),
-            ("/releases/", last(&release)),
-            ("/items/", last(&item)),
-            ("/phases/", last(&here)),
-            ("/runbooks/", last(&runbook)),
+            ("/releases/", id(&release).await),
+            ("/items/", id(&item).await),
+            ("/phases/", id(&here).await),
+            ("/runbooks/", id(&runbook).await),
             ("/steps/", step),
-            ("/runs/", last(&run)),
-            ("/drills/", last(&drill)),
-            ("/findings/", last(finding.location())),
+            ("/runs/", id(&run).await),
+            ("/drills/", id(&drill).await),
+            ("/findings/", id(finding.location()).await),
             ("/responses/", last(response.location())),
             ("/variants/", last(variant.location())),
             ("/fragments/", last(fragment.location())),

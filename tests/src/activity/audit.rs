@@ -45,7 +45,7 @@ both! {
     async fn every_action_is_read_again_as_a_sentence(world: World) {
         let ada = world.member("Ada").await;
         let release = ada.release().await;
-        let id: ReleaseId = release.rsplit('/').next().unwrap().parse().unwrap();
+        let id = ReleaseId::new(world.id_at(&release).await);
         store_every_action(&world, id).await;
 
         let mut stored = Vec::new();

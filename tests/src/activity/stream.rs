@@ -142,9 +142,8 @@ both! {
         let ada = world.member("Ada").await;
         let release = ada.release().await;
         ada.import(&release, "# Desk\n- [x] Tell the desk").await;
-        let answer = ada
-            .call("/fn/checklist/rows", &[("release", release.rsplit('/').next().unwrap())])
-            .await;
+        let id = world.id_at(&release).await.to_string();
+        let answer = ada.call("/fn/checklist/rows", &[("release", &id)]).await;
         assert!(
             answer.body.contains("\"section\":\"Desk\"")
                 && answer.body.contains("\"status\":\"done\""),

@@ -16,7 +16,8 @@ both! {
         let (ada, release) = with(&world, "- [ ] Task").await;
         let item = ada.item(&release, "Task").await;
         let page = ada.post(&format!("{item}/complete"), &[]).await;
-        assert_eq!(page.location(), format!("{release}/checklist#item-{}", &item[7..]));
+        let id = world.id_at(&item).await;
+        assert_eq!(page.location(), format!("{release}/checklist#item-{id}"));
         let page = ada.post(&format!("{item}/complete"), &[]).await;
         assert_eq!(page.status, 422);
         assert!(page.says("This item is already done."));
@@ -25,8 +26,8 @@ both! {
     async fn a_tick_from_the_island_gets_the_lines_that_changed(world: World) {
         let (ada, release) = with(&world, "- [ ] Parent\n  - [ ] Child").await;
         let item = ada.item(&release, "Child").await;
-        let page =
-            ada.call("/fn/checklist/tick", &[("item", &item[7..]), ("verify", "false")]).await;
+        let id = world.id_at(&item).await.to_string();
+        let page = ada.call("/fn/checklist/tick", &[("item", &id), ("verify", "false")]).await;
         let answer: serde_json::Value = serde_json::from_str(&page.body).unwrap();
         assert_eq!(answer["rows"][0]["title"], "Child");
         assert_eq!(answer["rows"][1]["status"], "done", "the parent is done when its children are");
@@ -264,10 +265,11 @@ both! {
         assert_eq!(order().await, ["first", "third", "second"]);
         let first = ada.item(&release, "first").await;
         assert_eq!(ada.post(&format!("{first}/place"), &[("to", "up")]).await.status, 422);
-        ada.post(&format!("{third}/place"), &[("to", "under"), ("under", &first[7..])]).await;
+        let (id, other) = (world.id_at(&first).await.to_string(), world.id_at(&third).await.to_string());
+        ada.post(&format!("{third}/place"), &[("to", "under"), ("under", &id)]).await;
         assert!(ada.get(&first).await.says("Sub-items third"));
         let page =
-            ada.post(&format!("{first}/place"), &[("to", "under"), ("under", &third[7..])]).await;
+            ada.post(&format!("{first}/place"), &[("to", "under"), ("under", &other)]).await;
         assert!(page.says("Choose another item"), "nothing goes under itself");
         ada.post(&format!("{third}/place"), &[("to", "out")]).await;
         assert_eq!(order().await, ["first", "third", "second"]);

@@ -169,7 +169,7 @@ both! {
 
     async fn a_restricted_release_is_not_there_for_others(world: World) {
         let desk = opened(&world).await;
-        let release = seed::id_of(&desk.launch.release);
+        let release = world.id_at(&desk.launch.release).await;
         let words = ("The secret move", "secret", "");
         let text = [Text::approved("always", "Nobody knows of it.")];
         let secret = world.template((desk.product, Some(release)), words, &text).await;

@@ -3,7 +3,7 @@
 use store::Transaction;
 use uuid::Uuid;
 
-use crate::world::World;
+use crate::world::{World, product_of};
 
 /// A text of a template.
 #[derive(Clone, Copy, Debug)]
@@ -23,11 +23,6 @@ impl<'a> Text<'a> {
     }
 }
 
-/// The id at the end of an address.
-pub(super) fn id_of(address: &str) -> Uuid {
-    address.rsplit('/').next().unwrap().parse().unwrap()
-}
-
 impl World {
     pub(crate) async fn id_of_person(&self, name: &str) -> Uuid {
         let mut transaction = self.database.read().await.unwrap();
@@ -36,9 +31,7 @@ impl World {
     }
 
     pub(crate) async fn product_of(&self, release: &str) -> Uuid {
-        let mut transaction = self.database.read().await.unwrap();
-        let sql = "SELECT product_id FROM releases WHERE id = $1";
-        transaction.one::<(Uuid,)>(sql, (id_of(release),)).await.unwrap().0
+        self.id_at(&product_of(release)).await
     }
 
     /// Adds a template of a product, or of one release of it, that Ada wrote and Lena approved.

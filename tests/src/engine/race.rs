@@ -76,10 +76,6 @@ async fn give(world: &World, id: ReleaseId, person: PersonId, part: Part) {
     transaction.commit().await.unwrap();
 }
 
-fn release_id(address: &str) -> ReleaseId {
-    address.strip_prefix("/releases/").unwrap().parse().unwrap()
-}
-
 fn item(title: &str) -> ItemText {
     ItemText {
         title: Title::parse(title).unwrap(),
@@ -134,7 +130,7 @@ both! {
     async fn of_two_owners_who_remove_each_other_one_stays(world: World) {
         let browser = world.member("Ada").await;
         let ben = actor(&world, &world.member("Ben").await).await;
-        let id = release_id(&browser.release().await);
+        let id = ReleaseId::new(world.id_at(&browser.release().await).await);
         let ada = actor(&world, &browser).await;
         let service = &world.service;
         for round in 0..ROUNDS {
@@ -159,7 +155,7 @@ both! {
     async fn once_it_is_said_that_a_right_is_gone_nothing_is_written_with_it(world: World) {
         let browser = world.member("Ada").await;
         let ben = actor(&world, &world.member("Ben").await).await;
-        let id = release_id(&browser.release_with(&[("restricted", "on")]).await);
+        let id = ReleaseId::new(world.id_at(&browser.release_with(&[("restricted", "on")]).await).await);
         let ada = actor(&world, &browser).await;
         let service = &world.service;
         let mut written = 0;
@@ -193,7 +189,7 @@ both! {
         let browser = world.member("Ada").await;
         let address = browser.release().await;
         browser.import(&address, "- [ ] One\n- [ ] Other\n- [ ] Third").await;
-        let (ada, id) = (actor(&world, &browser).await, release_id(&address));
+        let (ada, id) = (actor(&world, &browser).await, ReleaseId::new(world.id_at(&address).await));
         let ids: Vec<ItemId> = items(&world, id).await.iter().map(|item| item.id).collect();
         let service = &world.service;
         for round in 0..ROUNDS {
@@ -226,7 +222,7 @@ both! {
     async fn a_gate_is_closed_or_decided_and_never_both(world: World) {
         let launch = launch(&world).await;
         let (ada, ben) = (actor(&world, &launch.ada).await, actor(&world, &launch.ben).await);
-        let id: PhaseId = launch.phase.strip_prefix("/phases/").unwrap().parse().unwrap();
+        let id = PhaseId::new(world.id_at(&launch.phase).await);
         let service = &world.service;
         let mut decided = 0;
         for round in 0..ROUNDS {

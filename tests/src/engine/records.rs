@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use store::account::attempt::Attempt;
 use store::account::{attempt, invitation, session, setup};
 use store::checklist;
-use store::release::participant;
+use store::release::{address, participant};
 use store::{Transaction, person, product, release};
 use uuid::Uuid;
 
@@ -33,6 +33,7 @@ fn plan() -> Plan {
     Plan {
         name: Label::parse("Spring").unwrap(),
         label: VersionLabel::parse("1").unwrap(),
+        slug: None,
         summary: Markdown::default(),
         kind: Kind::BigBang,
         tier: Tier::High,
@@ -43,9 +44,15 @@ fn plan() -> Plan {
 
 async fn planned(transaction: &mut Transaction) -> (ProductId, ReleaseId) {
     let (of, id) = (ProductId::new(Uuid::now_v7()), ReleaseId::new(Uuid::now_v7()));
-    let text = ProductText { name: Label::parse("Portal").unwrap(), summary: Markdown::default() };
-    product::add_product(transaction, of, &text, at(0)).await.unwrap();
-    release::add_release(transaction, id, of, &plan(), at(0)).await.unwrap();
+    let text = ProductText {
+        name: Label::parse("Portal").unwrap(),
+        slug: None,
+        summary: Markdown::default(),
+    };
+    let slug = address::take_for_product(transaction, of, &text).await.unwrap().unwrap();
+    product::add_product(transaction, of, (&text, &slug), at(0)).await.unwrap();
+    let slug = address::take_for_release(transaction, (of, id), &plan()).await.unwrap().unwrap();
+    release::add_release(transaction, id, of, (&plan(), &slug), at(0)).await.unwrap();
     (of, id)
 }
 
@@ -54,6 +61,7 @@ fn task(release: ReleaseId, state: ItemState) -> Item {
         id: ItemId::new(Uuid::now_v7()),
         release,
         parent: None,
+        ordinal: 0,
         position: 5,
         section: vec!["A".into(), "B / C".into()],
         title: "Título".into(),
@@ -188,11 +196,13 @@ both! {
         let (of, id) = planned(&mut transaction).await;
         let text = ProductText {
             name: Label::parse("Other").unwrap(),
+            slug: None,
             summary: Markdown::parse("s").unwrap(),
         };
-        assert!(product::save_product(&mut transaction, of, 1, &text).await.unwrap());
+        let slug = address::take_for_product(&mut transaction, of, &text).await.unwrap().unwrap();
+        assert!(product::save_product(&mut transaction, of, 1, (&text, &slug)).await.unwrap());
         assert!(
-            !product::save_product(&mut transaction, of, 1, &text).await.unwrap(),
+            !product::save_product(&mut transaction, of, 1, (&text, &slug)).await.unwrap(),
             "an old version"
         );
         let kept = product::find_product(&mut transaction, of).await.unwrap().unwrap();
@@ -200,9 +210,9 @@ both! {
         assert!(
             release::save_state(&mut transaction, id, 1, ReleaseState::Planning).await.unwrap()
         );
-        assert!(release::save_plan(&mut transaction, id, 2, &plan()).await.unwrap());
+        assert!(release::save_plan(&mut transaction, id, 2, (&plan(), &slug)).await.unwrap());
         assert!(
-            !release::save_plan(&mut transaction, id, 2, &plan()).await.unwrap(),
+            !release::save_plan(&mut transaction, id, 2, (&plan(), &slug)).await.unwrap(),
             "an old version"
         );
         let kept = release::find_release(&mut transaction, id).await.unwrap().unwrap();
@@ -245,14 +255,14 @@ both! {
         let mut transaction = world.database.write().await.unwrap();
         let ada = ada(&mut transaction).await;
         let (_, release) = planned(&mut transaction).await;
-        for state in [
+        for (number, state) in (1..).zip([
             ItemState::Pending,
             ItemState::InProgress,
             ItemState::Done(ada),
             ItemState::Verified { done_by: ada, verified_by: ada },
             ItemState::Blocked { reason: "r".into(), on: "o".into() },
             ItemState::NotApplicable { reason: "r".into() },
-        ] {
+        ]) {
             let mut kept = task(release, ItemState::Pending);
             checklist::add_item(&mut transaction, &kept, at(0)).await.unwrap();
             assert!(checklist::save_state(&mut transaction, kept.id, 1, &state).await.unwrap());
@@ -260,6 +270,7 @@ both! {
                 !checklist::save_state(&mut transaction, kept.id, 1, &state).await.unwrap(),
                 "an old version"
             );
+            kept.ordinal = number;
             kept.state = state;
             kept.version = 2;
             kept.position = 77;

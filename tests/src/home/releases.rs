@@ -11,9 +11,9 @@ const RELEASES: usize = 120;
 async fn add_releases(world: &World, product: Uuid) {
     let mut transaction = world.database.write().await.unwrap();
     for number in 0..RELEASES {
-        let sql = "INSERT INTO releases (id, product_id, name, label, summary, kind, tier, zone, launch_on, state,
+        let sql = "INSERT INTO releases (id, product_id, name, label, slug, summary, kind, tier, zone, launch_on, state,
                                          restricted, created_at, version)
-                   VALUES ($1, $2, $3, '1', '', 'standard', 'standard', 'UTC', $4, 'planning', FALSE, 1, 1)";
+                   VALUES ($1, $2, $3, '1', $3, '', 'standard', 'standard', 'UTC', $4, 'planning', FALSE, 1, 1)";
         let launch = (number % 7 > 0).then(|| format!("2027-01-{:02}", 1 + number / 10));
         let params = (Uuid::now_v7(), product, format!("Release-{number:03}"), launch);
         transaction.execute(sql, params).await.unwrap();
@@ -52,7 +52,7 @@ both! {
     async fn a_place_that_one_may_not_see_or_that_is_nowhere_is_the_beginning(world: World) {
         let (ada, ben) = (world.member("Ada").await, world.member("Ben").await);
         let hidden = ada.release_with(&[("restricted", "on")]).await;
-        let hidden = hidden.rsplit('/').next().unwrap();
+        let hidden = &*world.id_at(&hidden).await.to_string();
         ben.release().await;
         for after in [hidden, &ReleaseId::new(Uuid::now_v7()).to_string(), "x", ""] {
             let home = ben.get(&format!("/?after={after}")).await;

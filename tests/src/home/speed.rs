@@ -160,7 +160,7 @@ async fn home_of_many_releases() {
                 people.push(world.id_of_person(&name).await);
             }
             let product = clients[0].product("Portal").await;
-            let product: Uuid = product.rsplit('/').next().unwrap().parse().unwrap();
+            let product = world.id_at(&product).await;
             let filled = fill(&world, engine, (product, count), &people).await;
             look(&clients, LOOK).await;
             println!(

@@ -44,6 +44,7 @@ fn checklist(chance: &mut Chance, release: ReleaseId, people: [PersonId; 2]) -> 
             id: ItemId::new(Uuid::now_v7()),
             release,
             parent,
+            ordinal: 0,
             position,
             section: Vec::new(),
             title: format!("Item {position}"),
@@ -87,7 +88,7 @@ both! {
         for number in 0..12 {
             let client = if number % 2 == 0 { &ada } else { &ben };
             let path = client.release().await;
-            let id: ReleaseId = path.rsplit('/').next().unwrap().parse().unwrap();
+            let id = ReleaseId::new(world.id_at(&path).await);
             let mut transaction = world.database.write().await.unwrap();
             // Of every third release of Ben, Ada is a contributor.
             if number % 6 == 1 {

@@ -34,8 +34,8 @@ const SHARED: [(&str, &[&str]); 6] = [
     (
         "app/domain/src",
         &[
-            "lib", "access", "day", "ids", "limits", "markdown", "minutes", "number", "text",
-            "words",
+            "lib", "access", "address", "day", "ids", "limits", "markdown", "minutes", "number",
+            "text", "words",
         ],
     ),
     ("app/store/src", &["lib", "engine"]),

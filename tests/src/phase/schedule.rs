@@ -1,6 +1,6 @@
 //! `/releases/{id}/schedule` and `/phases/{id}/move`: what clashes, and what a move breaks.
 
-use crate::world::{Client, Page, World, both};
+use crate::world::{Client, Page, World, both, product_of};
 
 /// A release with two phases a month apart, and their addresses.
 async fn planned(ada: &Client) -> (String, String, String) {
@@ -21,11 +21,7 @@ async fn shift(client: &Client, phase: &str, fields: &[(&str, &str)]) -> Page {
 }
 
 async fn close(client: &Client, release: &str, from: &str, to: &str) {
-    let page = client.get(release).await;
-    let start = page.body.find("/products/").unwrap();
-    let product =
-        page.body[start + 1..].find("href=\"/products/").map_or(start, |at| start + at + 7);
-    let product = page.body[product..].split('"').next().unwrap();
+    let product = product_of(release);
     let fields = [("name", "Year end"), ("kind", "freeze"), ("from", from), ("to", to)];
     let closed = client.post(&format!("{product}/freezes/new"), &fields).await;
     assert_eq!(closed.status, 303, "{}", closed.text());

@@ -1,5 +1,6 @@
 //! `/releases/{id}`: plan, state, people, verdict, activity.
 
+mod address;
 mod big_bang;
 mod outcome;
 

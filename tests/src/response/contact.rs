@@ -1,6 +1,5 @@
-use super::product_of;
 use crate::gate::launch;
-use crate::world::{Client, Page, World, both, step};
+use crate::world::{Client, Page, World, both, product_of, step};
 
 async fn typed(client: &Client, product: &str, fields: &[(&str, &str)]) -> Page {
     client.post(&format!("{product}/contacts/new"), fields).await
@@ -10,7 +9,7 @@ both! {
     async fn a_number_that_is_there_is_replaced_by_who_has_seen_it(world: World) {
         let ada = world.member("Ada").await;
         let release = ada.release().await;
-        let product = product_of(&ada, &release).await;
+        let product = product_of(&release);
         let cohort = ada.cohort(&release, "Pilots", "20").await;
         let number = |count, version| {
             [("version", version), ("cohort", &*cohort), ("day", "2026-11-20"), ("topic", "Sign-in"), ("count", count)]
@@ -39,7 +38,7 @@ both! {
     async fn ten_thousand_rows_with_three_wrong_keep_nothing_and_say_each(world: World) {
         let ada = world.member("Ada").await;
         let release = ada.release().await;
-        let product = product_of(&ada, &release).await;
+        let product = product_of(&release);
         ada.cohort(&release, "Pilots", "20").await;
         let first = jiff::civil::date(2001, 1, 1);
         let mut lines = vec!["day,topic,count,cohort".to_owned()];
@@ -80,7 +79,7 @@ both! {
     async fn what_a_spreadsheet_would_compute_is_a_text_in_the_export(world: World) {
         let ada = world.member("Ada").await;
         let release = ada.release().await;
-        let product = product_of(&ada, &release).await;
+        let product = product_of(&release);
         let cohort = ada.cohort(&release, "Pilots", "20").await;
         let topic = "=HYPERLINK(1)<script>alert(1)</script>";
         let number = [("cohort", &*cohort), ("day", "2026-11-20"), ("topic", topic), ("count", "9")];
@@ -95,7 +94,7 @@ both! {
     async fn the_contact_rate_of_a_phase_is_what_its_criterion_reads(world: World) {
         let launch = launch(&world).await;
         let ada = &launch.ada;
-        let product = product_of(ada, &launch.release).await;
+        let product = product_of(&launch.release);
         let ask = [("metric", "Contact rate"), ("operator", "at_most"), ("target", "10"), ("measure", "contact_rate")];
         assert_eq!(ada.post(&launch.at("/successes/new"), &ask).await.status, 303);
         launch.open().await;
@@ -129,7 +128,7 @@ both! {
     async fn the_gate_of_the_next_phase_asks_how_many_asked_before(world: World) {
         let launch = launch(&world).await;
         let ada = &launch.ada;
-        let product = product_of(ada, &launch.release).await;
+        let product = product_of(&launch.release);
         let cohort = ada.cohort(&launch.release, "Regional", "100").await;
         let next = ada.phase(&launch.release, &cohort, "2027-02-02").await;
         let gate = format!("{next}/gate");

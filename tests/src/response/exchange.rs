@@ -2,7 +2,7 @@
 
 use domain::person::{Role, Support};
 
-use crate::world::{Client, Page, World, both, plan};
+use crate::world::{Client, Page, World, both, plan, product_of};
 
 const DOCUMENT: &str = "title,short code,topic,body\n\
                         Reset,reset,Login,Hello [name] reset-secret\n\
@@ -14,13 +14,6 @@ const APPROVE: &str = "UPDATE variant_texts SET state = 'approved', approved_at 
 
 const EXPORTS: [&str; 6] =
     ["export.json", "export.csv", "export.md", "export.yaml", "zendesk.json", "zammad.csv"];
-
-/// The product of a release.
-async fn product(client: &Client, release: &str) -> String {
-    let page = client.get(release).await;
-    let start = page.body.find("href=\"/products/").unwrap() + "href=\"".len();
-    page.body[start..start + "/products/".len() + 36].to_owned()
-}
 
 async fn bring(client: &Client, place: &str, document: &str, more: &[(&str, &str)]) -> Page {
     let fields: Vec<_> = [("document", document)].iter().chain(more).copied().collect();
@@ -35,7 +28,7 @@ both! {
     async fn what_comes_in_at_one_release_is_seen_at_the_others_of_its_product(world: World) {
         let launch = crate::gate::launch(&world).await;
         let ada = &launch.ada;
-        let product = product(ada, &launch.release).await;
+        let product = product_of(&launch.release);
         let take = [("take", "0"), ("take", "1"), ("convert", "0"), ("convert", "1")];
         assert_eq!(bring(ada, &product, DOCUMENT, &take).await.status, 303);
         let other = ada.post(&format!("{product}/releases/new"), &plan(&[("label", "3.0")])).await;
@@ -50,7 +43,7 @@ both! {
     async fn templates_come_in_as_drafts_and_the_same_document_changes_nothing_again(world: World) {
         let ada = world.member("Ada").await;
         let release = ada.release().await;
-        let product = product(&ada, &release).await;
+        let product = product_of(&release);
         let list = ada.get(&format!("{product}/responses")).await;
         for address in EXPORTS.iter().chain(&["import"]) {
             let address = format!("href=\"{product}/responses/{address}\"");
@@ -86,7 +79,7 @@ both! {
         let release = ada.release().await;
         assert_eq!(bring(&ada, &release, DOCUMENT, &[("take", "1")]).await.status, 303);
         let lena = world.supporter("Lena", Role::Member, Support::Lead).await;
-        let product = product(&lena, &release).await;
+        let product = product_of(&release);
         let json = lena.get(&format!("{product}/responses/export.json")).await.body;
         assert!(json.contains("It moved to {PLACE} find-secret") && !json.contains("reset-secret"), "{json}");
     }
@@ -116,7 +109,7 @@ both! {
         assert!(page.body.contains("No text,,\nTitle,Text,en"), "what was sent is in the form");
         assert_eq!(bring(&ada, &release, &document, &[]).await.status, 422);
         let lena = world.supporter("Lena", Role::Member, Support::Lead).await;
-        let product = product(&lena, &release).await;
+        let product = product_of(&release);
         let json = lena.get(&format!("{product}/responses/export.json")).await.body;
         assert!(!json.contains("Title"), "nothing half done");
         let page = ada.upload(&format!("{release}/responses/import"), "", b"%PDF-1.7").await;
@@ -131,7 +124,7 @@ both! {
     async fn no_export_gives_an_agent_what_is_not_approved_and_valid_today(world: World) {
         let ada = world.member("Ada").await;
         let release = ada.release().await;
-        let product = product(&ada, &release).await;
+        let product = product_of(&release);
         let take = [("take", "0"), ("take", "1"), ("convert", "0"), ("convert", "1")];
         bring(&ada, &product, DOCUMENT, &take).await;
         let agent = world.supporter("Sven", Role::Viewer, Support::Agent).await;
@@ -168,7 +161,7 @@ both! {
     async fn what_a_draft_says_is_never_written_over(world: World) {
         let ada = world.member("Ada").await;
         let release = ada.release().await;
-        let product = product(&ada, &release).await;
+        let product = product_of(&release);
         let take = [("take", "0"), ("take", "1")];
         bring(&ada, &product, DOCUMENT, &take).await;
         world.member("Lena").await;
@@ -184,7 +177,7 @@ both! {
     async fn a_template_of_a_restricted_release_is_in_no_export_of_others(world: World) {
         let ada = world.member("Ada").await;
         let release = ada.release_with(&[("restricted", "on")]).await;
-        let product = product(&ada, &release).await;
+        let product = product_of(&release);
         bring(&ada, &release, DOCUMENT, &[("take", "0")]).await;
         let mia = world.supporter("Mia", Role::Member, Support::Lead).await;
         let json = mia.get(&format!("{product}/responses/export.json")).await.body;

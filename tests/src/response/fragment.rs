@@ -1,5 +1,5 @@
-use super::{APPROVE, lead, product_of, step, template, write};
-use crate::world::{Client, World, both};
+use super::{APPROVE, lead, step, template, write};
+use crate::world::{Client, World, both, product_of};
 
 async fn add(client: &Client, product: &str, name: &str, body: &str) -> String {
     let fields = [("name", name), ("body", body)];
@@ -18,7 +18,7 @@ both! {
         let ada = world.member("Ada").await;
         let lena = lead(&world, "Lena").await;
         let release = ada.release().await;
-        let product = product_of(&ada, &release).await;
+        let product = product_of(&release);
         let greeting = add(&ada, &product, "greeting", "Hello {{first name | there}}").await;
         let template = template(&ada, &release, "claims").await;
         let variant = write(&ada, &template, "{{> Greeting}}, look here").await;
@@ -47,7 +47,7 @@ both! {
         let ada = world.member("Ada").await;
         let lena = lead(&world, "Lena").await;
         let release = ada.release().await;
-        let product = product_of(&ada, &release).await;
+        let product = product_of(&release);
         let a = add(&ada, &product, "a", "the end").await;
         let mut all = vec![a.clone()];
         for (name, next) in [("b", "a"), ("c", "b"), ("d", "c")] {

@@ -10,7 +10,7 @@ mod text;
 
 use domain::person::{Role, Support};
 
-use crate::world::{Client, Page, World, both};
+use crate::world::{Client, Page, World, both, product_of};
 
 /// Adds a template and gives its address.
 async fn template(client: &Client, place: &str, code: &str) -> String {
@@ -55,13 +55,6 @@ async fn lead(world: &World, name: &str) -> Client {
     world.supporter(name, Role::Viewer, Support::Lead).await
 }
 
-/// The product of a release.
-async fn product_of(client: &Client, release: &str) -> String {
-    let page = client.get(release).await;
-    let at = page.body.find("href=\"/products/").unwrap() + 6;
-    page.body[at..].split('"').next().unwrap().to_owned()
-}
-
 both! {
     async fn the_three_starting_templates_become_drafts_at_one_press(world: World) {
         let ada = world.member("Ada").await;
@@ -84,7 +77,7 @@ both! {
     async fn a_short_code_is_one_in_the_product_and_a_stale_save_shows_both_texts(world: World) {
         let (ada, ben) = (world.member("Ada").await, world.member("Ben").await);
         let release = ada.release().await;
-        let product = product_of(&ada, &release).await;
+        let product = product_of(&release);
         let first = template(&ada, &release, "claims").await;
         let fields = [("title", "x"), ("topic", "y"), ("short_code", "CLAIMS"), ("channel", "any")];
         let page = ada.post(&format!("{product}/responses/new"), &fields).await;

@@ -1,8 +1,8 @@
 use domain::person::{Role, Support};
 
 use super::question::question;
-use super::{id_of, product_of, template, write};
-use crate::world::{Client, World, both};
+use super::{id_of, template, write};
+use crate::world::{Client, World, both, product_of};
 
 async fn propose(client: &Client, product: &str, fields: &[(&str, &str)]) -> String {
     let usual = [("kind", "item"), ("title", "Print the card"), ("reason", "They ask for it")];
@@ -22,7 +22,7 @@ both! {
         let ada = world.member("Ada").await;
         let ben = world.member("Ben").await;
         let release = ada.release().await;
-        let product = product_of(&ada, &release).await;
+        let product = product_of(&release);
         let proposal = propose(&ada, &product, &[]).await;
         let own = accept(&ada, &proposal).await;
         assert!(own.status == 422 && own.says("You made this proposal"), "{}", own.text());
@@ -40,7 +40,7 @@ both! {
         let ada = world.member("Ada").await;
         let ben = world.member("Ben").await;
         let release = ada.release().await;
-        let product = product_of(&ada, &release).await;
+        let product = product_of(&release);
         let library = format!("{release}/library");
         assert!(ada.get(&library).await.says("The library of the product has no items yet"));
         for title in ["Print the card", "Tell the desk"] {
@@ -63,7 +63,7 @@ both! {
         let ben = world.member("Ben").await;
         let sven = world.supporter("Sven", Role::Viewer, Support::Agent).await;
         let release = ada.release().await;
-        let product = product_of(&ada, &release).await;
+        let product = product_of(&release);
         let question = question(&ada, &product, "Where did it go?").await;
         let id = question.rsplit('/').next().unwrap();
         let form = ada.get(&format!("{product}/proposals/new?question={id}")).await;
@@ -85,7 +85,7 @@ both! {
         let ada = world.member("Ada").await;
         let ben = world.member("Ben").await;
         let release = ada.release().await;
-        let product = product_of(&ada, &release).await;
+        let product = product_of(&release);
         let question = question(&ada, &product, "Where did it go?").await;
         let id = question.rsplit('/').next().unwrap();
         let proposal = propose(&ada, &product, &[("question", id)]).await;
@@ -103,7 +103,7 @@ both! {
     async fn a_template_that_does_not_help_is_suggested_until_somebody_proposes(world: World) {
         let ada = world.member("Ada").await;
         let release = ada.release().await;
-        let product = product_of(&ada, &release).await;
+        let product = product_of(&release);
         let template = template(&ada, &product, "claims").await;
         let variant = write(&ada, &template, "Hello").await;
         let support = format!("{product}/support");

@@ -1,7 +1,7 @@
 use domain::person::{Role, Support};
 
-use super::{id_of, product_of, template};
-use crate::world::{Client, World, both};
+use super::template;
+use crate::world::{Client, World, both, product_of};
 
 /// Types a question and gives its address.
 pub(super) async fn question(client: &Client, product: &str, words: &str) -> String {
@@ -16,7 +16,7 @@ both! {
         let ada = world.member("Ada").await;
         let sven = world.supporter("Sven", Role::Viewer, Support::Agent).await;
         let release = ada.release().await;
-        let product = product_of(&ada, &release).await;
+        let product = product_of(&release);
         let inbox = format!("{product}/support");
         assert!(sven.get(&inbox).await.says("No question waits for an answer"));
         let empty = sven.post(&format!("{product}/questions/new"), &[("words", " "), ("topic", "Kept")]).await;
@@ -46,7 +46,7 @@ both! {
         let ada = world.member("Ada").await;
         let ben = world.member("Ben").await;
         let release = ada.release().await;
-        let product = product_of(&ada, &release).await;
+        let product = product_of(&release);
         let question = question(&ada, &product, "Why?").await;
         let address = format!("{question}/step");
         let fields = [("version", "1"), ("step", "dismiss"), ("reason", "x")];
@@ -60,14 +60,14 @@ both! {
         let ada = world.member("Ada").await;
         let ben = world.member("Ben").await;
         let release = ada.release_with(&[("restricted", "on")]).await;
-        let product = product_of(&ada, &release).await;
+        let product = product_of(&release);
         let question = question(&ada, &product, "What is Falcon?").await;
         let made = [("kind", "item"), ("title", "Explain Falcon"), ("reason", "x"),
             ("question", question.rsplit('/').next().unwrap())];
         let proposal = ada.post(&format!("{product}/proposals/new"), &made).await.location().to_owned();
         let mut transaction = world.database.write().await.unwrap();
         let sql = "UPDATE questions SET release_id = $1";
-        transaction.execute(sql, (id_of(&release),)).await.unwrap();
+        transaction.execute(sql, (world.id_at(&release).await,)).await.unwrap();
         transaction.commit().await.unwrap();
         let nothing = ben.get("/questions/00000000-0000-7000-8000-000000000000").await;
         for path in [&question, &proposal] {

@@ -75,7 +75,8 @@ both! {
         let edit = [("version", "1"), ("title", "Freeze the giraffe")];
         assert_eq!(ada.post(&format!("/steps/{step}/edit"), &edit).await.status, 303);
         let found = search(&ada, "giraffe").await;
-        assert!(found.body.contains(&format!("{runbook}#step-{step}")), "{}", found.text());
+        let id = world.id_at(&runbook).await;
+        assert!(found.body.contains(&format!("/runbooks/{id}#step-{step}")), "{}", found.text());
         assert!(search(&ada, "zebra").await.says("Nothing found"));
         assert!(finds(&ada, "dry run", "Dry run 1").await);
         require_complete(&mut world.database.read().await.unwrap()).await;
@@ -139,7 +140,7 @@ both! {
         let other = ada.product("Zebra product").await;
         let page = ada.get("/search?q=zebra&kind=item").await;
         assert!(page.says("1 thing found.") && page.says("Zebra item Spring 2.0 · Portal"), "{}", page.text());
-        let id = other.rsplit('/').next().unwrap();
+        let id = world.id_at(&other).await;
         let page = ada.get(&format!("/search?q=zebra&product={id}")).await;
         assert!(page.says("1 thing found.") && !page.says("Zebra item"), "{}", page.text());
         let page = ada.get("/search?q=zebra&kind=nonsense&product=nonsense").await;

@@ -35,10 +35,10 @@ pub(super) async fn release(
     (name, restricted): (&str, bool),
 ) -> Uuid {
     let id = Uuid::now_v7();
-    let sql = "INSERT INTO releases (id, product_id, name, label, summary, kind, tier, zone, state, restricted,
+    let sql = "INSERT INTO releases (id, product_id, name, label, slug, summary, kind, tier, zone, state, restricted,
                                      created_at, version)
-               VALUES ($1, $2, $3, '2.0', '', 'standard', 'low', 'UTC', 'draft', $4, 1, 1)";
-    transaction.execute(sql, (id, product, name, restricted)).await.unwrap();
+               VALUES ($1, $2, $3, '2.0', $5, '', 'standard', 'low', 'UTC', 'draft', $4, 1, 1)";
+    transaction.execute(sql, (id, product, name, restricted, id.to_string())).await.unwrap();
     id
 }
 

@@ -127,7 +127,7 @@ both! {
         let release = list.trim_end_matches("/training");
         let cohort = ada.cohort(release, "Pilots", "20").await;
         let phase = ada.phase(release, &cohort, "2026-12-15").await;
-        let id = phase.rsplit('/').next().unwrap();
+        let id = &*world.id_at(&phase).await.to_string();
         let material = ada.material(&list, &[("title", "Secret plan"), ("embargo", id)]).await;
         ada.write_material(&material, &[("body", "# Part")]).await;
         ada.send_file(&format!("{material}/files/new"), "a.txt", b"text").await;
@@ -267,7 +267,7 @@ both! {
         let other = ada.release().await;
         let cohort = ada.cohort(&other, "Theirs", "2").await;
         let phase = ada.phase(&other, &cohort, "2026-12-15").await;
-        let phase = phase.rsplit('/').next().unwrap();
+        let phase = &*world.id_at(&phase).await.to_string();
         for (field, value, sentence) in [
             (&*format!("cohort:{cohort}"), "on", "Choose cohorts from the list"),
             ("embargo", phase, "Choose a phase from the list"),

@@ -3,13 +3,7 @@
 use domain::limits;
 use domain::person::Role;
 
-use crate::world::{World, both};
-
-/// What a product is called in the addresses.
-fn product(page: &str) -> String {
-    let start = page.find("href=\"/products/").unwrap() + "href=\"".len();
-    page[start..].split('"').next().unwrap().to_owned()
-}
+use crate::world::{World, both, product_of};
 
 both! {
     async fn an_address_that_somebody_signs_in_with_is_their_account(world: World) {
@@ -19,7 +13,7 @@ both! {
         let cohort = ada.cohort(&release, "Pilots", "20").await;
         ada.reader(&cohort, "Benny", "BEN@example.org").await;
         ada.reader(&cohort, "J. Doe", "doe@example.org").await;
-        let readers = format!("{}/readers", product(&ada.get(&release).await.body));
+        let readers = format!("{}/readers", product_of(&release));
         let page = ada.get(&readers).await;
         assert!(page.says("2 critical users are named") && page.says("2 critical"));
         assert!(page.says("ben@example.org · has an account"), "{}", page.text());
@@ -70,7 +64,7 @@ both! {
             }
             assert!(page.says("Reader 9998, r9998@example.org"), "everything typed is kept");
         }
-        let readers = format!("{}/readers", product(&ada.get(&release).await.body));
+        let readers = format!("{}/readers", product_of(&release));
         assert!(ada.get(&readers).await.says("1 critical user is named"));
         lines.push("One more, more@example.org".to_owned());
         let page = ada.upload(&import, &lines.join("\n"), b"").await;
@@ -110,7 +104,7 @@ both! {
             assert!(ada.get(&path).await.says("Remove reader"));
             assert_eq!(ada.post(&path, &[]).await.status, 303);
         }
-        let readers = format!("{}/readers", product(&ada.get(&release).await.body));
+        let readers = format!("{}/readers", product_of(&release));
         let page = ada.get(&readers).await;
         assert!(page.says("Nobody is named yet") && page.says("0 critical, 1 not counted"));
         assert!(page.says("Jo") && !page.says("Kim"));

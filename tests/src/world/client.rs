@@ -27,8 +27,13 @@ impl Client {
         Self { router, cookies: Arc::default() }
     }
 
+    /// A page, at the address in words to which a browser is sent.
     pub(crate) async fn get(&self, path: &str) -> Page {
-        self.send(Request::get(path), Body::empty()).await
+        let page = self.send(Request::get(path), Body::empty()).await;
+        match page.status {
+            307 => self.send(Request::get(page.location()), Body::empty()).await,
+            _ => page,
+        }
     }
 
     pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {

@@ -9,16 +9,19 @@ mod seed;
 pub(crate) use client::{Client, Page};
 pub(crate) use engine::{Engine, both};
 pub(crate) use program::{ADD_PERSON, Server, add_person, program};
-pub(crate) use seed::{phase, plan, step};
+pub(crate) use seed::{phase, plan, product_of, step};
 
 use axum::Router;
 use domain::account::NewPassword;
+use domain::address::{ById, InWords};
 use domain::person::{Email, Role, Standing, Support};
 use domain::text::Name;
 use jiff::{SignedDuration, Timestamp};
 use server::{App, router};
+use service::release::address::resolve;
 use service::{Actor, Clock, Hashing, Service};
 use store::Database;
+use uuid::Uuid;
 
 /// A password that nobody guesses.
 pub(crate) const PASSWORD: &str = "copper lantern drifts north";
@@ -75,6 +78,13 @@ impl World {
     /// What happens when the program is asked to stop.
     pub(crate) fn stop(&self) {
         self.app.stop();
+    }
+
+    /// The id of what an address in words is about.
+    pub(crate) async fn id_at(&self, address: &str) -> Uuid {
+        let words = InWords::read(address).unwrap();
+        let found = resolve(&self.service, &words).await.unwrap().unwrap();
+        ById::read(&found.path).unwrap().id
     }
 
     pub(crate) fn advance(&self, by: SignedDuration) {

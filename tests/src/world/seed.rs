@@ -34,9 +34,7 @@ impl Client {
 
     /// Adds a cohort to the product of a release and gives its id.
     pub(crate) async fn cohort(&self, release: &str, name: &str, size: &str) -> String {
-        let page = self.get(release).await;
-        let start = page.body.find("href=\"/products/").unwrap() + "href=\"".len();
-        let product = page.body[start..].split('"').next().unwrap();
+        let product = &product_of(release);
         let fields = [("name", name), ("kind", "site"), ("size", size)];
         let added = self.post(&format!("{product}/cohorts/new"), &fields).await;
         assert_eq!(added.status, 303, "{}", added.text());
@@ -226,6 +224,11 @@ impl Client {
         let rest = &page.body[start..];
         rest[..rest.find('<').unwrap()].to_owned()
     }
+}
+
+/// The address of the product of a release.
+pub(crate) fn product_of(release: &str) -> String {
+    release[..=release[1..].find('/').unwrap()].to_owned()
 }
 
 /// [`PLAN`] with some fields changed.

@@ -11,6 +11,8 @@ pub struct Item {
     pub id: ItemId,
     pub release: ReleaseId,
     pub parent: Option<ItemId>,
+    /// Its short number in the release, from 1, never given twice. The store gives it to a new one.
+    pub ordinal: i64,
     /// The order among the items of a release.
     pub position: i64,
     /// The headings above it, outermost first.

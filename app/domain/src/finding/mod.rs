@@ -14,6 +14,8 @@ use crate::words;
 pub struct Finding {
     pub id: FindingId,
     pub release: ReleaseId,
+    /// Its short number in the release, from 1. The store gives it to a new one.
+    pub ordinal: i64,
     pub source: Source,
     pub text: FindingText,
     pub state: FindingState,

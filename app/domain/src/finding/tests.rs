@@ -21,6 +21,7 @@ fn finding(severity: Severity, state: FindingState) -> Finding {
     Finding {
         id: FindingId::new(Uuid::nil()),
         release: ReleaseId::new(Uuid::nil()),
+        ordinal: 1,
         source: Source::Run(run(1)),
         text: FindingText {
             title: Title::parse("The copy is slow").unwrap(),

@@ -3,6 +3,7 @@
 pub mod cohort;
 pub mod freeze;
 
+use crate::address::Slug;
 use crate::day::Zone;
 use crate::ids::{ProductId, ReleaseId};
 use crate::text::{Label, Markdown};
@@ -11,6 +12,8 @@ use crate::text::{Label, Markdown};
 pub struct Product {
     pub id: ProductId,
     pub name: String,
+    /// The words of its address.
+    pub slug: String,
     pub summary: String,
     /// Grows with every change; a save names the one it saw.
     pub version: i64,
@@ -31,5 +34,15 @@ pub enum Place {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ProductText {
     pub name: Label,
+    /// The words of its address; none are made from its name.
+    pub slug: Option<Slug>,
     pub summary: Markdown,
+}
+
+impl Product {
+    /// `/permit-portal`.
+    #[must_use]
+    pub fn address(&self) -> String {
+        format!("/{}", self.slug)
+    }
 }

@@ -13,6 +13,8 @@ use crate::text::{Label, Line, Markdown, Title};
 pub struct Runbook {
     pub id: RunbookId,
     pub release: ReleaseId,
+    /// Its short number in the release, from 1.
+    pub ordinal: i64,
     pub text: RunbookText,
     /// Which version of its steps is worked on. A run that has started keeps the version it had.
     pub number: i64,

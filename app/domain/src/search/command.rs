@@ -50,9 +50,10 @@ words! {
 }
 
 impl Command {
-    /// The address, in the thing that it is about.
+    /// The address, behind that of the thing that it is about.
     #[must_use]
-    pub fn address_in(self, id: &str) -> String {
-        self.address().replace("{id}", id)
+    pub fn address_in(self, place: &str) -> String {
+        let rest = self.address().split_once("{id}").map_or("", |(_, rest)| rest);
+        format!("{place}{rest}")
     }
 }

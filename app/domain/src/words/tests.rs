@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::access::Operation;
 use crate::activity::{Action, Object};
+use crate::address::Thing;
 use crate::checklist::ItemStatus;
 use crate::drill::{DrillKind, DrillRole, DrillState, DrillStep, LineKind, Mark, Rating, Scenario};
 use crate::finding::change_marker::ChangeMarkerKind;
@@ -132,6 +133,7 @@ EntryKind: product, release, response, material, pitfall, phase, item, finding, 
 Command: add_item, add_phase, report_finding, plan_drill, write_runbook, import_checklist, checklist, schedule,
     rehearsals, drills, findings, training, add_material, add_response, evidence, activity, new_release, support,
     add_cohort, add_freeze, desk, home, products, new_product, people, account, sign_out
+Thing: products, releases, phases, items, runbooks, runs, drills, findings
 ";
 
 macro_rules! registries {
@@ -156,6 +158,7 @@ fn in_code() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
         ExportTarget Field FileFormat Outcome Syntax
         EntryKind Command
         Format VersionStatus FileKind Coverage
+        Thing
     };
     all.into()
 }

@@ -54,6 +54,7 @@ pub(crate) async fn append(
             id: ItemId::new(new_id()),
             release,
             parent: None,
+            ordinal: 0,
             position,
             section: vec![one.section],
             title,

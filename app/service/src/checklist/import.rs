@@ -84,6 +84,7 @@ fn item(
         id: ItemId::new(new_id()),
         release,
         parent,
+        ordinal: 0,
         position,
         section: imported.section.clone(),
         title: imported.title.clone(),

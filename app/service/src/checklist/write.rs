@@ -62,6 +62,7 @@ pub async fn add(
         id: ItemId::new(new_id()),
         release,
         parent,
+        ordinal: 0,
         position,
         section,
         title: text.title.to_string(),

@@ -121,6 +121,7 @@ pub async fn report(
     let finding = Finding {
         id: FindingId::new(new_id()),
         release,
+        ordinal: 0,
         source,
         text: text.clone(),
         state: FindingState::Open,

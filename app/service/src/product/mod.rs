@@ -9,11 +9,13 @@ pub use shelf::Shelf;
 
 use domain::access::Operation;
 use domain::activity::{Action, Object};
+use domain::address::Slug;
 use domain::ids::ProductId;
 use domain::product::{Product, ProductText};
 use domain::release::Release;
 
 use crate::activity::trail;
+use crate::release::address;
 use crate::{Actor, Error, Refusal, Service, access, new_id};
 
 /// # Errors
@@ -26,7 +28,8 @@ pub async fn create(
     let mut transaction = service.database.write().await?;
     access::allow(&mut transaction, actor, Operation::WriteProduct).await?;
     let id = ProductId::new(new_id());
-    store::product::add_product(&mut transaction, id, text, service.now()).await?;
+    let slug = address::take_for_product(&mut transaction, id, text).await?;
+    store::product::add_product(&mut transaction, id, (text, &slug), service.now()).await?;
     let record = trail::record_at(id, Action::ProductCreated, Object::Product, id.uuid());
     service.audit(&mut transaction, actor, &record).await?;
     transaction.commit().await?;
@@ -43,15 +46,24 @@ pub async fn edit(
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
     access::allow(&mut transaction, actor, Operation::WriteProduct).await?;
-    if store::product::find_product(&mut transaction, id).await?.is_none() {
-        return Err(Refusal::NotFound.into());
-    }
-    if !store::product::save_product(&mut transaction, id, version, text).await? {
+    let product = store::product::find_product(&mut transaction, id).await?;
+    let text = &with_kept_slug(&product.ok_or(Refusal::NotFound)?, text);
+    let slug = address::take_for_product(&mut transaction, id, text).await?;
+    if !store::product::save_product(&mut transaction, id, version, (text, &slug)).await? {
         return Err(Refusal::Conflict.into());
     }
     let record = trail::record_at(id, Action::ProductEdited, Object::Product, id.uuid());
     service.audit(&mut transaction, actor, &trail::changed(record, version)).await?;
     Ok(transaction.commit().await?)
+}
+
+/// An address that was made of the name follows the name; one that somebody chose stays.
+fn with_kept_slug(product: &Product, text: &ProductText) -> ProductText {
+    let follows = text.name.as_str() != product.name
+        && text.slug.as_ref().is_some_and(|slug| {
+            slug.as_str() == product.slug && *slug == Slug::of_words(&product.name, "product")
+        });
+    ProductText { slug: text.slug.clone().filter(|_| !follows), ..text.clone() }
 }
 
 pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<Product>, Error> {

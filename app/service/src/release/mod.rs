@@ -1,5 +1,6 @@
 //! Releases: planning them, moving them through their life, and who takes part.
 
+pub mod address;
 pub mod big_bang;
 pub mod outcome;
 pub mod overview;
@@ -9,9 +10,10 @@ pub use seen::Seen;
 
 use domain::access::Operation;
 use domain::activity::{Action, Object};
+use domain::address::Slug;
 use domain::ids::{PersonId, ProductId, ReleaseId, SlipId};
 use domain::phase::{PhaseState, PhaseStep};
-use domain::release::{MoveError, Part, Participant, Plan, ReleaseState, Slip};
+use domain::release::{MoveError, Part, Participant, Plan, Release, ReleaseState, Slip};
 use domain::text::Reason;
 use store::Transaction;
 
@@ -42,7 +44,9 @@ pub async fn create(
         return Err(Refusal::NotFound.into());
     }
     let id = ReleaseId::new(new_id());
-    store::release::add_release(&mut transaction, id, product, plan, service.now()).await?;
+    let slug = address::take_for_release(&mut transaction, (product, id), plan).await?;
+    let written = (plan, &slug);
+    store::release::add_release(&mut transaction, id, product, written, service.now()).await?;
     store::release::participant::save_part(&mut transaction, id, actor.person.id, Part::Owner)
         .await?;
     let record = trail::record_in(id, Action::ReleaseCreated, Object::Release, id.uuid());
@@ -64,7 +68,10 @@ pub async fn edit(
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
     let granted = grant_alone::<PlanIt>(&mut transaction, actor, id).await?;
-    if !store::release::save_plan(&mut transaction, id, version, plan).await? {
+    let plan = &with_kept_slug(&granted.release, plan);
+    let of = (granted.release.product, id);
+    let slug = address::take_for_release(&mut transaction, of, plan).await?;
+    if !store::release::save_plan(&mut transaction, id, version, (plan, &slug)).await? {
         return Err(Refusal::Conflict.into());
     }
     let record = trail::record_in(id, Action::ReleaseEdited, Object::Release, id.uuid());
@@ -74,6 +81,15 @@ pub async fn edit(
         move_zone(service, &mut transaction, actor, id).await?;
     }
     Ok(transaction.commit().await?)
+}
+
+/// An address that was made of the version follows the version; one that somebody chose stays.
+fn with_kept_slug(release: &Release, plan: &Plan) -> Plan {
+    let follows = plan.label.as_str() != release.label
+        && plan.slug.as_ref().is_some_and(|slug| {
+            slug.as_str() == release.slug && *slug == Slug::of_words(&release.label, "release")
+        });
+    Plan { slug: plan.slug.clone().filter(|_| !follows), ..plan.clone() }
 }
 
 /// In another zone every window is at another moment: calendars hear of it, and what was decided is

@@ -13,20 +13,14 @@ use store::Transaction;
 use store::response::exchange::{self, Kept};
 use store::response::{text, variant};
 
-use crate::access::{self, GrantedAt, WriteResponse, grant_alone_at, grant_at};
+use crate::access::{self, WriteResponse, grant_alone_at, grant_at};
 use crate::activity::trail;
+use crate::product::Shelf;
 use crate::{Actor, Error, Refusal, Service, new_id};
-
-/// Where templates are brought in.
-pub struct At {
-    pub place: Place,
-    /// What the product or the release is called.
-    pub name: String,
-}
 
 /// What a document would become.
 pub struct Preview {
-    pub at: At,
+    pub at: Shelf,
     pub import: Import,
     pub plan: Plan,
 }
@@ -69,9 +63,9 @@ impl Done {
 
 /// # Errors
 /// The actor may not write templates there.
-pub async fn at(service: &Service, actor: &Actor, place: Place) -> Result<At, Error> {
+pub async fn at(service: &Service, actor: &Actor, place: Place) -> Result<Shelf, Error> {
     let mut transaction = service.database.read().await?;
-    Ok(named(&grant_at::<WriteResponse>(&mut transaction, actor, place).await?))
+    Ok(Shelf::of(&grant_at::<WriteResponse>(&mut transaction, actor, place).await?))
 }
 
 /// Reads a document and changes nothing. What is wrong in it is in the plan.
@@ -89,7 +83,7 @@ pub async fn preview(
     let granted = grant_at::<WriteResponse>(&mut transaction, actor, place).await?;
     let here = Here::load(&mut transaction, actor, granted.product.id).await?;
     let plan = plan(&import, &here.templates, sent.chosen.as_ref());
-    Ok(Preview { at: named(&granted), import, plan })
+    Ok(Preview { at: Shelf::of(&granted), import, plan })
 }
 
 /// Keeps what was chosen: all of it, or nothing.
@@ -162,11 +156,6 @@ fn plan(import: &Import, templates: &Templates, chosen: Option<&Chosen>) -> Plan
         None => BTreeSet::new(),
     };
     import.plan(templates, takes, |variable| !kept.contains(&variable.text))
-}
-
-fn named(granted: &GrantedAt<WriteResponse>) -> At {
-    let name = granted.release.as_ref().map_or(&granted.product.name, |release| &release.name);
-    At { place: granted.place, name: name.clone() }
 }
 
 /// What a product has, as far as the actor may write in it.

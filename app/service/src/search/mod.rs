@@ -118,18 +118,27 @@ async fn allowed(
         Some(release) => Some(access::grant::<See>(transaction, actor, release).await?),
         None => None,
     };
+    let place = match (&granted, product) {
+        (Some(granted), _) => Some(format!("/{}", granted.release.product_slug)),
+        (None, Some(product)) => {
+            let product = store::product::find_product(transaction, product).await?;
+            product.map(|product| product.address())
+        }
+        (None, None) => None,
+    };
     let offered = Command::ALL.into_iter().filter_map(|command| {
         let needs = command.needs();
         let everywhere = actor.may_as(person.standing(), Relation::None, needs);
         match command.at() {
             At::Everywhere => everywhere.then(|| (command, command.address().to_owned())),
-            At::Product => product
+            At::Product => place
+                .as_ref()
                 .filter(|_| everywhere)
-                .map(|product| (command, command.address_in(&product.to_string()))),
+                .map(|place| (command, command.address_in(place))),
             At::Release => granted
                 .as_ref()
                 .filter(|granted| granted.may(needs))
-                .map(|granted| (command, command.address_in(&granted.release.id.to_string()))),
+                .map(|granted| (command, command.address_in(&granted.release.address()))),
         }
     });
     Ok(offered.collect())

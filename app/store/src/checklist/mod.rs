@@ -14,7 +14,7 @@ use crate::{StoreError, Transaction};
 macro_rules! select {
     ($which:literal) => {
         concat!(
-            "SELECT id, release_id, parent_id, position, section, title, explanation, required, critical,
+            "SELECT id, release_id, parent_id, ordinal, position, section, title, explanation, required, critical,
                     owner_id, due_at, notes, evidence, state, reason, blocked_on, done_by, verified_by,
                     version
              FROM items
@@ -29,6 +29,7 @@ struct ItemRow {
     id: Uuid,
     release_id: Uuid,
     parent_id: Option<Uuid>,
+    ordinal: i64,
     position: i64,
     section: String,
     title: String,
@@ -54,6 +55,7 @@ impl ItemRow {
             id: ItemId::new(self.id),
             release: ReleaseId::new(self.release_id),
             parent: self.parent_id.map(ItemId::new),
+            ordinal: self.ordinal,
             position: self.position,
             section: self.section.lines().map(str::to_owned).collect(),
             title: self.title,
@@ -105,6 +107,7 @@ fn columns(state: &ItemState) -> StateColumns {
     }
 }
 
+/// Adds an item with the next number of its release: one that was deleted does not give its number away.
 pub async fn add_item(
     transaction: &mut Transaction,
     item: &Item,
@@ -115,8 +118,13 @@ pub async fn add_item(
         .execute(
             "INSERT INTO items (id, release_id, parent_id, position, section, title, explanation,
                                 required, critical, owner_id, due_at, notes, evidence,
-                                state, reason, blocked_on, done_by, verified_by, created_at, version)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
+                                state, reason, blocked_on, done_by, verified_by, created_at, version,
+                                ordinal)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
+                     1 + (SELECT MAX(n)
+                          FROM (SELECT MAX(ordinal) AS n FROM items WHERE release_id = $2
+                                UNION ALL
+                                SELECT items_deleted_to AS n FROM releases WHERE id = $2) given))",
             (
                 item.id.uuid(),
                 item.release.uuid(),
@@ -241,6 +249,15 @@ pub async fn save_place(transaction: &mut Transaction, item: &Item) -> Result<bo
 /// # Errors
 /// The database fails, or the item has sub-items.
 pub async fn delete_item(transaction: &mut Transaction, id: ItemId) -> Result<bool, StoreError> {
+    transaction
+        .execute(
+            "UPDATE releases
+             SET items_deleted_to = (SELECT ordinal FROM items WHERE id = $1)
+             WHERE id = (SELECT release_id FROM items WHERE id = $1)
+               AND items_deleted_to < (SELECT ordinal FROM items WHERE id = $1)",
+            (id.uuid(),),
+        )
+        .await?;
     transaction.execute_one("DELETE FROM items WHERE id = $1", (id.uuid(),)).await
 }
 

@@ -17,7 +17,7 @@ use crate::{StoreError, Transaction};
 macro_rules! select {
     ($which:literal) => {
         concat!(
-            "SELECT f.id, f.release_id, f.run_id, f.drill_id, f.phase_id, f.title, f.explanation,
+            "SELECT f.id, f.release_id, f.ordinal, f.run_id, f.drill_id, f.phase_id, f.title, f.explanation,
                     f.severity, f.owner_id, f.due_on, f.fix, f.link, f.state, f.fixed_at, f.retest_run,
                     f.retest_drill, f.until_on, f.answer, f.answered_by, f.reported_by, f.reported_at,
                     f.version
@@ -32,6 +32,7 @@ macro_rules! select {
 struct FindingRow {
     id: Uuid,
     release_id: Uuid,
+    ordinal: i64,
     run_id: Option<Uuid>,
     drill_id: Option<Uuid>,
     phase_id: Option<Uuid>,
@@ -70,6 +71,7 @@ impl FindingRow {
         Ok(Finding {
             id: FindingId::new(self.id),
             release: ReleaseId::new(self.release_id),
+            ordinal: self.ordinal,
             source,
             text: FindingText {
                 title: parse_stored("findings.title", &self.title, Title::parse)?,
@@ -128,8 +130,9 @@ pub async fn add_finding(
         .execute(
             "INSERT INTO findings (id, release_id, run_id, drill_id, phase_id, title, explanation,
                                    severity, owner_id, due_on, fix, link, state, reported_by,
-                                   reported_at, version)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'open', $13, $14, 1)",
+                                   reported_at, version, ordinal)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'open', $13, $14, 1,
+                     (SELECT COALESCE(MAX(ordinal), 0) + 1 FROM findings WHERE release_id = $2))",
             (
                 finding.id.uuid(),
                 finding.release.uuid(),

@@ -3,6 +3,7 @@
 pub mod cohort;
 pub mod freeze;
 
+use domain::address::Slug;
 use domain::day::Zone;
 use domain::ids::ProductId;
 use domain::product::{Product, ProductText};
@@ -15,7 +16,7 @@ use crate::{StoreError, Transaction};
 macro_rules! select {
     ($which:literal) => {
         concat!(
-            "SELECT id, name, summary, version,
+            "SELECT id, name, slug, summary, version,
                     COALESCE((SELECT r.zone FROM releases r
                               WHERE r.product_id = products.id AND NOT r.restricted
                               ORDER BY r.created_at DESC, r.id
@@ -31,6 +32,7 @@ macro_rules! select {
 struct ProductRow {
     id: Uuid,
     name: String,
+    slug: String,
     summary: String,
     version: i64,
     zone: String,
@@ -42,6 +44,7 @@ impl ProductRow {
         Ok(Product {
             id: ProductId::new(self.id),
             name: self.name,
+            slug: self.slug,
             summary: self.summary,
             version: self.version,
             zone,
@@ -52,14 +55,20 @@ impl ProductRow {
 pub async fn add_product(
     transaction: &mut Transaction,
     id: ProductId,
-    text: &ProductText,
+    (text, slug): (&ProductText, &Slug),
     at: Timestamp,
 ) -> Result<(), StoreError> {
     transaction
         .execute(
-            "INSERT INTO products (id, name, summary, created_at, version)
-             VALUES ($1, $2, $3, $4, 1)",
-            (id.uuid(), text.name.as_str(), text.summary.as_str(), at.as_microsecond()),
+            "INSERT INTO products (id, name, slug, summary, created_at, version)
+             VALUES ($1, $2, $3, $4, $5, 1)",
+            (
+                id.uuid(),
+                text.name.as_str(),
+                slug.as_str(),
+                text.summary.as_str(),
+                at.as_microsecond(),
+            ),
         )
         .await?;
     Ok(())
@@ -94,14 +103,14 @@ pub async fn save_product(
     transaction: &mut Transaction,
     id: ProductId,
     version: i64,
-    text: &ProductText,
+    (text, slug): (&ProductText, &Slug),
 ) -> Result<bool, StoreError> {
     transaction
         .execute_one(
             "UPDATE products
-             SET name = $3, summary = $4, version = version + 1
+             SET name = $3, slug = $4, summary = $5, version = version + 1
              WHERE id = $1 AND version = $2",
-            (id.uuid(), version, text.name.as_str(), text.summary.as_str()),
+            (id.uuid(), version, text.name.as_str(), slug.as_str(), text.summary.as_str()),
         )
         .await
 }

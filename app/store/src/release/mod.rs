@@ -1,11 +1,13 @@
 //! Releases and the moves of their launch.
 
+pub mod address;
 pub mod big_bang;
 pub mod contents;
 pub mod outcome;
 pub mod participant;
 pub mod presence;
 
+use domain::address::Slug;
 use domain::day::Zone;
 use domain::ids::{PersonId, ProductId, ReleaseId, SlipId};
 use domain::release::{Kind, Plan, Release, ReleaseState, Schedule, Slip, Tier};
@@ -19,8 +21,9 @@ use crate::{StoreError, Transaction};
 macro_rules! select {
     ($($which:literal),+) => {
         concat!(
-            "SELECT r.id, r.product_id, p.name AS product_name, r.name, r.label, r.summary, r.kind, r.tier,
-                    r.zone, r.feature_complete_on, r.launch_on, r.state, r.restricted, r.version
+            "SELECT r.id, r.product_id, p.name AS product_name, p.slug AS product_slug, r.name, r.label, r.slug,
+                    r.summary, r.kind, r.tier, r.zone, r.feature_complete_on, r.launch_on, r.state,
+                    r.restricted, r.version
              FROM releases r
              JOIN products p ON p.id = r.product_id
              ",
@@ -34,8 +37,10 @@ struct ReleaseRow {
     id: Uuid,
     product_id: Uuid,
     product_name: String,
+    product_slug: String,
     name: String,
     label: String,
+    slug: String,
     summary: String,
     kind: String,
     tier: String,
@@ -60,8 +65,10 @@ impl ReleaseRow {
             id: ReleaseId::new(self.id),
             product: ProductId::new(self.product_id),
             product_name: self.product_name,
+            product_slug: self.product_slug,
             name: self.name,
             label: self.label,
+            slug: self.slug,
             summary: self.summary,
             kind: Kind::from_key(&self.kind)
                 .ok_or_else(|| StoreError::unknown("kind", &self.kind))?,
@@ -80,19 +87,20 @@ pub async fn add_release(
     transaction: &mut Transaction,
     id: ReleaseId,
     product: ProductId,
-    plan: &Plan,
+    (plan, slug): (&Plan, &Slug),
     at: Timestamp,
 ) -> Result<(), StoreError> {
     transaction
         .execute(
-            "INSERT INTO releases (id, product_id, name, label, summary, kind, tier, zone,
+            "INSERT INTO releases (id, product_id, name, label, slug, summary, kind, tier, zone,
                                    feature_complete_on, launch_on, state, restricted, created_at, version)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1)",
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1)",
             (
                 id.uuid(),
                 product.uuid(),
                 plan.name.as_str(),
                 plan.label.as_str(),
+                slug.as_str(),
                 plan.summary.as_str(),
                 plan.kind.key(),
                 plan.tier.key(),
@@ -208,19 +216,20 @@ pub async fn save_plan(
     transaction: &mut Transaction,
     id: ReleaseId,
     version: i64,
-    plan: &Plan,
+    (plan, slug): (&Plan, &Slug),
 ) -> Result<bool, StoreError> {
     transaction
         .execute_one(
             "UPDATE releases
-             SET name = $3, label = $4, summary = $5, kind = $6, tier = $7, zone = $8,
-                 feature_complete_on = $9, launch_on = $10, restricted = $11, version = version + 1
+             SET name = $3, label = $4, slug = $5, summary = $6, kind = $7, tier = $8, zone = $9,
+                 feature_complete_on = $10, launch_on = $11, restricted = $12, version = version + 1
              WHERE id = $1 AND version = $2",
             (
                 id.uuid(),
                 version,
                 plan.name.as_str(),
                 plan.label.as_str(),
+                slug.as_str(),
                 plan.summary.as_str(),
                 plan.kind.key(),
                 plan.tier.key(),

@@ -16,7 +16,7 @@ use crate::{StoreError, Transaction};
 macro_rules! select {
     ($which:literal) => {
         concat!(
-            "SELECT id, release_id, name, window_minutes, margin_minutes, number, version
+            "SELECT id, release_id, ordinal, name, window_minutes, margin_minutes, number, version
              FROM runbooks
              ",
             $which
@@ -28,6 +28,7 @@ macro_rules! select {
 struct RunbookRow {
     id: Uuid,
     release_id: Uuid,
+    ordinal: i64,
     name: String,
     window_minutes: Option<i64>,
     margin_minutes: i64,
@@ -41,6 +42,7 @@ impl RunbookRow {
         Ok(Runbook {
             id: RunbookId::new(self.id),
             release: ReleaseId::new(self.release_id),
+            ordinal: self.ordinal,
             text: RunbookText {
                 name: parse_stored("runbooks.name", &self.name, Label::parse)?,
                 window: number("runbooks.window_minutes", self.window_minutes)?.map(Minutes::new),
@@ -52,6 +54,7 @@ impl RunbookRow {
     }
 }
 
+/// Adds a runbook with the next number of its release: one that was deleted does not give its number away.
 pub async fn add_runbook(
     transaction: &mut Transaction,
     (id, release): (RunbookId, ReleaseId),
@@ -61,8 +64,12 @@ pub async fn add_runbook(
     transaction
         .execute(
             "INSERT INTO runbooks (id, release_id, name, window_minutes, margin_minutes, number,
-                                   created_at, version)
-             VALUES ($1, $2, $3, $4, $5, 1, $6, 1)",
+                                   created_at, version, ordinal)
+             VALUES ($1, $2, $3, $4, $5, 1, $6, 1,
+                     1 + (SELECT MAX(n)
+                          FROM (SELECT MAX(ordinal) AS n FROM runbooks WHERE release_id = $2
+                                UNION ALL
+                                SELECT runbooks_deleted_to AS n FROM releases WHERE id = $2) given))",
             (
                 id.uuid(),
                 release.uuid(),
@@ -132,6 +139,15 @@ pub async fn delete_runbook(
     transaction: &mut Transaction,
     id: RunbookId,
 ) -> Result<(), StoreError> {
+    transaction
+        .execute(
+            "UPDATE releases
+             SET runbooks_deleted_to = (SELECT ordinal FROM runbooks WHERE id = $1)
+             WHERE id = (SELECT release_id FROM runbooks WHERE id = $1)
+               AND runbooks_deleted_to < (SELECT ordinal FROM runbooks WHERE id = $1)",
+            (id.uuid(),),
+        )
+        .await?;
     transaction.execute("DELETE FROM steps WHERE runbook_id = $1", (id.uuid(),)).await?;
     transaction.execute("DELETE FROM runbooks WHERE id = $1", (id.uuid(),)).await?;
     Ok(())

@@ -18,7 +18,7 @@ const SKIPPED_SHOWN: usize = 100;
 /// Where a document is pasted or chosen.
 #[must_use]
 pub fn import_page(seen: &Seen, form: &Form, now: Timestamp) -> Page {
-    let here = format!("/releases/{}/checklist", seen.release.id);
+    let here = format!("{}/checklist", seen.release.address());
     let content = view! {
         {head(seen, Tab::Checklist, None, now)}
         <div class="narrow-page">
@@ -46,7 +46,7 @@ pub fn import_page(seen: &Seen, form: &Form, now: Timestamp) -> Page {
 /// What a document would become; nothing is kept yet.
 #[must_use]
 pub fn preview_page(seen: &Seen, import: &Import, document: &str, now: Timestamp) -> Page {
-    let here = format!("/releases/{}/checklist", seen.release.id);
+    let here = format!("{}/checklist", seen.release.address());
     let items = counted(import.items.len(), "item", "items");
     let checked = import.checked();
     let sections = counted(import.sections().len(), "section", "sections");

@@ -8,6 +8,7 @@ use crate::symbol::Tag;
 #[island]
 pub fn Checklist(
     release: String,
+    address: String,
     groups: Vec<Group>,
     progress: String,
     words: String,
@@ -51,6 +52,7 @@ pub fn Checklist(
                     view! {
                         <Line
                             row=row
+                            href=format!("{address}/items/{}", row.with_untracked(|row| row.number))
                             hidden=Signal::derive(move || !shown(row))
                             all=all
                             progress=progress
@@ -161,13 +163,13 @@ pub fn Checklist(
 #[component]
 fn Line(
     row: RwSignal<Row>,
+    href: String,
     hidden: Signal<bool>,
     all: StoredValue<Vec<RwSignal<Row>>>,
     progress: RwSignal<String>,
     message: RwSignal<String>,
 ) -> impl IntoView {
     let line = row.get_untracked();
-    let href = format!("/items/{}", line.id);
     let depth = format!("task depth-{}", line.depth);
     let class =
         move || if row.with(|row| row.status.is_finished()) { "title done" } else { "title" };

@@ -30,7 +30,7 @@ pub fn item_page(
     let critical = line.is_some_and(|line| line.critical);
     let parent = judged.items().iter().find(|other| Some(other.id) == item.parent);
     let above = parent.map_or_else(
-        || (format!("/releases/{}/checklist", release.id), format!("{}: checklist", release.name)),
+        || (format!("{}/checklist", release.address()), format!("{}: checklist", release.name)),
         |parent| (format!("/items/{}", parent.id), parent.title.clone()),
     );
     let steps = judged.seen.can_work.then(|| steps(judged, item, line, viewer, form));
@@ -41,7 +41,7 @@ pub fn item_page(
                 <Tag symbol=symbol(status, critical) word=word(status, critical).to_owned() />
             </div>
         </div>
-        {tabs(release.id, Tab::Checklist, Some(judged.progress()))}
+        {tabs(release, Tab::Checklist, Some(judged.progress()))}
         {error_summary(form)}
         <div class="two">
             <div class="stack">
@@ -67,7 +67,7 @@ pub fn item_page(
                                 </a>
                                 <a
                                     class="button"
-                                    href=format!("/releases/{}/checklist/new?parent={}", release.id, item.id)
+                                    href=format!("{}/checklist/new?parent={}", release.address(), item.id)
                                 >
                                     "Add a sub-item"
                                 </a>

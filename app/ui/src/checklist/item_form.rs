@@ -79,8 +79,7 @@ pub fn item_form_page(judged: &Judged, item: &Item, people: &[Person], form: &Fo
 /// Adds an item, at the top or under another.
 #[must_use]
 pub fn new_item_page(seen: &Seen, parent: Option<&Item>, people: &[Person], form: &Form) -> Page {
-    let id = seen.release.id;
-    let here = format!("/releases/{id}/checklist");
+    let here = format!("{}/checklist", seen.release.address());
     let under = parent.map(|parent| {
         let again = if parent.state.status().is_finished() {
             " It is open again until this sub-item is done, too."

@@ -23,7 +23,8 @@ pub fn checklist_page(judged: &Judged, viewer: &Actor, show: &Show, now: Timesta
     let release = &judged.seen.release;
     let id = release.id;
     let can_work = judged.seen.can_work;
-    let import = format!("/releases/{id}/checklist/import");
+    let address = release.address();
+    let import = format!("{address}/checklist/import");
     let list = if judged.items().is_empty() {
         let begin = can_work.then(|| (import.clone(), "Import a checklist"));
         let content = empty(
@@ -42,6 +43,7 @@ pub fn checklist_page(judged: &Judged, viewer: &Actor, show: &Show, now: Timesta
                 </h2>
                 <Checklist
                     release=id.to_string()
+                    address=address.clone()
                     groups=groups
                     progress=judged.progress().sentence()
                     words=show.words.clone()
@@ -68,13 +70,13 @@ pub fn checklist_page(judged: &Judged, viewer: &Actor, show: &Show, now: Timesta
             .then(|| {
                 view! {
                     <p class="actions">
-                        <a class="button primary" href=format!("/releases/{id}/checklist/new")>
+                        <a class="button primary" href=format!("{address}/checklist/new")>
                             "Add an item"
                         </a>
                         <a class="button" href=import>
                             "Import a checklist"
                         </a>
-                        <a class="button" href=format!("/releases/{id}/library")>
+                        <a class="button" href=format!("{address}/library")>
                             "Items of the library"
                         </a>
                     </p>

@@ -7,6 +7,8 @@ use crate::symbol::Symbol;
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Row {
     pub id: String,
+    /// Its short number, for its address.
+    pub number: i64,
     pub title: String,
     pub depth: usize,
     pub status: ItemStatus,
@@ -122,6 +124,7 @@ mod tests {
     fn row(status: ItemStatus) -> Row {
         Row {
             id: "1".into(),
+            number: 1,
             title: "Tell the Support desk".into(),
             depth: 0,
             status,

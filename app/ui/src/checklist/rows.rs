@@ -49,6 +49,7 @@ fn row(judged: &Judged, line: &Line, item: &Item, me: PersonId, now: Timestamp) 
         && matches!(item.state, ItemState::Done(by) if by != me);
     Row {
         id: item.id.to_string(),
+        number: item.ordinal,
         title: item.title.clone(),
         depth: line.depth,
         status: line.status,

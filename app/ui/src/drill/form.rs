@@ -45,7 +45,7 @@ pub fn drill_form_page(
     objectives: &[Objective],
     form: &Form,
 ) -> Page {
-    let list = format!("/releases/{}/drills", seen.release.id);
+    let list = format!("{}/drills", seen.release.address());
     let (above, action) = match drill {
         Some(drill) => {
             let here = format!("/drills/{}", drill.id);

@@ -1,3 +1,4 @@
+use domain::address::Thing;
 use domain::drill::{Coverage, Drill, Scenario, Times};
 use domain::minutes::in_words;
 use jiff::Timestamp;
@@ -17,7 +18,7 @@ use crate::words::{self, counted};
 pub fn drills_page(drills: &Drills, now: Timestamp) -> Page {
     let seen = &drills.seen;
     let release = &seen.release;
-    let here = format!("/releases/{}/drills", release.id);
+    let here = format!("{}/drills", release.address());
     let rows: Vec<_> = drills.drills.iter().rev().map(|drill| row(drills, drill, now)).collect();
     let begin = seen.can_work.then(|| (format!("{here}/new"), "Plan a drill"));
     let list = if rows.is_empty() {
@@ -65,7 +66,8 @@ fn row(drills: &Drills, drill: &Drill, now: Timestamp) -> impl IntoView + use<> 
         times.restore.map(|restore| format!("restored after {}", in_words(restore))),
     ];
     let facts = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let (href, title) = (format!("/drills/{}", drill.id), drill.title());
+    let href = drills.seen.release.address_of(Thing::Drill, drill.ordinal);
+    let title = drill.title();
     let (symbol, word) = (symbol(drill.state), drill.state.label().to_owned());
     view! {
         <li>
@@ -81,12 +83,12 @@ fn row(drills: &Drills, drill: &Drill, now: Timestamp) -> impl IntoView + use<> 
 
 /// Risks against drills against people on duty.
 fn coverage_sheet(drills: &Drills, now: Timestamp) -> AnyView {
-    let release = drills.seen.release.id;
+    let release = drills.seen.release.address();
     let coverage = drills.coverage();
     let edit = drills.seen.can_plan.then(|| {
         view! {
             <p class="actions">
-                <a class="button" href=format!("/releases/{release}/risks")>
+                <a class="button" href=format!("{release}/risks")>
                     "Choose top risks and who is on call"
                 </a>
             </p>
@@ -119,7 +121,7 @@ fn coverage_sheet(drills: &Drills, now: Timestamp) -> AnyView {
             let newest = match row.newest {
                 Some(drill) => {
                     let day = drill.started_at.map(|at| words::day(at, zone, now));
-                    let href = format!("/drills/{}", drill.id);
+                    let href = drills.seen.release.address_of(Thing::Drill, drill.ordinal);
                     view! {
                         <span class="finding">
                             <Mark symbol=Symbol::Pass />
@@ -230,7 +232,7 @@ fn library(here: &str) -> AnyView {
 #[must_use]
 pub fn risks_page(drills: &Drills, form: &Form) -> Page {
     let release = &drills.seen.release;
-    let here = format!("/releases/{}", release.id);
+    let here = release.address();
     let boxes: Vec<_> = Scenario::ALL
         .map(|scenario| {
             let checked = drills.risks.contains(&scenario);

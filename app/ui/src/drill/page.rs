@@ -53,10 +53,10 @@ pub fn drill_page(shown: &Shown, form: &Form, now: Timestamp) -> Page {
     };
     let content = view! {
         <div>
-            {crumb(format!("/releases/{}/drills", release.id), format!("{}: drills", release.name))}
+            {crumb(format!("{}/drills", release.address()), format!("{}: drills", release.name))}
             <h1>{drill.title()}</h1> <p class="facts">{facts(shown, now)}</p>
         </div>
-        {tabs(release.id, Tab::Drills, None)}
+        {tabs(release, Tab::Drills, None)}
         {error_summary(form)}
         {form
             .is_conflict()

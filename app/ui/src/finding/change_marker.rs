@@ -14,7 +14,7 @@ use crate::words;
 #[must_use]
 pub fn markers_page(markers: &Markers, form: &Form, now: Timestamp) -> Page {
     let release = &markers.seen.release;
-    let here = format!("/releases/{}", release.id);
+    let here = release.address();
     let rows: Vec<_> = markers.markers.iter().map(|marker| row(markers, marker, now)).collect();
     let list = if rows.is_empty() {
         view! { <p>"Nothing was marked. Evidence is as fresh as it was."</p> }.into_any()

@@ -23,7 +23,7 @@ pub fn finding_form(text: &FindingText) -> Form {
 /// Reports a finding, or changes the one that is given.
 #[must_use]
 pub fn finding_form_page(findings: &Findings, finding: Option<&Finding>, form: &Form) -> Page {
-    let list = format!("/releases/{}/findings", findings.seen.release.id);
+    let list = format!("{}/findings", findings.seen.release.address());
     let (above, action) = match finding {
         Some(finding) => {
             let here = format!("/findings/{}", finding.id);

@@ -20,7 +20,7 @@ pub fn findings_page(findings: &Findings, now: Timestamp) -> Page {
     let seen = &findings.seen;
     let release = &seen.release;
     let today = release.schedule.zone().day(now);
-    let here = format!("/releases/{}/findings", release.id);
+    let here = format!("{}/findings", release.address());
     let shown = |source| shown_by(findings, source);
     let begin = seen.can_work.then(|| (format!("{here}/new"), "Report a finding"));
     let answer = answer(&findings.findings, today);
@@ -59,7 +59,7 @@ pub fn findings_page(findings: &Findings, now: Timestamp) -> Page {
 /// The findings of all releases of a product that the reader may see.
 #[must_use]
 pub fn product_findings_page(all: &OfProduct, now: Timestamp) -> Page {
-    let here = format!("/products/{}", all.product.id);
+    let here = all.product.address();
     let sheets: Vec<_> =
         all.releases.iter().filter_map(|release| of_release(all, release, now)).collect();
     let none = sheets.is_empty().then(|| {
@@ -89,7 +89,7 @@ fn of_release(all: &OfProduct, release: &Release, now: Timestamp) -> Option<AnyV
     }
     let today = release.schedule.zone().day(now);
     let (id, title) = (format!("of-{}", release.id), format!("{} {}", release.name, release.label));
-    let (named, href) = (id.clone(), format!("/releases/{}/findings", release.id));
+    let (named, href) = (id.clone(), format!("{}/findings", release.address()));
     let list = rows(&own, &all.names, today, &|_| None);
     Some(
         view! {

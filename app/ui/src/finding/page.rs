@@ -70,13 +70,13 @@ pub fn finding_page(
     });
     let content = view! {
         <div>
-            {crumb(format!("/releases/{}/findings", release.id), format!("{}: findings", release.name))}
+            {crumb(format!("{}/findings", release.address()), format!("{}: findings", release.name))}
             <div class="head">
                 <h1>{text.title.to_string()}</h1>
                 <Tag symbol=symbol(finding, today) word=finding.state.label().to_owned() />
             </div>
         </div>
-        {tabs(release.id, Tab::Findings, None)}
+        {tabs(release, Tab::Findings, None)}
         {error_summary(form)}
         {form
             .is_conflict()

@@ -47,7 +47,7 @@ fn row(seen: &Seen, kind: CriterionKind, switches: &[Switch], form: &Form) -> An
     };
     let reason = switch.map(|switch| format!("“{}”", switch.reason));
     let change = seen.can_plan.then(|| {
-        let action = format!("/releases/{}/criteria", seen.release.id);
+        let action = format!("{}/criteria", seen.release.address());
         let (value, label) = if on { ("off", "Turn off") } else { ("on", "Turn on") };
         // Back to what the tier has needs no reason.
         let fields = switch.is_none().then(|| {

@@ -11,7 +11,7 @@ use crate::symbol::{Mark, Symbol};
 /// What a release has to show, by control, and what speaks against it.
 #[must_use]
 pub fn evidence_page(seen: &Seen, pack: &Pack) -> Page {
-    let here = format!("/releases/{}", seen.release.id);
+    let here = seen.release.address();
     let facts: Vec<_> = pack.facts.iter().map(|fact| view! { <p>{fact.clone()}</p> }).collect();
     let controls: Vec<_> = CONTROLS
         .map(|control| {

@@ -42,7 +42,7 @@ pub fn open_page(gate: &Gate, form: &Form) -> Page {
         })
         .collect();
     let again = gate.phase.state == PhaseState::Scheduled;
-    let people = format!("/releases/{}/people", gate.judged.seen.release.id);
+    let people = format!("{}/people", gate.judged.seen.release.address());
     let fields = view! {
         {Field::new(form, "until", "Votes until")
             .kind("datetime-local")

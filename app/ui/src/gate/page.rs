@@ -1,3 +1,4 @@
+use domain::address::Thing;
 use domain::gate::verdict::Criterion;
 use domain::phase::PhaseState;
 use jiff::Timestamp;
@@ -45,7 +46,7 @@ pub fn gate_page(gate: &Gate, form: &Form, now: Timestamp) -> Page {
         (phase.state.is_ahead() || gate.poll.is_some()).then(|| votes_sheet(gate, form, now));
     let content = view! {
         <div>
-            {crumb(format!("/phases/{}", phase.id), phase.title())} <div class="head">
+            {crumb(release.address_of(Thing::Phase, phase.position), phase.title())} <div class="head">
                 <h1>{format!("Phase {} gate: {}", phase.position, phase.plan.name)}</h1>
                 <Tag symbol=crate::phase::symbol(phase.state) word=phase.state.label().to_owned() />
             </div>
@@ -55,13 +56,13 @@ pub fn gate_page(gate: &Gate, form: &Form, now: Timestamp) -> Page {
                 <span>{phase.plan.exposure.in_words()}</span>
             </p>
         </div>
-        {tabs(release.id, Tab::Schedule, None)}
+        {tabs(release, Tab::Schedule, None)}
         {error_summary(form)}
         {form
             .is_conflict()
             .then(|| warning("Somebody else changed this gate at the same time. Look again, then choose."))}
         {form.is_refused().then(|| typed(form))}
-        <div class="stack" id="gate" data-live=format!("/phases/{}/gate", phase.id)>
+        <div class="stack" id="gate" data-live=release.gate_address(phase.position)>
             {if phase.state.is_ahead() { verdict_sheet(judged, true, now) } else { past(gate) }}
             <div class="two">
                 <div class="stack">{criteria} {exceptions_sheet(gate, form, now)}</div>
@@ -139,7 +140,7 @@ fn criteria_sheet(judged: &Judged, now: Timestamp) -> AnyView {
         <section class="sheet" aria-labelledby="criteria">
             <div class="head">
                 <h2 id="criteria">"Criteria"</h2>
-                <a class="screen" href=format!("/releases/{}/criteria", judged.seen.release.id)>
+                <a class="screen" href=format!("{}/criteria", judged.seen.release.address())>
                     "Edit criteria"
                 </a>
             </div>
@@ -165,7 +166,7 @@ fn row(judged: &Judged, criterion: &Criterion, now: Timestamp) -> AnyView {
     let owner = criterion.owner.map(|owner| words::name(&judged.names, owner));
     let due = criterion.due_at.map(|at| words::day(at, release.schedule.zone(), now));
     let who = [owner, due].into_iter().flatten().collect::<Vec<_>>().join(", ");
-    let href = address(release.id, criterion.evidence);
+    let href = address(judged, criterion.evidence);
     view! {
         <tr id=format!("criterion-{}", criterion.kind.key())>
             <td>

@@ -1,7 +1,7 @@
 //! The verdict as it is shown, on the overview of a release and at a gate.
 
+use domain::address::Thing;
 use domain::gate::verdict::{Answer, Change, Found, Place};
-use domain::ids::ReleaseId;
 use jiff::Timestamp;
 use leptos::prelude::*;
 use service::gate::verdict::Judged;
@@ -36,7 +36,7 @@ pub fn verdict_sheet(judged: &Judged, is_at_gate: bool, now: Timestamp) -> AnyVi
         count => format!("Top 3 of {count} blockers:"),
     };
     let gate = judged.phase.as_ref().filter(|_| !is_at_gate).map(|phase| {
-        let href = format!("/phases/{}/gate", phase.id);
+        let href = judged.seen.release.gate_address(phase.position);
         view! {
             <span>
                 "for "
@@ -65,7 +65,7 @@ fn reason(judged: &Judged, change: &Change, now: Timestamp) -> impl IntoView + u
     let owner = change.owner.map(|owner| words::name(&judged.names, owner));
     let due = change.due_at.map(|at| format!("by {}", words::day(at, zone, now)));
     let who = [owner, due].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let href = address(judged.seen.release.id, change.place);
+    let href = address(judged, change.place);
     let sentence = change.sentence.clone();
     view! {
         <li>
@@ -80,29 +80,40 @@ fn reason(judged: &Judged, change: &Change, now: Timestamp) -> impl IntoView + u
 
 /// Where a sentence leads.
 #[must_use]
-pub fn address(release: ReleaseId, place: Place) -> String {
+pub fn address(judged: &Judged, place: Place) -> String {
+    let release = &judged.seen.release;
+    let here = release.address();
+    let phase_at = |id| judged.phase.as_ref().filter(|phase| phase.id == id);
     match place {
-        Place::Checklist => format!("/releases/{release}/checklist?open=on"),
-        Place::Import => format!("/releases/{release}/checklist/import"),
-        Place::Item(item) => format!("/items/{item}"),
-        Place::Plan => format!("/releases/{release}/edit"),
-        Place::Criteria => format!("/releases/{release}/criteria"),
-        Place::Phase(phase) => format!("/phases/{phase}"),
+        Place::Checklist => format!("{here}/checklist?open=on"),
+        Place::Import => format!("{here}/checklist/import"),
+        Place::Item(id) => {
+            let item = judged.items().iter().find(|item| item.id == id);
+            item.map_or(format!("/items/{id}"), |item| {
+                release.address_of(Thing::Item, item.ordinal)
+            })
+        }
+        Place::Plan => format!("{here}/edit"),
+        Place::Criteria => format!("{here}/criteria"),
+        Place::Phase(id) => phase_at(id).map_or(format!("/phases/{id}"), |phase| {
+            release.address_of(Thing::Phase, phase.position)
+        }),
         Place::Move(phase) => format!("/phases/{phase}/move"),
         Place::Card(phase) => format!("/phases/{phase}/card/edit"),
-        Place::Gate(phase) => format!("/phases/{phase}/gate"),
-        Place::Runs => format!("/releases/{release}/runs"),
+        Place::Gate(id) => phase_at(id)
+            .map_or(format!("/phases/{id}/gate"), |phase| release.gate_address(phase.position)),
+        Place::Runs => format!("{here}/runs"),
         Place::Runbook(runbook) => format!("/runbooks/{runbook}"),
         Place::Run(run) => format!("/runs/{run}"),
-        Place::Drills => format!("/releases/{release}/drills"),
+        Place::Drills => format!("{here}/drills"),
         Place::Drill(drill) => format!("/drills/{drill}"),
-        Place::Findings => format!("/releases/{release}/findings"),
+        Place::Findings => format!("{here}/findings"),
         Place::Finding(finding) => format!("/findings/{finding}"),
-        Place::Responses => format!("/releases/{release}/responses"),
+        Place::Responses => format!("{here}/responses"),
         Place::Response(response) => format!("/responses/{response}"),
-        Place::Support => format!("/releases/{release}/support"),
-        Place::Training => format!("/releases/{release}/training"),
-        Place::Coverage => format!("/releases/{release}/training/coverage"),
+        Place::Support => format!("{here}/support"),
+        Place::Training => format!("{here}/training"),
+        Place::Coverage => format!("{here}/training/coverage"),
         Place::Reading(material) => format!("/materials/{material}/coverage"),
         Place::Readers(cohort) => format!("/cohorts/{cohort}/readers/new"),
     }

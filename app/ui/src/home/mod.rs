@@ -4,6 +4,7 @@ mod response;
 mod row;
 mod training;
 
+use domain::address::Thing;
 use domain::checklist::Item;
 use domain::day::day_in_words;
 use domain::finding::Rehearsed;
@@ -77,8 +78,10 @@ fn findings(home: &Home, now: Timestamp) -> Option<AnyView> {
         .map(|(finding, release)| {
             let today = release.schedule.zone().day(now);
             let due = finding.text.due.map(|due| format!("due {}", day_in_words(due, today)));
-            let (href, title) =
-                (format!("/findings/{}", finding.id), finding.text.title.to_string());
+            let (href, title) = (
+                release.address_of(Thing::Finding, finding.ordinal),
+                finding.text.title.to_string(),
+            );
             let name = format!("{} {}, {}", release.name, release.label, finding.state.word());
             row(crate::finding::symbol(finding, today), (href, title), name, who(due))
         })
@@ -111,8 +114,8 @@ fn calls(home: &Home, now: Timestamp) -> Option<AnyView> {
                 }
             };
             let href = match call.asked {
-                Asked::Stopped => format!("/phases/{}", call.phase.id),
-                _ => format!("/phases/{}/gate", call.phase.id),
+                Asked::Stopped => release.address_of(Thing::Phase, call.phase.position),
+                _ => release.gate_address(call.phase.position),
             };
             let name = format!("{} {}", release.name, release.label);
             row(Symbol::Unknown, (href, words), name, who(due))
@@ -137,7 +140,7 @@ fn tasks(home: &Home, now: Timestamp) -> Option<AnyView> {
             let due = due(&task.item, release, now);
             let title = format!("{verb}{}", task.item.title);
             let name = format!("{} {}", release.name, release.label);
-            row(shape, (format!("/items/{}", task.item.id), title), name, due)
+            row(shape, (release.address_of(Thing::Item, task.item.ordinal), title), name, due)
         })
         .collect();
     let more = home.task_count.saturating_sub(home.tasks.len());
@@ -231,7 +234,7 @@ fn standing_row(standing: &Standing, now: Timestamp) -> impl IntoView + use<> {
     view! {
         <tr>
             <td>
-                <a href=format!("/releases/{}", release.id)>{name}</a>
+                <a href=release.address()>{name}</a>
                 <br />
                 <span class="small">{product}</span>
             </td>

@@ -41,11 +41,9 @@ pub fn phase_form_page(
     let release = &phases.seen.release;
     let above = match phase {
         Some(phase) => (format!("/phases/{}", phase.id), phase.title()),
-        None => {
-            (format!("/releases/{}/schedule", release.id), format!("{}: schedule", release.name))
-        }
+        None => (format!("{}/schedule", release.address()), format!("{}: schedule", release.name)),
     };
-    let action = phase.map_or(format!("/releases/{}/phases/new", release.id), |phase| {
+    let action = phase.map_or(format!("{}/phases/new", release.address()), |phase| {
         format!("/phases/{}/edit", phase.id)
     });
     let dates = phase.is_none().then(|| dates(form, release.schedule.zone().name()));

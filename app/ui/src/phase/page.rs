@@ -32,13 +32,13 @@ pub fn phase_page(
     let conditions = phases.conditions.iter().filter(|one| one.phase == phase.id);
     let content = view! {
         <div>
-            {crumb(format!("/releases/{}/schedule", release.id), format!("{}: schedule", release.name))}
+            {crumb(format!("{}/schedule", release.address()), format!("{}: schedule", release.name))}
             <div class="head">
                 <h1>{phase.title()}</h1>
                 <Tag symbol=symbol(phase.state) word=phase.state.label().to_owned() />
             </div>
         </div>
-        {tabs(release.id, Tab::Schedule, None)}
+        {tabs(release, Tab::Schedule, None)}
         {error_summary(form)}
         {form
             .is_conflict()

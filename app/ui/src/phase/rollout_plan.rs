@@ -38,12 +38,9 @@ pub fn rollout_plan_page(phases: &Phases, form: &Form) -> Page {
     FormPage {
         title: "Plan the phases",
         section: Section::Home,
-        above: (
-            format!("/releases/{}/schedule", release.id),
-            format!("{}: schedule", release.name),
-        ),
+        above: (format!("{}/schedule", release.address()), format!("{}: schedule", release.name)),
         form,
-        action: format!("/releases/{}/phases/plan", release.id),
+        action: format!("{}/phases/plan", release.address()),
         version: 0,
         theirs: None,
         fields: fields.into_any(),
@@ -75,7 +72,7 @@ pub fn rollout_steps_form(rungs: &[RolloutStep], bake_days: u32) -> Form {
 #[must_use]
 pub fn rollout_steps_page(phases: &Phases, count: usize, form: &Form) -> Page {
     let release = &phases.seen.release;
-    let here = format!("/releases/{}", release.id);
+    let here = release.address();
     let rows: Vec<_> = (0..count).map(|place| row(form, place, &phases.cohorts)).collect();
     let content = view! {
         <div>

@@ -1,6 +1,5 @@
 //! Cohorts: who gets it together.
 
-use domain::ids::ProductId;
 use domain::product::Product;
 use domain::product::cohort::{Cohort, CohortKind};
 use domain::text::Line;
@@ -12,8 +11,8 @@ use crate::page::{Page, Section};
 
 /// The cohorts of a product, on its page.
 #[must_use]
-pub fn cohorts_sheet(product: ProductId, cohorts: &[Cohort], can_write: bool) -> AnyView {
-    let new = format!("/products/{product}/cohorts/new");
+pub fn cohorts_sheet(product: &Product, cohorts: &[Cohort], can_write: bool) -> AnyView {
+    let new = format!("{}/cohorts/new", product.address());
     let begin = can_write.then(|| (new.clone(), "Add a cohort"));
     if cohorts.is_empty() {
         let content = empty(
@@ -75,8 +74,8 @@ pub fn cohort_form(cohort: &Cohort) -> Form {
 /// Adds a cohort to a product, or changes the one that is given.
 #[must_use]
 pub fn cohort_form_page(product: &Product, cohort: Option<&Cohort>, form: &Form) -> Page {
-    let above = (format!("/products/{}", product.id), product.name.clone());
-    let action = cohort.map_or(format!("/products/{}/cohorts/new", product.id), |cohort| {
+    let above = (product.address(), product.name.clone());
+    let action = cohort.map_or(format!("{}/cohorts/new", product.address()), |cohort| {
         format!("/cohorts/{}", cohort.id)
     });
     FormPage {

@@ -1,6 +1,5 @@
 //! Freezes and holidays: days on which nothing is launched.
 
-use domain::ids::ProductId;
 use domain::product::Product;
 use domain::product::freeze::{Freeze, FreezeKind};
 use jiff::Timestamp;
@@ -15,7 +14,7 @@ use crate::words;
 /// The freezes and holidays of a product, on its page.
 #[must_use]
 pub fn freezes_sheet(
-    product: ProductId,
+    product: &Product,
     freezes: &[Freeze],
     can_write: bool,
     now: Timestamp,
@@ -44,7 +43,7 @@ pub fn freezes_sheet(
         view! { <ul class="rows">{rows}</ul> }.into_any()
     };
     let add = can_write.then(
-        || view! { <a href=format!("/products/{product}/freezes/new")>"Add freeze or holiday"</a> },
+        || view! { <a href=format!("{}/freezes/new", product.address())>"Add freeze or holiday"</a> },
     );
     view! {
         <section class="sheet" aria-labelledby="freezes">
@@ -74,9 +73,9 @@ pub fn freeze_form_page(product: &Product, form: &Form) -> Page {
     FormPage {
         title: "Add freeze or holiday",
         section: Section::Products,
-        above: (format!("/products/{}", product.id), product.name.clone()),
+        above: (product.address(), product.name.clone()),
         form,
-        action: format!("/products/{}/freezes/new", product.id),
+        action: format!("{}/freezes/new", product.address()),
         version: 0,
         theirs: None,
         fields: fields.into_any(),
@@ -95,7 +94,7 @@ pub fn freeze_delete_page(product: &Product, freeze: &Freeze, now: Timestamp) ->
     Confirm {
         question: format!("Delete {kind} {name}?"),
         section: Section::Products,
-        above: (format!("/products/{}#freezes", product.id), product.name.clone()),
+        above: (format!("{}#freezes", product.address()), product.name.clone()),
         losses: vec![format!(
             "Phases of every release of {} can start on {days} again, without a reason. No gate will warn \
             of these days.",

@@ -33,7 +33,7 @@ pub fn products_page(products: Vec<Product>, can_write: bool) -> Page {
         let rows: Vec<_> = products
             .into_iter()
             .map(|product| {
-                let href = format!("/products/{}", product.id);
+                let href = product.address();
                 view! {
                     <li>
                         <a href=href>{product.name}</a>
@@ -68,8 +68,8 @@ pub fn product_page(
     can_write: bool,
     now: Timestamp,
 ) -> Page {
-    let id = product.id;
-    let begin = can_write.then(|| (format!("/products/{id}/releases/new"), "Plan a release"));
+    let here = product.address();
+    let begin = can_write.then(|| (format!("{here}/releases/new"), "Plan a release"));
     let list = if releases.is_empty() {
         empty(
             "No releases yet",
@@ -80,7 +80,7 @@ pub fn product_page(
         let rows: Vec<_> = releases
             .into_iter()
             .map(|release| {
-                let href = format!("/releases/{}", release.id);
+                let href = release.address();
                 let zone = release.schedule.zone();
                 let launch = release.schedule.launch().map_or_else(
                     || "No launch date".to_owned(),
@@ -108,10 +108,10 @@ pub fn product_page(
                     .then(|| {
                         view! {
                             <span class="actions">
-                                <a class="button" href=format!("/products/{id}/edit")>
+                                <a class="button" href=format!("{here}/edit")>
                                     "Edit"
                                 </a>
-                                <a class="button primary" href=format!("/products/{id}/releases/new")>
+                                <a class="button primary" href=format!("{here}/releases/new")>
                                     "Plan a release"
                                 </a>
                             </span>
@@ -124,23 +124,23 @@ pub fn product_page(
             <h2 id="releases">"Releases"</h2>
             {list}
             <p>
-                <a href=format!("/products/{id}/findings")>"Findings across releases"</a>
+                <a href=format!("{here}/findings")>"Findings across releases"</a>
             </p>
             <p>
-                <a href=format!("/products/{id}/training")>"Training for all releases"</a>
+                <a href=format!("{here}/training")>"Training for all releases"</a>
             </p>
             <p>
-                <a href=format!("/products/{id}/responses")>"Responses for all releases"</a>
+                <a href=format!("{here}/responses")>"Responses for all releases"</a>
             </p>
             <p>
-                <a href=format!("/products/{id}/readers")>"Critical users of the cohorts"</a>
+                <a href=format!("{here}/readers")>"Critical users of the cohorts"</a>
             </p>
             <p>
-                <a href=format!("/products/{id}/support")>"What people ask, and how many"</a>
+                <a href=format!("{here}/support")>"What people ask, and how many"</a>
             </p>
         </section>
         <div class="two">
-            {cohorts_sheet(id, cohorts, can_write)}{freezes_sheet(id, freezes, can_write, now)}
+            {cohorts_sheet(product, cohorts, can_write)}{freezes_sheet(product, freezes, can_write, now)}
         </div>
         {library_sheet(product, library)}
     };
@@ -152,8 +152,7 @@ pub fn product_page(
 pub fn product_form_page(product: Option<&Product>, form: &Form) -> Page {
     let title = if product.is_some() { "Edit the product" } else { "Add a product" };
     let button = if product.is_some() { "Save" } else { "Add the product" };
-    let here =
-        product.map_or("/products".to_owned(), |product| format!("/products/{}", product.id));
+    let here = product.map_or("/products".to_owned(), Product::address);
     let action = product.map_or("/products/new".to_owned(), |_| format!("{here}/edit"));
     let version = product.map_or(0, |product| product.version);
     let theirs = product.and_then(|product| {
@@ -161,6 +160,7 @@ pub fn product_form_page(product: Option<&Product>, form: &Form) -> Page {
             form,
             &[
                 ("name", "Name", product.name.clone()),
+                ("slug", "Address", product.slug.clone()),
                 ("summary", "Summary", product.summary.clone()),
             ],
         )
@@ -172,6 +172,13 @@ pub fn product_form_page(product: Option<&Product>, form: &Form) -> Page {
                 <input r#type="hidden" name="version" value=form.version(version) />
                 {Field::new(form, "name", "Name")
                     .hint("What your users call it, such as Permit portal")
+                    .width("middle")
+                    .line()}
+                {Field::new(form, "slug", "Address (optional)")
+                    .hint(
+                        "What stands behind the / in links, such as permit-portal. Left empty, it is made of the name. \
+                        Old addresses keep leading here.",
+                    )
                     .width("middle")
                     .line()}
                 {Field::new(form, "summary", "Summary (optional)")
@@ -190,5 +197,8 @@ pub fn product_form_page(product: Option<&Product>, form: &Form) -> Page {
 /// The form of a product as it is kept.
 #[must_use]
 pub fn product_form(product: &Product) -> Form {
-    Form::default().with("name", &product.name).with("summary", &product.summary)
+    Form::default()
+        .with("name", &product.name)
+        .with("slug", &product.slug)
+        .with("summary", &product.summary)
 }

@@ -1,6 +1,5 @@
 //! Where materials and templates lie: addresses, and what they are called.
 
-use domain::product::Place;
 use jiff::Timestamp;
 use leptos::prelude::*;
 use service::product::Shelf;
@@ -9,21 +8,20 @@ use crate::kit::crumb;
 use crate::page::Section;
 use crate::release::{Tab, head};
 
-/// The page of a place.
-pub(crate) fn path(place: Place) -> String {
-    match place {
-        Place::Product(id) => format!("/products/{id}"),
-        Place::Release(id) => format!("/releases/{id}"),
-    }
+/// The address of a place.
+pub(crate) fn path(shelf: &Shelf) -> String {
+    shelf.release.as_ref().map_or_else(|| shelf.product.address(), |seen| seen.release.address())
+}
+
+/// What a place is called.
+pub(crate) fn named(shelf: &Shelf) -> String {
+    let release = shelf.release.as_ref().map(|seen| &seen.release.name);
+    release.unwrap_or(&shelf.product.name).clone()
 }
 
 /// The list of one kind of things that lie in a place: its address, and what it is called.
 pub(crate) fn list_link(shelf: &Shelf, kind: &str) -> (String, String) {
-    let name = match &shelf.release {
-        Some(seen) => &seen.release.name,
-        None => &shelf.product.name,
-    };
-    (format!("{}/{kind}", path(shelf.place)), format!("{name}: {kind}"))
+    (format!("{}/{kind}", path(shelf)), format!("{}: {kind}", named(shelf)))
 }
 
 /// The head of a list: that of the release with the tab of the list, or the way back to the product; and the name of
@@ -37,7 +35,7 @@ pub(crate) fn list_head(
         Some(seen) => (head(seen, tab, None, now), seen.release.name.clone()),
         None => {
             let name = shelf.product.name.clone();
-            let back = crumb(path(shelf.place), name.clone());
+            let back = crumb(path(shelf), name.clone());
             let top = view! { <div>{back} <h1>{heading}</h1></div> };
             (top.into_any(), name)
         }

@@ -127,7 +127,7 @@ fn soften(bang: &Bang) -> AnyView {
         let so_far = if bang.assessment.unknown.is_empty() { "" } else { " so far" };
         return view! { <p>{format!("Nothing makes this a big bang{so_far}.")}</p> }.into_any();
     }
-    let action = format!("/releases/{}/big-bang/mitigate", bang.seen.release.id);
+    let action = format!("{}/big-bang/mitigate", bang.seen.release.address());
     let add = bang.seen.can_plan.then(|| {
         view! {
             <div class="actions">
@@ -182,7 +182,7 @@ fn questions(bang: &Bang) -> AnyView {
             <p class="small">
                 "What the plan itself shows, such as the size of the first phase, is not asked."
             </p>
-            <form class="stack" method="post" action=format!("/releases/{}/big-bang", bang.seen.release.id)>
+            <form class="stack" method="post" action=format!("{}/big-bang", bang.seen.release.address())>
                 {rows}
                 {save}
             </form>

@@ -16,6 +16,7 @@ pub fn release_form(release: &Release) -> Form {
     Form::default()
         .with("name", &release.name)
         .with("label", &release.label)
+        .with("slug", &release.slug)
         .with("summary", &release.summary)
         .with("kind", release.kind.key())
         .with("tier", release.tier.key())
@@ -38,8 +39,7 @@ pub fn release_form_page(
         None => ("Plan a release", "Plan the release"),
     };
     let button = if preview.is_some() { "Save anyway" } else { button };
-    let here = release
-        .map_or(format!("/products/{}", product.id), |release| format!("/releases/{}", release.id));
+    let here = release.map_or(product.address(), Release::address);
     let action = release.map_or(format!("{here}/releases/new"), |_| format!("{here}/edit"));
     let version = release.map_or(0, |release| release.version);
     let above = release.map_or(product.name.clone(), |release| release.name.clone());
@@ -67,6 +67,15 @@ pub fn release_form_page(
                 {Field::new(form, "label", "Version")
                     .hint("As in 2.4.0 or Spring 2027")
                     .width("narrow")
+                    .line()}
+                {Field::new(form, "slug", "Address (optional)")
+                    .hint(
+                        format!(
+                            "What stands behind {}/. Left empty, it is the version. Old addresses keep leading here.",
+                            product.address(),
+                        ),
+                    )
+                    .width("middle")
                     .line()}
                 {Field::new(form, "launch", "Launch date (optional)")
                     .kind("date")
@@ -133,6 +142,7 @@ fn theirs(release: &Release, form: &Form) -> Option<AnyView> {
         &[
             field("name", "Name"),
             field("label", "Version"),
+            field("slug", "Address"),
             field("launch", "Launch date"),
             field("feature_complete", "Feature-complete date"),
             field("zone", "Time zone"),

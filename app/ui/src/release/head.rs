@@ -1,7 +1,6 @@
 use domain::checklist::Progress;
 use domain::day::day_in_words;
-use domain::ids::ReleaseId;
-use domain::release::ReleaseState;
+use domain::release::{Release, ReleaseState};
 use jiff::Timestamp;
 use leptos::prelude::*;
 use service::release::Seen;
@@ -31,7 +30,6 @@ pub enum Tab {
 #[must_use]
 pub fn head(seen: &Seen, tab: Tab, progress: Option<Progress>, now: Timestamp) -> AnyView {
     let release = &seen.release;
-    let id = release.id;
     let zone = release.schedule.zone();
     let today = zone.day(now);
     let launch =
@@ -40,7 +38,7 @@ pub fn head(seen: &Seen, tab: Tab, progress: Option<Progress>, now: Timestamp) -
     let built = release.schedule.feature_complete().map(|day| day_in_words(day, today));
     view! {
         <div>
-            {crumb(format!("/products/{}", release.product), release.product_name.clone())} <div class="head">
+            {crumb(format!("/{}", release.product_slug), release.product_name.clone())} <div class="head">
                 <h1>{format!("{} {}", release.name, release.label)}</h1>
                 <Tag symbol=of_state(release.state) word=release.state.label().to_owned() />
             </div> <p class="facts">
@@ -66,19 +64,20 @@ pub fn head(seen: &Seen, tab: Tab, progress: Option<Progress>, now: Timestamp) -
                     })}
             </p>
         </div>
-        {tabs(id, tab, progress)}
+        {tabs(release, tab, progress)}
     }
     .into_any()
 }
 
 /// The pages of a release, also on the pages of what is in it.
 #[must_use]
-pub fn tabs(id: ReleaseId, tab: Tab, progress: Option<Progress>) -> AnyView {
+pub fn tabs(release: &Release, tab: Tab, progress: Option<Progress>) -> AnyView {
     let count = progress.map(|progress| format!("{}/{}", progress.finished(), progress.items));
-    let entry = move |to: Tab, path: &str, label: &'static str, count: Option<String>| {
+    let address = release.address();
+    let entry = |to: Tab, path: &str, label: &'static str, count: Option<String>| {
         let current = (to == tab).then_some("page");
         view! {
-            <a href=format!("/releases/{id}{path}") aria-current=current>
+            <a href=format!("{address}{path}") aria-current=current>
                 {label}
                 {count.map(|count| view! { <span class="count">{count}</span> })}
             </a>

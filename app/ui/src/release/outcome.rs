@@ -19,7 +19,7 @@ use crate::words;
 pub fn outcomes_page(outcomes: &Outcomes, form: &Form, now: Timestamp) -> Page {
     let seen = &outcomes.seen;
     let today = seen.release.schedule.zone().day(now);
-    let here = format!("/releases/{}/outcomes", seen.release.id);
+    let here = format!("{}/outcomes", seen.release.address());
     let blank = outcomes.outcomes.iter().filter(|outcome| outcome.is_blank(today)).count();
     let answer = match (outcomes.outcomes.len(), blank) {
         (0, _) => "No outcomes yet".to_owned(),
@@ -169,7 +169,7 @@ fn check_ins(outcomes: &Outcomes, form: &Form, today: Date) -> AnyView {
                         <form
                             class="stack"
                             method="post"
-                            action=format!("/releases/{}/check-ins", release.id)
+                            action=format!("{}/check-ins", release.address())
                         >
                             <input r#type="hidden" name="kind" value=kind.key() />
                             {Field::new(form, "notes", "What you saw").hint("Markdown").area(3)}
@@ -214,7 +214,7 @@ fn said(outcomes: &Outcomes, taken: &CheckIn, today: Date) -> AnyView {
 #[must_use]
 pub fn outcome_form_page(outcomes: &Outcomes, form: &Form) -> Page {
     let release = &outcomes.seen.release;
-    let here = format!("/releases/{}/outcomes", release.id);
+    let here = format!("{}/outcomes", release.address());
     let fields = view! {
         {Field::new(form, "metric", "What should change")
             .hint("Such as Days until a permit is decided")
@@ -256,7 +256,7 @@ pub fn outcome_delete_page(
         question: format!("Delete outcome {}?", outcome.text.metric),
         section: Section::Home,
         above: (
-            format!("/releases/{}/outcomes", release.id),
+            format!("{}/outcomes", release.address()),
             format!("{}: outcomes", release.name),
         ),
         losses: vec![format!(

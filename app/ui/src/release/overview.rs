@@ -40,13 +40,13 @@ pub fn overview_page(overview: &Overview, viewer: &Actor, now: Timestamp) -> Pag
             .then(|| {
                 view! {
                     <p class="actions">
-                        <a class="button" href=format!("/releases/{}/edit", release.id)>
+                        <a class="button" href=format!("{}/edit", release.address())>
                             "Edit release"
                         </a>
-                        <a class="button" href=format!("/releases/{}/state", release.id)>
+                        <a class="button" href=format!("{}/state", release.address())>
                             "Change status"
                         </a>
-                        <a class="button" href=format!("/releases/{}/big-bang", release.id)>
+                        <a class="button" href=format!("{}/big-bang", release.address())>
                             "Big-bang risk"
                         </a>
                     </p>
@@ -97,7 +97,7 @@ fn ended(release: &Release) -> AnyView {
 }
 
 fn next(judged: &Judged, viewer: &Actor, now: Timestamp) -> AnyView {
-    let here = format!("/releases/{}/checklist", judged.seen.release.id);
+    let here = format!("{}/checklist", judged.seen.release.address());
     if judged.items().is_empty() {
         let begin = judged.seen.can_work.then(|| (format!("{here}/import"), "Import a checklist"));
         let content = empty(
@@ -107,6 +107,7 @@ fn next(judged: &Judged, viewer: &Actor, now: Timestamp) -> AnyView {
         );
         return view! { <section class="sheet">{content}</section> }.into_any();
     }
+    let items = format!("{}/items", judged.seen.release.address());
     let mut left = NEXT;
     let mut parts = Vec::new();
     for group in checklist::groups(judged, viewer.person.id, now) {
@@ -126,7 +127,7 @@ fn next(judged: &Judged, viewer: &Actor, now: Timestamp) -> AnyView {
         let count = format!("{finished} of {all}");
         let section = if group.section.is_empty() { "Items".to_owned() } else { group.section };
         parts.push(view! { <h3>{section}" "<span class="count">{count}</span></h3> }.into_any());
-        let rows: Vec<_> = open.into_iter().map(next_row).collect();
+        let rows: Vec<_> = open.into_iter().map(|row| next_row(&items, row)).collect();
         parts.push(view! { <ul class="tasks">{rows}</ul> }.into_any());
         if left == 0 {
             break;
@@ -147,7 +148,7 @@ fn next(judged: &Judged, viewer: &Actor, now: Timestamp) -> AnyView {
     .into_any()
 }
 
-fn next_row(row: checklist::Row) -> impl IntoView {
+fn next_row(items: &str, row: checklist::Row) -> impl IntoView {
     let (symbol, word) = (row.symbol(), row.word());
     let late = row.due.as_ref().is_some_and(|due| due.late);
     let class = if late { "due fail late" } else { "due" };
@@ -164,7 +165,7 @@ fn next_row(row: checklist::Row) -> impl IntoView {
     view! {
         <li class="task short">
             <div class="title">
-                <a href=format!("/items/{}", row.id)>{row.title}</a>
+                <a href=format!("{items}/{}", row.number)>{row.title}</a>
                 {critical}
                 {note}
             </div>

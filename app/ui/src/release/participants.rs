@@ -20,12 +20,12 @@ pub fn participants_page(
     form: &Form,
     now: Timestamp,
 ) -> Page {
-    let id = seen.release.id;
+    let here = format!("{}/people", seen.release.address());
     let can_plan = seen.can_plan;
     let rows: Vec<_> = participants
         .into_iter()
         .map(|participant| {
-            let href = format!("/releases/{id}/people/{}/take", participant.person);
+            let href = format!("{here}/{}/take", participant.person);
             let take = can_plan.then(|| ask_first(href, "Remove", &participant.name));
             view! {
                 <li>
@@ -75,7 +75,7 @@ pub fn participants_page(
                 view! {
                     <section class="sheet" aria-labelledby="give">
                         <h2 id="give">"Add member"</h2>
-                        <form class="stack" method="post" action=format!("/releases/{id}/people")>
+                        <form class="stack" method="post" action=here>
                             {select(form, "person", "Person", None, choices)}
                             {radios(form, "part", "Role", parts)}
                             <div class="actions">
@@ -113,11 +113,11 @@ pub fn participant_remove_page(judged: &Judged, participant: &Participant, form:
     Confirm {
         question: format!("Remove {name} from {}?", release.name),
         section: Section::Home,
-        above: (format!("/releases/{}/people", release.id), format!("{}: people", release.name)),
+        above: (format!("{}/people", release.address()), format!("{}: people", release.name)),
         losses,
         form,
         fields: None,
-        action: format!("/releases/{}/people/{}/take", release.id, participant.person),
+        action: format!("{}/people/{}/take", release.address(), participant.person),
         button: "Remove member",
     }
     .page()

@@ -11,10 +11,10 @@ use crate::symbol::Mark;
 pub(super) fn readiness_sheet(judged: &Judged) -> AnyView {
     let tiles: Vec<_> =
         judged.verdict.areas().into_iter().map(|standing| tile(judged, standing)).collect();
-    let release = judged.seen.release.id;
+    let release = &judged.seen.release;
     let all = match &judged.phase {
-        Some(phase) => (format!("/phases/{}/gate", phase.id), "Open gate"),
-        None => (format!("/releases/{release}/criteria"), "Edit criteria"),
+        Some(phase) => (release.gate_address(phase.position), "Open gate"),
+        None => (format!("{}/criteria", release.address()), "Edit criteria"),
     };
     let (href, label) = all;
     view! {
@@ -31,7 +31,7 @@ pub(super) fn readiness_sheet(judged: &Judged) -> AnyView {
 
 fn tile(judged: &Judged, standing: AreaStanding<'_>) -> AnyView {
     let worst = standing.worst;
-    let href = address(judged.seen.release.id, worst.evidence);
+    let href = address(judged, worst.evidence);
     let progress = judged.progress();
     let much = match standing.area {
         Area::Checklist => format!("{} of {}", progress.finished(), progress.items),

@@ -11,7 +11,7 @@ use crate::page::{Page, Section};
 #[must_use]
 pub fn state_page(seen: &Seen, form: &Form, now: Timestamp) -> Page {
     let release = &seen.release;
-    let here = format!("/releases/{}", release.id);
+    let here = release.address();
     let choices: Vec<Choice> = release
         .state
         .next()

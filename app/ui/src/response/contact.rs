@@ -38,7 +38,7 @@ pub fn contact_form_page(typing: &Typing, kept: Option<&Contact>, form: &Form) -
         section: Section::Products,
         above: above(&typing.product),
         form,
-        action: format!("/products/{}/contacts/new", typing.product.id),
+        action: format!("{}/contacts/new", typing.product.address()),
         version: kept.map_or(0, |kept| kept.version),
         theirs,
         fields: fields.into_any(),
@@ -66,7 +66,7 @@ pub fn contact_import_page(typing: &Typing, form: &Form) -> Page {
             </p>
             {UploadForm {
                 form,
-                action: format!("/products/{}/contacts/import", typing.product.id),
+                action: format!("{}/contacts/import", typing.product.address()),
                 hint: format!("CSV, up to {} rows", limits::CONTACT_ROWS),
                 accept: ".csv,.tsv,.txt,text/csv,text/plain",
                 example: "contacts.csv",
@@ -82,7 +82,7 @@ pub fn contact_import_page(typing: &Typing, form: &Form) -> Page {
 #[must_use]
 pub fn contact_preview_page(preview: &Preview, document: &str) -> Page {
     let product = &preview.typing.product;
-    let here = format!("/products/{}/contacts/import", product.id);
+    let here = format!("{}/contacts/import", product.address());
     let (href, label) = above(product);
     let rows = counted(preview.import.rows.len(), "row", "rows");
     let total: u64 = preview.import.rows.iter().map(|row| u64::from(row.count)).sum();

@@ -16,7 +16,7 @@ use crate::words;
 /// The fragments of a product.
 #[must_use]
 pub fn fragments_page(all: &OfProduct) -> Page {
-    let product = format!("/products/{}", all.shelf.product.id);
+    let product = all.shelf.product.address();
     let name = all.shelf.product.name.clone();
     let begin = all
         .shelf
@@ -75,7 +75,7 @@ const fn state(fragment: &Fragment) -> (Symbol, &'static str) {
 #[must_use]
 pub fn fragment_page(shown: &ShownFragment, viewer: PersonId, form: &Form, now: Timestamp) -> Page {
     let fragment = &shown.fragment;
-    let product = format!("/products/{}", shown.shelf.product.id);
+    let product = shown.shelf.product.address();
     let zone = shown.shelf.zone();
     let (symbol, word) = state(fragment);
     let edit = shown.shelf.may(Operation::WriteResponse).then(|| {
@@ -206,7 +206,7 @@ fn used_by(shown: &ShownFragment) -> AnyView {
 /// Adds a fragment, or proposes what the one that is given is to say.
 #[must_use]
 pub fn fragment_form_page(shelf: &Shelf, fragment: Option<&Fragment>, form: &Form) -> Page {
-    let list = format!("/products/{}/fragments", shelf.product.id);
+    let list = format!("{}/fragments", shelf.product.address());
     let (above, action) = match fragment {
         Some(fragment) => {
             let here = format!("/fragments/{}", fragment.id);

@@ -1,17 +1,17 @@
 //! Bringing in templates that people already have, and what was brought in.
 
-use domain::ids::ProductId;
 use domain::limits;
-use domain::product::Place;
+use domain::product::Product;
 use domain::response::export::ExportTarget;
 use domain::response::import::{Import, Outcome, Planned, Problem, Variable};
 use leptos::prelude::*;
-use service::response::import::{At, Done, Preview};
+use service::product::Shelf;
+use service::response::import::{Done, Preview};
 
 use crate::form::Form;
 use crate::kit::{UploadForm, crumb, error_summary, notice};
 use crate::page::{Page, Section};
-use crate::product::shelf::path;
+use crate::product::shelf::{named, path};
 use crate::symbol::{Symbol, Tag};
 use crate::words::counted;
 
@@ -20,18 +20,18 @@ const PROBLEMS_SHOWN: usize = 200;
 
 /// The address of the templates of a place.
 #[must_use]
-pub fn responses_of(place: Place) -> String {
-    format!("{}/responses", path(place))
+pub fn responses_of(shelf: &Shelf) -> String {
+    format!("{}/responses", path(shelf))
 }
 
 /// The ways in and out, for those who write templates. What leaves is of the whole product.
 #[must_use]
-pub fn exchange(place: Place, product: ProductId) -> AnyView {
-    let import = format!("{}/import", responses_of(place));
+pub fn exchange(shelf: &Shelf) -> AnyView {
+    let import = format!("{}/import", responses_of(shelf));
     let links: Vec<_> = ExportTarget::ALL
         .into_iter()
         .map(|target| {
-            let (href, label) = (export_of(product, target), target.label());
+            let (href, label) = (export_of(&shelf.product, target), target.label());
             view! {
                 <li>
                     <a href=href>
@@ -53,21 +53,21 @@ pub fn exchange(place: Place, product: ProductId) -> AnyView {
     .into_any()
 }
 
-fn export_of(product: ProductId, target: ExportTarget) -> String {
+fn export_of(product: &Product, target: ExportTarget) -> String {
     let name = match target {
         ExportTarget::Zendesk | ExportTarget::Zammad => target.key(),
         _ => "export",
     };
-    format!("/products/{product}/responses/{name}.{}", target.ends())
+    format!("{}/responses/{name}.{}", product.address(), target.ends())
 }
 
 /// Where templates are pasted or chosen; what was wrong with them, and what was done with the last ones.
 #[must_use]
-pub fn import_page(at: &At, form: &Form, problems: &[Problem], done: Option<Done>) -> Page {
-    let here = responses_of(at.place);
+pub fn import_page(at: &Shelf, form: &Form, problems: &[Problem], done: Option<Done>) -> Page {
+    let here = responses_of(at);
     let content = view! {
         <div class="narrow-page">
-            {crumb(here.clone(), at.name.clone())} <h1>"Import templates"</h1> {error_summary(form)}
+            {crumb(here.clone(), named(at))} <h1>"Import templates"</h1> {error_summary(form)}
             {done.map(|done| notice(format!("Imported: {}.", parts(done).join(", "))))} {remarks(problems)}
             <p>
                 "A table with a column for the title and one for the text; JSON or YAML; Markdown with a heading for \
@@ -91,7 +91,7 @@ pub fn import_page(at: &At, form: &Form, problems: &[Problem], done: Option<Done
                 .view()}
         </div>
     };
-    Page::new(format!("Import templates · {}", at.name), Section::Home, content)
+    Page::new(format!("Import templates · {}", named(at)), Section::Home, content)
         .refused_if(form.is_refused())
 }
 
@@ -113,7 +113,7 @@ fn parts(done: Done) -> Vec<String> {
 /// What a document would become; nothing is kept yet.
 #[must_use]
 pub fn preview_page(preview: &Preview, file: &str, document: &str) -> Page {
-    let here = responses_of(preview.at.place);
+    let here = responses_of(&preview.at);
     let plan = &preview.plan;
     let (unchanged, waiting) = (plan.count(Outcome::Unchanged), plan.count(Outcome::Waiting));
     let coming = plan.planned.len() - unchanged - waiting;
@@ -164,7 +164,7 @@ pub fn preview_page(preview: &Preview, file: &str, document: &str) -> Page {
         .into_any()
     };
     let content = view! {
-        <div>{crumb(here, preview.at.name.clone())}<h1>"Import templates"</h1></div>
+        <div>{crumb(here, named(&preview.at))}<h1>"Import templates"</h1></div>
         <section class="sheet" aria-labelledby="preview">
             <h2 class="large" id="preview">
                 {parts.join(", ")}
@@ -178,7 +178,7 @@ pub fn preview_page(preview: &Preview, file: &str, document: &str) -> Page {
         {remarks(&plan.problems)}
         {form}
     };
-    Page::new(format!("Preview · {}", preview.at.name), Section::Home, content)
+    Page::new(format!("Preview · {}", named(&preview.at)), Section::Home, content)
 }
 
 fn variables(import: &Import) -> Option<AnyView> {

@@ -47,7 +47,7 @@ pub fn responses_page(responses: &Responses, filter: &Filter, now: Timestamp) ->
     let shelf = &responses.shelf;
     let today = shelf.today(now);
     let (here, _) = shelf_link(shelf);
-    let product = format!("/products/{}", shelf.product.id);
+    let product = shelf.product.address();
     let (top, name) = list_head(shelf, (Tab::Responses, "Responses"), now);
     let begin =
         shelf.may(Operation::WriteResponse).then(|| (format!("{here}/new"), "Add template"));
@@ -95,7 +95,7 @@ pub fn responses_page(responses: &Responses, filter: &Filter, now: Timestamp) ->
             {list}
             {more}
             {others}
-            {shelf.may(Operation::WriteResponse).then(|| exchange(shelf.place, shelf.product.id))}
+            {shelf.may(Operation::WriteResponse).then(|| exchange(shelf))}
             <p>
                 <a href=format!("{product}/fragments")>"Fragments that templates share"</a>
             </p>

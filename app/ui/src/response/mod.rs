@@ -47,7 +47,7 @@ fn shelf_link(shelf: &Shelf) -> (String, String) {
 
 /// The page of what is learned about a product.
 fn above(product: &Product) -> (String, String) {
-    (format!("/products/{}/support", product.id), format!("{}: support", product.name))
+    (format!("{}/support", product.address()), format!("{}: support", product.name))
 }
 
 /// Where a text is in its life, as a shape and in words.

@@ -45,7 +45,7 @@ pub(crate) fn library_sheet(product: &Product, items: &[ProductItem]) -> Option<
 #[must_use]
 pub fn library_page(library: &Library, form: &Form) -> Page {
     let release = &library.seen.release;
-    let here = format!("/releases/{}", release.id);
+    let here = release.address();
     let above = (format!("{here}/checklist"), format!("{}: checklist", release.name));
     let rows: Vec<_> = library
         .missing

@@ -90,7 +90,7 @@ pub fn proposal_form_page(begun: &Begun, source: &ProposalSource, form: &Form) -
         section: Section::Products,
         above: above(&begun.product),
         form,
-        action: format!("/products/{}/proposals/new", begun.product.id),
+        action: format!("{}/proposals/new", begun.product.address()),
         version: 0,
         theirs: None,
         fields: fields.into_any(),
@@ -168,7 +168,7 @@ fn standing(shown: &ShownProposal, zone: &Zone, now: Timestamp) -> AnyView {
             let (href, label) = match (shown.proposal.text.kind, became) {
                 (ProposalKind::Template, Some(id)) => (format!("/responses/{id}"), "the template"),
                 (ProposalKind::Training, Some(id)) => (format!("/materials/{id}"), "the training"),
-                _ => (format!("/products/{}#library", shown.product.id), "the library"),
+                _ => (format!("{}#library", shown.product.address()), "the library"),
             };
             view! {
                 {format!("Accepted by {}: ", said(*by, *at))}

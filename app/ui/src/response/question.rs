@@ -42,7 +42,7 @@ pub fn question_form_page(product: &Product, cohorts: &[Cohort], form: &Form) ->
         section: Section::Products,
         above: above(product),
         form,
-        action: format!("/products/{}/questions/new", product.id),
+        action: format!("{}/questions/new", product.address()),
         version: 0,
         theirs: None,
         fields: fields.into_any(),
@@ -159,7 +159,7 @@ fn steps(shown: &ShownQuestion, form: &Form) -> AnyView {
         .into_any();
     }
     let propose = (question.state == QuestionState::Open).then(|| {
-        let href = format!("/products/{}/proposals/new?question={}", shown.product.id, question.id);
+        let href = format!("{}/proposals/new?question={}", shown.product.address(), question.id);
         view! {
             <p class="actions">
                 <a class="button primary" href=href>

@@ -30,7 +30,7 @@ pub fn support_page(support: &Support, imported: Option<usize>, now: Timestamp) 
     let imported =
         imported.map(|count| notice(format!("{} saved.", counted(count, "row", "rows"))));
     let content = view! {
-        <div>{crumb(format!("/products/{}", product.id), product.name.clone())} <h1>"Support"</h1></div>
+        <div>{crumb(product.address(), product.name.clone())} <h1>"Support"</h1></div>
         {imported}
         {questions(support, now)}
         {proposals(support)}
@@ -58,7 +58,7 @@ fn questions(support: &Support, now: Timestamp) -> AnyView {
         view! { <ul class="rows">{rows}</ul> }.into_any()
     };
     let add = support.can_write.then(|| {
-        let href = format!("/products/{}/questions/new", support.product.id);
+        let href = format!("{}/questions/new", support.product.address());
         view! { <a href=href>"Add a question"</a> }
     });
     view! {
@@ -101,7 +101,7 @@ fn question_row(support: &Support, question: &Question, now: Timestamp) -> impl 
 }
 
 fn proposals(support: &Support) -> AnyView {
-    let new = format!("/products/{}/proposals/new", support.product.id);
+    let new = format!("{}/proposals/new", support.product.address());
     let suggested: Vec<_> = support
         .suggestions
         .iter()
@@ -217,7 +217,7 @@ fn topics(support: &Support) -> AnyView {
 }
 
 fn contacts(support: &Support, today: Date) -> AnyView {
-    let here = format!("/products/{}/contacts", support.product.id);
+    let here = format!("{}/contacts", support.product.address());
     let rows: Vec<_> = support
         .contacts
         .iter()

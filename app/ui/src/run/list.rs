@@ -1,6 +1,7 @@
-use domain::day::Zone;
+use domain::address::Thing;
 use domain::finding::change_marker::ChangeMarker;
 use domain::minutes::{Minutes, in_words};
+use domain::release::Release;
 use domain::run::{Forecast, Measure, Run, Spread};
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -18,9 +19,9 @@ use crate::words::{self, counted};
 pub fn runs_page(runs: &Runs, now: Timestamp) -> Page {
     let seen = &runs.seen;
     let release = &seen.release;
-    let here = format!("/releases/{}", release.id);
+    let here = release.address();
     let begin = seen.can_work.then(|| (format!("{here}/runbooks/new"), "Write a runbook"));
-    let books: Vec<_> = runs.runbooks.iter().map(book_row).collect();
+    let books: Vec<_> = runs.runbooks.iter().map(|book| book_row(release, book)).collect();
     let list = if books.is_empty() {
         empty(
             "No runbook yet",
@@ -63,7 +64,7 @@ pub fn runs_page(runs: &Runs, now: Timestamp) -> Page {
         view! {
             <section class="sheet" aria-labelledby="runs">
                 <h2 id="runs">"Runs"</h2>
-                {run_rows(&runs.runs, &runs.markers, release.schedule.zone(), now)}
+                {run_rows(release, (&runs.runs, &runs.markers), now)}
             </section>
         }
     });
@@ -84,14 +85,15 @@ pub fn runs_page(runs: &Runs, now: Timestamp) -> Page {
     Page::new(format!("Dry runs · {}", release.name), Section::Home, content)
 }
 
-fn book_row(book: &Book) -> impl IntoView + use<> {
+fn book_row(release: &Release, book: &Book) -> impl IntoView + use<> {
     let text = &book.runbook.text;
     let (seconds, untimed) = book.planned;
     let planned = (untimed < book.steps).then(|| format!("planned {}", in_words(seconds)));
     let parts = [Some(counted(book.steps, "step", "steps")), planned];
     let facts = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let (mark, says) = fits(&book.forecast, text.window);
-    let (href, name) = (format!("/runbooks/{}", book.runbook.id), text.name.to_string());
+    let (href, name) =
+        (release.address_of(Thing::Runbook, book.runbook.ordinal), text.name.to_string());
     view! {
         <li>
             <span>
@@ -177,33 +179,31 @@ pub(crate) fn forecast_sheet(forecast: &Forecast, window: Option<Minutes>) -> An
 
 /// Runs as a list, the newest first.
 pub(crate) fn run_rows(
-    runs: &[Run],
-    markers: &[ChangeMarker],
-    zone: &Zone,
+    release: &Release,
+    (runs, markers): (&[Run], &[ChangeMarker]),
     now: Timestamp,
 ) -> AnyView {
     if runs.is_empty() {
         return view! { <p class="small">"No run yet."</p> }.into_any();
     }
-    let rows: Vec<_> = runs.iter().rev().map(|run| run_row(run, markers, zone, now)).collect();
+    let rows: Vec<_> = runs.iter().rev().map(|run| run_row(release, (run, markers), now)).collect();
     view! { <ul class="rows">{rows}</ul> }.into_any()
 }
 
 fn run_row(
-    run: &Run,
-    markers: &[ChangeMarker],
-    zone: &Zone,
+    release: &Release,
+    (run, markers): (&Run, &[ChangeMarker]),
     now: Timestamp,
 ) -> impl IntoView + use<> {
     let when = run.clocks.started_at.or(run.plan.starts_at);
     let parts = [
-        when.map(|at| words::moment(at, zone, now)),
+        when.map(|at| words::moment(at, release.schedule.zone(), now)),
         run.took().map(|took| format!("took {}", in_words(took))),
         run.plan.candidate.as_ref().map(|candidate| format!("version {candidate}")),
         run.rollback_took().map(|took| format!("rollback took {}", in_words(took))),
     ];
     let facts = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let (href, title) = (format!("/runs/{}", run.id), run.title());
+    let (href, title) = (release.address_of(Thing::Run, run.ordinal), run.title());
     let (symbol, word) = state_of(run, markers);
     view! {
         <li>

@@ -34,7 +34,7 @@ pub fn run_page(shown: &Shown, form: &Form, all: bool, now: Timestamp) -> Page {
                 <h1>{run.title()}</h1>
             </div> <p class="facts">{facts(run, shown, now)}</p>
         </div>
-        {tabs(release.id, Tab::Runs, None)}
+        {tabs(release, Tab::Runs, None)}
         {error_summary(form)}
         {form
             .is_conflict()

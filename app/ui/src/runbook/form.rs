@@ -19,7 +19,7 @@ pub fn runbook_form(text: &RunbookText) -> Form {
 /// Writes a runbook, or changes the one that is given.
 #[must_use]
 pub fn runbook_form_page(seen: &Seen, runbook: Option<&Runbook>, form: &Form) -> crate::page::Page {
-    let runs = format!("/releases/{}/runs", seen.release.id);
+    let runs = format!("{}/runs", seen.release.address());
     let (above, action) = match runbook {
         Some(runbook) => {
             let here = format!("/runbooks/{}", runbook.id);
@@ -27,7 +27,7 @@ pub fn runbook_form_page(seen: &Seen, runbook: Option<&Runbook>, form: &Form) ->
         }
         None => (
             (runs, format!("{}: dry runs", seen.release.name)),
-            format!("/releases/{}/runbooks/new", seen.release.id),
+            format!("{}/runbooks/new", seen.release.address()),
         ),
     };
     let fields = view! {

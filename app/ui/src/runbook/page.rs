@@ -63,7 +63,7 @@ pub fn runbook_page(shown: &Shown, added: Option<usize>, now: Timestamp) -> Page
     let window = runbook.text.window.map(|window| window.to_string());
     let content = view! {
         <div>
-            {crumb(format!("/releases/{}/runs", release.id), format!("{}: dry runs", release.name))}
+            {crumb(format!("{}/runs", release.address()), format!("{}: dry runs", release.name))}
             <h1>{runbook.text.name.to_string()}</h1> <p class="facts">
                 <span>"Version " <b>{shown.number}</b></span>
                 <span>{counted(shown.steps.len(), "step", "steps")}</span>
@@ -72,7 +72,7 @@ pub fn runbook_page(shown: &Shown, added: Option<usize>, now: Timestamp) -> Page
                 <span>"Decision margin " <b>{margin}</b></span>
             </p>
         </div>
-        {tabs(release.id, Tab::Runs, None)}
+        {tabs(release, Tab::Runs, None)}
         {added.map(|count| notice(format!("{} added.", counted(count, "step", "steps"))))}
         {older}
         <p class="actions">{plan}{write}</p>
@@ -87,7 +87,7 @@ pub fn runbook_page(shown: &Shown, added: Option<usize>, now: Timestamp) -> Page
                 {forecast_sheet(&shown.forecast, runbook.text.window)}
                 <section class="sheet" aria-labelledby="runs">
                     <h2 id="runs">"Runs"</h2>
-                    {run_rows(&shown.runs, &shown.markers, release.schedule.zone(), now)}
+                    {run_rows(release, (&shown.runs, &shown.markers), now)}
                 </section> {versions(shown)} <section class="sheet" aria-labelledby="export">
                     <h2 id="export">"Export"</h2>
                     <p>

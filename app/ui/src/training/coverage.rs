@@ -37,7 +37,7 @@ pub fn matrix_page(matrix: &Matrix, now: Timestamp) -> Page {
     let today = shelf.today(now);
     let (href, _) = shelf_link(shelf);
     let top = shelf.release.as_ref().map(|seen| head(seen, Tab::Training, None, now));
-    let readers = format!("/products/{}/readers", shelf.product.id);
+    let readers = format!("{}/readers", shelf.product.address());
     let table = if matrix.materials.is_empty() {
         let begin =
             shelf.may(Operation::WriteTraining).then(|| (href.clone(), "Publish a training"));

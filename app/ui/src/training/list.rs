@@ -21,7 +21,7 @@ pub fn materials_page(materials: &Materials, now: Timestamp) -> Page {
     let shelf = &materials.shelf;
     let today = shelf.today(now);
     let (here, _) = shelf_link(shelf);
-    let product = format!("/products/{}", shelf.product.id);
+    let product = shelf.product.address();
     let (top, name) = list_head(shelf, (Tab::Training, "Training"), now);
     let begin =
         shelf.may(Operation::WriteTraining).then(|| (format!("{here}/new"), "Add a material"));

@@ -19,7 +19,7 @@ use crate::words::counted;
 #[must_use]
 pub fn readers_page(readers: &Readers, added: Option<usize>) -> Page {
     let product = &readers.product;
-    let above = format!("/products/{}", product.id);
+    let above = product.address();
     let critical: i64 = readers.cohorts.iter().map(|(.., critical)| critical).sum();
     let answer = match usize::try_from(critical).unwrap_or_default() {
         0 => "Nobody is named yet".to_owned(),
@@ -254,5 +254,5 @@ pub(super) fn above(of: &OfCohort) -> (String, String) {
 
 pub(super) fn readers_path(of: &OfCohort, cohort: Option<CohortId>) -> String {
     let anchor = cohort.map(|cohort| format!("#cohort-{cohort}")).unwrap_or_default();
-    format!("/products/{}/readers{anchor}", of.product.id)
+    format!("{}/readers{anchor}", of.product.address())
 }

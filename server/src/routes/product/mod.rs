@@ -6,6 +6,7 @@ mod freeze;
 use axum::Router;
 use axum::routing::get;
 use domain::access::{Operation, Relation};
+use domain::address::Slug;
 use domain::ids::ProductId;
 use domain::product::ProductText;
 use domain::text::{Label, Markdown};
@@ -91,6 +92,7 @@ pub(super) async fn edit(visit: Visit, Id(id): Id<ProductId>, Sent(mut form): Se
 
 fn read(form: &mut Form) -> Option<ProductText> {
     let name = form.read("name", Label::parse);
+    let slug = form.optional("slug", Slug::parse_for_product);
     let summary = form.read("summary", Markdown::parse);
-    Some(ProductText { name: name?, summary: summary? })
+    Some(ProductText { name: name?, slug: slug?, summary: summary? })
 }

@@ -7,6 +7,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::routing::{get, post};
 use domain::access::{Operation, Relation};
+use domain::address::Slug;
 use domain::day::{Zone, parse_date};
 use domain::ids::{PersonId, ProductId, ReleaseId};
 use domain::phase::schedule::Preview;
@@ -220,6 +221,7 @@ async fn require_plan(visit: &Visit, id: ReleaseId) -> Result<release::Seen, Fai
 fn read(form: &mut Form) -> Option<Plan> {
     let name = form.read("name", Label::parse);
     let label = form.read("label", VersionLabel::parse);
+    let slug = form.optional("slug", Slug::parse_for_release);
     let launch = form.optional("launch", parse_date);
     let complete = form.optional("feature_complete", parse_date);
     let zone = form.read("zone", Zone::parse);
@@ -227,11 +229,12 @@ fn read(form: &mut Form) -> Option<Plan> {
     let tier = form.choose("tier", Tier::from_key);
     let restricted = form.has("restricted");
     let summary = form.read("summary", Markdown::parse);
-    let (complete, launch, zone) = (complete?, launch?, zone?);
+    let (complete, launch, zone, slug) = (complete?, launch?, zone?, slug?);
     let schedule = form.read("feature_complete", |_| Schedule::new(complete, launch, zone))?;
     Some(Plan {
         name: name?,
         label: label?,
+        slug,
         summary: summary?,
         kind: kind?,
         tier: tier?,

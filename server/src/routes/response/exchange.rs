@@ -134,7 +134,7 @@ async fn confirm(visit: &Visit, place: Place, upload: Upload) -> Answer {
     };
     match result {
         Ok(Done { new, variants, changed, unchanged }) => {
-            let here = responses_of(place);
+            let here = responses_of(&at);
             let counts =
                 format!("new={new}&variants={variants}&changed={changed}&unchanged={unchanged}");
             Ok(redirect(&format!("{here}/import?{counts}")))

@@ -6,8 +6,10 @@ use axum::Router;
 use axum::extract::Query as Asked;
 use axum::response::{Html, IntoResponse as _};
 use axum::routing::get;
+use domain::address::InWords;
 use domain::limits;
 use domain::search::{EntryKind, Query};
+use service::release::address;
 use service::search::{self, Only};
 use ui::search::{palette_part, search_page};
 use uuid::Uuid;
@@ -36,7 +38,13 @@ pub(super) async fn page(visit: Visit, Asked(asked): Asked<HashMap<String, Strin
 pub(super) async fn palette(visit: Visit, Asked(asked): Asked<HashMap<String, String>>) -> Answer {
     let text = |name: &str| asked.get(name).map(String::as_str).unwrap_or_default();
     let query = Query::parse(text("q"));
-    let here = text("here").split('/').nth(2).and_then(|id| id.parse::<Uuid>().ok());
+    let here = text("here");
+    let by_id = match InWords::read(here) {
+        Some(words) => address::resolve(visit.service(), &words).await?.map(|found| found.path),
+        None => None,
+    };
+    let here = by_id.as_deref().unwrap_or(here).split('/').nth(2);
+    let here = here.and_then(|id| id.parse::<Uuid>().ok());
     let palette = search::offer(visit.service(), visit.actor()?, &query, here).await?;
     Ok(Html(palette_part(palette, &query)).into_response())
 }

@@ -1,3 +1,4 @@
+use domain::address::Thing;
 use domain::phase::Phase;
 use domain::product::freeze::Freeze;
 use jiff::Span;
@@ -8,7 +9,7 @@ use service::phase::Phases;
 /// A month, day by day, with what happens on each.
 pub(super) fn calendar(phases: &Phases, freezes: &[Freeze], month: Date, today: Date) -> AnyView {
     let first = date(month.year(), month.month(), 1);
-    let here = format!("/releases/{}/schedule?view=calendar", phases.seen.release.id);
+    let here = format!("{}/schedule?view=calendar", phases.seen.release.address());
     let step = |months: i64| {
         let to = first.checked_add(Span::new().months(months)).unwrap_or(first);
         (format!("{here}&from={to}"), to.strftime("%B %Y").to_string())
@@ -48,7 +49,8 @@ fn day_view(phases: &Phases, freezes: &[Freeze], day: Date, today: Date) -> impl
     }
     for phase in phases.phases.iter().filter(|phase| phase.state.takes_time()) {
         if let Some(words) = on(phase, day) {
-            events.push(view! { <a href=format!("/phases/{}", phase.id)>{words}</a> }.into_any());
+            let href = phases.seen.release.address_of(Thing::Phase, phase.position);
+            events.push(view! { <a href=href>{words}</a> }.into_any());
         }
     }
     let class = match (events.is_empty(), day == today) {

@@ -32,7 +32,7 @@ pub fn phases_sheet(judged: &Judged, now: Timestamp) -> Option<AnyView> {
     });
     let days = (shifted(days.0, -MARGIN), shifted(days.1, MARGIN));
     let view = picture(&drawn, Scale::fitting(days, WIDTH, LEFT));
-    let href = format!("/releases/{}/schedule", release.id);
+    let href = format!("{}/schedule", release.address());
     Some(
         view! {
             <section class="sheet" aria-labelledby="phases">

@@ -1,3 +1,4 @@
+use domain::address::Thing;
 use domain::phase::schedule::Clash;
 use domain::product::freeze::Freeze;
 use jiff::civil::Date;
@@ -37,7 +38,7 @@ pub fn schedule_page(
     now: Timestamp,
 ) -> Page {
     let seen = &phases.seen;
-    let here = format!("/releases/{}", seen.release.id);
+    let here = seen.release.address();
     let content = if phases.phases.is_empty() {
         let begin = seen.can_plan.then(|| (format!("{here}/phases/plan"), "Plan the phases"));
         let content = empty(
@@ -152,8 +153,8 @@ fn time(phases: &Phases, freezes: &[Freeze], look: Look, now: Timestamp) -> AnyV
     let drag = phases.seen.can_plan.then(|| view! { <DragPhases per_day=per_day /> });
     let side = |days: i64| {
         let to = from.checked_add(Span::new().days(days)).unwrap_or(from);
-        let id = phases.seen.release.id;
-        format!("/releases/{id}/schedule?zoom={}&from={to}", look.zoom.key())
+        let here = phases.seen.release.address();
+        format!("{here}/schedule?zoom={}&from={to}", look.zoom.key())
     };
     let step = look.zoom.days();
     view! {
@@ -185,7 +186,8 @@ fn table(phases: &Phases, now: Timestamp) -> AnyView {
             let owner = plan.owner.map(|owner| words::name(&phases.names, owner));
             let movable = phases.seen.can_plan && (phase.state.is_ahead() || phase.state.is_out());
             let label = format!("Move {}", phase.title());
-            let href = format!("/phases/{}/move", phase.id);
+            let here = phases.seen.release.address_of(Thing::Phase, phase.position);
+            let href = format!("{here}/move");
             let shift = movable.then(|| view! {
                 <span class="screen">
                     <br />
@@ -197,7 +199,7 @@ fn table(phases: &Phases, now: Timestamp) -> AnyView {
             view! {
                 <tr>
                     <td>
-                        <a href=format!("/phases/{}", phase.id)>{phase.title()}</a>
+                        <a href=here>{phase.title()}</a>
                         <br />
                         <span class="small">
                             {phase.cohort_name.clone()}{owner.map(|owner| format!(" · {owner}"))}

@@ -25,6 +25,7 @@ fn runbook() -> Runbook {
     Runbook {
         id: RunbookId::new(Uuid::nil()),
         release: ReleaseId::new(Uuid::nil()),
+        ordinal: 1,
         text: RunbookText {
             name: Label::parse("Move").unwrap(),
             window: Some(Minutes::new(60)),

@@ -1,0 +1,147 @@
+//! Addresses that people can read.
+
+use axum::body::Body;
+use axum::http::Request;
+use domain::address::{RESERVED, RESERVED_IN_PRODUCT};
+use domain::person::Role;
+
+use crate::access::every_path;
+use crate::world::{Client, Page, World, both, plan};
+
+/// What a browser gets before it follows anything.
+async fn at(client: &Client, path: &str) -> Page {
+    client.send(Request::get(path), Body::empty()).await
+}
+
+#[test]
+fn no_product_and_no_release_is_called_as_an_address_of_ours_begins() {
+    for path in every_path() {
+        let mut parts = path.trim_start_matches('/').split('/');
+        let first = parts.next().unwrap();
+        assert!(first.is_empty() || RESERVED.contains(&first), "{path} begins with {first}");
+        if let ("products", Some("{id}"), Some(second)) = (first, parts.next(), parts.next()) {
+            assert!(RESERVED_IN_PRODUCT.contains(&second), "{path} has {second}");
+        }
+    }
+}
+
+both! {
+    async fn a_release_and_what_is_in_it_have_addresses_in_words(world: World) {
+        let ada = world.member("Ada").await;
+        let product = ada.product("Bürgeramt (neu)").await;
+        assert_eq!(product, "/buergeramt-neu");
+        let made = ada.post(&format!("{product}/releases/new"), &plan(&[("label", "2.4.0")])).await;
+        let release = made.location();
+        assert_eq!(release, "/buergeramt-neu/2.4.0");
+        ada.import(release, "- [ ] One\n- [ ] Two").await;
+        assert_eq!(ada.item(release, "Two").await, format!("{release}/items/2"));
+        let cohort = ada.cohort(release, "Pilots", "20").await;
+        assert_eq!(ada.phase(release, &cohort, "2026-12-15").await, format!("{release}/phases/1"));
+        let runbook = ada.runbook(release, "1. Copy").await;
+        assert_eq!(runbook, format!("{release}/runbooks/1"));
+        assert_eq!(ada.run(&runbook, "dry_run").await, format!("{release}/runs/1"));
+        assert_eq!(ada.drill(release, "outage").await, format!("{release}/drills/1"));
+        for path in ["", "/checklist", "/gate/1", "/phases/1", "/runs/1", "/items/2", "/items/2/edit", "/people"] {
+            assert_eq!(at(&ada, &format!("{release}{path}")).await.status, 200, "{path}");
+        }
+    }
+
+    async fn an_address_by_id_leads_to_the_one_in_words_for_whoever_may_see_it(world: World) {
+        let (ada, ben) = (world.member("Ada").await, world.member("Ben").await);
+        let release = ada.release_with(&[("restricted", "on")]).await;
+        let id = format!("/releases/{}/checklist?open=on", world.id_at(&release).await);
+        let there = at(&ada, &id).await;
+        assert_eq!((there.status, there.location()), (307, &*format!("{release}/checklist?open=on")));
+        for path in [&*id, &release, &format!("{release}/checklist"), "/portal/9.9", "/portal/2.0/items/7"] {
+            let hidden = at(&ben, path).await;
+            assert_eq!((hidden.status, hidden.location()), (404, ""), "{path}");
+            let asked = at(&world.stranger(), path).await;
+            let next = asked.location().starts_with("/sign-in?next=");
+            assert!(asked.status == 303 && next, "{path}: {} {}", asked.status, asked.location());
+        }
+        let (seen, not) = (at(&ben, "/portal/2.0").await, at(&ben, "/nowhere/2.0").await);
+        let same = |page: &Page| page.text().split("Reference").next().unwrap().to_owned();
+        assert_eq!(same(&seen), same(&not));
+    }
+
+    async fn an_old_address_leads_on_and_is_given_to_nobody_else(world: World) {
+        let (ada, ben) = (world.member("Ada").await, world.member("Ben").await);
+        let release = ada.release_with(&[("restricted", "on")]).await;
+        let edit = |label: &'static str, slug: &'static str, version: &'static str| {
+            plan(&[("label", label), ("slug", slug), ("version", version), ("restricted", "on")])
+        };
+        // The address was made of the version, so it follows it.
+        let saved = ada.post(&format!("{release}/edit"), &edit("3.0", "2.0", "1")).await;
+        assert_eq!(saved.location(), "/portal/3.0");
+        let old = at(&ada, "/portal/2.0/checklist").await;
+        assert_eq!((old.status, old.location()), (307, "/portal/3.0/checklist"));
+        assert_eq!(at(&ben, "/portal/2.0/checklist").await.status, 404);
+        // A form of a page that was open goes where it belongs.
+        let typed = ada.post("/portal/2.0/checklist/new", &[("title", "Late"), ("required", "on")]).await;
+        assert_eq!(typed.status, 303, "{}", typed.text());
+        assert!(typed.location().starts_with("/portal/3.0/checklist"), "{}", typed.location());
+        // One that somebody chose stays.
+        ada.post("/portal/3.0/edit", &edit("3.0", "spring", "2")).await;
+        let saved = ada.post("/portal/spring/edit", &edit("4.0", "spring", "3")).await;
+        assert_eq!(saved.location(), "/portal/spring");
+        let taken = ada.post("/portal/releases/new", &plan(&[("slug", "2.0")])).await;
+        assert!(taken.status == 422 && taken.says("“2.0” leads to something else"), "{}", taken.text());
+        let made = ada.post("/portal/releases/new", &plan(&[("label", "2.0")])).await;
+        assert_eq!(made.location(), "/portal/2.0-2");
+        let back = ada.post("/portal/spring/edit", &edit("4.0", "2.0", "4")).await;
+        assert_eq!(back.location(), "/portal/2.0", "its own old one");
+    }
+
+    async fn words_that_cannot_be_an_address_are_refused_at_their_field(world: World) {
+        let ada = world.member("Ada").await;
+        for (slug, sentence) in [
+            ("search", "is an address of Holdpoint itself"),
+            ("a b", "Use small letters, digits, dots and hyphens"),
+            ("../x", "Use small letters, digits, dots and hyphens"),
+            (&"x".repeat(61), "must be 60 characters or fewer"),
+        ] {
+            let page = ada.post("/products/new", &[("name", "Portal"), ("slug", slug)]).await;
+            assert!(page.status == 422 && page.says(sentence), "{slug}: {}", page.text());
+            assert!(page.body.contains(slug), "what was typed is kept");
+        }
+        ada.product("Search").await;
+        let page = at(&ada, "/search-2").await;
+        assert!(page.status == 200 && page.says("Search"));
+    }
+
+    async fn a_number_is_never_given_twice(world: World) {
+        let ada = world.member("Ada").await;
+        let release = ada.release().await;
+        ada.import(&release, "- [ ] One\n- [ ] Two").await;
+        ada.post(&format!("{release}/items/2/delete"), &[]).await;
+        assert_eq!(at(&ada, &format!("{release}/items/2")).await.status, 404);
+        ada.import(&release, "- [ ] Three").await;
+        assert_eq!(ada.item(&release, "Three").await, format!("{release}/items/3"));
+        let runbook = ada.runbook(&release, "1. Copy").await;
+        assert_eq!(ada.post(&format!("{runbook}/delete"), &[]).await.status, 303);
+        assert_eq!(ada.runbook(&release, "1. Copy").await, format!("{release}/runbooks/2"));
+    }
+
+    async fn two_who_make_the_same_words_get_two_addresses(world: World) {
+        let ada = world.member("Ada").await;
+        let adding = (0..8).map(|_| {
+            let ada = ada.clone();
+            tokio::spawn(async move { ada.product("Portal").await })
+        });
+        let mut made = Vec::new();
+        for one in adding.collect::<Vec<_>>() {
+            made.push(one.await.unwrap());
+        }
+        made.sort();
+        made.dedup();
+        assert_eq!(made.len(), 8, "{made:?}");
+    }
+
+    async fn a_reader_is_sent_on_as_well(world: World) {
+        let ada = world.member("Ada").await;
+        let release = ada.release().await;
+        let eve = world.person("Eve", Role::Viewer).await;
+        let id = format!("/releases/{}", world.id_at(&release).await);
+        assert_eq!(at(&eve, &id).await.location(), release);
+    }
+}
