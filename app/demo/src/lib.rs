@@ -199,6 +199,7 @@ fn items(now: Timestamp, people: &[PersonId]) -> Result<Vec<Item>, Error> {
             explanation: imported.explanation,
             required: told.is_none_or(|detail| detail.required),
             critical: told.is_some_and(|detail| detail.critical),
+            asked: None,
             owner: told.and_then(|detail| person(detail.owner)),
             due_at: told.and_then(|detail| evening(now, detail.due_in_days)),
             notes: String::new(),

@@ -111,6 +111,11 @@ pub(super) const ROWS: &[Row] = &[
     post("/releases/{id}/people", PLAN, &[("person", NOBODY), ("part", "owner")]),
     get("/releases/{id}/checklist/new", WORK),
     post("/releases/{id}/checklist/new", WORK, ITEM),
+    post(
+        "/releases/{id}/checklist/section",
+        WORK,
+        &[("section", "Desk"), ("asked", "after_launch"), ("reason", "x")],
+    ),
     get("/releases/{id}/checklist/import", WORK),
     post("/releases/{id}/checklist/import", WORK, &[("document", "- [ ] one")]),
     post("/releases/{id}/checklist/import/confirm", WORK, &[("document", "- [ ] one")]),
@@ -349,6 +354,7 @@ pub(super) const ROWS: &[Row] = &[
 
 /// What is promised elsewhere, because it needs more than one id or ends the session that asks.
 pub(super) const OTHERS: &[(&str, &str)] = &[
+    ("GET", "/releases/{id}/checklist/section"),
     ("GET", "/releases/{id}/people/{person}/take"),
     ("GET", "/materials/{id}/links"),
     ("GET", "/materials/{id}/files/{file}"),

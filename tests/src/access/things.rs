@@ -37,7 +37,7 @@ pub(super) async fn things(world: &World, owner: &Client, restricted: bool) -> T
     let more: &[(&str, &str)] = if restricted { &[("restricted", "on")] } else { &[] };
     let release = owner.release_with(more).await;
     let cohort = owner.cohort(&release, "Pilots", "20").await;
-    owner.import(&release, "- [ ] Tell the desk").await;
+    owner.import(&release, "# Desk\n- [ ] Tell the desk").await;
     let item = owner.item(&release, "Tell the desk").await;
     let done = owner.phase(&release, &cohort, "2026-12-15").await;
     let open = async |phase: &str| {

@@ -1,5 +1,6 @@
 //! `/releases/{id}/checklist`: the list, its import, adding to it.
 
+mod asked;
 pub(crate) mod corpus;
 mod item;
 

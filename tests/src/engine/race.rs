@@ -83,6 +83,7 @@ fn item(title: &str) -> ItemText {
         explanation: Markdown::default(),
         required: true,
         critical: false,
+        asked: None,
         owner: None,
         due_at: None,
         notes: Markdown::default(),

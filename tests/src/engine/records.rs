@@ -68,6 +68,7 @@ fn task(release: ReleaseId, state: ItemState) -> Item {
         explanation: "x".into(),
         required: true,
         critical: false,
+        asked: None,
         owner: None,
         due_at: Some(at(9)),
         notes: String::new(),

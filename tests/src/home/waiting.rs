@@ -51,6 +51,7 @@ fn checklist(chance: &mut Chance, release: ReleaseId, people: [PersonId; 2]) -> 
             explanation: String::new(),
             required: true,
             critical: chance.of(4) == 0,
+            asked: None,
             owner: [None, Some(people[0]), Some(people[1])][chance.of(3)],
             due_at: None,
             notes: String::new(),

@@ -35,6 +35,7 @@ words! {
 
         // Checklist.
         ChecklistImported = "checklist_imported", "imported {}";
+        SectionAsked = "section_asked", "said which gate asks for {}";
         ItemAdded = "item_added", "added “{}”";
         ItemEdited = "item_edited", "changed “{}”";
         ItemPlaced = "item_placed", "moved “{}”";

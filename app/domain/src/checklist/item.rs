@@ -1,8 +1,11 @@
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 
-use super::{ItemState, Node};
+use super::{AskedAt, AskedSection, ItemState, Node, of_section};
 use crate::gate::verdict::ItemEvidence;
 use crate::ids::{ItemId, PersonId, ReleaseId};
+use crate::limits;
 use crate::text::{Link, Markdown, Title};
 
 /// A line of a checklist.
@@ -21,6 +24,8 @@ pub struct Item {
     pub explanation: String,
     pub required: bool,
     pub critical: bool,
+    /// Which gate asks for it; none is as its section says. It holds for what is under it.
+    pub asked: Option<AskedAt>,
     pub owner: Option<PersonId>,
     pub due_at: Option<Timestamp>,
     pub notes: String,
@@ -37,6 +42,7 @@ pub struct ItemText {
     pub explanation: Markdown,
     pub required: bool,
     pub critical: bool,
+    pub asked: Option<AskedAt>,
     pub owner: Option<PersonId>,
     pub due_at: Option<Timestamp>,
     pub notes: Markdown,
@@ -69,7 +75,7 @@ impl Item {
     }
 
     #[must_use]
-    pub fn evidence(&self) -> ItemEvidence {
+    pub fn evidence(&self, asked: AskedAt) -> ItemEvidence {
         let blocked_on = match &self.state {
             ItemState::Blocked { on, .. } => Some(on.clone()),
             _ => None,
@@ -80,6 +86,7 @@ impl Item {
             status: self.state.status(),
             required: self.required,
             critical: self.critical,
+            asked,
             has_evidence: self.evidence.is_some(),
             owner: self.owner,
             due_at: self.due_at,
@@ -94,7 +101,23 @@ pub fn parse_section(text: &str) -> Vec<String> {
     text.split('›')
         .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))
         .filter(|part| !part.is_empty())
-        .map(|part| part.chars().filter(|c| !c.is_control()).take(crate::limits::TITLE).collect())
-        .take(crate::limits::ITEM_DEPTH)
+        .map(|part| part.chars().filter(|c| !c.is_control()).take(limits::TITLE).collect())
+        .take(limits::ITEM_DEPTH)
         .collect()
+}
+
+/// What holds for each item: what its topmost parent says, else what its section says, or the one around it.
+#[must_use]
+pub fn asked_at(items: &[Item], sections: &[AskedSection]) -> HashMap<ItemId, AskedAt> {
+    let by_id: HashMap<ItemId, &Item> = items.iter().map(|item| (item.id, item)).collect();
+    let of = |item: &Item| {
+        let mut top = item;
+        // Items that are under each other in a circle have no top.
+        for _ in 0..limits::ITEM_DEPTH {
+            let Some(above) = top.parent.and_then(|parent| by_id.get(&parent)) else { break };
+            top = above;
+        }
+        top.asked.or_else(|| of_section(&top.section, sections)).unwrap_or(AskedAt::Next)
+    };
+    items.iter().map(|item| (item.id, of(item))).collect()
 }

@@ -1,5 +1,7 @@
 //! Checklists: what an item is, the life it leads, how items nest, and how a document becomes items.
 
+#[cfg(feature = "server")]
+mod asked;
 mod circle;
 #[cfg(feature = "server")]
 pub mod import;
@@ -8,8 +10,10 @@ mod item;
 mod outline;
 mod state;
 
+#[cfg(feature = "server")]
+pub use asked::{AskedAt, AskedKind, AskedSection, names_after_launch, of_section};
 pub use circle::subtree;
 #[cfg(feature = "server")]
-pub use item::{Item, ItemText, Placement, parse_section};
+pub use item::{Item, ItemText, Placement, asked_at, parse_section};
 pub use outline::{Line, Node, Outline, Progress};
 pub use state::{ItemState, ItemStatus, StepError};

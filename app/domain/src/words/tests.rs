@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::access::Operation;
 use crate::activity::{Action, Object};
 use crate::address::Thing;
-use crate::checklist::ItemStatus;
+use crate::checklist::{AskedKind, ItemStatus};
 use crate::drill::{DrillKind, DrillRole, DrillState, DrillStep, LineKind, Mark, Rating, Scenario};
 use crate::finding::change_marker::ChangeMarkerKind;
 use crate::finding::{FindingStatus, Severity};
@@ -39,7 +39,8 @@ const STORED: &str = "\
 Action: person_added, person_invited, invitation_withdrawn, role_changed, person_suspended, person_restored,
     signed_in, sign_in_failed, sign_in_throttled, refused, signed_out, session_ended, product_created,
     product_edited, release_created, release_edited,
-    release_moved, launch_slipped, part_given, part_taken, checklist_imported, item_added, item_edited, item_placed,
+    release_moved, launch_slipped, part_given, part_taken, checklist_imported, section_asked,
+    item_added, item_edited, item_placed,
     item_deleted, item_started, item_completed, item_verified, item_blocked, item_excused, item_reopened,
     item_unverified,
     cohort_added, cohort_edited, cohort_deleted, phase_added, phase_edited, phase_rescheduled, phase_moved,
@@ -133,6 +134,7 @@ EntryKind: product, release, response, material, pitfall, phase, item, finding, 
 Command: add_item, add_phase, report_finding, plan_drill, write_runbook, import_checklist, checklist, schedule,
     rehearsals, drills, findings, training, add_material, add_response, evidence, activity, new_release, support,
     add_cohort, add_freeze, desk, home, products, new_product, people, account, sign_out
+AskedKind: next, phase, after_launch
 Thing: products, releases, phases, items, runbooks, runs, drills, findings
 ";
 
@@ -158,7 +160,7 @@ fn in_code() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
         ExportTarget Field FileFormat Outcome Syntax
         EntryKind Command
         Format VersionStatus FileKind Coverage
-        Thing
+        Thing AskedKind
     };
     all.into()
 }

@@ -61,6 +61,7 @@ pub(crate) async fn append(
             explanation: one.explanation,
             required: true,
             critical: false,
+            asked: None,
             owner,
             due_at: one.due_at,
             notes: String::new(),

@@ -2,7 +2,7 @@
 
 use domain::activity::{Action, Object};
 use domain::checklist::import::{Import, ImportError, ImportedItem, Mark};
-use domain::checklist::{Item, ItemState};
+use domain::checklist::{AskedAt, AskedSection, Item, ItemState, of_section};
 use domain::ids::{ItemId, PersonId, ReleaseId};
 use domain::limits;
 
@@ -61,6 +61,16 @@ pub async fn confirm_import(
         ids.push(item.id);
         position += order::GAP;
     }
+    let said = store::checklist::asked::list_asked(&mut transaction, release).await?;
+    for section in import.after_launch() {
+        // What somebody said, or what is there already, stays as it is.
+        let known = of_section(section, &said).is_some()
+            || there.iter().any(|item| item.section.starts_with(section));
+        if !known {
+            let said = AskedSection { section: section.to_vec(), asked: AskedAt::AfterLaunch };
+            store::checklist::asked::save_asked(&mut transaction, release, &said).await?;
+        }
+    }
     let mut record =
         trail::record_in(release, Action::ChecklistImported, Object::Release, release.uuid());
     record.label = Some(format!("{} items", import.items.len()));
@@ -91,6 +101,7 @@ fn item(
         explanation: imported.explanation.clone(),
         required: true,
         critical: false,
+        asked: None,
         owner: None,
         due_at: None,
         notes: String::new(),

@@ -1,13 +1,13 @@
 //! Adding, changing, moving and deleting items by hand.
 
 use domain::activity::Action;
-use domain::checklist::{Item, ItemState, ItemText, Node, Outline, Placement};
+use domain::checklist::{AskedAt, Item, ItemState, ItemText, Node, Outline, Placement, of_section};
 use domain::ids::{ItemId, ReleaseId};
 use domain::limits;
 use domain::text::{Link, Reason};
 use store::Transaction;
 
-use super::order;
+use super::{order, section};
 use crate::access::{Work, grant_alone};
 use crate::activity::trail;
 use crate::gate::condition;
@@ -46,7 +46,8 @@ pub async fn add(
         return Err(Refusal::invalid("title", message).into());
     }
     person::require(&mut transaction, "owner", text.owner, None).await?;
-    let section = match parent {
+    section::require_phase(&mut transaction, release, text.asked).await?;
+    let under = match parent {
         Some(parent) => {
             let above = items.iter().find(|item| item.id == parent);
             let above = above.ok_or_else(|| Refusal::invalid("parent", "That item is gone"))?;
@@ -57,18 +58,19 @@ pub async fn add(
         }
         None => text.section.clone(),
     };
-    let position = place_in_section(&mut transaction, &mut items, parent, &section).await?;
+    let position = place_in_section(&mut transaction, &mut items, parent, &under).await?;
     let item = Item {
         id: ItemId::new(new_id()),
         release,
         parent,
         ordinal: 0,
         position,
-        section,
+        section: under,
         title: text.title.to_string(),
         explanation: text.explanation.as_str().to_owned(),
         required: text.required,
         critical: text.critical,
+        asked: text.asked,
         owner: text.owner,
         due_at: text.due_at,
         notes: text.notes.as_str().to_owned(),
@@ -100,14 +102,25 @@ pub async fn edit(
     let item = alone(&mut transaction, actor, id).await?;
     let release = item.release;
     person::require(&mut transaction, "owner", text.owner, item.owner).await?;
+    let mut text = text.clone();
+    if item.parent.is_some() {
+        text.section.clone_from(&item.section);
+        // What is under something is asked for with it.
+        text.asked = item.asked;
+    }
+    if text.asked != item.asked {
+        let phases = section::require_phase(&mut transaction, release, text.asked).await?;
+        let sections = store::checklist::asked::list_asked(&mut transaction, release).await?;
+        let of = |asked: Option<AskedAt>, section: &[String]| {
+            asked.or_else(|| of_section(section, &sections)).unwrap_or(AskedAt::Next)
+        };
+        let (after, before) = (of(text.asked, &text.section), of(item.asked, &item.section));
+        section::require_reason((after, before), &phases, reason)?;
+    }
     let asks_less = (item.required && !text.required) || (item.critical && !text.critical);
     if asks_less && reason.is_none() {
         let message = "Enter a reason for asking less of this item";
         return Err(Refusal::invalid("reason", message).into());
-    }
-    let mut text = text.clone();
-    if item.parent.is_some() {
-        text.section.clone_from(&item.section);
     }
     if !store::checklist::save_text(&mut transaction, id, version, &text).await? {
         return Err(Refusal::Conflict.into());

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use domain::checklist::{Item, Node, Outline};
+use domain::checklist::{AskedAt, AskedSection, Item, Node, Outline, asked_at};
 use domain::drill::{Drill, Scenario};
 use domain::finding::Finding;
 use domain::finding::change_marker::ChangeMarker;
@@ -32,6 +32,8 @@ pub(crate) struct Facts {
     pub(crate) items: Vec<Item>,
     pub(crate) outline: Outline,
     pub(super) work: Vec<ItemEvidence>,
+    pub(crate) asked: HashMap<ItemId, AskedAt>,
+    pub(crate) sections: Vec<AskedSection>,
     pub(crate) phases: Vec<Phase>,
     /// As people recorded them: [`Facts::successes`] has what is computed too.
     recorded: Vec<SuccessCriterion>,
@@ -109,7 +111,6 @@ impl Facts {
         let nodes: Vec<Node> = items.iter().map(Item::node).collect();
         let outline = Outline::of(&nodes);
         let by_id: HashMap<ItemId, &Item> = items.iter().map(|item| (item.id, item)).collect();
-        let work = work(&outline, |id| by_id.get(&id).map(|item| item.evidence()));
         // Most releases have none of most things. The name of a list is its table.
         let there = find_contents(transaction, release.id).await?;
         macro_rules! list {
@@ -117,6 +118,10 @@ impl Facts {
                 if there.$table { $read(transaction, release.id).await? } else { Vec::new() }
             };
         }
+        let sections = list!(sections, store::checklist::asked::list_asked);
+        let asked = asked_at(&items, &sections);
+        let at = |id| asked.get(&id).copied().unwrap_or(AskedAt::Next);
+        let work = work(&outline, |id| by_id.get(&id).map(|item| item.evidence(at(id))));
         let phases = list!(phases, store::phase::list_phases);
         let recorded = list!(phases, store::phase::success_criterion::list_successes);
         let freezes = store::product::freeze::list_freezes(transaction, release.product).await?;
@@ -160,6 +165,8 @@ impl Facts {
             items,
             outline,
             work,
+            asked,
+            sections,
             phases,
             recorded,
             counted,

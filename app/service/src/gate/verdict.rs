@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use domain::checklist::{Item, Outline, Progress};
+use domain::checklist::{AskedAt, AskedSection, Item, Outline, Progress};
 use domain::gate::verdict::{Evidence, GateEvidence, Rehearsals, Trained, Verdict};
-use domain::ids::ReleaseId;
+use domain::ids::{ItemId, ReleaseId};
 use domain::phase::Phase;
 use domain::product::freeze::Freeze;
 use jiff::Timestamp;
@@ -43,6 +43,18 @@ impl Judged {
     #[must_use]
     pub fn phases(&self) -> &[Phase] {
         &self.facts.phases
+    }
+
+    /// Which gate asks for an item.
+    #[must_use]
+    pub fn asked(&self, item: ItemId) -> AskedAt {
+        self.facts.asked.get(&item).copied().unwrap_or(AskedAt::Next)
+    }
+
+    /// What is said of whole sections.
+    #[must_use]
+    pub fn asked_sections(&self) -> &[AskedSection] {
+        &self.facts.sections
     }
 
     #[must_use]

@@ -1,5 +1,6 @@
 //! The items of checklists.
 
+pub mod asked;
 pub mod waiting;
 
 use domain::checklist::{Item, ItemState, ItemStatus, ItemText};
@@ -15,8 +16,8 @@ macro_rules! select {
     ($which:literal) => {
         concat!(
             "SELECT id, release_id, parent_id, ordinal, position, section, title, explanation, required, critical,
-                    owner_id, due_at, notes, evidence, state, reason, blocked_on, done_by, verified_by,
-                    version
+                    asked, asked_phase_id, owner_id, due_at, notes, evidence, state, reason, blocked_on,
+                    done_by, verified_by, version
              FROM items
              ",
             $which
@@ -36,6 +37,8 @@ struct ItemRow {
     explanation: String,
     required: bool,
     critical: bool,
+    asked: Option<String>,
+    asked_phase_id: Option<Uuid>,
     owner_id: Option<Uuid>,
     due_at: Option<i64>,
     notes: String,
@@ -62,6 +65,7 @@ impl ItemRow {
             explanation: self.explanation,
             required: self.required,
             critical: self.critical,
+            asked: asked::read(self.asked.as_deref(), self.asked_phase_id)?,
             owner: self.owner_id.map(PersonId::new),
             due_at: self.due_at.map(moment),
             notes: self.notes,
@@ -114,14 +118,15 @@ pub async fn add_item(
     at: Timestamp,
 ) -> Result<(), StoreError> {
     let (reason, blocked_on, done_by, verified_by) = columns(&item.state);
+    let (asked, asked_phase) = asked::columns(item.asked);
     transaction
         .execute(
             "INSERT INTO items (id, release_id, parent_id, position, section, title, explanation,
                                 required, critical, owner_id, due_at, notes, evidence,
                                 state, reason, blocked_on, done_by, verified_by, created_at, version,
-                                ordinal)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-                     1 + (SELECT MAX(n)
+                                asked, asked_phase_id, ordinal)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
+                     $22, 1 + (SELECT MAX(n)
                           FROM (SELECT MAX(ordinal) AS n FROM items WHERE release_id = $2
                                 UNION ALL
                                 SELECT items_deleted_to AS n FROM releases WHERE id = $2) given))",
@@ -146,6 +151,8 @@ pub async fn add_item(
                 verified_by,
                 at.as_microsecond(),
                 item.version,
+                asked,
+                asked_phase,
             ),
         )
         .await?;
@@ -184,11 +191,13 @@ pub async fn save_text(
     version: i64,
     text: &ItemText,
 ) -> Result<bool, StoreError> {
+    let (asked, asked_phase) = asked::columns(text.asked);
     transaction
         .execute_one(
             "UPDATE items
              SET title = $3, section = $4, explanation = $5, required = $6, critical = $7, owner_id = $8,
-                 due_at = $9, notes = $10, evidence = $11, version = version + 1
+                 due_at = $9, notes = $10, evidence = $11, asked = $12, asked_phase_id = $13,
+                 version = version + 1
              WHERE id = $1 AND version = $2",
             (
                 id.uuid(),
@@ -202,6 +211,8 @@ pub async fn save_text(
                 text.due_at.map(Timestamp::as_microsecond),
                 text.notes.as_str(),
                 text.evidence.as_ref().map(|link| link.as_str().to_owned()),
+                asked,
+                asked_phase,
             ),
         )
         .await

@@ -66,8 +66,9 @@ pub async fn list_waiting_items(
                  JOIN items p ON p.id = a.parent_id
              )
              SELECT i.id, i.release_id, i.parent_id, i.ordinal, i.position, i.section, i.title,
-                    i.explanation, i.required, i.critical, i.owner_id, i.due_at, i.notes, i.evidence, i.state, i.reason, i.blocked_on,
-                    i.done_by, i.verified_by, i.version, w.verifies, COUNT(*) OVER () AS total,
+                    i.explanation, i.required, i.critical, i.asked, i.asked_phase_id, i.owner_id, i.due_at,
+                    i.notes, i.evidence, i.state, i.reason, i.blocked_on, i.done_by, i.verified_by, i.version,
+                    w.verifies, COUNT(*) OVER () AS total,
                     SUM(CASE WHEN i.due_at < $2 THEN 1 ELSE 0 END) OVER () AS late
              FROM (SELECT id, MAX(critical) AS critical, MAX(excused) AS excused, MAX(verifies) AS verifies
                    FROM above GROUP BY id) w

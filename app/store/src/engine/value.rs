@@ -93,6 +93,7 @@ tuples! {
     (A B C D E F G H I J K L M N O P Q R S)
     (A B C D E F G H I J K L M N O P Q R S T)
     (A B C D E F G H I J K L M N O P Q R S T U)
+    (A B C D E F G H I J K L M N O P Q R S T U V)
 }
 
 /// Reads a kept text into its type again.

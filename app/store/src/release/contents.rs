@@ -16,6 +16,7 @@ pub struct Contents {
     pub findings: bool,
     pub markers: bool,
     pub conditions: bool,
+    pub sections: bool,
 }
 
 pub async fn find_contents(
@@ -32,7 +33,8 @@ pub async fn find_contents(
                     EXISTS (SELECT 1 FROM risks      WHERE release_id = $1) AS risks,
                     EXISTS (SELECT 1 FROM findings   WHERE release_id = $1) AS findings,
                     EXISTS (SELECT 1 FROM markers    WHERE release_id = $1) AS markers,
-                    EXISTS (SELECT 1 FROM conditions WHERE release_id = $1) AS conditions",
+                    EXISTS (SELECT 1 FROM conditions WHERE release_id = $1) AS conditions,
+                    EXISTS (SELECT 1 FROM sections   WHERE release_id = $1) AS sections",
             (release.uuid(),),
         )
         .await

@@ -60,6 +60,7 @@ pub fn preview_page(seen: &Seen, import: &Import, document: &str, now: Timestamp
                 "This is what the document becomes. Items that are ticked count as ticked by you; an item \
                 with sub-items is done when they are."
             </p>
+            {after_launch(import)}
             {confirm_upload(
                 format!("{here}/import/confirm"),
                 document,
@@ -74,6 +75,19 @@ pub fn preview_page(seen: &Seen, import: &Import, document: &str, now: Timestamp
         </section>
     };
     Page::new(format!("Preview · {}", seen.release.name), Section::Home, content)
+}
+
+/// What holds no gate back: the headings say so, and anybody can say otherwise afterwards.
+fn after_launch(import: &Import) -> Option<AnyView> {
+    let sections: Vec<String> =
+        import.after_launch().iter().map(|section| format!("“{}”", section.join(" › "))).collect();
+    let words = match sections.len() {
+        0 => return None,
+        1 => "is work of after the launch and holds no gate back",
+        _ => "are work of after the launch and hold no gate back",
+    };
+    let words = format!("By its heading, {} {words}. You can change that.", sections.join(", "));
+    Some(view! { <p>{words}</p> }.into_any())
 }
 
 fn becomes(import: &Import) -> AnyView {

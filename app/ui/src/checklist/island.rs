@@ -19,9 +19,12 @@ pub fn Checklist(
     let words = RwSignal::new(words);
     let open_only = RwSignal::new(open_only);
     let message = RwSignal::new(String::new());
-    let groups: Vec<(String, Vec<RwSignal<Row>>)> = groups
+    let groups: Vec<(Option<AnyView>, Vec<RwSignal<Row>>)> = groups
         .into_iter()
-        .map(|group| (group.section, group.rows.into_iter().map(RwSignal::new).collect()))
+        .map(|group| {
+            let heading = heading(group.section, group.asked, group.edit);
+            (heading, group.rows.into_iter().map(RwSignal::new).collect())
+        })
         .collect();
     let rows: Vec<RwSignal<Row>> = groups.iter().flat_map(|(_, rows)| rows.clone()).collect();
     let shown =
@@ -40,12 +43,11 @@ pub fn Checklist(
     let _ = release;
     let groups: Vec<_> = groups
         .into_iter()
-        .map(|(section, rows)| {
+        .map(|(heading, rows)| {
             let any = {
                 let rows = rows.clone();
                 move || rows.iter().any(|row| shown(*row))
             };
-            let heading = (!section.is_empty()).then(|| view! { <h3>{section}</h3> });
             let rows: Vec<_> = rows
                 .into_iter()
                 .map(|row| {
@@ -159,6 +161,29 @@ pub fn Checklist(
     }
 }
 
+/// The heading of a section, which gate asks for its items, and where one says so.
+fn heading(section: String, asked: Option<String>, edit: Option<String>) -> Option<AnyView> {
+    if section.is_empty() {
+        return None;
+    }
+    let label = format!("Gate of {section}");
+    let heading = view! {
+        <div class="task-head">
+            <h3>{section}</h3>
+            {asked.map(|asked| view! { <span class="small">{asked}</span> })}
+            {edit
+                .map(|href| {
+                    view! {
+                        <a class="small" href=href aria-label=label>
+                            "Gate"
+                        </a>
+                    }
+                })}
+        </div>
+    };
+    Some(heading.into_any())
+}
+
 /// One line: its box, what it says, who and when, and its state.
 #[component]
 fn Line(
@@ -199,12 +224,16 @@ fn Line(
 }
 
 fn marks(row: &Row) -> Option<String> {
-    let marks: Vec<&str> =
-        [(row.critical, "critical, needs a second person"), (row.optional, "optional")]
-            .into_iter()
-            .filter_map(|(there, word)| there.then_some(word))
-            .collect();
-    (!marks.is_empty() && !row.has_sub_items).then(|| marks.join(", "))
+    let work = !row.has_sub_items;
+    let marks: Vec<&str> = [
+        (work && row.critical).then_some("critical, needs a second person"),
+        (work && row.optional).then_some("optional"),
+        row.asked.as_deref(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    (!marks.is_empty()).then(|| marks.join(", "))
 }
 
 fn due_view(due: Due) -> impl IntoView {

@@ -120,6 +120,7 @@ fn facts(judged: &Judged, item: &Item, line: Option<Line>, now: Timestamp) -> An
         _ => "Required",
     };
     facts.push(("Priority", weight.into_any()));
+    facts.push(("Asked for at", judged.asked(item.id).in_words(judged.phases()).into_any()));
     if let Some(link) = item.evidence.clone() {
         let text = link.clone();
         facts.push((

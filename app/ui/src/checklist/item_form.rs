@@ -4,10 +4,10 @@ use domain::person::Person;
 use domain::release::Schedule;
 use leptos::prelude::*;
 use service::gate::verdict::Judged;
-use service::release::Seen;
 
+use super::section::{asked_key, gates};
 use crate::form::Form;
-use crate::kit::{self, Field, back, checkbox, conflict, crumb, error_summary, select};
+use crate::kit::{self, Choice, Field, back, checkbox, conflict, crumb, error_summary, select};
 use crate::page::{Page, Section};
 
 /// The form of an item as it is kept.
@@ -19,6 +19,7 @@ pub fn item_form(item: &Item, schedule: &Schedule) -> Form {
         .with("explanation", &item.explanation)
         .ticked("required", item.required)
         .ticked("critical", item.critical)
+        .with("asked", asked_key(item.asked))
         .with("owner", item.owner.map(|owner| owner.to_string()).unwrap_or_default())
         .with("due", due(item, schedule))
         .with("notes", &item.notes)
@@ -55,16 +56,13 @@ pub fn item_form_page(judged: &Judged, item: &Item, people: &[Person], form: &Fo
             {crumb(here.clone(), item.title.clone())} <h1>"Edit the item"</h1> {error_summary(form)} {theirs}
             <form class="stack" method="post" action=format!("{here}/edit")>
                 <input r#type="hidden" name="version" value=form.version(item.version) />
-                {fields(seen, form, people, item.parent.is_none())}
-                {(item.required || item.critical)
-                    .then(|| {
-                        Field::new(form, "reason", "Reason for relaxing the requirement (optional)")
-                            .hint(
-                                "Needed when it stops being required or critical. It is kept with your name \
-                                and the time.",
-                            )
-                            .line()
-                    })}
+                {fields(judged, form, people, item.parent.is_none())}
+                {Field::new(form, "reason", "Reason for asking less (optional)")
+                    .hint(
+                        "Needed when it stops being required or critical, or when a later gate asks for it. It is kept \
+                        with your name and the time.",
+                    )
+                    .line()}
                 <div class="actions">
                     <button class="primary">"Save"</button>
                     {back(&here)}
@@ -78,8 +76,13 @@ pub fn item_form_page(judged: &Judged, item: &Item, people: &[Person], form: &Fo
 
 /// Adds an item, at the top or under another.
 #[must_use]
-pub fn new_item_page(seen: &Seen, parent: Option<&Item>, people: &[Person], form: &Form) -> Page {
-    let here = format!("{}/checklist", seen.release.address());
+pub fn new_item_page(
+    judged: &Judged,
+    parent: Option<&Item>,
+    people: &[Person],
+    form: &Form,
+) -> Page {
+    let here = format!("{}/checklist", judged.seen.release.address());
     let under = parent.map(|parent| {
         let again = if parent.state.status().is_finished() {
             " It is open again until this sub-item is done, too."
@@ -99,7 +102,7 @@ pub fn new_item_page(seen: &Seen, parent: Option<&Item>, people: &[Person], form
                     name="parent"
                     value=parent.map(|parent| parent.id.to_string()).unwrap_or_default()
                 />
-                {fields(seen, form, people, parent.is_none())}
+                {fields(judged, form, people, parent.is_none())}
                 <div class="actions">
                     <button class="primary">"Add the item"</button>
                     {back(&here)}
@@ -110,8 +113,13 @@ pub fn new_item_page(seen: &Seen, parent: Option<&Item>, people: &[Person], form
     Page::new("Add an item", Section::Home, content).refused_if(form.is_refused())
 }
 
-fn fields(seen: &Seen, form: &Form, people: &[Person], at_top: bool) -> AnyView {
-    let zone = seen.release.schedule.zone();
+fn fields(judged: &Judged, form: &Form, people: &[Person], at_top: bool) -> AnyView {
+    let zone = judged.seen.release.schedule.zone();
+    let gates = at_top.then(|| {
+        let mut choices = vec![Choice::new("", "As its section says, else the next gate")];
+        choices.extend(gates(judged.phases(), form.value("asked")));
+        select(form, "asked", "Gate that asks for it", None, choices)
+    });
     view! {
         {Field::new(form, "title", "Title")
             .hint(format!("What has to be true, in up to {} characters", limits::TITLE))
@@ -138,6 +146,7 @@ fn fields(seen: &Seen, form: &Form, people: &[Person], at_top: bool) -> AnyView 
             "The release is not ready before it is done or does not apply.",
         )}
         {checkbox(form, "critical", "Critical", "A second person has to verify it.")}
+        {gates}
         {Field::new(form, "notes", "Notes (optional)")
             .hint("Markdown. What happened, what to know next time")
             .area(4)}

@@ -20,6 +20,8 @@ mod item_form;
 mod list;
 #[cfg(feature = "ssr")]
 mod rows;
+#[cfg(feature = "ssr")]
+mod section;
 
 #[cfg(feature = "ssr")]
 pub use import::{import_page, preview_page};
@@ -33,3 +35,5 @@ pub use list::{Show, checklist_page};
 pub use row::{Due, Group, Row, Ticked, symbol, word};
 #[cfg(feature = "ssr")]
 pub use rows::{groups, ticked};
+#[cfg(feature = "ssr")]
+pub use section::{section_form, section_page};

@@ -19,6 +19,8 @@ pub struct Row {
     pub due: Option<Due>,
     /// What the line has to say beyond its state: what it waits for, why it does not apply.
     pub note: Option<String>,
+    /// Which gate asks for it, where its section does not say so.
+    pub asked: Option<String>,
     /// The viewer works on this checklist.
     pub may_work: bool,
     /// The viewer may tick it now.
@@ -39,6 +41,10 @@ pub struct Due {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Group {
     pub section: String,
+    /// Which gate asks for its items, when it is not the next one.
+    pub asked: Option<String>,
+    /// Where somebody who may work on it says that.
+    pub edit: Option<String>,
     pub rows: Vec<Row>,
 }
 
@@ -134,6 +140,7 @@ mod tests {
             owner: Some("Ada".into()),
             due: None,
             note: None,
+            asked: None,
             may_work: true,
             can_tick: true,
             can_verify: false,

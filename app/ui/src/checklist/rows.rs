@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use domain::checklist::{Item, ItemState, ItemStatus, Line};
+use domain::checklist::{AskedAt, Item, ItemState, ItemStatus, Line, of_section};
 use domain::ids::{ItemId, PersonId};
 use jiff::Timestamp;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use service::gate::verdict::Judged;
 
 use super::row::can_be_ticked;
@@ -21,13 +22,33 @@ pub fn groups(judged: &Judged, me: PersonId, now: Timestamp) -> Vec<Group> {
         let section = item.section.join(" › ");
         let begins = line.depth == 0 && groups.last().is_none_or(|group| group.section != section);
         if begins || groups.is_empty() {
-            groups.push(Group { section, rows: Vec::new() });
+            groups.push(group(judged, &item.section));
         }
         if let Some(group) = groups.last_mut() {
             group.rows.push(row(judged, line, item, me, now));
         }
     }
     groups
+}
+
+fn group(judged: &Judged, section: &[String]) -> Group {
+    let asked = of_section(section, judged.asked_sections()).filter(|said| *said != AskedAt::Next);
+    let address = judged.seen.release.address();
+    let name = section.join(" › ");
+    let edit = (judged.seen.can_work && !name.is_empty()).then(|| {
+        let name = utf8_percent_encode(&name, NON_ALPHANUMERIC);
+        format!("{address}/checklist/section?section={name}")
+    });
+    let asked = asked.map(|said| words_of(judged, said));
+    Group { section: name, asked, edit, rows: Vec::new() }
+}
+
+/// Which gate asks, in few words.
+fn words_of(judged: &Judged, asked: AskedAt) -> String {
+    match asked {
+        AskedAt::AfterLaunch => "after launch".to_owned(),
+        asked => format!("for {}", asked.in_words(judged.phases())),
+    }
 }
 
 /// What changed by a tick: the line and those above it.
@@ -64,6 +85,7 @@ fn row(judged: &Judged, line: &Line, item: &Item, me: PersonId, now: Timestamp) 
             Due { day: words::day(at, schedule.zone(), now), offset, late }
         }),
         note: note(&item.state),
+        asked: item.asked.map(|asked| words_of(judged, asked)),
         may_work: judged.seen.can_work,
         can_tick: work && can_be_ticked(line.status),
         can_verify,

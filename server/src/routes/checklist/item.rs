@@ -1,5 +1,5 @@
 use axum::extract::Path;
-use domain::checklist::{ItemText, Placement, parse_section};
+use domain::checklist::{AskedAt, AskedKind, ItemText, Placement, parse_section};
 use domain::day::parse_date_time;
 use domain::ids::ItemId;
 use domain::release::Schedule;
@@ -145,6 +145,7 @@ pub(super) fn read(form: &mut Form, schedule: &Schedule) -> Option<ItemText> {
     let due_at = form.read("due", |text| {
         optional(text, |text| parse_date_time(text).and_then(|local| schedule.zone().moment(local)))
     });
+    let asked = form.optional("asked", read_asked);
     let notes = form.read("notes", Markdown::parse);
     let evidence = form.optional("evidence", Link::parse);
     Some(ItemText {
@@ -153,9 +154,21 @@ pub(super) fn read(form: &mut Form, schedule: &Schedule) -> Option<ItemText> {
         explanation: explanation?,
         required: form.has("required"),
         critical: form.has("critical"),
+        asked: asked?,
         owner: owner?,
         due_at: due_at?,
         notes: notes?,
         evidence: evidence?,
     })
+}
+
+/// A gate of the list: a word, or a phase.
+pub(super) fn read_asked(text: &str) -> Result<AskedAt, &'static str> {
+    match AskedKind::from_key(text) {
+        Some(AskedKind::Next) => Ok(AskedAt::Next),
+        Some(AskedKind::AfterLaunch) => Ok(AskedAt::AfterLaunch),
+        Some(AskedKind::Phase) | None => {
+            text.parse().map(AskedAt::Phase).map_err(|_| "Choose a gate from the list")
+        }
+    }
 }

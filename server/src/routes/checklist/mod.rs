@@ -1,6 +1,7 @@
 //! The checklist of a release, its items, and the import.
 
 mod item;
+mod section;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -9,7 +10,7 @@ use std::collections::HashMap;
 use axum::extract::Query;
 use domain::checklist::Item;
 use domain::ids::{ItemId, ReleaseId};
-use service::gate::verdict;
+use service::gate::verdict::{self, Judged};
 use service::release::Seen;
 use service::{Refusal, checklist, person, release};
 use ui::checklist::{
@@ -24,6 +25,7 @@ pub(crate) fn pages() -> Router<App> {
     Router::new()
         .route("/releases/{id}/checklist", get(page))
         .route("/releases/{id}/checklist/new", get(new).post(add))
+        .route("/releases/{id}/checklist/section", get(section::page).post(section::ask))
         .route("/items/{id}", get(item::page))
         .route("/items/{id}/edit", get(item::edit_page).post(item::edit))
         .route("/items/{id}/delete", get(item::delete_page).post(item::delete))
@@ -119,10 +121,10 @@ pub(super) async fn add(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form): Sen
 }
 
 async fn show_new(visit: &Visit, id: ReleaseId, form: &Form) -> Answer {
-    let seen = require_work(visit, id).await?;
+    let judged = require_judged(visit, id).await?;
     let parent = parent(visit, id, form).await?;
     let people = person::list_colleagues(visit.service(), visit.actor()?).await?;
-    Ok(visit.page(|| new_item_page(&seen, parent.as_ref(), &people, form)))
+    Ok(visit.page(|| new_item_page(&judged, parent.as_ref(), &people, form)))
 }
 
 async fn parent(visit: &Visit, release: ReleaseId, form: &Form) -> Result<Option<Item>, Failure> {
@@ -133,6 +135,12 @@ async fn parent(visit: &Visit, release: ReleaseId, form: &Form) -> Result<Option
     let id = text.parse().map_err(|_| Refusal::NotFound)?;
     let (_, item) = checklist::find(visit.service(), visit.actor()?, id).await?;
     if item.release == release { Ok(Some(item)) } else { Err(Refusal::NotFound.into()) }
+}
+
+/// The checklist for somebody who may work on it.
+pub(super) async fn require_judged(visit: &Visit, id: ReleaseId) -> Result<Judged, Failure> {
+    let judged = verdict::judge(visit.service(), visit.actor()?, id).await?;
+    if judged.seen.can_work { Ok(judged) } else { Err(Refusal::READS_ONLY.into()) }
 }
 
 pub(super) async fn require_work(visit: &Visit, id: ReleaseId) -> Result<Seen, Failure> {

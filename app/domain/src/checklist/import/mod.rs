@@ -10,7 +10,7 @@ mod reader;
 use thiserror::Error;
 use uuid::Uuid;
 
-use crate::checklist::{ItemStatus, Node, Outline};
+use crate::checklist::{ItemStatus, Node, Outline, names_after_launch};
 use crate::ids::ItemId;
 use crate::limits;
 use crate::text::{Markdown, TextError};
@@ -180,6 +180,21 @@ impl Import {
             }
         }
         sections
+    }
+
+    /// The outermost sections whose headings say that they are work of after the launch.
+    #[must_use]
+    pub fn after_launch(&self) -> Vec<&[String]> {
+        let mut after: Vec<&[String]> = Vec::new();
+        for section in self.sections() {
+            let depth = section.iter().position(|heading| names_after_launch(heading));
+            if let Some(named) = depth.and_then(|depth| section.get(..=depth))
+                && !after.contains(&named)
+            {
+                after.push(named);
+            }
+        }
+        after
     }
 
     /// The items as they will stand together: a task with sub-items is done when they are. The ids

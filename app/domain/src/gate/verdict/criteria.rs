@@ -95,17 +95,26 @@ fn launch_date(evidence: &Evidence<'_>, now: Timestamp) -> Option<Judgement> {
 }
 
 fn required_items(evidence: &Evidence<'_>, _now: Timestamp) -> Option<Judgement> {
-    let required = || evidence.items.iter().filter(|item| item.required);
+    let required = || evidence.asked().filter(|item| item.required);
     let all = required().count();
     let open = required().filter(|item| !item.status.is_finished()).count();
+    let later = evidence.items.iter().filter(|item| item.required).count() - all;
     let (found, sentence) = match (all, open) {
+        (0, _) if later > 0 => {
+            (Found::NotApplicable, "No required item is asked for at this gate.".to_owned())
+        }
         (0, _) => (Found::Unknown, "There is no required item on the checklist yet.".to_owned()),
         (1, 0) => (Found::Pass, "The one required item is done.".to_owned()),
         (all, 0) => (Found::Pass, format!("All {all} required items are done.")),
         (all, 1) => (Found::Fail, format!("1 of {all} required items is open.")),
         (all, open) => (Found::Fail, format!("{open} of {all} required items are open.")),
     };
-    if all == 0 {
+    let sentence = match later {
+        0 => sentence,
+        1 => format!("{sentence} 1 more is for later."),
+        later => format!("{sentence} {later} more are for later."),
+    };
+    if all + later == 0 {
         let next = "Add a checklist with at least one required item".to_owned();
         return Some(Judgement::new(found, sentence, Place::Import).next(next));
     }
@@ -113,8 +122,8 @@ fn required_items(evidence: &Evidence<'_>, _now: Timestamp) -> Option<Judgement>
 }
 
 fn nothing_blocked(evidence: &Evidence<'_>, _now: Timestamp) -> Option<Judgement> {
-    let blocked = evidence.items.iter().filter(|item| item.status == ItemStatus::Blocked).count();
-    let (found, sentence) = match (evidence.items.len(), blocked) {
+    let blocked = evidence.asked().filter(|item| item.status == ItemStatus::Blocked).count();
+    let (found, sentence) = match (evidence.asked().count(), blocked) {
         (0, _) => return None,
         (_, 0) => (Found::Pass, "Nothing is blocked.".to_owned()),
         (_, 1) => (Found::Fail, "1 item is blocked.".to_owned()),
@@ -171,7 +180,7 @@ fn buffer(evidence: &Evidence<'_>, _now: Timestamp) -> Option<Judgement> {
 }
 
 fn critical<'a>(evidence: &'a Evidence<'_>) -> impl Iterator<Item = &'a ItemEvidence> {
-    evidence.items.iter().filter(|item| item.critical)
+    evidence.asked().filter(|item| item.critical)
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ pub use training::{Taught, Trained};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::checklist::{ItemStatus, Line, Outline};
+use crate::checklist::{AskedAt, ItemStatus, Line, Outline};
 use crate::day::day_in_words;
 use crate::drill::{Drill, Scenario};
 use crate::finding::Finding;
@@ -103,6 +103,8 @@ pub struct ItemEvidence {
     pub status: ItemStatus,
     pub required: bool,
     pub critical: bool,
+    /// Which gate asks for it.
+    pub asked: AskedAt,
     pub has_evidence: bool,
     pub owner: Option<PersonId>,
     pub due_at: Option<Timestamp>,
@@ -185,6 +187,15 @@ pub struct Verdict {
     pub criteria: Vec<Criterion>,
     /// Everything that stands between this and ready, the most pressing first.
     pub changes: Vec<Change>,
+}
+
+impl<'a> Evidence<'a> {
+    /// The items that this gate asks for.
+    pub(crate) fn asked(&self) -> impl Iterator<Item = &'a ItemEvidence> {
+        let (phase, phases) =
+            self.gate.as_ref().map_or((None, &[][..]), |gate| (Some(gate.phase), gate.phases));
+        self.items.iter().filter(move |item| item.asked.is_asked(phase, phases))
+    }
 }
 
 impl Verdict {

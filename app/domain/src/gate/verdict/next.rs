@@ -25,8 +25,7 @@ pub(super) fn changes(
         evidence: in_the_way(CriterionKind::CriticalEvidence),
     };
     let mut items: Vec<(u8, &ItemEvidence)> = evidence
-        .items
-        .iter()
+        .asked()
         .filter(|item| asked.matters(item))
         .map(|item| (urgency(item, now), item))
         .collect();

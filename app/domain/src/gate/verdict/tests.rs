@@ -24,6 +24,7 @@ fn item(number: u128, status: ItemStatus) -> ItemEvidence {
         status,
         required: true,
         critical: false,
+        asked: AskedAt::Next,
         has_evidence: false,
         owner: None,
         due_at: None,
