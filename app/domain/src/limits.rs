@@ -45,6 +45,12 @@ pub const MARKDOWN_DEPTH: usize = 16;
 pub const HOME_TASKS: usize = 12;
 /// Releases on a page of home.
 pub const HOME_RELEASES: usize = 50;
+/// Days behind today of which home says what comes.
+pub const UPCOMING_DAYS: i64 = 14;
+/// Things that come on home; of more it says that there are more.
+pub const UPCOMING: usize = 12;
+/// Days over which home says how many items were finished.
+pub const TREND_DAYS: i64 = 7;
 /// Bytes of facts of releases that are kept in memory, so that nobody reads a whole release to be told what was known a
 /// moment ago.
 pub const KEPT_FACTS: u64 = 64 * 1024 * 1024;

@@ -1,5 +1,6 @@
 //! `/`: what needs me.
 
+mod coming;
 mod releases;
 mod speed;
 mod waiting;

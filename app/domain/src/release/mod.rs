@@ -12,6 +12,8 @@ mod plan;
 mod schedule;
 mod state;
 mod tier;
+#[cfg(feature = "server")]
+pub mod upcoming;
 
 pub use part::Part;
 #[cfg(feature = "server")]

@@ -18,6 +18,7 @@ use crate::product::cohort::{CohortKind, CohortUse};
 use crate::product::freeze::FreezeKind;
 use crate::release::big_bang::{Factor, Mitigation};
 use crate::release::outcome::CheckInKind;
+use crate::release::upcoming::UpcomingKind;
 use crate::release::{Kind, Part, ReleaseState, Tier};
 use crate::response::body::Known;
 use crate::response::export::ExportTarget;
@@ -135,6 +136,7 @@ Command: add_item, add_phase, report_finding, plan_drill, write_runbook, import_
     rehearsals, drills, findings, training, add_material, add_response, evidence, activity, new_release, support,
     add_cohort, add_freeze, desk, home, products, new_product, people, account, sign_out
 AskedKind: next, phase, after_launch
+UpcomingKind: launch, feature_complete, phase_starts, phase_ends, vote_closes, run, drill
 Thing: products, releases, phases, items, runbooks, runs, drills, findings
 ";
 
@@ -160,7 +162,7 @@ fn in_code() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
         ExportTarget Field FileFormat Outcome Syntax
         EntryKind Command
         Format VersionStatus FileKind Coverage
-        Thing AskedKind
+        Thing AskedKind UpcomingKind
     };
     all.into()
 }

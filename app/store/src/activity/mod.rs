@@ -2,12 +2,14 @@
 
 pub mod revision;
 
+use std::collections::HashMap;
+
 use domain::activity::{Action, AuditEntry, Object, Place};
 use domain::ids::{AuditId, PersonId, ProductId, ReleaseId, RequestId, SessionId};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::engine::value::moment;
+use crate::engine::value::{list, moment};
 use crate::{StoreError, Transaction};
 
 /// Who did it, from where and by which request.
@@ -194,6 +196,34 @@ pub async fn list_entries_of(
         )
         .await?;
     rows.into_iter().map(AuditEntryRow::read).collect()
+}
+
+/// How many more items of some releases are finished than at a moment: those that were ticked or excused since, without
+/// those that were opened again. Releases in which nothing of it happened are left out.
+pub async fn count_finished(
+    transaction: &mut Transaction,
+    releases: &[ReleaseId],
+    since: Timestamp,
+) -> Result<HashMap<ReleaseId, i64>, StoreError> {
+    macro_rules! among {
+        ($ids:literal) => {
+            concat!(
+                "SELECT release_id, SUM(CASE WHEN action = 'item_reopened' THEN -1 ELSE 1 END)
+                 FROM audit
+                 WHERE at >= $1 AND action IN ('item_completed', 'item_excused', 'item_reopened')
+                   AND release_id ",
+                $ids,
+                " GROUP BY release_id"
+            )
+        };
+    }
+    let sql = transaction.by_engine(
+        among!("IN (SELECT unhex(value) FROM json_each($2))"),
+        among!("= ANY (ARRAY(SELECT value::uuid FROM json_array_elements_text($2::json)))"),
+    );
+    let ids = list(releases.iter().map(|id| id.uuid().simple().to_string()));
+    let rows: Vec<(Uuid, i64)> = transaction.all(sql, (since.as_microsecond(), ids)).await?;
+    Ok(rows.into_iter().map(|(id, count)| (ReleaseId::new(id), count)).collect())
 }
 
 /// Whom records of one kind about one object are about, each person once.

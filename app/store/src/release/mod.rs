@@ -6,6 +6,7 @@ pub mod contents;
 pub mod outcome;
 pub mod participant;
 pub mod presence;
+pub mod upcoming;
 
 use domain::address::Slug;
 use domain::day::Zone;

@@ -1,5 +1,6 @@
 //! Home: what needs me, and how the releases stand.
 
+mod coming;
 mod response;
 mod row;
 mod training;
@@ -8,17 +9,20 @@ use domain::address::Thing;
 use domain::checklist::Item;
 use domain::day::day_in_words;
 use domain::finding::Rehearsed;
+use domain::limits;
 use jiff::Timestamp;
 use leptos::prelude::*;
-use service::home::{Asked, Home, Standing, Waits};
+use service::home::{Asked, Home, Standing, Task, Waits};
 
+use self::coming::coming;
 use self::response::answers;
-use self::row::{row, sheet, who};
+use self::row::{row, who};
 use self::training::{asked_to_read, training};
 use crate::checklist::symbol;
 use crate::gate::verdict::of_answer;
 use crate::kit::empty;
 use crate::page::{Page, Section};
+use crate::phase::schedule::live_and_next;
 use crate::symbol::{Symbol, Tag};
 use crate::words;
 
@@ -33,13 +37,10 @@ pub fn home_page(home: &Home, can_write: bool, now: Timestamp) -> Page {
     };
     let content = view! {
         <h1>{answer}</h1>
-        {running(home)}
-        {calls(home, now)}
-        {findings(home, now)}
-        {training(home, now)}
-        {asked_to_read(home, now)}
-        {answers(home)}
-        {tasks(home, now)}
+        <div class="two">
+            <div class="stack">{attention(home, now)}</div>
+            <div class="stack">{coming(home, now)}</div>
+        </div>
         <section class="sheet" aria-labelledby="releases">
             <div class="head">
                 <h2 id="releases">"Releases"</h2>
@@ -51,10 +52,44 @@ pub fn home_page(home: &Home, can_write: bool, now: Timestamp) -> Page {
     Page::new("Home", Section::Home, content)
 }
 
+/// Everything that waits for the viewer, in one list: what runs now, what others wait for, what is late, the rest.
+fn attention(home: &Home, now: Timestamp) -> AnyView {
+    let (late, other): (Vec<_>, Vec<_>) =
+        home.tasks.iter().partition(|task| task.item.due_at.is_some_and(|due| due < now));
+    let rows: Vec<AnyView> = [
+        running(home),
+        calls(home, now),
+        tasks(home, &late, now),
+        findings(home, now),
+        asked_to_read(home, now),
+        training(home, now),
+        answers(home),
+        tasks(home, &other, now),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let more = home.task_count.saturating_sub(home.tasks.len());
+    let list = if rows.is_empty() {
+        view! { <p class="small">"Nothing waits for you. What comes next is beside, what is planned below."</p> }
+            .into_any()
+    } else {
+        view! { <ul class="reasons">{rows}</ul> }.into_any()
+    };
+    view! {
+        <section class="sheet" aria-labelledby="attention">
+            <h2 id="attention">"Needs your attention"</h2>
+            {list}
+            {(more > 0)
+                .then(|| view! { <p class="small">{format!("and {more} more on the checklists")}</p> })}
+        </section>
+    }
+    .into_any()
+}
+
 /// Rehearsals that go on now: whoever comes late finds them here.
-fn running(home: &Home) -> Option<AnyView> {
-    let rows: Vec<_> = home
-        .running
+fn running(home: &Home) -> Vec<AnyView> {
+    home.running
         .iter()
         .filter_map(|one| Some((one, home.release(one.release)?)))
         .map(|(one, release)| {
@@ -65,14 +100,12 @@ fn running(home: &Home) -> Option<AnyView> {
             let (title, name) = (one.title.clone(), format!("{} {}", release.name, release.label));
             row(Symbol::Live, (href, title), name, who("running now"))
         })
-        .collect();
-    sheet("Running now", rows)
+        .collect()
 }
 
 /// What rehearsals found and the viewer is to mend.
-fn findings(home: &Home, now: Timestamp) -> Option<AnyView> {
-    let rows: Vec<_> = home
-        .findings
+fn findings(home: &Home, now: Timestamp) -> Vec<AnyView> {
+    home.findings
         .iter()
         .filter_map(|finding| Some((finding, home.release(finding.release)?)))
         .map(|(finding, release)| {
@@ -85,14 +118,12 @@ fn findings(home: &Home, now: Timestamp) -> Option<AnyView> {
             let name = format!("{} {}, {}", release.name, release.label, finding.state.word());
             row(crate::finding::symbol(finding, today), (href, title), name, who(due))
         })
-        .collect();
-    sheet("Your findings", rows)
+        .collect()
 }
 
 /// Gates that wait for the viewer: others wait for them, so they come first.
-fn calls(home: &Home, now: Timestamp) -> Option<AnyView> {
-    let rows: Vec<_> = home
-        .calls
+fn calls(home: &Home, now: Timestamp) -> Vec<AnyView> {
+    home.calls
         .iter()
         .filter_map(|call| Some((call, home.release(call.release)?)))
         .map(|(call, release)| {
@@ -120,16 +151,11 @@ fn calls(home: &Home, now: Timestamp) -> Option<AnyView> {
             let name = format!("{} {}", release.name, release.label);
             row(Symbol::Unknown, (href, words), name, who(due))
         })
-        .collect();
-    sheet("Votes and approvals", rows)
+        .collect()
 }
 
-fn tasks(home: &Home, now: Timestamp) -> Option<AnyView> {
-    if home.tasks.is_empty() {
-        return None;
-    }
-    let rows: Vec<_> = home
-        .tasks
+fn tasks(home: &Home, tasks: &[&Task], now: Timestamp) -> Vec<AnyView> {
+    tasks
         .iter()
         .filter_map(|task| Some((task, home.release(task.item.release)?)))
         .map(|(task, release)| {
@@ -142,17 +168,7 @@ fn tasks(home: &Home, now: Timestamp) -> Option<AnyView> {
             let name = format!("{} {}", release.name, release.label);
             row(shape, (release.address_of(Thing::Item, task.item.ordinal), title), name, due)
         })
-        .collect();
-    let more = home.task_count.saturating_sub(home.tasks.len());
-    let view = view! {
-        <section class="sheet" aria-labelledby="tasks">
-            <h2 id="tasks">"Your checklist items"</h2>
-            <ul class="reasons">{rows}</ul>
-            {(more > 0)
-                .then(|| view! { <p class="small">{format!("and {more} more on the checklists")}</p> })}
-        </section>
-    };
-    Some(view.into_any())
+        .collect()
 }
 
 fn due(item: &Item, release: &domain::release::Release, now: Timestamp) -> AnyView {
@@ -231,12 +247,30 @@ fn standing_row(standing: &Standing, now: Timestamp) -> impl IntoView + use<> {
     };
     let name = format!("{} {}", release.name, release.label);
     let product = release.product_name.clone();
+    let phases = standing.phases();
+    let live = (!phases.is_empty() && release.state.is_open())
+        .then(|| format!(" · {}", live_and_next(phases, zone, now)));
+    let gate = standing.next_phase().filter(|_| release.state.is_open()).map(|phase| {
+        let href = release.gate_address(phase.position);
+        view! {
+            <br />
+            <a class="small" href=href>
+                {format!("Gate of phase {}", phase.position)}
+            </a>
+        }
+    });
+    let trend = trend(standing.trend).map(|words| {
+        view! {
+            <br />
+            <span class="small">{words}</span>
+        }
+    });
     view! {
         <tr>
             <td>
                 <a href=release.address()>{name}</a>
                 <br />
-                <span class="small">{product}</span>
+                <span class="small">{product} {live}</span>
             </td>
             <td>
                 {launch}
@@ -248,10 +282,19 @@ fn standing_row(standing: &Standing, now: Timestamp) -> impl IntoView + use<> {
                         }
                     })}
             </td>
-            <td>{format!("{} of {}", progress.finished(), progress.items)}</td>
+            <td>{format!("{} of {}", progress.finished(), progress.items)} {trend}</td>
             <td>
-                <Tag symbol=symbol word=word.to_owned() />
+                <Tag symbol=symbol word=word.to_owned() /> {gate}
             </td>
         </tr>
+    }
+}
+
+/// How the checklist moved in the last days.
+fn trend(finished: i64) -> Option<String> {
+    match finished {
+        0 => None,
+        more if more > 0 => Some(format!("{more} more in {} days", limits::TREND_DAYS)),
+        fewer => Some(format!("{} fewer in {} days", -fewer, limits::TREND_DAYS)),
     }
 }

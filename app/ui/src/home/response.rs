@@ -2,15 +2,12 @@ use leptos::prelude::*;
 use service::home::Home;
 use service::response::waiting::Waiting;
 
-use crate::symbol::{Mark, Symbol};
+use super::row::{row, who};
+use crate::symbol::Symbol;
 
 /// Answers that wait for the viewer's approval.
-pub(super) fn answers(home: &Home) -> Option<AnyView> {
-    if home.answers.is_empty() {
-        return None;
-    }
-    let rows: Vec<_> = home
-        .answers
+pub(super) fn answers(home: &Home) -> Vec<AnyView> {
+    home.answers
         .iter()
         .map(|waiting| {
             let (href, title, what) = match waiting {
@@ -21,24 +18,8 @@ pub(super) fn answers(home: &Home) -> Option<AnyView> {
                     (format!("/fragments/{}", fragment.id), fragment.name.to_string(), "fragment")
                 }
             };
-            view! {
-                <li>
-                    <Mark symbol=Symbol::Unknown />
-                    <span>
-                        <a href=href>{format!("Approve “{title}”")}</a>
-                    </span>
-                    <span class="who">{what}</span>
-                </li>
-            }
+            let title = format!("Approve “{title}”");
+            row(Symbol::Unknown, (href, title), what.to_owned(), who(""))
         })
-        .collect();
-    Some(
-        view! {
-            <section class="sheet" aria-labelledby="answers">
-                <h2 id="answers">"Waiting for your approval"</h2>
-                <ul class="reasons">{rows}</ul>
-            </section>
-        }
-        .into_any(),
-    )
+        .collect()
 }

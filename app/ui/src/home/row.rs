@@ -27,19 +27,3 @@ pub(super) fn row(
 pub(super) fn who(words: impl IntoView + 'static) -> AnyView {
     view! { <span class="who">{words}</span> }.into_any()
 }
-
-/// The rows of one kind, when there are any.
-pub(super) fn sheet(label: &'static str, rows: Vec<AnyView>) -> Option<AnyView> {
-    if rows.is_empty() {
-        return None;
-    }
-    Some(
-        view! {
-            <section class="sheet" aria-label=label>
-                <h2>{label}</h2>
-                <ul class="reasons">{rows}</ul>
-            </section>
-        }
-        .into_any(),
-    )
-}

@@ -4,13 +4,12 @@ use leptos::prelude::*;
 use service::home::Home;
 use service::training::read::Wants;
 
-use super::row::{row, sheet, who};
+use super::row::{row, who};
 use crate::symbol::Symbol;
 
 /// Training that the viewer is to read, to review, or to look at again.
-pub(super) fn training(home: &Home, now: Timestamp) -> Option<AnyView> {
-    let rows: Vec<_> = home
-        .training
+pub(super) fn training(home: &Home, now: Timestamp) -> Vec<AnyView> {
+    home.training
         .iter()
         .map(|waiting| {
             let material = &waiting.material;
@@ -33,14 +32,12 @@ pub(super) fn training(home: &Home, now: Timestamp) -> Option<AnyView> {
             );
             row(symbol, (href, title), name, who(due))
         })
-        .collect();
-    sheet("Your training", rows)
+        .collect()
 }
 
 /// What somebody asked the viewer to read, and until when.
-pub(super) fn asked_to_read(home: &Home, now: Timestamp) -> Option<AnyView> {
-    let rows: Vec<_> = home
-        .asked
+pub(super) fn asked_to_read(home: &Home, now: Timestamp) -> Vec<AnyView> {
+    home.asked
         .iter()
         .map(|asked| {
             let release = asked.material.release.and_then(|release| home.release(release));
@@ -54,6 +51,5 @@ pub(super) fn asked_to_read(home: &Home, now: Timestamp) -> Option<AnyView> {
                 (format!("/materials/{}", asked.material.id), format!("asked by {}", asked.by));
             row(symbol, (href, title), by, who(late.then_some("overdue")))
         })
-        .collect();
-    sheet("Reading requests", rows)
+        .collect()
 }

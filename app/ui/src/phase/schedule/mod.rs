@@ -17,7 +17,7 @@ mod shift;
 
 pub use drag::DragPhases;
 #[cfg(feature = "ssr")]
-pub use overview::phases_sheet;
+pub use overview::{live_and_next, phases_sheet};
 #[cfg(feature = "ssr")]
 pub use page::{Look, schedule_page};
 #[cfg(feature = "ssr")]

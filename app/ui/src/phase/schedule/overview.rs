@@ -49,7 +49,8 @@ pub fn phases_sheet(judged: &Judged, now: Timestamp) -> Option<AnyView> {
 }
 
 /// Who has it and since when, and who is next.
-pub(super) fn live_and_next(all: &[Phase], zone: &Zone, now: Timestamp) -> String {
+#[must_use]
+pub fn live_and_next(all: &[Phase], zone: &Zone, now: Timestamp) -> String {
     let today = zone.day(now);
     let out = all.iter().filter(|phase| phase.state.is_out()).map(|phase| {
         let (name, word) = (&phase.plan.name, phase.state.word());

@@ -1,5 +1,9 @@
 //! What a person sees first: what waits for them, and how the releases stand.
 
+mod upcoming;
+
+pub use upcoming::Coming;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -12,7 +16,7 @@ use domain::ids::{PersonId, ReleaseId};
 use domain::limits;
 use domain::phase::{Phase, PhaseState};
 use domain::release::{Part, Release};
-use jiff::Timestamp;
+use jiff::{Span, Timestamp};
 use store::Transaction;
 use store::checklist::waiting::list_waiting_items;
 
@@ -26,6 +30,22 @@ pub struct Standing {
     pub release: Release,
     pub progress: Progress,
     pub verdict: Verdict,
+    /// How many more items are finished than some days ago; fewer when items were opened again.
+    pub trend: i64,
+    facts: Arc<Facts>,
+}
+
+impl Standing {
+    #[must_use]
+    pub fn phases(&self) -> &[Phase] {
+        &self.facts.phases
+    }
+
+    /// The phase whose gate comes next.
+    #[must_use]
+    pub fn next_phase(&self) -> Option<&Phase> {
+        self.facts.next_phase()
+    }
 }
 
 /// Why something waits for the actor.
@@ -98,6 +118,8 @@ pub struct Home {
     pub task_count: usize,
     pub late_count: usize,
     pub standings: Standings,
+    /// Today and the next days.
+    pub coming: Coming,
     /// Whatever is named above lies in these.
     releases: HashMap<ReleaseId, Release>,
 }
@@ -132,6 +154,7 @@ pub async fn find(
         task_count: 0,
         late_count: 0,
         standings: Standings::default(),
+        coming: Coming::default(),
         releases: HashMap::new(),
     };
     if !actor.is_for(Operation::SeeRelease) {
@@ -159,6 +182,7 @@ pub async fn find(
     // Whoever may not see the release behind which they ask begins with the first.
     let after = after.filter(|id| home.releases.contains_key(id));
     home.standings = standings(service, &mut transaction, me, after).await?;
+    home.coming = upcoming::find(&mut transaction, actor, now).await?;
     Ok(home)
 }
 
@@ -175,10 +199,16 @@ async fn standings(
     let next = releases.last().map(|release| release.id).filter(|_| more);
     let total = store::release::count_open_releases(transaction, me).await?;
     let facts = Facts::list(service, transaction, &releases).await?;
+    let now = service.now();
+    let since = now.saturating_sub(Span::new().hours(24 * limits::TREND_DAYS)).unwrap_or(now);
+    let ids: Vec<ReleaseId> = releases.iter().map(|release| release.id).collect();
+    let trends = store::activity::count_finished(transaction, &ids, since).await?;
     let standing = |(release, facts): (Release, Arc<Facts>)| Standing {
         progress: facts.outline.progress(),
+        trend: trends.get(&release.id).copied().unwrap_or_default(),
         release,
-        verdict: facts.judge_next(service.now()),
+        verdict: facts.judge_next(now),
+        facts,
     };
     let shown = releases.into_iter().zip(facts).map(standing).collect();
     Ok(Standings { shown, total, is_first: after.is_none(), next })
