@@ -91,8 +91,9 @@ async fn load_in(now: Timestamp, transaction: &mut Transaction) -> Result<(), Er
     store::release::save_state(transaction, RELEASE, 2, ReleaseState::InProgress).await?;
     let people = people(now, transaction).await?;
     slip(now, transaction, &people).await?;
+    let planned = now.checked_sub(SignedDuration::from_hours(24 * 35)).map_err(broken)?;
     for item in items(now, &people)? {
-        store::checklist::add_item(transaction, &item, now).await?;
+        store::checklist::add_item(transaction, &item, planned).await?;
         tell(now, transaction, &item, &people).await?;
     }
     launch::add(now, transaction, &people).await?;

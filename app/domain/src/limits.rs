@@ -49,8 +49,16 @@ pub const HOME_RELEASES: usize = 50;
 pub const UPCOMING_DAYS: i64 = 14;
 /// Things that come on home; of more it says that there are more.
 pub const UPCOMING: usize = 12;
+/// Entries of the activity on the page of a release.
+pub const RECENT: u32 = 5;
 /// Days over which home says how many items were finished.
 pub const TREND_DAYS: i64 = 7;
+/// Days on which something changed that a burn-up shows.
+pub const BURN_UP_DAYS: usize = 365;
+/// Days that say at which pace a checklist goes.
+pub const BURN_UP_PACE: i64 = 14;
+/// Days ahead at which a pace says no more than that it is far away.
+pub const BURN_UP_FAR: i64 = 3_650;
 /// Bytes of facts of releases that are kept in memory, so that nobody reads a whole release to be told what was known a
 /// moment ago.
 pub const KEPT_FACTS: u64 = 64 * 1024 * 1024;

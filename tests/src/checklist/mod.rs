@@ -1,6 +1,7 @@
 //! `/releases/{id}/checklist`: the list, its import, adding to it.
 
 mod asked;
+mod burn_up;
 pub(crate) mod corpus;
 mod item;
 

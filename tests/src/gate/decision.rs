@@ -5,13 +5,6 @@ use jiff::SignedDuration;
 use crate::gate::{Launch, launch};
 use crate::world::{Page, World, both, phase, step};
 
-async fn go(launch: &Launch) {
-    launch.open().await;
-    launch.vote(&launch.ada, "go", "").await;
-    launch.vote(&launch.ben, "go", "").await;
-    assert_eq!(launch.decide("go").await.status, 303);
-}
-
 /// Saves the plan of the phase with another number of people.
 async fn edit(launch: &Launch, planned: &str) -> Page {
     let page = launch.ada.get(&launch.at("/edit")).await;
@@ -25,7 +18,7 @@ async fn edit(launch: &Launch, planned: &str) -> Page {
 both! {
     async fn the_gate_of_a_phase_that_went_live_shows_what_was_decided(world: World) {
         let launch = launch(&world).await;
-        go(&launch).await;
+        launch.go().await;
         assert!(launch.gate().await.says("Criterion"), "it can be decided anew until it starts");
         assert_eq!(step(&launch.ada, &launch.phase, "start", "now").await.status, 303);
         // What would be judged today is worse than what was decided.
@@ -77,7 +70,7 @@ both! {
 
     async fn a_moved_phase_is_decided_again(world: World) {
         let launch = launch(&world).await;
-        go(&launch).await;
+        launch.go().await;
         let version = launch.ada.version(&launch.at("/move")).await;
         let fields = [
             ("version", &*version),
@@ -96,7 +89,7 @@ both! {
 
     async fn another_time_zone_is_another_moment(world: World) {
         let launch = launch(&world).await;
-        go(&launch).await;
+        launch.go().await;
         let version = launch.ada.version(&format!("{}/edit", launch.release)).await;
         let fields = [
             ("version", &*version),
@@ -141,7 +134,7 @@ both! {
 
     async fn what_a_rolled_back_attempt_measured_does_not_count_for_the_next(world: World) {
         let launch = launch(&world).await;
-        go(&launch).await;
+        launch.go().await;
         step(&launch.ada, &launch.phase, "start", "early").await;
         let page = launch.ada.get(&launch.phase).await;
         let at = page.body.find("href=\"/successes/").unwrap() + 6;
@@ -159,7 +152,7 @@ both! {
         let launch = launch(&world).await;
         let cohort = launch.ada.cohort(&launch.release, "Regions", "500").await;
         launch.ada.phase(&launch.release, &cohort, "2027-01-12").await;
-        go(&launch).await;
+        launch.go().await;
         assert_eq!(step(&launch.ada, &launch.phase, "start", "early").await.status, 303);
         assert_eq!(
             step(&launch.ada, &launch.phase, "roll_back", "Plans were lost").await.status,

@@ -40,6 +40,14 @@ pub(crate) async fn launch(world: &World) -> Launch {
 }
 
 impl Launch {
+    /// Both vote go, and it is decided.
+    pub(crate) async fn go(&self) {
+        self.open().await;
+        self.vote(&self.ada, "go", "").await;
+        self.vote(&self.ben, "go", "").await;
+        assert_eq!(self.decide("go").await.status, 303);
+    }
+
     pub(crate) fn at(&self, path: &str) -> String {
         format!("{}{path}", self.phase)
     }

@@ -1,5 +1,6 @@
 //! `/releases/{id}/schedule` and `/phases/{id}`: a cohort's turn, from the plan to its end.
 
+mod exposure;
 mod schedule;
 
 use crate::world::{Client, Page, World, both, phase, step};

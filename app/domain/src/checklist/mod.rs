@@ -2,6 +2,8 @@
 
 #[cfg(feature = "server")]
 mod asked;
+#[cfg(feature = "server")]
+mod burn_up;
 mod circle;
 #[cfg(feature = "server")]
 pub mod import;
@@ -12,6 +14,8 @@ mod state;
 
 #[cfg(feature = "server")]
 pub use asked::{AskedAt, AskedKind, AskedSection, names_after_launch, of_section};
+#[cfg(feature = "server")]
+pub use burn_up::{BurnUp, BurnUpDay, ItemLife, Pace};
 pub use circle::subtree;
 #[cfg(feature = "server")]
 pub use item::{Item, ItemText, Placement, asked_at, parse_section};

@@ -1,6 +1,7 @@
 //! Checklists: writing them, bringing them in, and working through them.
 
 mod append;
+pub(crate) mod burn_up;
 mod import;
 mod order;
 mod section;

@@ -1,6 +1,7 @@
 //! The items of checklists.
 
 pub mod asked;
+pub mod burn_up;
 pub mod waiting;
 
 use domain::checklist::{Item, ItemState, ItemStatus, ItemText};

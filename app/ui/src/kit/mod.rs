@@ -11,6 +11,7 @@ mod kept;
 mod message;
 mod prose;
 mod signs;
+pub(crate) mod steps;
 mod summary;
 mod upload;
 

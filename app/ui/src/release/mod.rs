@@ -3,6 +3,7 @@
 pub mod big_bang;
 pub mod outcome;
 
+mod burn_up;
 mod form;
 mod head;
 mod overview;

@@ -5,6 +5,7 @@ use service::Actor;
 use service::gate::verdict::Judged;
 use service::release::overview::Overview;
 
+use super::burn_up::burn_up_sheet;
 use super::readiness::readiness_sheet;
 use super::{Tab, head};
 use crate::activity::feed;
@@ -54,7 +55,13 @@ pub fn overview_page(overview: &Overview, viewer: &Actor, now: Timestamp) -> Pag
             })}
         <div class="two">
             <div class="stack">
-                {phases_sheet(judged, now)} {next(judged, viewer, now)}
+                {phases_sheet(judged, now)}
+                {overview
+                    .burn_up
+                    .as_ref()
+                    .filter(|_| open)
+                    .map(|burn_up| burn_up_sheet(burn_up, release, zone.day(now)))}
+                {next(judged, viewer, now)}
                 {prose(&release.summary)
                     .map(|summary| {
                         view! {

@@ -5,6 +5,8 @@ mod drag;
 #[cfg(feature = "ssr")]
 mod calendar;
 #[cfg(feature = "ssr")]
+mod exposure;
+#[cfg(feature = "ssr")]
 mod overview;
 #[cfg(feature = "ssr")]
 mod page;

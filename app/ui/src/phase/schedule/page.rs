@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use service::phase::Phases;
 
 use super::calendar::calendar;
+use super::exposure::exposure_sheet;
 use super::overview::live_and_next;
 use super::picture::{Drawn, LEFT, picture};
 use super::scale::Scale;
@@ -63,6 +64,7 @@ pub fn schedule_page(
             <section class="sheet" aria-label="Phases">
                 {table(phases, now)}
             </section>
+            {exposure_sheet(phases, now)}
         }
         .into_any()
     };
