@@ -159,6 +159,15 @@ function tick() {
   }
 }
 
+// What counts down stands still at nothing: then the time is over.
+function tickDown() {
+  for (const shown of document.querySelectorAll("[data-left]")) {
+    if (!starts.has(shown)) starts.set(shown, performance.now() + Number(shown.dataset.left));
+    const text = clock(Math.max(0, Math.ceil((starts.get(shown) - performance.now()) / 1000)));
+    if (shown.textContent !== text) shown.textContent = text;
+  }
+}
+
 // A phone on a table stays awake while a clock goes.
 async function stayAwake() {
   if (document.visibilityState === "visible" && document.querySelector("[data-clock]")) {
@@ -167,6 +176,7 @@ async function stayAwake() {
 }
 
 setInterval(tick, 250);
+setInterval(tickDown, 250);
 setInterval(() => dispatchEvent(new CustomEvent("holdpoint:refresh")), 30_000);
 const reconnected = () => {
   lost = 0;

@@ -41,6 +41,7 @@ pub(crate) async fn add(
         let book = if kind == RunKind::RollbackRehearsal { &back } else { &forward };
         last = Some(demo.run(transaction, book, (ordinal, kind, days), minutes).await?);
     }
+    demo.cutover(transaction, &forward).await?;
     let marker = ChangeMarker {
         id: ChangeMarkerId::new(new_id()),
         release: RELEASE,
@@ -140,6 +141,7 @@ impl Rehearsal {
         let (id, started_at) = (RunId::new(new_id()), self.ago(days, 20)?);
         let plan = RunPlan {
             kind,
+            phase: None,
             environment: Some(line("Staging")?),
             people: Some(line("Both operators and the counter North")?),
             starts_at: Some(started_at),
@@ -184,6 +186,33 @@ impl Rehearsal {
         run.signed = Some((owner, looked + SignedDuration::from_hours(1)));
         store::run::save_run(transaction, &run).await?;
         Ok(id)
+    }
+
+    /// The migration of the phase that comes next, on its first morning.
+    async fn cutover(
+        &self,
+        transaction: &mut Transaction,
+        (runbook, _): &Book,
+    ) -> Result<(), Error> {
+        let phases = store::phase::list_phases(transaction, RELEASE).await?;
+        let Some(phase) = phases.iter().find(|phase| phase.state.is_ahead()) else { return Ok(()) };
+        let zone = Zone::parse(ZONE).map_err(broken)?;
+        let morning = phase.plan.dates.starts_on().at(6, 0, 0, 0);
+        let plan = RunPlan {
+            kind: RunKind::Cutover,
+            phase: Some(phase.id),
+            environment: Some(line("Production")?),
+            people: Some(line("Both operators and the counters East and West")?),
+            starts_at: Some(zone.moment(morning).map_err(broken)?),
+            window: Some(Minutes::new(180)),
+            margin: Minutes::new(15),
+            data: DataSet { name: Some(line("Production")?), age: None, share: None },
+            candidate: Some(written(VersionLabel::parse("2.4.0"))?),
+            schema: None,
+        };
+        let ordinal = i64::try_from(RUNS.len()).map_err(broken)? + 1;
+        let ids = (RunId::new(new_id()), RELEASE, *runbook);
+        Ok(store::run::add_run(transaction, ids, (ordinal, 1), &plan, self.now).await?)
     }
 
     /// A drill that is over and reported.

@@ -76,7 +76,7 @@ async fn show_new(visit: &Visit, id: RunbookId, form: Option<Form>) -> Answer {
             .with("window", window)
             .with("margin", text.margin)
     });
-    Ok(visit.page(|| run_form_page(&shown.seen, &shown.runbook, None, &form)))
+    Ok(visit.page(|| run_form_page(&shown.seen, (&shown.runbook, &shown.phases), None, &form)))
 }
 
 pub(super) async fn page(
@@ -111,7 +111,9 @@ pub(super) async fn edit(visit: Visit, Id(id): Id<RunId>, Sent(mut form): Sent) 
 async fn show_form(visit: &Visit, id: RunId, form: Option<Form>) -> Answer {
     let shown = writable(visit, id).await?;
     let form = form.unwrap_or_else(|| run_form(&shown.run.plan, &shown.seen));
-    Ok(visit.page(|| run_form_page(&shown.seen, &shown.runbook, Some(&shown.run), &form)))
+    Ok(visit.page(|| {
+        run_form_page(&shown.seen, (&shown.runbook, &shown.phases), Some(&shown.run), &form)
+    }))
 }
 
 async fn writable(visit: &Visit, id: RunId) -> Result<Shown, Failure> {
@@ -320,6 +322,8 @@ pub(super) async fn compare(
 
 fn read(form: &mut Form, zone: &Zone) -> Option<RunPlan> {
     let kind = form.choose("kind", RunKind::from_key);
+    let phase =
+        form.optional("phase", |text| text.parse().map_err(|_| "Choose a phase from the list"));
     let mut line = |name| form.optional(name, Line::parse);
     let (environment, people) = (line("environment"), line("people"));
     let (name, schema) = (line("data_set"), line("schema"));
@@ -334,6 +338,7 @@ fn read(form: &mut Form, zone: &Zone) -> Option<RunPlan> {
     let candidate = form.optional("candidate", VersionLabel::parse);
     Some(RunPlan {
         kind: kind?,
+        phase: phase?,
         environment: environment?,
         people: people?,
         starts_at: starts_at?,

@@ -85,6 +85,7 @@ pub(super) const ROWS: &[Row] = &[
     get("/items/{id}", SEE),
     get("/phases/{id}", SEE),
     get("/phases/{id}/card", SEE),
+    get("/phases/{id}/room", SEE),
     get("/phases/{id}/gate", SEE),
     get("/successes/{id}", SEE),
     get("/decisions/{id}", SEE),
@@ -354,6 +355,8 @@ pub(super) const ROWS: &[Row] = &[
 
 /// What is promised elsewhere, because it needs more than one id or ends the session that asks.
 pub(super) const OTHERS: &[(&str, &str)] = &[
+    ("GET", "/phases/{id}/steps/{step}"),
+    ("POST", "/phases/{id}/steps/{step}"),
     ("GET", "/releases/{id}/checklist/section"),
     ("GET", "/releases/{id}/people/{person}/take"),
     ("GET", "/materials/{id}/links"),

@@ -1,6 +1,7 @@
 //! `/runs/{id}`: a rehearsal against the clock, and what comes after.
 
 mod after;
+mod cutover;
 mod rehearsal;
 
 use jiff::SignedDuration;

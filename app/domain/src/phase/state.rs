@@ -121,6 +121,18 @@ impl PhaseState {
         matches!(self, Self::Planned | Self::InDecision | Self::Scheduled)
     }
 
+    /// Its gate said go, and nothing has stopped it: the migration may begin.
+    #[must_use]
+    pub const fn has_go(self) -> bool {
+        matches!(self, Self::Scheduled | Self::Live | Self::Baking)
+    }
+
+    /// Nothing of it is to come.
+    #[must_use]
+    pub const fn is_over(self) -> bool {
+        matches!(self, Self::Complete | Self::Halted | Self::RolledBack | Self::Skipped)
+    }
+
     /// It takes up the days it was planned for.
     #[must_use]
     pub const fn takes_time(self) -> bool {

@@ -16,6 +16,7 @@ words! {
         PhaseEnds = "phase_ends", "Last day";
         VoteCloses = "vote_closes", "Vote closes";
         Run = "run", "Dry run";
+        Cutover = "cutover", "Cutover";
         Drill = "drill", "Drill";
     }
 }

@@ -14,7 +14,7 @@ pub use totals::Totals;
 
 use jiff::Timestamp;
 
-use crate::ids::{ActionId, PersonId, ReleaseId, RunId, RunbookId, StepId};
+use crate::ids::{ActionId, PersonId, PhaseId, ReleaseId, RunId, RunbookId, StepId};
 use crate::minutes::Minutes;
 use crate::text::{Line, VersionLabel};
 use crate::words;
@@ -48,6 +48,8 @@ pub struct Run {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct RunPlan {
     pub kind: RunKind,
+    /// The phase that a cutover is for; none for a rehearsal.
+    pub phase: Option<PhaseId>,
     pub environment: Option<Line>,
     pub people: Option<Line>,
     pub starts_at: Option<Timestamp>,
@@ -94,6 +96,7 @@ words! {
         DryRun = "dry_run", "Dry run", "With data like production, one or two weeks before.";
         DressRehearsal = "dress_rehearsal", "Dress rehearsal", "Everything as on the day, in the last week.";
         RollbackRehearsal = "rollback_rehearsal", "Rollback rehearsal", "Going back, against the clock.";
+        Cutover = "cutover", "Cutover", "The migration itself, on the day. Its phase needs a go.";
     }
 }
 
@@ -135,6 +138,13 @@ pub struct Noted {
     pub at: Timestamp,
     /// When it arrived.
     pub received_at: Timestamp,
+}
+
+impl RunPlan {
+    #[must_use]
+    pub fn is_cutover(&self) -> bool {
+        self.kind == RunKind::Cutover
+    }
 }
 
 impl Run {

@@ -126,7 +126,7 @@ FileFormat: csv, json, yaml, markdown, text
 Outcome: new, variant, changed, waiting, unchanged
 Syntax: braces, brace, bracket, angle, zammad, percent, dollar, merge
 StepState: waiting, running, done, failed, skipped
-RunKind: tabletop, mock, dry_run, dress_rehearsal, rollback_rehearsal
+RunKind: tabletop, mock, dry_run, dress_rehearsal, rollback_rehearsal, cutover
 NotedKind: started, finished, aborted, written down afterwards, start, done, failed, skipped, reopened, substitute,
     rollback started, rollback done, rollback cleared, note
 RunState: planned, running, finished, validating, passed, passed_with_findings, failed, aborted
@@ -136,7 +136,7 @@ Command: add_item, add_phase, report_finding, plan_drill, write_runbook, import_
     rehearsals, drills, findings, training, add_material, add_response, evidence, activity, new_release, support,
     add_cohort, add_freeze, desk, home, products, new_product, people, account, sign_out
 AskedKind: next, phase, after_launch
-UpcomingKind: launch, feature_complete, phase_starts, phase_ends, vote_closes, run, drill
+UpcomingKind: launch, feature_complete, phase_starts, phase_ends, vote_closes, run, cutover, drill
 Thing: products, releases, phases, items, runbooks, runs, drills, findings
 ";
 

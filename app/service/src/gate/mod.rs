@@ -83,13 +83,23 @@ impl Gate {
 pub async fn find(service: &Service, actor: &Actor, id: PhaseId) -> Result<Gate, Error> {
     let mut transaction = service.database.read().await?;
     let (granted, phase) = grant_phase::<See>(&mut transaction, actor, id).await?;
-    let state = State::read(service, &mut transaction, &granted, phase).await?;
+    read(service, &mut transaction, (actor, &granted), phase).await
+}
+
+/// The same inside of what asked for permission.
+pub(crate) async fn read(
+    service: &Service,
+    transaction: &mut Transaction,
+    (actor, granted): (&Actor, &Granted<See>),
+    phase: Phase,
+) -> Result<Gate, Error> {
+    let id = phase.id;
+    let state = State::read(service, transaction, granted, phase).await?;
     let release = granted.release.id;
-    let participants =
-        store::release::participant::list_participants(&mut transaction, release).await?;
-    let suggested = suggest(&mut transaction, &state).await?;
-    let decisions = store::gate::decision::list_decisions(&mut transaction, id).await?;
-    let people = store::person::list_people(&mut transaction).await?;
+    let participants = store::release::participant::list_participants(transaction, release).await?;
+    let suggested = suggest(transaction, &state).await?;
+    let decisions = store::gate::decision::list_decisions(transaction, id).await?;
+    let people = store::person::list_people(transaction).await?;
     let now = service.now();
     let me = actor.person.id;
     let poll = state.at.ballot.as_ref().map(|ballot| Poll {
@@ -100,7 +110,7 @@ pub async fn find(service: &Service, actor: &Actor, id: PhaseId) -> Result<Gate,
         mine: ballot.require_open(me, now).is_ok(),
     });
     let phase = Some(state.phase.clone());
-    let judged = state.facts.judged(&mut transaction, &granted, state.verdict, phase).await?;
+    let judged = state.facts.judged(transaction, granted, state.verdict, phase).await?;
     Ok(Gate {
         judged,
         phase: state.phase,

@@ -1,5 +1,7 @@
 //! Phases: planning them, moving them through their life, and what was seen of them.
 
+pub mod room;
+
 mod plan;
 mod reschedule;
 mod rollback_card;

@@ -4,6 +4,7 @@ use domain::activity::{Action, Object};
 use domain::ids::{OutcomeId, ReleaseId};
 use domain::limits;
 use domain::release::outcome::{CheckIn, CheckInKind, Outcome, OutcomeFound, OutcomeText};
+use domain::run::Run;
 use domain::text::{Line, Markdown};
 use store::Transaction;
 use store::activity::Record;
@@ -18,6 +19,8 @@ pub struct Outcomes {
     pub seen: Seen,
     pub outcomes: Vec<Outcome>,
     pub check_ins: Vec<CheckIn>,
+    /// The migrations themselves that are over: what they measured.
+    pub cutovers: Vec<Run>,
     pub names: Names,
 }
 
@@ -26,7 +29,10 @@ pub struct Outcomes {
 pub async fn list(service: &Service, actor: &Actor, id: ReleaseId) -> Result<Outcomes, Error> {
     let mut transaction = service.database.read().await?;
     let granted = grant::<See>(&mut transaction, actor, id).await?;
+    let mut cutovers = store::run::list_runs(&mut transaction, id).await?;
+    cutovers.retain(|run| run.plan.is_cutover() && run.clocks.ended_at.is_some());
     Ok(Outcomes {
+        cutovers,
         seen: Seen::of(&granted),
         outcomes: store::release::outcome::list_outcomes(&mut transaction, id).await?,
         check_ins: store::release::outcome::list_check_ins(&mut transaction, id).await?,

@@ -8,6 +8,7 @@ use domain::text::{Line, Reason};
 use jiff::{SignedDuration, Timestamp};
 use store::Transaction;
 
+use super::plan::require_go;
 use super::{granted, granted_alone, record_about, save_and_audit};
 use crate::access::Work;
 use crate::activity::trail;
@@ -82,6 +83,7 @@ pub(super) async fn begin(
     let number = runbook.ok_or(Refusal::NotFound)?.number;
     let steps = store::runbook::step::list_steps(transaction, (run.runbook, number)).await?;
     run.state = step(run.state, steps.len()).map_err(|error| Refusal::invalid("run", error))?;
+    require_go(transaction, &run).await?;
     run.number = number;
     store::run::step::add_run_steps(transaction, run.id, (run.runbook, number)).await?;
     Ok((run, LiveRun::start(steps, started_at)))

@@ -15,6 +15,7 @@ use domain::finding::change_marker::{ChangeMarker, stales_run};
 use domain::finding::{Finding, Source};
 use domain::ids::{ReleaseId, RunId, RunbookId};
 use domain::person::Person;
+use domain::phase::Phase;
 use domain::run::{Forecast, LiveRun, Noted, PastRun, Run, RunStep};
 use domain::runbook::{Runbook, Step, planned_seconds};
 use store::Transaction;
@@ -64,11 +65,19 @@ pub struct Shown {
     /// What it showed.
     pub findings: Vec<Finding>,
     pub markers: Vec<ChangeMarker>,
+    /// Of its release: a cutover is for one of them.
+    pub phases: Vec<Phase>,
     pub people: Vec<Person>,
     pub names: Names,
 }
 
 impl Shown {
+    /// The phase that it is the cutover of.
+    #[must_use]
+    pub fn phase(&self) -> Option<&Phase> {
+        self.phases.iter().find(|phase| Some(phase.id) == self.run.plan.phase)
+    }
+
     /// The run as the rules see it, once it has started.
     #[must_use]
     pub fn live(&self) -> Option<LiveRun> {
@@ -101,34 +110,44 @@ pub async fn list(service: &Service, actor: &Actor, id: ReleaseId) -> Result<Run
 pub async fn find(service: &Service, actor: &Actor, id: RunId) -> Result<Shown, Error> {
     let mut transaction = service.database.read().await?;
     let (granted, run) = granted::<See>(&mut transaction, actor, id).await?;
-    let runbook = store::runbook::find_runbook(&mut transaction, run.runbook).await?;
+    show(&mut transaction, &granted, run).await
+}
+
+/// The same inside of what asked for permission.
+pub(crate) async fn show(
+    transaction: &mut Transaction,
+    granted: &Granted<See>,
+    run: Run,
+) -> Result<Shown, Error> {
+    let id = run.id;
+    let runbook = store::runbook::find_runbook(transaction, run.runbook).await?;
     let runbook = runbook.ok_or(Refusal::NotFound)?;
-    let all = store::run::list_runs(&mut transaction, run.release).await?;
-    let markers =
-        store::finding::change_marker::list_markers(&mut transaction, run.release).await?;
+    let all = store::run::list_runs(transaction, run.release).await?;
+    let markers = store::finding::change_marker::list_markers(transaction, run.release).await?;
     let proven = |other: &&Run| other.proves_rollback() && stales_run(other, &markers).is_none();
     let measured = all.iter().filter(proven).filter_map(Run::rollback_took);
     // What this run has measured itself counts in it before anybody has looked.
     let rollback = measured.chain(run.rollback_took()).max();
     let runs: Vec<Run> = all.into_iter().filter(|other| other.runbook == run.runbook).collect();
     let others: Vec<Run> = runs.iter().filter(|other| other.id != id).cloned().collect();
-    let steps = store::run::step::list_run_steps(&mut transaction, id).await?;
+    let steps = store::run::step::list_run_steps(transaction, id).await?;
     let plan = if steps.is_empty() {
-        store::runbook::step::list_steps(&mut transaction, (runbook.id, runbook.number)).await?
+        store::runbook::step::list_steps(transaction, (runbook.id, runbook.number)).await?
     } else {
         Vec::new()
     };
-    let mut findings = store::finding::list_findings(&mut transaction, run.release).await?;
+    let mut findings = store::finding::list_findings(transaction, run.release).await?;
     findings.retain(|finding| finding.source == Source::Run(id));
-    let people = store::person::list_people(&mut transaction).await?;
+    let people = store::person::list_people(transaction).await?;
     Ok(Shown {
-        seen: Seen::of(&granted),
+        seen: Seen::of(granted),
+        phases: store::phase::list_phases(transaction, run.release).await?,
         findings,
         markers,
         steps,
         plan,
-        noted: store::run::action::list_actions(&mut transaction, id, SHOWN).await?,
-        forecast: forecast(&mut transaction, &others, runbook.id).await?,
+        noted: store::run::action::list_actions(transaction, id, SHOWN).await?,
+        forecast: forecast(transaction, &others, runbook.id).await?,
         runs,
         rollback,
         names: person::names_of(&people),

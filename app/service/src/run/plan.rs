@@ -1,7 +1,8 @@
 use domain::activity::Action;
-use domain::ids::{RunId, RunbookId};
+use domain::ids::{ReleaseId, RunId, RunbookId};
 use domain::limits;
-use domain::run::{RunPlan, RunState};
+use domain::run::{Run, RunPlan, RunState};
+use store::Transaction;
 
 use super::{granted, record_about};
 use crate::access::Work;
@@ -25,6 +26,7 @@ pub async fn plan(
         let message = format!("A release has at most {} runs", limits::RUNS);
         return Err(Refusal::invalid("kind", message).into());
     }
+    require_phase(&mut transaction, runbook.release, plan).await?;
     let ordinal = runs.last().map_or(1, |run| run.ordinal + 1);
     let id = RunId::new(new_id());
     store::run::add_run(
@@ -77,10 +79,46 @@ pub async fn edit(
     if run.state != RunState::Planned && run.plan.kind != plan.kind {
         return Err(Refusal::invalid("kind", "A run that has started stays of its kind").into());
     }
+    require_phase(&mut transaction, run.release, plan).await?;
     if !store::run::save_run_plan(&mut transaction, (id, version), plan).await? {
         return Err(Refusal::Conflict.into());
     }
     let record = trail::changed(record_about(&run, Action::RunEdited), version);
     service.audit(&mut transaction, actor, &record).await?;
     Ok(transaction.commit().await?)
+}
+
+/// A cutover is for a phase of its release that is not over; nothing else is for a phase.
+async fn require_phase(
+    transaction: &mut Transaction,
+    release: ReleaseId,
+    plan: &RunPlan,
+) -> Result<(), Error> {
+    let message = match (plan.is_cutover(), plan.phase) {
+        (false, None) => return Ok(()),
+        (false, Some(_)) => "Only a cutover is for a phase. Choose none, or the kind “Cutover”",
+        (true, None) => "Choose the phase that this cutover is for",
+        (true, Some(phase)) => {
+            let phase = store::phase::find_phase(transaction, phase).await?;
+            match phase.filter(|phase| phase.release == release) {
+                Some(phase) if phase.state.is_over() => "This phase is over. Choose another one",
+                Some(_) => return Ok(()),
+                None => "Choose a phase from the list",
+            }
+        }
+    };
+    Err(Refusal::invalid("phase", message).into())
+}
+
+/// A cutover begins when its phase has a go, and not before.
+pub(super) async fn require_go(transaction: &mut Transaction, run: &Run) -> Result<(), Error> {
+    let Some(phase) = run.plan.phase.filter(|_| run.plan.is_cutover()) else { return Ok(()) };
+    let phase = store::phase::find_phase(transaction, phase).await?.ok_or(Refusal::NotFound)?;
+    if phase.state.has_go() {
+        return Ok(());
+    }
+    let title = phase.title();
+    let message =
+        format!("{title} is {}. A cutover starts after a go at its gate", phase.state.word());
+    Err(Refusal::invalid("run", message).into())
 }

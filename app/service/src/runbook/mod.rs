@@ -11,6 +11,7 @@ use domain::finding::change_marker::ChangeMarker;
 use domain::ids::{ReleaseId, RunbookId};
 use domain::limits;
 use domain::person::Person;
+use domain::phase::Phase;
 use domain::run::{Forecast, Run};
 use domain::runbook::{Runbook, RunbookText, Step};
 use store::Transaction;
@@ -31,6 +32,8 @@ pub struct Shown {
     pub runs: Vec<Run>,
     pub forecast: Forecast,
     pub markers: Vec<ChangeMarker>,
+    /// Of its release: a cutover is for one of them.
+    pub phases: Vec<Phase>,
     pub names: Names,
     /// Who can own a step.
     pub people: Vec<Person>,
@@ -69,6 +72,7 @@ pub async fn find(
         steps: store::runbook::step::list_steps(&mut transaction, (id, number)).await?,
         forecast: run::forecast(&mut transaction, &runs, id).await?,
         runs,
+        phases: store::phase::list_phases(&mut transaction, runbook.release).await?,
         markers: store::finding::change_marker::list_markers(&mut transaction, runbook.release)
             .await?,
         runbook,

@@ -87,7 +87,8 @@ pub async fn list_upcoming_moments(
                      WHERE b.until BETWEEN $2 AND $3 AND NOT b.closed AND p.state = 'in_decision'
                        AND ", seen!(), "
                      UNION ALL
-                     SELECT 'run', r.id, u.ordinal, k.name, u.starts_at
+                     SELECT CASE WHEN u.kind = 'cutover' THEN 'cutover' ELSE 'run' END, r.id, u.ordinal,
+                            k.name, u.starts_at
                      FROM runs u
                      JOIN runbooks k ON k.id = u.runbook_id
                      JOIN releases r ON r.id = u.release_id

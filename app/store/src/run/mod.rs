@@ -3,7 +3,7 @@
 pub mod action;
 pub mod step;
 
-use domain::ids::{PersonId, ReleaseId, RunId, RunbookId};
+use domain::ids::{PersonId, PhaseId, ReleaseId, RunId, RunbookId};
 use domain::minutes::Minutes;
 use domain::run::{Conclusion, DataSet, Run, RunClocks, RunKind, RunPlan, RunState, Totals};
 use domain::text::{Line, VersionLabel};
@@ -19,7 +19,7 @@ macro_rules! select {
     ($which:literal) => {
         concat!(
             "SELECT r.id, r.release_id, r.runbook_id, b.name AS runbook_name, r.runbook_number, r.ordinal,
-                    r.kind, r.environment, r.people, r.starts_at, r.window_minutes, r.margin_minutes,
+                    r.kind, r.phase_id, r.environment, r.people, r.starts_at, r.window_minutes, r.margin_minutes,
                     r.data_set, r.data_age, r.data_share, r.candidate, r.schema_ref, r.state, r.typed_in,
                     r.started_at, r.ended_at, r.rollback_from, r.rollback_to, r.abort_reason, r.rows_in,
                     r.rows_out, r.rows_rejected, r.checksum_in, r.checksum_out, r.conclusion,
@@ -43,6 +43,7 @@ struct RunRow {
     runbook_number: i64,
     ordinal: i64,
     kind: String,
+    phase_id: Option<Uuid>,
     environment: Option<String>,
     people: Option<String>,
     starts_at: Option<i64>,
@@ -83,6 +84,7 @@ impl RunRow {
         let plan = RunPlan {
             kind: RunKind::from_key(&self.kind)
                 .ok_or_else(|| StoreError::unknown("runs.kind", &self.kind))?,
+            phase: self.phase_id.map(PhaseId::new),
             environment: line("runs.environment", &self.environment)?,
             people: line("runs.people", &self.people)?,
             starts_at: self.starts_at.map(moment),
@@ -224,7 +226,7 @@ pub async fn save_run_plan(
             "UPDATE runs
              SET kind = $3, environment = $4, people = $5, starts_at = $6, window_minutes = $7,
                  margin_minutes = $8, data_set = $9, data_age = $10, data_share = $11,
-                 candidate = $12, schema_ref = $13, version = version + 1
+                 candidate = $12, schema_ref = $13, phase_id = $14, version = version + 1
              WHERE id = $1 AND version = $2",
             (
                 id.uuid(),
@@ -240,6 +242,7 @@ pub async fn save_run_plan(
                 plan.data.share.map(i64::from),
                 plan.candidate.as_ref().map(VersionLabel::to_string),
                 line(&plan.schema),
+                plan.phase.map(PhaseId::uuid),
             ),
         )
         .await

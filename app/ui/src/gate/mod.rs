@@ -18,3 +18,4 @@ pub use decision::decision_page;
 pub use exception::exception_form_page;
 pub use open::{open_form, open_page, role_field};
 pub use page::gate_page;
+pub(crate) use votes::voice_of;

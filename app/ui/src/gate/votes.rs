@@ -82,15 +82,7 @@ fn votes(gate: &Gate, poll: &Poll, form: &Form, now: Timestamp) -> AnyView {
 }
 
 fn seat_row(gate: &Gate, poll: &Poll, seat: &SeenSeat) -> impl IntoView + use<> {
-    let (symbol, word) = match (&seat.voice, seat.voted) {
-        (Some(Voice::Go { .. }), _) => (Symbol::Pass, "Go"),
-        (Some(Voice::GoIf { .. }), _) => (Symbol::Waived, "Go if"),
-        (Some(Voice::NoGo { .. }), _) => (Symbol::Fail, "No-go"),
-        (Some(Voice::CannotJudge { .. }), _) => (Symbol::Unknown, "Cannot judge"),
-        (None, true) => (Symbol::Live, "Voted"),
-        (None, false) if poll.revealed => (Symbol::Unknown, "Did not vote"),
-        (None, false) => (Symbol::Open, "Waiting"),
-    };
+    let (symbol, word) = voice_of(poll, seat);
     let said = seat.voice.as_ref().and_then(Voice::words).map(Line::to_string);
     let who = words::name(&gate.judged.names, seat.person);
     view! {
@@ -109,6 +101,19 @@ fn seat_row(gate: &Gate, poll: &Poll, seat: &SeenSeat) -> impl IntoView + use<> 
             </span>
             <Tag symbol=symbol word=word.to_owned() />
         </li>
+    }
+}
+
+/// What somebody said, as far as the reader may know it.
+pub(crate) const fn voice_of(poll: &Poll, seat: &SeenSeat) -> (Symbol, &'static str) {
+    match (&seat.voice, seat.voted) {
+        (Some(Voice::Go { .. }), _) => (Symbol::Pass, "Go"),
+        (Some(Voice::GoIf { .. }), _) => (Symbol::Waived, "Go if"),
+        (Some(Voice::NoGo { .. }), _) => (Symbol::Fail, "No-go"),
+        (Some(Voice::CannotJudge { .. }), _) => (Symbol::Unknown, "Cannot judge"),
+        (None, true) => (Symbol::Live, "Voted"),
+        (None, false) if poll.revealed => (Symbol::Unknown, "Did not vote"),
+        (None, false) => (Symbol::Open, "Waiting"),
     }
 }
 

@@ -71,7 +71,7 @@ fn row(one: &Upcoming, release: &Release) -> AnyView {
         }
         UpcomingKind::PhaseStarts | UpcomingKind::VoteCloses => release.gate_address(one.number),
         UpcomingKind::PhaseEnds => release.address_of(Thing::Phase, one.number),
-        UpcomingKind::Run => release.address_of(Thing::Run, one.number),
+        UpcomingKind::Run | UpcomingKind::Cutover => release.address_of(Thing::Run, one.number),
         UpcomingKind::Drill => release.address_of(Thing::Drill, one.number),
     };
     let of = format!("{time}{} {}", release.name, release.label);

@@ -11,6 +11,10 @@ mod rollback_card;
 #[cfg(feature = "ssr")]
 mod rollout_plan;
 #[cfg(feature = "ssr")]
+mod room;
+#[cfg(feature = "ssr")]
+mod stop;
+#[cfg(feature = "ssr")]
 mod success_criterion;
 #[cfg(feature = "ssr")]
 mod symbol;
@@ -23,6 +27,10 @@ pub use page::phase_page;
 pub use rollback_card::{card_facts, card_form, card_form_page, card_page};
 #[cfg(feature = "ssr")]
 pub use rollout_plan::{rollout_plan_page, rollout_steps_form, rollout_steps_page};
+#[cfg(feature = "ssr")]
+pub use room::room_page;
+#[cfg(feature = "ssr")]
+pub use stop::stop_page;
 #[cfg(feature = "ssr")]
 pub use success_criterion::{success_delete_page, success_form_page, success_page};
 #[cfg(feature = "ssr")]

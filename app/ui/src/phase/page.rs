@@ -1,9 +1,11 @@
 use domain::activity::AuditEntry;
+use domain::address::Thing;
 use domain::phase::{Phase, PhaseState, PhaseStep};
 use jiff::Timestamp;
 use leptos::prelude::*;
 use service::phase::Phases;
 
+use super::stop::stop_buttons;
 use super::symbol;
 use crate::activity::feed;
 use crate::form::Form;
@@ -29,6 +31,7 @@ pub fn phase_page(
     let zone = release.schedule.zone();
     let can_plan = phases.seen.can_plan;
     let here = format!("/phases/{}", phase.id);
+    let address = release.address_of(Thing::Phase, phase.position);
     let conditions = phases.conditions.iter().filter(|one| one.phase == phase.id);
     let content = view! {
         <div>
@@ -48,7 +51,16 @@ pub fn phase_page(
                 {standing(phase, phases, now)}
             </h2>
             {steps(phase, can_plan, form)}
+            {(phase.state.has_go() || phase.state.is_out())
+                .then(|| {
+                    view! {
+                        <p>
+                            <a href=format!("{address}/room")>"Launch room"</a>
+                        </p>
+                    }
+                })}
         </section>
+        {can_plan.then(|| stop_buttons(&address, phase))}
         {conditions_sheet(conditions, &phases.names, zone, now)}
         <div class="two">
             <div class="stack">
@@ -99,7 +111,7 @@ pub fn phase_page(
 }
 
 /// How a phase stands, in a sentence.
-fn standing(phase: &Phase, phases: &Phases, now: Timestamp) -> String {
+pub(super) fn standing(phase: &Phase, phases: &Phases, now: Timestamp) -> String {
     let zone = phases.seen.release.schedule.zone();
     let today = zone.day(now);
     let days = words::days(phase.plan.dates, today);

@@ -79,7 +79,7 @@ pub(super) fn successes_sheet(phases: &Phases, phase: &Phase, now: Timestamp) ->
     .into_any()
 }
 
-fn seen(success: &SuccessCriterion, phases: &Phases, now: Timestamp) -> AnyView {
+pub(super) fn seen(success: &SuccessCriterion, phases: &Phases, now: Timestamp) -> AnyView {
     let zone = phases.seen.release.schedule.zone();
     let unit = success.text.unit.as_ref().map_or(String::new(), |unit| format!(" {unit}"));
     if let Some(rate) = phases.rates.get(&success.phase).filter(|_| is_counted(success)) {

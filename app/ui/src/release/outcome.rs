@@ -1,6 +1,8 @@
 //! Expected outcomes: what should change, and what did.
 
+use domain::address::Thing;
 use domain::day::day_in_words;
+use domain::minutes::in_words;
 use domain::release::outcome::{CheckIn, CheckInKind, Outcome};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -60,10 +62,64 @@ pub fn outcomes_page(outcomes: &Outcomes, form: &Form, now: Timestamp) -> Page {
             {list}
             {more}
         </section>
+        {cutovers(outcomes)}
         {check_ins(outcomes, form, today)}
     };
     Page::new(format!("Outcomes · {}", seen.release.name), Section::Home, content)
         .refused_if(form.is_refused())
+}
+
+/// What the migrations themselves measured, as the next forecast takes it.
+fn cutovers(outcomes: &Outcomes) -> Option<AnyView> {
+    let rows: Vec<_> = outcomes
+        .cutovers
+        .iter()
+        .map(|run| {
+            let href = outcomes.seen.release.address_of(Thing::Run, run.ordinal);
+            let window = run.plan.window.map(|window| format!(" of {window}"));
+            let took = run.took().map(in_words).unwrap_or_default();
+            let rows = match (run.totals.rows_in, run.totals.rows_out, run.totals.rows_rejected) {
+                (None, None, None) => "Not counted".to_owned(),
+                (read, written, rejected) => {
+                    let known =
+                        |rows: Option<i64>| rows.map_or("?".to_owned(), |rows| rows.to_string());
+                    format!(
+                        "{} in, {} out, {} rejected",
+                        known(read),
+                        known(written),
+                        known(rejected)
+                    )
+                }
+            };
+            view! {
+                <tr>
+                    <td>
+                        <a href=href>{run.title()}</a>
+                    </td>
+                    <td>{took}{window}</td>
+                    <td>{rows}</td>
+                    <td>{run.state.label()}</td>
+                </tr>
+            }
+        })
+        .collect();
+    let sheet = view! {
+        <section class="sheet" aria-labelledby="cutovers">
+            <h2 id="cutovers">"What the cutover measured"</h2>
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">"Cutover"</th>
+                        <th scope="col">"Took"</th>
+                        <th scope="col">"Rows"</th>
+                        <th scope="col">"State"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </section>
+    };
+    (!outcomes.cutovers.is_empty()).then(|| sheet.into_any())
 }
 
 fn row(outcomes: &Outcomes, outcome: &Outcome, form: &Form, today: Date) -> AnyView {

@@ -1,3 +1,4 @@
+use domain::phase::Phase;
 use domain::run::{Run, RunKind, RunPlan, RunState};
 use domain::runbook::Runbook;
 use domain::text::{Line, VersionLabel};
@@ -5,7 +6,7 @@ use leptos::prelude::*;
 use service::release::Seen;
 
 use crate::form::Form;
-use crate::kit::{Choice, Field, FormPage, conflict, radios};
+use crate::kit::{Choice, Field, FormPage, conflict, radios, select};
 use crate::page::{Page, Section};
 
 /// The form of a run as it is kept.
@@ -17,6 +18,7 @@ pub fn run_form(plan: &RunPlan, seen: &Seen) -> Form {
     let starts = plan.starts_at.map(|at| zone.local(at).strftime("%Y-%m-%dT%H:%M").to_string());
     Form::default()
         .with("kind", plan.kind.key())
+        .with("phase", plan.phase.map(|phase| phase.to_string()).unwrap_or_default())
         .with("environment", line(&plan.environment))
         .with("people", line(&plan.people))
         .with("starts", starts.unwrap_or_default())
@@ -31,7 +33,12 @@ pub fn run_form(plan: &RunPlan, seen: &Seen) -> Form {
 
 /// Plans a run of a runbook, or changes the one that is given.
 #[must_use]
-pub fn run_form_page(seen: &Seen, runbook: &Runbook, run: Option<&Run>, form: &Form) -> Page {
+pub fn run_form_page(
+    seen: &Seen,
+    (runbook, phases): (&Runbook, &[Phase]),
+    run: Option<&Run>,
+    form: &Form,
+) -> Page {
     let (above, action) = match run {
         Some(run) => {
             let here = format!("/runs/{}", run.id);
@@ -53,6 +60,13 @@ pub fn run_form_page(seen: &Seen, runbook: &Runbook, run: Option<&Run>, form: &F
     };
     let fields = view! {
         {kind}
+        {select(
+            form,
+            "phase",
+            "Phase (only for a cutover)",
+            Some("It starts after a go at the gate of this phase.".to_owned()),
+            phase_choices(phases, form.value("phase")),
+        )}
         {Field::new(form, "starts", "Starts (optional)")
             .kind("datetime-local")
             .width("middle")
@@ -103,6 +117,14 @@ pub fn run_form_page(seen: &Seen, runbook: &Runbook, run: Option<&Run>, form: &F
         button: if run.is_some() { "Save" } else { "Plan the run" },
     }
     .page()
+}
+
+fn phase_choices(phases: &[Phase], chosen: &str) -> Vec<Choice> {
+    let offered = phases
+        .iter()
+        .filter(|phase| !phase.state.is_over() || phase.id.to_string() == chosen)
+        .map(|phase| Choice::new(phase.id, phase.title()));
+    std::iter::once(Choice::new("", "None: it is a rehearsal")).chain(offered).collect()
 }
 
 fn theirs(run: &Run, seen: &Seen, form: &Form) -> Option<AnyView> {

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use service::run::Shown;
 
 use super::facts::state_tag;
+use super::list::forecast_sheet;
 use super::log::record_sheet;
 use super::steps::steps_sheet;
 use super::tiles::tiles;
@@ -25,6 +26,11 @@ pub(super) fn live_sheets(shown: &Shown, form: &Form, all: bool, now: Timestamp)
     let works = shown.seen.can_work;
     view! {
         {tiles(shown, &live, now)}
+        {shown
+            .run
+            .plan
+            .is_cutover()
+            .then(|| forecast_sheet(&shown.forecast, shown.run.plan.window))}
         {steps_sheet(shown, &live, all, now)}
         {works.then(|| else_sheet(shown, &live, form))}
         {record_sheet(shown)}

@@ -21,6 +21,7 @@ pub use list::runs_page;
 pub(crate) use list::{forecast_sheet, run_rows};
 pub use page::run_page;
 pub use record::record_page;
+pub(crate) use tiles::tiles;
 
 use domain::finding::change_marker::{ChangeMarker, stales_run};
 use domain::run::{Run, RunState};

@@ -1,3 +1,4 @@
+use domain::address::Thing;
 use domain::minutes::in_words;
 use domain::run::{Run, RunState};
 use jiff::Timestamp;
@@ -18,7 +19,7 @@ use crate::words::{self, counted};
 pub fn run_page(shown: &Shown, form: &Form, all: bool, now: Timestamp) -> Page {
     let run = &shown.run;
     let release = &shown.seen.release;
-    let here = format!("/runs/{}", run.id);
+    let here = release.address_of(Thing::Run, run.ordinal);
     let body = match run.state {
         RunState::Planned => planned(shown),
         RunState::Running => live_sheets(shown, form, all, now),
@@ -79,11 +80,32 @@ fn facts(run: &Run, shown: &Shown, now: Timestamp) -> Vec<AnyView> {
         ("With", text(run.plan.people.as_ref().map(ToString::to_string))),
         ("Runbook", format!("version {}", run.number)),
     ];
-    facts
+    let facts = facts
         .into_iter()
         .filter(|(_, fact)| !fact.is_empty())
-        .map(|(name, fact)| view! { <span>{name}" "<b>{fact}</b></span> }.into_any())
-        .collect()
+        .map(|(name, fact)| view! { <span>{name}" "<b>{fact}</b></span> }.into_any());
+    cutover_of(shown).into_iter().chain(facts).collect()
+}
+
+/// The phase that a cutover is for, its launch room, and the gate that let it begin.
+fn cutover_of(shown: &Shown) -> Option<AnyView> {
+    let (release, phase) = (&shown.seen.release, shown.phase()?);
+    let here = release.address_of(Thing::Phase, phase.position);
+    let room = format!("{here}/room");
+    let gate = release.gate_address(phase.position);
+    Some(
+        view! {
+            <span>
+                "For "
+                <a href=here>{phase.title()}</a>
+                ", "
+                <a href=gate>"its gate"</a>
+                ", "
+                <a href=room>"launch room"</a>
+            </span>
+        }
+        .into_any(),
+    )
 }
 
 /// Before it starts: what is to come, and the button.

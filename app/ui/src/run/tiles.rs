@@ -8,7 +8,7 @@ use service::run::Shown;
 
 use crate::words::counted;
 
-pub(super) fn tiles(shown: &Shown, live: &LiveRun, now: Timestamp) -> AnyView {
+pub(crate) fn tiles(shown: &Shown, live: &LiveRun, now: Timestamp) -> AnyView {
     let run = &shown.run;
     let zone = shown.seen.release.schedule.zone();
     let expected =
@@ -48,6 +48,14 @@ pub(super) fn tiles(shown: &Shown, live: &LiveRun, now: Timestamp) -> AnyView {
             format!("rollback took {}, {} to decide", in_words(took), run.plan.margin),
         ),
     };
+    let left = safe.filter(|safe| *safe >= now && gone.is_none()).map(|safe| {
+        let left = safe.duration_since(now);
+        view! {
+            <span class="small">
+                "in " <span role="timer" data-left=left.as_millis().to_string()>{clock(left.as_secs())}</span>
+            </span>
+        }
+    });
     let going = if live.open() == 0 {
         None
     } else {
@@ -75,6 +83,7 @@ pub(super) fn tiles(shown: &Shown, live: &LiveRun, now: Timestamp) -> AnyView {
             <div class="tile">
                 <span class="small">"Latest safe rollback"</span>
                 <b class=safe_class>{safe_time}</b>
+                {left}
                 <span class="small">{why}</span>
             </div>
         </section>

@@ -1,6 +1,7 @@
 //! Phases: the schedule, a phase and its steps, the rollout plan, success criteria.
 
 mod rollout_plan;
+mod room;
 mod schedule;
 mod success_criterion;
 
@@ -32,6 +33,8 @@ pub(crate) fn pages() -> Router<App> {
         .route("/phases/{id}/edit", get(edit_page).post(edit))
         .route("/phases/{id}/move", get(schedule::move_dialog).post(schedule::shift))
         .route("/phases/{id}/step", post(step))
+        .route("/phases/{id}/room", get(room::page))
+        .route("/phases/{id}/steps/{step}", get(room::stop_page).post(room::stop))
         .route("/phases/{id}/reached", post(record_reached))
         .route("/phases/{id}/card", get(card))
         .route("/phases/{id}/card/edit", get(card_form).post(write_card))

@@ -48,6 +48,7 @@ fn run(began: i64, took: i64) -> Run {
         ordinal: 1,
         plan: RunPlan {
             kind: RunKind::DressRehearsal,
+            phase: None,
             environment: None,
             people: None,
             starts_at: None,
