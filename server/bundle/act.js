@@ -150,20 +150,15 @@ function clock(seconds) {
   return hours ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
 
+// A clock counts from what it has run already; what counts down stands still at nothing.
 function tick() {
-  for (const shown of document.querySelectorAll("[data-clock]")) {
+  for (const shown of document.querySelectorAll("[data-clock], [data-left]")) {
     if (shown.closest(".pressed")) continue;
-    if (!starts.has(shown)) starts.set(shown, performance.now() - shown.dataset.clock);
-    const text = clock(Math.max(0, Math.floor((performance.now() - starts.get(shown)) / 1000)));
-    if (shown.textContent !== text) shown.textContent = text;
-  }
-}
-
-// What counts down stands still at nothing: then the time is over.
-function tickDown() {
-  for (const shown of document.querySelectorAll("[data-left]")) {
-    if (!starts.has(shown)) starts.set(shown, performance.now() + Number(shown.dataset.left));
-    const text = clock(Math.max(0, Math.ceil((starts.get(shown) - performance.now()) / 1000)));
+    const left = shown.dataset.left;
+    const ms = left ?? -shown.dataset.clock;
+    if (!starts.has(shown)) starts.set(shown, performance.now() + Number(ms));
+    const gone = performance.now() - starts.get(shown);
+    const text = clock(Math.max(0, Math.floor((left ? -gone : gone) / 1000)));
     if (shown.textContent !== text) shown.textContent = text;
   }
 }
@@ -176,7 +171,6 @@ async function stayAwake() {
 }
 
 setInterval(tick, 250);
-setInterval(tickDown, 250);
 setInterval(() => dispatchEvent(new CustomEvent("holdpoint:refresh")), 30_000);
 const reconnected = () => {
   lost = 0;

@@ -26,6 +26,12 @@ test("a tick is kept without a page load and sums up in the line above", async (
   await line("gamma").locator("button").click();
   await page.waitForFunction(() => document.querySelector(".announce").textContent.startsWith("Saved: gamma"));
   assert.match(await state("parent"), /Done/);
+  await page.click(".announced button");
+  await page.waitForFunction(() => document.querySelector(".announce").textContent.startsWith("Undone: gamma"));
+  assert.doesNotMatch(await state("parent"), /Done/);
+  assert.equal(await page.locator(".announced button").isVisible(), false);
+  await line("gamma").locator("button").click();
+  await page.waitForFunction(() => document.querySelector(".announce").textContent.startsWith("Saved: gamma"));
   await page.reload();
   assert.match(await state("gamma"), /Done/);
   assert.deepEqual(ada.problems, []);

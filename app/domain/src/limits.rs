@@ -53,6 +53,10 @@ pub const UPCOMING: usize = 12;
 pub const RECENT: u32 = 5;
 /// Days over which home says how many items were finished.
 pub const TREND_DAYS: i64 = 7;
+/// Seconds in which whoever ticked an item can take that back without a reason.
+pub const UNDO: i64 = 60;
+/// Items behind which the sections of a checklist that are finished are folded.
+pub const FOLD: usize = 60;
 /// Days on which something changed that a burn-up shows.
 pub const BURN_UP_DAYS: usize = 365;
 /// Days that say at which pace a checklist goes.

@@ -340,7 +340,7 @@ pub(super) const ROWS: &[Row] = &[
     post("/outcomes/{id}/delete", PLAN, &[]),
     // Functions name their things in their arguments.
     post("/fn/checklist/rows", SEE, &[("release", "/releases/")]),
-    post("/fn/checklist/tick", WORK, &[("item", "/items/"), ("verify", "false")]),
+    post("/fn/checklist/tick", WORK, &[("item", "/items/"), ("step", "complete")]),
     post("/contacts/{id}/delete", ANSWER, &[]),
     post("/reader-links/{id}/revoke", TRAIN, &[]),
     post("/readers/{id}/delete", TRAIN, &[]),

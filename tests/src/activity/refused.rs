@@ -77,7 +77,7 @@ both! {
         ada.import(&release, "- [ ] Task").await;
         let item = ada.item(&release, "Task").await;
         let item = world.id_at(&item).await.to_string();
-        let fields = [("item", &*item), ("verify", "false")];
+        let fields = [("item", &*item), ("step", "complete")];
         world.advance(SignedDuration::from_mins(1));
         assert_eq!(eve.call("/fn/checklist/tick", &fields).await.status, 403);
         assert_eq!(records(&world, "refused").await.len(), 4, "a function, as a form");

@@ -17,7 +17,7 @@ both! {
         let item = ada.item(&release, "Task").await;
         let page = ada.post(&format!("{item}/complete"), &[]).await;
         let id = world.id_at(&item).await;
-        assert_eq!(page.location(), format!("{release}/checklist#item-{id}"));
+        assert_eq!(page.location(), format!("{release}/checklist?ticked={id}#item-{id}"));
         let page = ada.post(&format!("{item}/complete"), &[]).await;
         assert_eq!(page.status, 422);
         assert!(page.says("This item is already done."));
@@ -27,7 +27,7 @@ both! {
         let (ada, release) = with(&world, "- [ ] Parent\n  - [ ] Child").await;
         let item = ada.item(&release, "Child").await;
         let id = world.id_at(&item).await.to_string();
-        let page = ada.call("/fn/checklist/tick", &[("item", &id), ("verify", "false")]).await;
+        let page = ada.call("/fn/checklist/tick", &[("item", &id), ("step", "complete")]).await;
         let answer: serde_json::Value = serde_json::from_str(&page.body).unwrap();
         assert_eq!(answer["rows"][0]["title"], "Child");
         assert_eq!(answer["rows"][1]["status"], "done", "the parent is done when its children are");

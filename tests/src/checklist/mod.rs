@@ -4,6 +4,7 @@ mod asked;
 mod burn_up;
 pub(crate) mod corpus;
 mod item;
+mod undo;
 
 use domain::person::Role;
 

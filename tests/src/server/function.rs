@@ -35,7 +35,7 @@ both! {
         ada.import(&release, "- [ ] Task").await;
         let item = ada.item(&release, "Task").await;
         let id = world.id_at(&item).await.to_string();
-        let good = format!("item={id}&verify=false");
+        let good = format!("item={id}&step=complete");
         let evil = ("referer", "https://evil.example/");
         for (status, headers) in [
             (403, &[("sec-fetch-site", "cross-site"), FORM, JSON][..]),
@@ -58,10 +58,10 @@ both! {
         for (status, body) in [
             (422, String::new()),
             (422, format!("item={id}")),
-            (422, good.replace("false", "maybe")),
-            (422, "item=%ff&verify=false".to_owned()),
-            (404, "item=x&verify=false".to_owned()),
-            (413, format!("item={}&verify=false", "x".repeat(2 * 1024 * 1024))),
+            (422, good.replace("complete", "maybe")),
+            (422, "item=%ff&step=complete".to_owned()),
+            (404, "item=x&step=complete".to_owned()),
+            (413, format!("item={}&step=complete", "x".repeat(2 * 1024 * 1024))),
         ] {
             assert_eq!(attempt(&ada, &[OWN, FORM, JSON], body).await.status, status);
         }
@@ -75,7 +75,7 @@ both! {
         ada.import(&release, "- [ ] Task").await;
         let item = ada.item(&release, "Task").await;
         let id = world.id_at(&item).await.to_string();
-        let fields = [("item", &*id), ("verify", "false")];
+        let fields = [("item", &*id), ("step", "complete")];
         let code = |page: &crate::world::Page| {
             serde_json::from_str::<serde_json::Value>(&page.body).unwrap()["code"].clone()
         };

@@ -65,6 +65,8 @@ pub enum StepError {
     OwnWork,
     #[error("This item is done when its sub-items are. Tick those.")]
     HasSubItems,
+    #[error("Only what you have just ticked can be undone. Reopen it with a reason.")]
+    NotJustTicked,
 }
 
 impl ItemState {
@@ -158,6 +160,20 @@ impl ItemState {
             Self::Done(_) | Self::Verified { .. } | Self::NotApplicable { .. } => Ok(Self::Pending),
             Self::Blocked { .. } => Ok(Self::InProgress),
             Self::Pending | Self::InProgress => Err(StepError::StillOpen),
+        }
+    }
+}
+
+impl ItemState {
+    /// Takes back what somebody ticked or verified a moment ago, as if they had not.
+    ///
+    /// # Errors
+    /// It was somebody else, or it is not ticked.
+    pub fn undo(self, by: PersonId) -> Result<Self, StepError> {
+        match self {
+            Self::Done(done_by) if done_by == by => Ok(Self::Pending),
+            Self::Verified { done_by, verified_by } if verified_by == by => Ok(Self::Done(done_by)),
+            _ => Err(StepError::NotJustTicked),
         }
     }
 }

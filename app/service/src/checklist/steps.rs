@@ -3,7 +3,9 @@
 use domain::activity::Action;
 use domain::checklist::{Item, ItemState, Outline, StepError};
 use domain::ids::{ItemId, PersonId, ReleaseId};
+use domain::limits;
 use domain::text::Reason;
+use store::Transaction;
 
 use crate::access::{Work, grant};
 use crate::activity::trail;
@@ -15,9 +17,18 @@ pub enum Step {
     Start,
     Complete,
     Verify,
-    Reopen { reason: Reason },
-    Block { reason: Reason, on: Reason },
-    Excuse { reason: Reason },
+    /// Takes back what the same person ticked or verified a moment ago.
+    Undo,
+    Reopen {
+        reason: Reason,
+    },
+    Block {
+        reason: Reason,
+        on: Reason,
+    },
+    Excuse {
+        reason: Reason,
+    },
 }
 
 impl Step {
@@ -26,7 +37,7 @@ impl Step {
             Self::Start => Action::ItemStarted,
             Self::Complete => Action::ItemCompleted,
             Self::Verify => Action::ItemVerified,
-            Self::Reopen { .. } => Action::ItemReopened,
+            Self::Undo | Self::Reopen { .. } => Action::ItemReopened,
             Self::Block { .. } => Action::ItemBlocked,
             Self::Excuse { .. } => Action::ItemExcused,
         }
@@ -35,6 +46,7 @@ impl Step {
     fn reason(&self) -> Option<String> {
         match self {
             Self::Start | Self::Complete | Self::Verify => None,
+            Self::Undo => Some("undone right after the tick".to_owned()),
             Self::Reopen { reason } | Self::Excuse { reason } => Some(reason.to_string()),
             Self::Block { reason, on } => Some(format!("{reason} (waits for {on})")),
         }
@@ -50,6 +62,7 @@ impl Step {
             Self::Start => state.start(),
             Self::Complete => state.complete(by),
             Self::Verify => state.verify(by, critical),
+            Self::Undo => state.undo(by),
             Self::Reopen { .. } => state.reopen(),
             Self::Block { reason, on } => state.block(reason.to_string(), on.to_string()),
             Self::Excuse { reason } => state.excuse(reason.to_string()),
@@ -79,6 +92,9 @@ pub async fn apply_step(
     if line.has_sub_items && !matches!(step, Step::Excuse { .. } | Step::Reopen { .. }) {
         return Err(refused(StepError::HasSubItems).into());
     }
+    if *step == Step::Undo {
+        require_just_ticked(service, &mut transaction, actor, id).await?;
+    }
     let state = step.apply(item.state.clone(), actor.person.id, line.critical).map_err(refused)?;
     if !store::checklist::save_state(&mut transaction, id, item.version, &state).await? {
         return Err(Refusal::Conflict.into());
@@ -90,6 +106,22 @@ pub async fn apply_step(
     service.audit_with(&mut transaction, actor, &record, Some(detail)).await?;
     transaction.commit().await?;
     Ok(release)
+}
+
+/// Nobody did anything to the item since the actor ticked it, and that was a moment ago.
+async fn require_just_ticked(
+    service: &Service,
+    transaction: &mut Transaction,
+    actor: &Actor,
+    id: ItemId,
+) -> Result<(), Error> {
+    let last = store::activity::find_last_action(transaction, id.uuid()).await?;
+    let ticked = last.is_some_and(|(action, by, at)| {
+        matches!(action, Action::ItemCompleted | Action::ItemVerified)
+            && by == Some(actor.person.id)
+            && service.now().duration_since(at).as_secs() <= limits::UNDO
+    });
+    if ticked { Ok(()) } else { Err(refused(StepError::NotJustTicked).into()) }
 }
 
 /// What a step changed on the checklist, for those who look at it: the item and what is above it,

@@ -226,6 +226,27 @@ pub async fn count_finished(
     Ok(rows.into_iter().map(|(id, count)| (ReleaseId::new(id), count)).collect())
 }
 
+/// What was done last to an object: what, by whom and when.
+pub async fn find_last_action(
+    transaction: &mut Transaction,
+    object: Uuid,
+) -> Result<Option<(Action, Option<PersonId>, Timestamp)>, StoreError> {
+    let row: Option<(String, Option<Uuid>, i64)> = transaction
+        .optional(
+            "SELECT action, actor_id, at
+             FROM audit
+             WHERE object_id = $1
+             ORDER BY at DESC, id DESC
+             LIMIT 1",
+            (object,),
+        )
+        .await?;
+    let Some((action, actor, at)) = row else { return Ok(None) };
+    let known = Action::from_key(&action);
+    let known = known.ok_or_else(|| StoreError::unknown("audit.action", &action))?;
+    Ok(Some((known, actor.map(PersonId::new), moment(at))))
+}
+
 /// Whom records of one kind about one object are about, each person once.
 pub async fn list_subjects(
     transaction: &mut Transaction,

@@ -15,17 +15,29 @@ use super::{Group, Ticked};
 use crate::function::Code;
 use crate::function::Refused;
 
-/// Ticks an item, or verifies it, and gives the lines that changed.
+/// Takes a step that one press in the list takes, `complete`, `verify` or `undo`, and gives the lines that changed.
 ///
 /// # Errors
 /// The step is refused; when its state is the reason, the lines come as they are now.
 #[server(prefix = "/fn", endpoint = "checklist/tick")]
-pub async fn tick(item: String, verify: bool) -> Result<Ticked, Refused<Ticked>> {
+pub async fn tick(item: String, step: String) -> Result<Ticked, Refused<Ticked>> {
+    let step = match step.as_str() {
+        "complete" => Step::Complete,
+        "verify" => Step::Verify,
+        "undo" => Step::Undo,
+        _ => {
+            return Err(Refused::new(Code::Invalid, "Press it again: this is no step of an item."));
+        }
+    };
+    take(&item, step).await
+}
+
+#[cfg(feature = "ssr")]
+async fn take(item: &str, step: Step) -> Result<Ticked, Refused<Ticked>> {
     let call = Call::here()?;
     let actor = call.actor()?;
     let id = item.parse().map_err(|_| Refusal::NotFound)?;
     let me = actor.person.id;
-    let step = if verify { Step::Verify } else { Step::Complete };
     let error = match apply_step(&call.service, actor, id, &step).await {
         Ok(release) => {
             let Ok(judged) = judge(&call.service, actor, release).await else {

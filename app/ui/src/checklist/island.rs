@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use super::group::{Section, gate_link};
 use super::{Due, Group, Row};
 use crate::symbol::Tag;
 
@@ -19,56 +20,63 @@ pub fn Checklist(
     let words = RwSignal::new(words);
     let open_only = RwSignal::new(open_only);
     let message = RwSignal::new(String::new());
-    let groups: Vec<(Option<AnyView>, Vec<RwSignal<Row>>)> = groups
-        .into_iter()
-        .map(|group| {
-            let heading = heading(group.section, group.asked, group.edit);
-            (heading, group.rows.into_iter().map(RwSignal::new).collect())
-        })
-        .collect();
-    let rows: Vec<RwSignal<Row>> = groups.iter().flat_map(|(_, rows)| rows.clone()).collect();
+    let undo: RwSignal<Option<RwSignal<Row>>> = RwSignal::new(None);
+    let sections: Vec<Section> = groups.into_iter().map(Section::new).collect();
+    let all: StoredValue<Vec<RwSignal<Row>>> =
+        StoredValue::new(sections.iter().flat_map(|section| section.rows.clone()).collect());
     let shown =
         move |row: RwSignal<Row>| row.with(|row| row.matches(&words.get(), open_only.get()));
-    let none = {
-        let rows = rows.clone();
-        move || !rows.is_empty() && !rows.iter().any(|row| shown(*row))
-    };
-    let all = StoredValue::new(rows);
+    let none = move || all.with_value(|all| !all.is_empty() && !all.iter().any(|row| shown(*row)));
     #[cfg(feature = "islands")]
     {
         super::keyboard::listen(shortcuts, all, message);
-        super::live::listen(release, all, progress, message);
+        super::live::listen(release, all, progress, message, undo);
     }
     #[cfg(not(feature = "islands"))]
-    let _ = release;
-    let groups: Vec<_> = groups
+    let _ = (release, shortcuts);
+    let sections: Vec<_> = sections
         .into_iter()
-        .map(|(heading, rows)| {
-            let any = {
-                let rows = rows.clone();
-                move || rows.iter().any(|row| shown(*row))
-            };
-            let rows: Vec<_> = rows
-                .into_iter()
+        .enumerate()
+        .map(|(place, section)| {
+            let state = (all, progress, message, undo);
+            let lines: Vec<_> = section
+                .rows
+                .iter()
                 .map(|row| {
+                    let row = *row;
+                    let number = row.with_untracked(|row| row.number);
                     view! {
                         <Line
                             row=row
-                            href=format!("{address}/items/{}", row.with_untracked(|row| row.number))
+                            href=format!("{address}/items/{number}")
                             hidden=Signal::derive(move || !shown(row))
-                            all=all
-                            progress=progress
-                            message=message
+                            state=state
                         />
                     }
                 })
                 .collect();
+            let rows = section.rows.clone();
+            let any = move || rows.iter().any(|row| shown(*row));
+            let folded = section.folded;
+            let edit = section.edit.clone().map(|href| gate_link(href, &section.name));
+            if section.name.is_empty() {
+                return view! {
+                    <section class="task-group" hidden=move || !any()>
+                        <ul class="tasks">{lines}</ul>
+                    </section>
+                }
+                .into_any();
+            }
             view! {
-                <section class="task-group" hidden=move || !any()>
-                    {heading}
-                    <ul class="tasks">{rows}</ul>
+                <section class="task-group" id=format!("section-{place}") hidden=move || !any()>
+                    <details open=move || !folded>
+                        <summary>{section.heading()}</summary>
+                        {edit}
+                        <ul class="tasks">{lines}</ul>
+                    </details>
                 </section>
             }
+            .into_any()
         })
         .collect();
     view! {
@@ -103,110 +111,52 @@ pub fn Checklist(
                     {move || progress.get()}
                 </span>
             </form>
-            <p class="announce" role="status" aria-live="polite">
-                {move || message.get()}
-            </p>
+            <div class="announced">
+                <p class="announce" role="status" aria-live="polite">
+                    {move || message.get()}
+                </p>
+                <button
+                    class="quiet"
+                    hidden=move || undo.get().is_none()
+                    on:click=move |_| {
+                        #[cfg(feature = "islands")]
+                        super::send::take_back(all, progress, message, undo);
+                    }
+                >
+                    "Undo"
+                </button>
+            </div>
             <p class="small" hidden=move || !none()>
                 "No item matches the filter."
             </p>
-            {groups}
-            <dialog id="keys" aria-labelledby="keys-title" hidden=!shortcuts>
-                <h2 id="keys-title">"Keyboard shortcuts"</h2>
-                <dl class="summary">
-                    <div>
-                        <dt>
-                            <kbd>"j"</kbd>
-                            " / "
-                            <kbd>"k"</kbd>
-                        </dt>
-                        <dd>"Next or previous item"</dd>
-                    </div>
-                    <div>
-                        <dt>
-                            <kbd>"x"</kbd>
-                        </dt>
-                        <dd>"Mark the item done, or verify it"</dd>
-                    </div>
-                    <div>
-                        <dt>
-                            <kbd>"Enter"</kbd>
-                        </dt>
-                        <dd>"Open the item"</dd>
-                    </div>
-                    <div>
-                        <dt>
-                            <kbd>"e"</kbd>
-                        </dt>
-                        <dd>"Edit the item"</dd>
-                    </div>
-                    <div>
-                        <dt>
-                            <kbd>"/"</kbd>
-                        </dt>
-                        <dd>"Go to the filter"</dd>
-                    </div>
-                    <div>
-                        <dt>
-                            <kbd>"?"</kbd>
-                        </dt>
-                        <dd>"This help"</dd>
-                    </div>
-                </dl>
-                <p class="small">"You can switch them off in your account."</p>
-                <form method="dialog">
-                    <button class="primary">"Close"</button>
-                </form>
-            </dialog>
+            {sections}
         </div>
     }
 }
 
-/// The heading of a section, which gate asks for its items, and where one says so.
-fn heading(section: String, asked: Option<String>, edit: Option<String>) -> Option<AnyView> {
-    if section.is_empty() {
-        return None;
-    }
-    let label = format!("Gate of {section}");
-    let heading = view! {
-        <div class="task-head">
-            <h3>{section}</h3>
-            {asked.map(|asked| view! { <span class="small">{asked}</span> })}
-            {edit
-                .map(|href| {
-                    view! {
-                        <a class="small" href=href aria-label=label>
-                            "Gate"
-                        </a>
-                    }
-                })}
-        </div>
-    };
-    Some(heading.into_any())
-}
+/// What the lines of a checklist share.
+type Shared = (
+    StoredValue<Vec<RwSignal<Row>>>,
+    RwSignal<String>,
+    RwSignal<String>,
+    RwSignal<Option<RwSignal<Row>>>,
+);
 
 /// One line: its box, what it says, who and when, and its state.
 #[component]
-fn Line(
-    row: RwSignal<Row>,
-    href: String,
-    hidden: Signal<bool>,
-    all: StoredValue<Vec<RwSignal<Row>>>,
-    progress: RwSignal<String>,
-    message: RwSignal<String>,
-) -> impl IntoView {
+fn Line(row: RwSignal<Row>, href: String, hidden: Signal<bool>, state: Shared) -> impl IntoView {
     let line = row.get_untracked();
     let depth = format!("task depth-{}", line.depth);
     let class =
         move || if row.with(|row| row.status.is_finished()) { "title done" } else { "title" };
-    let marks = marks(&line);
     let owner = line.owner.clone();
     let due = move || row.with(|row| row.due.clone()).map(due_view);
     view! {
         <li class=depth id=format!("item-{}", line.id) hidden=move || hidden.get()>
-            <TickBox row=row all=all progress=progress message=message />
+            <TickBox row=row state=state />
             <div class=class>
                 <a href=href>{line.title}</a>
-                {marks.map(|marks| view! { <span class="small">{marks}</span> })}
+                {line.marks.map(|marks| view! { <span class="small">{marks}</span> })}
                 <span class="small note" hidden=move || row.with(|row| row.note.is_none())>
                     {move || row.with(|row| row.note.clone().unwrap_or_default())}
                 </span>
@@ -223,19 +173,6 @@ fn Line(
     }
 }
 
-fn marks(row: &Row) -> Option<String> {
-    let work = !row.has_sub_items;
-    let marks: Vec<&str> = [
-        (work && row.critical).then_some("critical, needs a second person"),
-        (work && row.optional).then_some("optional"),
-        row.asked.as_deref(),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    (!marks.is_empty()).then(|| marks.join(", "))
-}
-
 fn due_view(due: Due) -> impl IntoView {
     let class = if due.late { "fail late" } else { "" };
     view! {
@@ -246,12 +183,7 @@ fn due_view(due: Due) -> impl IntoView {
 
 /// The box before a line. A button in a form, so that it works before and without the island.
 #[component]
-fn TickBox(
-    row: RwSignal<Row>,
-    all: StoredValue<Vec<RwSignal<Row>>>,
-    progress: RwSignal<String>,
-    message: RwSignal<String>,
-) -> impl IntoView {
+fn TickBox(row: RwSignal<Row>, state: Shared) -> impl IntoView {
     let id = row.with_untracked(|row| row.id.clone());
     let complete = format!("/items/{id}/complete");
     let verify = format!("/items/{id}/verify");
@@ -268,10 +200,10 @@ fn TickBox(
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         #[cfg(feature = "islands")]
-        super::send::tick(row, all, progress, message);
+        super::send::tick(row, state.0, state.1, state.2, state.3);
     };
     #[cfg(not(feature = "islands"))]
-    let _ = (all, progress, message);
+    let _ = state;
     view! {
         <form class="tick" method="post" action=action on:submit=submit>
             <button class=class aria-label=label hidden=move || !possible()></button>

@@ -89,12 +89,11 @@ fn why_not(line: &Element, all: StoredValue<Vec<RwSignal<Row>>>) -> String {
         all.iter().map(|row| row.get_untracked()).find(|row| id.ends_with(&row.id))
     });
     let why = match row {
-        Some(row) if row.may_work && row.status == ItemStatus::Blocked && !row.has_sub_items => {
-            let note = row.note.unwrap_or_else(|| "This item is blocked".to_owned());
-            return format!("{}. Open it to unblock it.", note.trim_end_matches('.'));
-        }
         Some(row) if row.has_sub_items => {
             "This item is done when its sub-items are. Mark those done."
+        }
+        Some(row) if row.may_work && row.status == ItemStatus::Blocked => {
+            "This item is blocked. Open it to unblock it."
         }
         Some(row) if row.status.is_finished() => {
             "This item is finished. Open it to reopen it with a reason."

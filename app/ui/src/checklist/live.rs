@@ -7,7 +7,8 @@ use serde::Deserialize;
 use wasm_bindgen::JsCast;
 use web_sys::CustomEvent;
 
-use super::send::send_again;
+use super::group::show_count;
+use super::send::{is_waiting, send_again};
 use super::{Row, functions};
 
 /// What the stream says about a change.
@@ -36,6 +37,7 @@ pub(super) fn listen(
     all: StoredValue<Vec<RwSignal<Row>>>,
     progress: RwSignal<String>,
     message: RwSignal<String>,
+    undo: RwSignal<Option<RwSignal<Row>>>,
 ) {
     let release = StoredValue::new(release);
     let changed = window_event_listener_untyped("holdpoint:change", move |event| {
@@ -55,7 +57,7 @@ pub(super) fn listen(
         read_again(release, all, message);
     });
     let open = window_event_listener_untyped("holdpoint:open", move |_| {
-        send_again(all, progress, message);
+        send_again(all, progress, message, undo);
     });
     on_cleanup(move || {
         changed.remove();
@@ -74,11 +76,12 @@ fn show(stepped: Stepped, all: StoredValue<Vec<RwSignal<Row>>>, progress: RwSign
             row.update(|row| *row = row.after(line.status));
         }
     }
+    show_count(&stepped.progress);
     progress.set(stepped.progress);
 }
 
-/// Reads the lines again. Lines that are new or gone are not moved under the reader's hands: the
-/// page says so.
+/// Reads the lines again. When some are new or gone the page is read anew, where it stands: nothing is lost by that but
+/// words in the filter and ticks that are not sent, and while there are such the page says so instead.
 fn read_again(
     release: StoredValue<String>,
     all: StoredValue<Vec<RwSignal<Row>>>,
@@ -99,11 +102,15 @@ fn read_again(
                     }
                 }
             });
+        } else if is_waiting() || is_typing() {
+            message.set("The list has other items now. Reload the page to see them.".to_owned());
         } else {
-            message.set(
-                "Somebody changed which items are on this list. Reload the page to see them."
-                    .to_owned(),
-            );
+            let _ = window().location().reload();
         }
     });
+}
+
+fn is_typing() -> bool {
+    let active = document().active_element();
+    active.is_some_and(|active| active.matches("input, dialog *").unwrap_or(false))
 }

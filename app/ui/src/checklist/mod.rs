@@ -1,6 +1,7 @@
 //! The checklist: the island, and the pages around it.
 
 mod functions;
+mod group;
 mod island;
 #[cfg(feature = "islands")]
 mod keyboard;

@@ -13,14 +13,13 @@ pub struct Row {
     pub depth: usize,
     pub status: ItemStatus,
     pub critical: bool,
-    pub optional: bool,
+    /// What is said below the title: critical, optional, which gate asks where its section does not say so.
+    pub marks: Option<String>,
     pub has_sub_items: bool,
     pub owner: Option<String>,
     pub due: Option<Due>,
     /// What the line has to say beyond its state: what it waits for, why it does not apply.
     pub note: Option<String>,
-    /// Which gate asks for it, where its section does not say so.
-    pub asked: Option<String>,
     /// The viewer works on this checklist.
     pub may_work: bool,
     /// The viewer may tick it now.
@@ -45,6 +44,8 @@ pub struct Group {
     pub asked: Option<String>,
     /// Where somebody who may work on it says that.
     pub edit: Option<String>,
+    /// It is finished, and the list is long.
+    pub folded: bool,
     pub rows: Vec<Row>,
 }
 
@@ -135,12 +136,11 @@ mod tests {
             depth: 0,
             status,
             critical: false,
-            optional: false,
+            marks: None,
             has_sub_items: false,
             owner: Some("Ada".into()),
             due: None,
             note: None,
-            asked: None,
             may_work: true,
             can_tick: true,
             can_verify: false,

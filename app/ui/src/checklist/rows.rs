@@ -40,7 +40,7 @@ fn group(judged: &Judged, section: &[String]) -> Group {
         format!("{address}/checklist/section?section={name}")
     });
     let asked = asked.map(|said| words_of(judged, said));
-    Group { section: name, asked, edit, rows: Vec::new() }
+    Group { section: name, asked, edit, folded: false, rows: Vec::new() }
 }
 
 /// Which gate asks, in few words.
@@ -75,7 +75,7 @@ fn row(judged: &Judged, line: &Line, item: &Item, me: PersonId, now: Timestamp) 
         depth: line.depth,
         status: line.status,
         critical: line.critical,
-        optional: !line.required,
+        marks: marks(judged, line, item),
         has_sub_items: line.has_sub_items,
         owner: item.owner.map(|owner| words::name(&judged.names, owner)),
         due: item.due_at.map(|at| {
@@ -85,11 +85,23 @@ fn row(judged: &Judged, line: &Line, item: &Item, me: PersonId, now: Timestamp) 
             Due { day: words::day(at, schedule.zone(), now), offset, late }
         }),
         note: note(&item.state),
-        asked: item.asked.map(|asked| words_of(judged, asked)),
         may_work: judged.seen.can_work,
         can_tick: work && can_be_ticked(line.status),
         can_verify,
     }
+}
+
+fn marks(judged: &Judged, line: &Line, item: &Item) -> Option<String> {
+    let work = !line.has_sub_items;
+    let marks: Vec<String> = [
+        (work && line.critical).then(|| "critical, needs a second person".to_owned()),
+        (work && !line.required).then(|| "optional".to_owned()),
+        item.asked.map(|asked| words_of(judged, asked)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    (!marks.is_empty()).then(|| marks.join(", "))
 }
 
 fn note(state: &ItemState) -> Option<String> {

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::group::show_count;
 use super::{Row, Ticked, functions};
 use crate::function::Code;
 
@@ -14,6 +15,7 @@ pub(super) fn tick(
     all: StoredValue<Vec<RwSignal<Row>>>,
     progress: RwSignal<String>,
     message: RwSignal<String>,
+    undo: RwSignal<Option<RwSignal<Row>>>,
 ) {
     let before = row.get_untracked();
     if !before.can_tick && !before.can_verify {
@@ -21,10 +23,13 @@ pub(super) fn tick(
     }
     row.set(before.hoped());
     message.set(String::new());
+    undo.set(None);
+    let step = if before.can_verify { "verify" } else { "complete" };
     spawn_local(async move {
-        let (ticked, words) = match functions::tick(before.id.clone(), before.can_verify).await {
+        let (ticked, words) = match functions::tick(before.id.clone(), step.to_owned()).await {
             Ok(ticked) => {
                 let words = format!("Saved: {}. {}", before.title, ticked.progress);
+                undo.set(Some(row));
                 (Some(ticked), words)
             }
             Err(refused) if refused.code == Code::Lost => {
@@ -53,6 +58,31 @@ pub(super) fn tick(
     });
 }
 
+/// Takes back the last tick.
+pub(super) fn take_back(
+    all: StoredValue<Vec<RwSignal<Row>>>,
+    progress: RwSignal<String>,
+    message: RwSignal<String>,
+    undo: RwSignal<Option<RwSignal<Row>>>,
+) {
+    let Some(row) = undo.get_untracked() else { return };
+    undo.set(None);
+    let (id, title) = row.with_untracked(|row| (row.id.clone(), row.title.clone()));
+    spawn_local(async move {
+        let (now, words) = match functions::tick(id, "undo".to_owned()).await {
+            Ok(now) => {
+                let words = format!("Undone: {title}. {}", now.progress);
+                (Some(now), words)
+            }
+            Err(refused) => (refused.now, format!("Not undone: {title}. {}", refused.message)),
+        };
+        if let Some(now) = now {
+            show(now, all, progress);
+        }
+        message.set(words);
+    });
+}
+
 /// Takes over what the server says about the lines.
 fn show(ticked: Ticked, all: StoredValue<Vec<RwSignal<Row>>>, progress: RwSignal<String>) {
     for changed in ticked.rows {
@@ -63,6 +93,7 @@ fn show(ticked: Ticked, all: StoredValue<Vec<RwSignal<Row>>>, progress: RwSignal
             found.set(changed);
         }
     }
+    show_count(&ticked.progress);
     progress.set(ticked.progress);
 }
 
@@ -71,12 +102,18 @@ thread_local! {
     static WAITING: RefCell<Vec<(RwSignal<Row>, Row)>> = const { RefCell::new(Vec::new()) };
 }
 
+/// Whether something is not sent yet.
+pub(super) fn is_waiting() -> bool {
+    WAITING.with_borrow(|waiting| !waiting.is_empty())
+}
+
 /// Sends again what was not sent. A tick that did arrive counts once: the second is refused, and
 /// the line shows how it stands.
 pub(super) fn send_again(
     all: StoredValue<Vec<RwSignal<Row>>>,
     progress: RwSignal<String>,
     message: RwSignal<String>,
+    undo: RwSignal<Option<RwSignal<Row>>>,
 ) {
     let unsent = WAITING.take();
     for (row, before) in unsent {
@@ -86,6 +123,6 @@ pub(super) fn send_again(
             continue;
         }
         row.set(before);
-        tick(row, all, progress, message);
+        tick(row, all, progress, message, undo);
     }
 }

@@ -64,6 +64,9 @@ pub(super) async fn step(
     };
     match checklist::apply_step(visit.service(), actor, id, &step).await {
         Ok(release) if matches!(step, Step::Complete | Step::Verify) => {
+            Ok(redirect(&format!("/releases/{release}/checklist?ticked={id}#item-{id}")))
+        }
+        Ok(release) if step == Step::Undo => {
             Ok(redirect(&format!("/releases/{release}/checklist#item-{id}")))
         }
         Ok(_) => Ok(redirect(&format!("/items/{id}"))),
@@ -82,6 +85,7 @@ fn read_step(verb: &str, form: &mut Form) -> Result<Option<Step>, Refusal> {
         "start" => Some(Step::Start),
         "complete" => Some(Step::Complete),
         "verify" => Some(Step::Verify),
+        "undo" => Some(Step::Undo),
         "reopen" => form.read("reopen-reason", Reason::parse).map(|reason| Step::Reopen { reason }),
         "excuse" => form.read("excuse-reason", Reason::parse).map(|reason| Step::Excuse { reason }),
         "block" => {

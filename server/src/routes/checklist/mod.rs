@@ -50,6 +50,7 @@ pub(super) async fn page(
     let show = Show {
         words: query.get("words").cloned().unwrap_or_default(),
         open_only: query.contains_key("open"),
+        ticked: query.get("ticked").and_then(|id| id.parse().ok()),
         added: query.get("added").and_then(|count| count.parse().ok()),
     };
     Ok(visit.page(|| checklist_page(&judged, actor, &show, visit.now())))
