@@ -7,6 +7,7 @@ use crate::world::{Server, add_person};
 
 /// How often the program is killed, and for how long it writes before.
 const ROUNDS: u64 = 20;
+const WRITERS: u64 = 6;
 
 /// Writes until the program is gone, and gives the names that were acknowledged.
 fn write_until_killed(server: &mut Server, cookie: &str, round: u64) -> Vec<String> {
@@ -17,16 +18,30 @@ fn write_until_killed(server: &mut Server, cookie: &str, round: u64) -> Vec<Stri
         Command::new("kill").args(["-9", &pid]).status().unwrap();
     });
     let start = Instant::now();
-    let mut acknowledged = Vec::new();
-    for number in 0.. {
-        let name = format!("product-{round}-{number}");
-        match server.post("/products/new", cookie, &format!("name={name}&summary=")) {
-            Some(answer) if answer.starts_with("HTTP/1.1 303") => acknowledged.push(name),
-            Some(answer) => panic!("{answer}"),
-            None => break,
-        }
-        assert!(start.elapsed() < Duration::from_secs(20), "it was not killed");
-    }
+    let server_now = &*server;
+    // Several at once, so that commits are shared.
+    let acknowledged = std::thread::scope(|scope| {
+        let writers = (0..WRITERS).map(|writer| {
+            scope.spawn(move || {
+                let mut acknowledged = Vec::new();
+                for number in 0.. {
+                    let name = format!("product-{round}-{writer}-{number}");
+                    let form = format!("name={name}&summary=");
+                    match server_now.post("/products/new", cookie, &form) {
+                        Some(answer) if answer.starts_with("HTTP/1.1 303") => {
+                            acknowledged.push(name);
+                        }
+                        Some(answer) => panic!("{answer}"),
+                        None => break,
+                    }
+                    assert!(start.elapsed() < Duration::from_secs(20), "it was not killed");
+                }
+                acknowledged
+            })
+        });
+        let writers: Vec<_> = writers.collect();
+        writers.into_iter().flat_map(|writer| writer.join().unwrap()).collect()
+    });
     killer.join().unwrap();
     server.child.wait().unwrap();
     acknowledged

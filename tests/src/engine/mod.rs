@@ -2,6 +2,7 @@
 
 mod disk;
 mod kill;
+mod line;
 mod race;
 mod records;
 mod schema;

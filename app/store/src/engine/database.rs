@@ -13,7 +13,8 @@ use tokio::sync::broadcast;
 
 use crate::engine::health::Health;
 use crate::engine::news::{Hub, News};
-use crate::engine::transaction::Engine;
+use crate::engine::transaction::{Engine, OnSqlite};
+use crate::engine::writer::Writer;
 use crate::{StoreError, Transaction};
 
 static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/sqlite");
@@ -50,6 +51,7 @@ enum Pools {
     /// which cannot write.
     Sqlite {
         writer: (SqlitePool, Health),
+        line: Writer,
         readers: (SqlitePool, Health),
     },
     Postgres(PgPool),
@@ -133,8 +135,9 @@ impl Database {
                 let readers = sqlite_pool(&of_readers).max_connections(4);
                 let readers = readers.connect_lazy_with(reading);
                 require_safe_sqlite(&writer).await?;
+                let line = Writer::new(writer.clone(), health.clone());
                 let (writer, readers) = ((writer, health), (readers, of_readers));
-                Ok(Self { pools: Pools::Sqlite { writer, readers }, hub: Hub::new() })
+                Ok(Self { pools: Pools::Sqlite { writer, line, readers }, hub: Hub::new() })
             }
             Address::Postgres(options) => {
                 let options = options.options([
@@ -174,7 +177,8 @@ impl Database {
             Pools::Sqlite { readers: (pool, health), .. } => {
                 let pool = pool.clone();
                 let begun = undisturbed(async move { pool.begin().await }).await;
-                Engine::Sqlite(begun.map_err(|error| health.noticed(error))?, health.clone())
+                let begun = begun.map_err(|error| health.noticed(error))?;
+                Engine::Sqlite(OnSqlite::Reads(begun), health.clone())
             }
             Pools::Postgres(pool) => {
                 let (pool, begin) =
@@ -191,11 +195,12 @@ impl Database {
     /// No connection within [`PATIENCE`].
     pub async fn write(&self) -> Result<Transaction, StoreError> {
         let engine = match &self.pools {
-            Pools::Sqlite { writer: (pool, health), .. } => {
-                let pool = pool.clone();
-                let begin = async move { pool.begin_with("BEGIN IMMEDIATE").await };
-                let begun = undisturbed(begin).await;
-                Engine::Sqlite(begun.map_err(|error| health.noticed(error))?, health.clone())
+            Pools::Sqlite { writer: (_, health), line, .. } => {
+                let line = line.clone();
+                let begun = tokio::spawn(async move { line.begin(PATIENCE).await }).await;
+                let begun = begun.unwrap_or(Err(sqlx::Error::WorkerCrashed.into()));
+                let turn = begun.map_err(|error| health.noticed(error))?;
+                Engine::Sqlite(OnSqlite::Writes(turn), health.clone())
             }
             Pools::Postgres(pool) => {
                 let pool = pool.clone();
@@ -252,7 +257,8 @@ impl Database {
     /// Waits for what is being written and closes every connection.
     pub async fn close(&self) {
         match &self.pools {
-            Pools::Sqlite { writer: (writer, _), readers: (readers, _) } => {
+            Pools::Sqlite { writer: (writer, _), line, readers: (readers, _) } => {
+                line.flush().await;
                 readers.close().await;
                 writer.close().await;
             }

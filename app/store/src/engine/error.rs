@@ -33,6 +33,18 @@ impl StoreError {
         Self::Unknown { column, value: value.to_owned() }
     }
 
+    /// The same for another one whom it concerns: errors of sqlx cannot be copied, their words can.
+    pub(crate) fn again(&self) -> Self {
+        let words = || sqlx::Error::Protocol(self.to_string());
+        match self {
+            Self::Busy(_) => Self::Busy(words()),
+            Self::Reference(_) => Self::Reference(words()),
+            Self::Disk(_) => Self::Disk(words()),
+            Self::Unclear(_) => Self::Unclear(words()),
+            _ => Self::Database(words()),
+        }
+    }
+
     /// What the failing end of a transaction means: only what the database itself refused, and a
     /// full disk, say for sure that nothing was kept.
     pub(crate) fn of_commit(error: sqlx::Error) -> Self {

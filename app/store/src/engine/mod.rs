@@ -7,6 +7,7 @@ pub(crate) mod held;
 pub mod news;
 mod saves;
 mod transaction;
+mod writer;
 
 pub(crate) mod value;
 

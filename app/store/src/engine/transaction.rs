@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use sqlx::postgres::PgRow;
-use sqlx::sqlite::SqliteRow;
+use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use sqlx::{FromRow, Postgres, Sqlite};
 use uuid::Uuid;
 
@@ -9,6 +9,7 @@ use crate::engine::health::Health;
 use crate::engine::held::Held;
 use crate::engine::news::{Change, Hub, NOTIFY};
 use crate::engine::saves::note_save;
+use crate::engine::writer::Turn;
 use crate::{Params, StoreError};
 
 /// Statements that happen together or not at all. Dropped without [`Transaction::commit`], nothing
@@ -24,8 +25,30 @@ pub struct Transaction {
 }
 
 pub(crate) enum Engine {
-    Sqlite(sqlx::Transaction<'static, Sqlite>, Health),
+    Sqlite(OnSqlite, Health),
     Postgres(sqlx::Transaction<'static, Postgres>),
+}
+
+/// Who reads has a connection of their own; who writes has their turn.
+pub(crate) enum OnSqlite {
+    Reads(sqlx::Transaction<'static, Sqlite>),
+    Writes(Turn),
+}
+
+impl OnSqlite {
+    fn connection(&mut self) -> Result<&mut SqliteConnection, sqlx::Error> {
+        match self {
+            Self::Reads(open) => Ok(&mut **open),
+            Self::Writes(turn) => turn.connection(),
+        }
+    }
+
+    async fn commit(self) -> Result<(), StoreError> {
+        match self {
+            Self::Reads(open) => open.commit().await.map_err(StoreError::of_commit),
+            Self::Writes(turn) => turn.commit().await,
+        }
+    }
 }
 
 /// A row that both engines can give.
@@ -40,7 +63,7 @@ macro_rules! run {
         match &mut $transaction.engine {
             Engine::Sqlite(inner, health) => {
                 let arguments = $params.for_sqlite().map_err(sqlx::Error::Encode)?;
-                let done = sqlx::$query($sql, arguments).$fetch(&mut **inner).await;
+                let done = sqlx::$query($sql, arguments).$fetch(inner.connection()?).await;
                 done.map_err(|error| health.noticed(error.into()))
             }
             Engine::Postgres(inner) => {
@@ -137,7 +160,7 @@ impl Transaction {
         match &mut self.engine {
             Engine::Sqlite(inner, health) => {
                 let arguments = params.for_sqlite().map_err(sqlx::Error::Encode)?;
-                let done = sqlx::query_with(sql, arguments).execute(&mut **inner).await;
+                let done = sqlx::query_with(sql, arguments).execute(inner.connection()?).await;
                 let done = done.map_err(|error| health.noticed(error.into()))?;
                 Ok(done.rows_affected())
             }
@@ -167,8 +190,7 @@ impl Transaction {
         }
         match self.engine {
             Engine::Sqlite(inner, health) => {
-                let done = inner.commit().await.map_err(StoreError::of_commit);
-                done.map_err(|error| health.noticed(error))?;
+                inner.commit().await.map_err(|error| health.noticed(error))?;
             }
             Engine::Postgres(inner) => inner.commit().await.map_err(StoreError::of_commit)?,
         }
