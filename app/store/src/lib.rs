@@ -21,5 +21,6 @@ pub mod search;
 pub mod training;
 
 pub use engine::{
-    Address, AddressError, Database, Params, Row, StoreError, Transaction, watch_saves,
+    Address, AddressError, Database, Params, Row, StoreError, Transaction, count_statements,
+    watch_saves,
 };

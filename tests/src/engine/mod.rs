@@ -1,5 +1,6 @@
 //! The store, function by function, on both engines; the disk; and the end of the program.
 
+mod budget;
 mod disk;
 mod kill;
 mod line;

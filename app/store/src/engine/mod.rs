@@ -6,6 +6,7 @@ mod health;
 pub(crate) mod held;
 pub mod news;
 mod saves;
+mod statements;
 mod transaction;
 mod writer;
 
@@ -15,5 +16,6 @@ pub use database::{Address, AddressError, Database};
 pub use error::StoreError;
 pub use held::Held;
 pub use saves::watch_saves;
+pub use statements::count_statements;
 pub use transaction::{Row, Transaction};
 pub use value::Params;

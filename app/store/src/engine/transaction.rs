@@ -9,6 +9,7 @@ use crate::engine::health::Health;
 use crate::engine::held::Held;
 use crate::engine::news::{Change, Hub, NOTIFY};
 use crate::engine::saves::note_save;
+use crate::engine::statements::note_statement;
 use crate::engine::writer::Turn;
 use crate::{Params, StoreError};
 
@@ -59,7 +60,8 @@ impl<T> Row for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, 
 
 /// Runs one query on whichever engine it is.
 macro_rules! run {
-    ($transaction:expr, $sql:expr, $params:expr, $query:ident, $fetch:ident) => {
+    ($transaction:expr, $sql:expr, $params:expr, $query:ident, $fetch:ident) => {{
+        note_statement();
         match &mut $transaction.engine {
             Engine::Sqlite(inner, health) => {
                 let arguments = $params.for_sqlite().map_err(sqlx::Error::Encode)?;
@@ -71,7 +73,7 @@ macro_rules! run {
                 Ok(sqlx::$query($sql, arguments).$fetch(&mut **inner).await?)
             }
         }
-    };
+    }};
 }
 
 impl Transaction {
@@ -157,6 +159,7 @@ impl Transaction {
         sql: &'static str,
         params: impl Params,
     ) -> Result<u64, StoreError> {
+        note_statement();
         match &mut self.engine {
             Engine::Sqlite(inner, health) => {
                 let arguments = params.for_sqlite().map_err(sqlx::Error::Encode)?;
