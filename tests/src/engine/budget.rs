@@ -5,8 +5,8 @@ use store::count_statements;
 use crate::gate::launch;
 use crate::world::{World, both};
 
-/// Pages of a release with everything in it, and how many statements each may take: when nothing of the release is kept in
-/// memory, and when it is. In it are who asks, the address, permission, and the page from one snapshot.
+/// Pages of a release with everything in it, and how many statements each may take: when nothing of the release is
+/// kept in memory, and when it is. In it are who asks, the address, permission, and the page from one snapshot.
 const BUDGETS: [(&str, usize, usize); 11] = [
     ("/", 47, 26),
     ("{release}", 33, 12),
