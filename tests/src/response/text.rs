@@ -18,8 +18,8 @@ both! {
         assert_eq!(step(&ada, &variant, "decide", ("1", "2"), APPROVE).await.status, 403);
         let own = step(&lars, &variant, "decide", ("1", "2"), APPROVE).await;
         assert!(own.status == 422 && own.says("You wrote in this text"), "{}", own.text());
-        assert!(lena.get("/").await.says("Waiting for your approval"));
-        assert!(!lars.get("/").await.says("Waiting for your approval"));
+        assert!(lena.get("/").await.says("Approve “"));
+        assert!(!lars.get("/").await.says("Approve “"));
         let back = [("decision", "send_back"), ("reason", "")];
         assert!(step(&lena, &variant, "decide", ("1", "2"), &back).await.says("Enter a reason"));
         let back = [("decision", "send_back"), ("reason", "Too short")];

@@ -1,7 +1,7 @@
 //! The steps of an item's life: tick, verify, block, excuse, reopen.
 
 use domain::activity::Action;
-use domain::checklist::{Item, ItemState, Outline, StepError};
+use domain::checklist::{ItemState, Node, Outline, StepError};
 use domain::ids::{ItemId, PersonId, ReleaseId};
 use domain::limits;
 use domain::text::Reason;
@@ -84,8 +84,7 @@ pub async fn apply_step(
     let mut transaction = service.database.write().await?;
     let item = store::checklist::find_item(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
     let release = grant::<Work>(&mut transaction, actor, item.release).await?.release.id;
-    let items = store::checklist::list_items(&mut transaction, release).await?;
-    let nodes: Vec<_> = items.iter().map(domain::checklist::Item::node).collect();
+    let nodes = store::checklist::list_nodes(&mut transaction, release).await?;
     let outline = Outline::of(&nodes);
     let line = outline.find(id).ok_or(Refusal::NotFound)?;
     // What stands for its sub-items can only be excused, and taken back.
@@ -102,7 +101,7 @@ pub async fn apply_step(
     let mut record = trail::record_of_item(&item, step.action());
     record.reason = step.reason().or_else(|| unblocked(&item.state));
     let record = trail::changed(record, item.version);
-    let detail = ticked(items, id, state);
+    let detail = ticked(nodes, id, &state);
     service.audit_with(&mut transaction, actor, &record, Some(detail)).await?;
     transaction.commit().await?;
     Ok(release)
@@ -126,11 +125,10 @@ async fn require_just_ticked(
 
 /// What a step changed on the checklist, for those who look at it: the item and what is above it,
 /// each with its new state, and the progress of the whole.
-fn ticked(mut items: Vec<Item>, id: ItemId, state: ItemState) -> String {
-    if let Some(item) = items.iter_mut().find(|item| item.id == id) {
-        item.state = state;
+fn ticked(mut nodes: Vec<Node>, id: ItemId, state: &ItemState) -> String {
+    if let Some(node) = nodes.iter_mut().find(|node| node.id == id) {
+        node.status = state.status();
     }
-    let nodes: Vec<_> = items.iter().map(Item::node).collect();
     let outline = Outline::of(&nodes);
     let rows: Vec<_> = outline
         .upwards(id)

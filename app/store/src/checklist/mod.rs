@@ -4,7 +4,7 @@ pub mod asked;
 pub mod burn_up;
 pub mod waiting;
 
-use domain::checklist::{Item, ItemState, ItemStatus, ItemText};
+use domain::checklist::{Item, ItemState, ItemStatus, ItemText, Node};
 use domain::ids::{ItemId, PersonId, ReleaseId};
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -183,6 +183,34 @@ pub async fn list_items(
         )
         .await?;
     rows.into_iter().map(ItemRow::read).collect()
+}
+
+/// What the outline of a release is made of, in order, without the texts: a tick needs no more.
+pub async fn list_nodes(
+    transaction: &mut Transaction,
+    release: ReleaseId,
+) -> Result<Vec<Node>, StoreError> {
+    let rows: Vec<(Uuid, Option<Uuid>, String, bool, bool)> = transaction
+        .all(
+            "SELECT id, parent_id, state, required, critical
+             FROM items
+             WHERE release_id = $1
+             ORDER BY position, id",
+            (release.uuid(),),
+        )
+        .await?;
+    rows.into_iter()
+        .map(|(id, parent, state, required, critical)| {
+            let status = ItemStatus::from_key(&state);
+            Ok(Node {
+                id: ItemId::new(id),
+                parent: parent.map(ItemId::new),
+                status: status.ok_or_else(|| StoreError::unknown("items.state", &state))?,
+                required,
+                critical,
+            })
+        })
+        .collect()
 }
 
 /// Saves what a person says about an item. Says whether the version was still the newest.
