@@ -23,10 +23,12 @@ struct Current;
 /// route takes them, which answers like what one may not see.
 pub(crate) async fn resolve(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let asked = request.uri().clone();
-    if let Some(words) = InWords::read(asked.path()) {
+    // As somebody may type it: with capital letters, or a slash at the end.
+    let plain = asked.path().trim_end_matches('/').to_ascii_lowercase();
+    if let Some(words) = InWords::read(&plain) {
         match address::resolve(app.service(), &words).await {
             Ok(Some(found)) => {
-                if found.current {
+                if found.current && plain == asked.path() {
                     request.extensions_mut().insert(Current);
                 }
                 if let Some(uri) = at_path(&asked, &found.path) {

@@ -22,6 +22,10 @@ both! {
         let again = ada.post(&undo, &[]).await;
         assert!(again.status == 422 && again.says("Only what you have just ticked can be undone"));
         assert!(ada.get(&format!("{release}/activity")).await.says("undone right after the tick"));
+        ada.post(&format!("{item}/start"), &[]).await;
+        ada.post(&format!("{item}/complete"), &[]).await;
+        assert_eq!(ada.post(&undo, &[]).await.status, 303);
+        assert!(ada.get(&item).await.says("One In progress"), "as it was before the tick");
         ada.post(&format!("{item}/complete"), &[]).await;
         world.advance(SignedDuration::from_secs(61));
         assert_eq!(ada.post(&undo, &[]).await.status, 422, "that was not a moment ago");

@@ -109,6 +109,19 @@ both! {
         assert!(page.status == 200 && page.says("Search"));
     }
 
+    async fn an_address_is_found_as_somebody_may_type_it(world: World) {
+        let ada = world.member("Ada").await;
+        let release = ada.release().await;
+        for path in ["/Portal/2.0", "/portal/2.0/", "/PORTAL/2.0/Checklist/"] {
+            let found = at(&ada, path).await;
+            let plain = path.to_lowercase();
+            assert_eq!((found.status, found.location()), (307, plain.trim_end_matches('/')), "{path}");
+        }
+        assert_eq!(at(&ada, "/").await.status, 200);
+        assert_eq!(at(&ada, "/PRODUCTS").await.status, 404, "no product is called so");
+        assert_eq!(at(&ada, &release).await.status, 200);
+    }
+
     async fn a_number_is_never_given_twice(world: World) {
         let ada = world.member("Ada").await;
         let release = ada.release().await;

@@ -63,7 +63,7 @@ both! {
         let page = ada.get(&run).await;
         assert!(page.says("Step 1 of 4 · planned 5 min") && page.says("Freeze"), "{}", page.text());
         assert!(page.says("Projected end 10:40 window ends 13:00"), "{}", page.text());
-        assert!(page.says("Latest safe rollback unknown going back was never rehearsed"));
+        assert!(page.says("Latest safe rollback unknown no rehearsal of going back holds"));
         world.advance(minutes(8));
         done(&ada, &run, &steps[0]).await;
         let page = ada.get(&run).await;

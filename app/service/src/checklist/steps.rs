@@ -94,7 +94,14 @@ pub async fn apply_step(
     if *step == Step::Undo {
         require_just_ticked(service, &mut transaction, actor, id).await?;
     }
-    let state = step.apply(item.state.clone(), actor.person.id, line.critical).map_err(refused)?;
+    let mut state =
+        step.apply(item.state.clone(), actor.person.id, line.critical).map_err(refused)?;
+    if *step == Step::Undo && state == ItemState::Pending {
+        let before = store::activity::find_step_before(&mut transaction, id.uuid()).await?;
+        if before == Some(Action::ItemStarted) {
+            state = ItemState::InProgress;
+        }
+    }
     if !store::checklist::save_state(&mut transaction, id, item.version, &state).await? {
         return Err(Refusal::Conflict.into());
     }

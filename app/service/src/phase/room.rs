@@ -1,6 +1,8 @@
 //! The launch room of a phase: everything that is looked at while it goes live, from one snapshot.
 
+use domain::activity::AuditEntry;
 use domain::ids::{PersonId, PhaseId};
+use domain::limits;
 use domain::run::{Run, RunState};
 use domain::text::Line;
 
@@ -15,6 +17,8 @@ pub struct Room {
     pub phases: Phases,
     /// The cutover whose clock goes, else the next that is planned, else the last one.
     pub cutover: Option<Shown>,
+    /// What happened to the phase last, with its reason.
+    pub entries: Vec<AuditEntry>,
     /// Who is on call for the release.
     pub duties: Vec<(PersonId, Line)>,
 }
@@ -32,8 +36,10 @@ pub async fn find(service: &Service, actor: &Actor, id: PhaseId) -> Result<Room,
         None => None,
     };
     let duties = store::drill::participant::list_duties(&mut transaction, release).await?;
+    let entries =
+        store::activity::list_entries_of(&mut transaction, id.uuid(), limits::RECENT).await?;
     let gate = gate::read(service, &mut transaction, (actor, &granted), phase).await?;
-    Ok(Room { gate, phases, cutover, duties })
+    Ok(Room { gate, phases, cutover, entries, duties })
 }
 
 fn cutover_of(runs: Vec<Run>, phase: PhaseId) -> Option<Run> {

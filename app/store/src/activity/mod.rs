@@ -247,6 +247,29 @@ pub async fn find_last_action(
     Ok(Some((known, actor.map(PersonId::new), moment(at))))
 }
 
+/// What was done to an item before the step that was taken last: the step before it in its life.
+pub async fn find_step_before(
+    transaction: &mut Transaction,
+    item: Uuid,
+) -> Result<Option<Action>, StoreError> {
+    let row: Option<(String,)> = transaction
+        .optional(
+            "SELECT action
+             FROM audit
+             WHERE object_id = $1
+               AND action IN ('item_started', 'item_completed', 'item_verified', 'item_blocked', 'item_excused',
+                              'item_reopened', 'item_unverified')
+             ORDER BY at DESC, id DESC
+             LIMIT 1 OFFSET 1",
+            (item,),
+        )
+        .await?;
+    row.map(|(action,)| {
+        Action::from_key(&action).ok_or_else(|| StoreError::unknown("audit.action", &action))
+    })
+    .transpose()
+}
+
 /// Whom records of one kind about one object are about, each person once.
 pub async fn list_subjects(
     transaction: &mut Transaction,

@@ -36,8 +36,7 @@ pub fn Checklist(
     let _ = (release, shortcuts);
     let sections: Vec<_> = sections
         .into_iter()
-        .enumerate()
-        .map(|(place, section)| {
+        .map(|section| {
             let state = (all, progress, message, undo);
             let lines: Vec<_> = section
                 .rows
@@ -68,7 +67,7 @@ pub fn Checklist(
                 .into_any();
             }
             view! {
-                <section class="task-group" id=format!("section-{place}") hidden=move || !any()>
+                <section class="task-group" hidden=move || !any()>
                     <details open=move || !folded>
                         <summary>{section.heading()}</summary>
                         {edit}

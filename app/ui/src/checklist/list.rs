@@ -128,11 +128,11 @@ fn jump_list(groups: &[Group]) -> Option<AnyView> {
     }
     let links: Vec<_> = groups
         .iter()
-        .enumerate()
-        .filter(|(_, group)| !group.section.is_empty())
-        .map(|(place, group)| {
-            let name = group.section.clone();
-            view! { <a href=format!("#section-{place}")>{name}</a> }
+        .filter(|group| !group.section.is_empty())
+        .filter_map(|group| {
+            // A browser unfolds the section in which what it goes to is.
+            let (name, first) = (group.section.clone(), group.rows.first()?);
+            Some(view! { <a href=format!("#item-{}", first.id)>{name}</a> })
         })
         .collect();
     let list = view! {

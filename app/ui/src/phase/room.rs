@@ -3,7 +3,7 @@
 use domain::address::Thing;
 use domain::gate::SeenSeat;
 use domain::minutes::{clock, in_words};
-use domain::phase::Phase;
+use domain::phase::{Phase, PhaseState};
 use domain::release::Release;
 use domain::run::{RunState, RunStep, Standing};
 use jiff::Timestamp;
@@ -17,9 +17,10 @@ use super::rollback_card::card_facts;
 use super::stop::stop_buttons;
 use super::success_criterion::seen;
 use super::symbol_of;
+use crate::activity::feed;
 use crate::gate::verdict::verdict_sheet;
 use crate::gate::voice_of;
-use crate::kit::{crumb, summary_list};
+use crate::kit::{crumb, summary_list, warning};
 use crate::page::{Page, Section};
 use crate::release::{Tab, tabs};
 use crate::run::{state_of, tiles};
@@ -60,10 +61,12 @@ pub fn room_page(room: &Room, on_wall: bool, now: Timestamp) -> Page {
                 </h2>
                 {since(phase, now)}
             </section>
+            {stopped(room)}
             {ahead.then(|| verdict_sheet(&gate.judged, true, now))}
             {cutover(room, now)}
             <div class="rooms">
                 {votes(room, now)} {successes(room, now)} {card(phase, release, now)} {contacts(room)}
+                {happened(room, now)}
             </div>
         </div>
         {buttons}
@@ -71,6 +74,29 @@ pub fn room_page(room: &Room, on_wall: bool, now: Timestamp) -> Page {
     Page::new(format!("Launch room · {}", phase.title()), Section::Home, content)
         .live(release.id)
         .acts()
+}
+
+/// A phase that has stopped while its cutover goes on is nothing that anybody may overlook.
+fn stopped(room: &Room) -> Option<AnyView> {
+    let phase = &room.gate.phase;
+    let runs = room.cutover.as_ref().is_some_and(|shown| shown.run.state == RunState::Running);
+    let stands = !phase.state.has_go() && !phase.state.is_ahead();
+    (runs && stands).then(|| {
+        let word = phase.state.word();
+        warning(format!("The phase is {word}, and the clock of its cutover still goes. Go back, or abort the run."))
+    })
+}
+
+/// What happened to the phase last.
+fn happened(room: &Room, now: Timestamp) -> AnyView {
+    let zone = room.gate.judged.seen.release.schedule.zone();
+    view! {
+        <section class="sheet" aria-labelledby="room-happened">
+            <h2 id="room-happened">"What happened"</h2>
+            {feed(room.entries.clone(), zone, now)}
+        </section>
+    }
+    .into_any()
 }
 
 /// How long people have it.
@@ -232,7 +258,8 @@ fn successes(room: &Room, now: Timestamp) -> AnyView {
         view! { <ul class="reasons">{rows}</ul> }.into_any()
     };
     let exposure = phase.plan.exposure;
-    let reached = phase.reached.map_or("nobody".to_owned(), |reached| exposure.against(reached));
+    let has = phase.reached.filter(|_| phase.state != PhaseState::RolledBack);
+    let reached = has.map_or("nobody".to_owned(), |reached| exposure.against(reached));
     let reached = format!("Have it: {reached} of {} planned", exposure.in_words());
     view! {
         <section class="sheet" aria-labelledby="room-successes">

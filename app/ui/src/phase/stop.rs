@@ -12,7 +12,11 @@ use crate::page::{Page, Section};
 /// What somebody may have to press at once: named, and in reach of a thumb.
 pub(super) fn stop_buttons(here: &str, phase: &Phase) -> Option<AnyView> {
     let steps = phase.state.steps();
-    let offered = [(PhaseStep::Pause, "Pause …"), (PhaseStep::RollBack, "Roll back …")];
+    let offered = [
+        (PhaseStep::Pause, "Pause …"),
+        (PhaseStep::Resume, "Resume …"),
+        (PhaseStep::RollBack, "Roll back …"),
+    ];
     let buttons: Vec<_> = offered
         .into_iter()
         .filter(|(step, _)| phase.state.is_out() && steps.contains(step))

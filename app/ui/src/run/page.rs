@@ -37,6 +37,14 @@ pub fn run_page(shown: &Shown, form: &Form, all: bool, now: Timestamp) -> Page {
         </div>
         {tabs(release, Tab::Runs, None)}
         {error_summary(form)}
+        {shown
+            .phase()
+            .filter(|phase| {
+                run.state == RunState::Running && !phase.state.has_go() && !phase.state.is_ahead()
+            })
+            .map(|phase| {
+                warning(format!("{} is {}, and this clock still goes.", phase.title(), phase.state.word()))
+            })}
         {form
             .is_conflict()
             .then(|| warning("Somebody else changed this run at the same time. Look again, then choose."))}
@@ -113,7 +121,18 @@ fn planned(shown: &Shown) -> AnyView {
     let run = &shown.run;
     let here = format!("/runs/{}", run.id);
     let works = shown.seen.can_work;
-    let start = (works && !shown.plan.is_empty()).then(|| {
+    let waits = shown.phase().filter(|phase| !phase.state.has_go());
+    let gate = waits.map(|phase| {
+        let href = shown.seen.release.gate_address(phase.position);
+        let title = phase.title();
+        view! {
+            <p>
+                {format!("{title} is {}. A cutover starts after a go at ", phase.state.word())}
+                <a href=href>"its gate"</a>"."
+            </p>
+        }
+    });
+    let start = (works && !shown.plan.is_empty() && waits.is_none()).then(|| {
         view! {
             <form method="post" action=format!("{here}/start")>
                 <button class="primary" id="start">
@@ -159,6 +178,7 @@ fn planned(shown: &Shown) -> AnyView {
                 "The clock starts for everybody who looks at this page. Nothing is lost when a browser or \
                 the server stops."
             </p>
+            {gate}
             <div class="actions">{start}{others}</div>
         </section>
         <div class="two">

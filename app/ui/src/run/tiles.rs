@@ -38,7 +38,9 @@ pub(crate) fn tiles(shown: &Shown, live: &LiveRun, now: Timestamp) -> AnyView {
             ("fail", "none".to_owned(), "the point of no return is behind".to_owned())
         }
         (None, ..) => ("", "unknown".to_owned(), "no window is set".to_owned()),
-        (_, None, _) => ("fail", "unknown".to_owned(), "going back was never rehearsed".to_owned()),
+        (_, None, _) => {
+            ("fail", "unknown".to_owned(), "no rehearsal of going back holds".to_owned())
+        }
         (_, Some(took), Some(safe)) if safe < now => {
             ("fail", time(safe), format!("passed: rollback took {}", in_words(took)))
         }

@@ -53,10 +53,11 @@ async fn show(visit: &Visit, (id, step): (PhaseId, PhaseStep), form: &Form) -> A
     Ok(visit.page(|| page_of_stop(&phases, &phase, step, form)))
 }
 
-/// Only what stops a phase has a page of its own.
+/// Only what stops a phase, or lets it go on, has a page of its own.
 fn read((id, step): &(String, String)) -> Result<(PhaseId, PhaseStep), Refusal> {
     let step = PhaseStep::from_key(step);
-    let step = step
-        .filter(|step| matches!(step, PhaseStep::Pause | PhaseStep::Halt | PhaseStep::RollBack));
+    let step = step.filter(|step| {
+        matches!(step, PhaseStep::Pause | PhaseStep::Resume | PhaseStep::Halt | PhaseStep::RollBack)
+    });
     id.parse().ok().zip(step).ok_or(Refusal::NotFound)
 }
