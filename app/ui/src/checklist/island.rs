@@ -36,7 +36,8 @@ pub fn Checklist(
     let _ = (release, shortcuts);
     let sections: Vec<_> = sections
         .into_iter()
-        .map(|section| {
+        .enumerate()
+        .map(|(place, section)| {
             let state = (all, progress, message, undo);
             let lines: Vec<_> = section
                 .rows
@@ -67,7 +68,7 @@ pub fn Checklist(
                 .into_any();
             }
             view! {
-                <section class="task-group" hidden=move || !any()>
+                <section class="task-group" id=format!("section-{place}") hidden=move || !any()>
                     <details open=move || !folded>
                         <summary>{section.heading()}</summary>
                         {edit}
