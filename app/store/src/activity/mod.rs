@@ -9,7 +9,7 @@ use domain::ids::{AuditId, PersonId, ProductId, ReleaseId, RequestId, SessionId}
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::engine::value::{list, moment};
+use crate::engine::value::{among, list, moment};
 use crate::{StoreError, Transaction};
 
 /// Who did it, from where and by which request.
@@ -205,21 +205,14 @@ pub async fn count_finished(
     releases: &[ReleaseId],
     since: Timestamp,
 ) -> Result<HashMap<ReleaseId, i64>, StoreError> {
-    macro_rules! among {
-        ($ids:literal) => {
-            concat!(
-                "SELECT release_id, SUM(CASE WHEN action = 'item_reopened' THEN -1 ELSE 1 END)
-                 FROM audit
-                 WHERE at >= $1 AND action IN ('item_completed', 'item_excused', 'item_reopened')
-                   AND release_id ",
-                $ids,
-                " GROUP BY release_id"
-            )
-        };
-    }
-    let sql = transaction.by_engine(
-        among!("IN (SELECT unhex(value) FROM json_each($2))"),
-        among!("= ANY (ARRAY(SELECT value::uuid FROM json_array_elements_text($2::json)))"),
+    let sql = among!(
+        transaction,
+        "SELECT release_id, SUM(CASE WHEN action = 'item_reopened' THEN -1 ELSE 1 END)
+         FROM audit
+         WHERE at >= $1 AND action IN ('item_completed', 'item_excused', 'item_reopened')
+           AND release_id",
+        "$2",
+        " GROUP BY release_id"
     );
     let ids = list(releases.iter().map(|id| id.uuid().simple().to_string()));
     let rows: Vec<(Uuid, i64)> = transaction.all(sql, (since.as_microsecond(), ids)).await?;

@@ -7,7 +7,7 @@ use domain::ids::{ProductId, ReleaseId};
 use uuid::Uuid;
 
 use super::Record;
-use crate::engine::value::list;
+use crate::engine::value::{among, list};
 use crate::{StoreError, Transaction};
 
 /// What is changed by what belongs to no product: people, their absences, settings.
@@ -26,11 +26,8 @@ pub async fn list_revisions(
     transaction: &mut Transaction,
     releases: &[(ReleaseId, ProductId)],
 ) -> Result<Vec<Revision>, StoreError> {
-    let sql = transaction.by_engine(
-        "SELECT object_id, audit_id FROM revisions WHERE object_id IN (SELECT unhex(value) FROM json_each($1))",
-        "SELECT object_id, audit_id FROM revisions
-         WHERE object_id = ANY (ARRAY(SELECT value::uuid FROM json_array_elements_text($1::json)))",
-    );
+    let sql =
+        among!(transaction, "SELECT object_id, audit_id FROM revisions WHERE object_id", "$1");
     let ids = releases.iter().flat_map(|(release, product)| [release.uuid(), product.uuid()]);
     let ids = list(ids.chain([ORGANISATION]).map(|id| id.simple().to_string()));
     let rows: Vec<(Uuid, Uuid)> = transaction.all(sql, (ids,)).await?;

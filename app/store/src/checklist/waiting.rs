@@ -7,6 +7,7 @@ use domain::ids::PersonId;
 use jiff::Timestamp;
 
 use super::ItemRow;
+use crate::release::sight::open_to;
 use crate::{StoreError, Transaction};
 
 /// What waits for one person.
@@ -39,16 +40,13 @@ pub async fn list_waiting_items(
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let rows: Vec<WaitingRow> = transaction
         .all(
-            "WITH RECURSIVE above (id, parent_id, critical, excused, verifies) AS (
+            concat!("WITH RECURSIVE above (id, parent_id, critical, excused, verifies) AS (
                  SELECT * FROM (
                      SELECT i.id, i.parent_id, CASE WHEN i.critical THEN 1 ELSE 0 END, 0, 0
                      FROM items i
                      JOIN releases r ON r.id = i.release_id
                      WHERE i.owner_id = $1 AND i.state IN ('pending', 'in_progress', 'blocked')
-                       AND r.state NOT IN ('closed', 'cancelled', 'rolled_back')
-                       AND (NOT r.restricted
-                            OR EXISTS (SELECT 1 FROM participants m
-                                       WHERE m.release_id = r.id AND m.person_id = $1))
+                       AND ", open_to!("r", "$1"), "
                      UNION ALL
                      SELECT i.id, i.parent_id, CASE WHEN i.critical THEN 1 ELSE 0 END, 0, 1
                      FROM participants m
@@ -76,7 +74,7 @@ pub async fn list_waiting_items(
              WHERE w.excused = 0 AND (w.verifies = 0 OR w.critical = 1)
                AND NOT EXISTS (SELECT 1 FROM items s WHERE s.parent_id = i.id)
              ORDER BY COALESCE(i.due_at, 9223372036854775807), i.position, i.id
-             LIMIT $3",
+             LIMIT $3"),
             (person.uuid(), now.as_microsecond(), limit),
         )
         .await?;

@@ -12,17 +12,18 @@ use uuid::Uuid;
 
 use crate::engine::value::moment;
 use crate::engine::value::{number, parse_stored};
+use crate::release::sight::open_to;
 use crate::{StoreError, Transaction};
 
 /// Every reading asks for the columns of the row; which rows stands where it is asked.
 macro_rules! select {
-    ($which:literal) => {
+    ($($which:expr),+) => {
         concat!(
             "SELECT id, release_id, ordinal, title, scenario, kind, story, environment, third_parties,
                     starts_at, state, postponed, started_at, ended_at, went_well, went_badly, lucky, version
              FROM drills
              ",
-            $which
+            $($which),+
         )
     };
 }
@@ -150,10 +151,9 @@ pub async fn list_running_drills(
                 "WHERE state = 'running'
                    AND EXISTS (SELECT 1 FROM releases l
                                WHERE l.id = drills.release_id
-                                 AND l.state NOT IN ('closed', 'cancelled', 'rolled_back')
-                                 AND (NOT l.restricted
-                                      OR EXISTS (SELECT 1 FROM participants m
-                                                 WHERE m.release_id = l.id AND m.person_id = $1)))
+                                 AND ",
+                open_to!("l", "$1"),
+                ")
                  ORDER BY started_at, id"
             ),
             (person.uuid(),),

@@ -116,6 +116,26 @@ pub(crate) fn day(column: &'static str, text: Option<String>) -> Result<Option<D
     text.map(|text| parse_stored(column, &text, str::parse)).transpose()
 }
 
+/// The question with a list of ids in it, as each engine takes it apart: what stands before the list, the parameter
+/// that is the list, what stands behind it.
+macro_rules! among {
+    ($transaction:expr, $before:expr, $list:literal $(, $behind:literal)?) => {
+        $transaction.by_engine(
+            concat!($before, " IN (SELECT unhex(value) FROM json_each(", $list, "))" $(, $behind)?),
+            // A list that is made first: the planner would join with one of unknown length, and read everything.
+            concat!(
+                $before,
+                " = ANY (ARRAY(SELECT value::uuid FROM json_array_elements_text(",
+                $list,
+                "::json)))"
+                $(, $behind)?
+            ),
+        )
+    };
+}
+
+pub(crate) use among;
+
 /// A list as one parameter: each engine takes the JSON apart in its own way.
 pub(crate) fn list(values: impl Iterator<Item = String>) -> String {
     values.collect::<serde_json::Value>().to_string()

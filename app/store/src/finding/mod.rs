@@ -11,11 +11,12 @@ use uuid::Uuid;
 
 use crate::engine::value::moment;
 use crate::engine::value::{day, parse_stored};
+use crate::release::sight::{open_to, seen_by};
 use crate::{StoreError, Transaction};
 
 /// Every reading asks for the columns of the row; which rows stands where it is asked.
 macro_rules! select {
-    ($which:literal) => {
+    ($($which:expr),+) => {
         concat!(
             "SELECT f.id, f.release_id, f.ordinal, f.run_id, f.drill_id, f.phase_id, f.title, f.explanation,
                     f.severity, f.owner_id, f.due_on, f.fix, f.link, f.state, f.fixed_at, f.retest_run,
@@ -23,7 +24,7 @@ macro_rules! select {
                     f.version
              FROM findings f
              ",
-            $which
+            $($which),+
         )
     };
 }
@@ -190,10 +191,9 @@ pub async fn list_owned_findings(
             select!(
                 "JOIN releases r ON r.id = f.release_id
                  WHERE f.owner_id = $1 AND f.state <> 'retested'
-                   AND r.state NOT IN ('closed', 'cancelled', 'rolled_back')
-                   AND (NOT r.restricted
-                        OR EXISTS (SELECT 1 FROM participants p
-                                   WHERE p.release_id = r.id AND p.person_id = $1))
+                   AND ",
+                open_to!("r", "$1"),
+                "
                  ORDER BY f.reported_at DESC, f.id DESC"
             ),
             (person.uuid(),),
@@ -213,9 +213,9 @@ pub async fn list_findings_of_product(
             select!(
                 "JOIN releases r ON r.id = f.release_id
                  WHERE r.product_id = $1
-                   AND (NOT r.restricted
-                        OR EXISTS (SELECT 1 FROM participants p
-                                   WHERE p.release_id = r.id AND p.person_id = $2))
+                   AND ",
+                seen_by!("r", "$2"),
+                "
                  ORDER BY f.reported_at DESC, f.id DESC"
             ),
             (product.uuid(), viewer.uuid()),

@@ -6,6 +6,7 @@ pub mod contents;
 pub mod outcome;
 pub mod participant;
 pub mod presence;
+pub(crate) mod sight;
 pub mod upcoming;
 
 use domain::address::Slug;
@@ -15,12 +16,13 @@ use domain::release::{Kind, Plan, Release, ReleaseState, Schedule, Slip, Tier};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::engine::value::{day, list, moment};
+use crate::engine::value::{among, day, list, moment};
+use crate::release::sight::open_to;
 use crate::{StoreError, Transaction};
 
 /// Every reading asks for the columns of the row; which rows stands where it is asked.
 macro_rules! select {
-    ($($which:literal),+) => {
+    ($($which:expr),+) => {
         concat!(
             "SELECT r.id, r.product_id, p.name AS product_name, p.slug AS product_slug, r.name, r.label, r.slug,
                     r.summary, r.kind, r.tier, r.zone, r.feature_complete_on, r.launch_on, r.state,
@@ -155,10 +157,7 @@ pub async fn list_open_releases(
 ) -> Result<Vec<Release>, StoreError> {
     let rows: Vec<ReleaseRow> = transaction
         .all(
-            select!("WHERE r.state NOT IN ('closed', 'cancelled', 'rolled_back')
-                       AND (NOT r.restricted
-                            OR EXISTS (SELECT 1 FROM participants m
-                                       WHERE m.release_id = r.id AND m.person_id = $1))
+            select!("WHERE ", open_to!("r", "$1"), "
                        AND ($2 IS NULL
                             OR (COALESCE(r.launch_on, '9999'), r.id)
                                > (SELECT COALESCE(b.launch_on, '9999'), b.id FROM releases b WHERE b.id = $2))
@@ -177,11 +176,7 @@ pub async fn count_open_releases(
 ) -> Result<usize, StoreError> {
     let (count,): (i64,) = transaction
         .one(
-            "SELECT COUNT(*) FROM releases r
-             WHERE r.state NOT IN ('closed', 'cancelled', 'rolled_back')
-               AND (NOT r.restricted
-                    OR EXISTS (SELECT 1 FROM participants m
-                               WHERE m.release_id = r.id AND m.person_id = $1))",
+            concat!("SELECT COUNT(*) FROM releases r WHERE ", open_to!("r", "$1")),
             (person.uuid(),),
         )
         .await?;
@@ -194,18 +189,13 @@ pub async fn list_releases_among(
     person: PersonId,
     ids: &[ReleaseId],
 ) -> Result<Vec<Release>, StoreError> {
-    macro_rules! among {
-        ($ids:literal) => {
-            select!(
-                "LEFT JOIN participants m ON m.release_id = r.id AND m.person_id = $1
-                 WHERE (NOT r.restricted OR m.part IS NOT NULL) AND r.id ",
-                $ids
-            )
-        };
-    }
-    let sql = transaction.by_engine(
-        among!("IN (SELECT unhex(value) FROM json_each($2))"),
-        among!("= ANY (ARRAY(SELECT value::uuid FROM json_array_elements_text($2::json)))"),
+    let sql = among!(
+        transaction,
+        select!(
+            "LEFT JOIN participants m ON m.release_id = r.id AND m.person_id = $1
+             WHERE (NOT r.restricted OR m.part IS NOT NULL) AND r.id"
+        ),
+        "$2"
     );
     let ids = list(ids.iter().map(|id| id.uuid().simple().to_string()));
     let rows: Vec<ReleaseRow> = transaction.all(sql, (person.uuid(), ids)).await?;

@@ -7,16 +7,8 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use crate::engine::value::{day, moment};
+use crate::release::sight::open_to;
 use crate::{StoreError, Transaction};
-
-/// Open releases that $1 may see. `r` is the release.
-macro_rules! seen {
-    () => {
-        "r.state NOT IN ('closed', 'cancelled', 'rolled_back')
-         AND (NOT r.restricted
-              OR EXISTS (SELECT 1 FROM participants m WHERE m.release_id = r.id AND m.person_id = $1))"
-    };
-}
 
 fn read_kind(key: &str) -> Result<UpcomingKind, StoreError> {
     UpcomingKind::from_key(key).ok_or_else(|| StoreError::unknown("kind", key))
@@ -35,23 +27,23 @@ pub async fn list_upcoming_days(
                 "SELECT * FROM (
                      SELECT 'launch' AS kind, r.id AS release_id, 0 AS number, '' AS title, r.launch_on AS on_day
                      FROM releases r
-                     WHERE r.launch_on BETWEEN $2 AND $3 AND ", seen!(), "
+                     WHERE r.launch_on BETWEEN $2 AND $3 AND ", open_to!("r", "$1"), "
                      UNION ALL
                      SELECT 'feature_complete', r.id, 0, '', r.feature_complete_on
                      FROM releases r
-                     WHERE r.feature_complete_on BETWEEN $2 AND $3 AND ", seen!(), "
+                     WHERE r.feature_complete_on BETWEEN $2 AND $3 AND ", open_to!("r", "$1"), "
                      UNION ALL
                      SELECT 'phase_starts', r.id, p.position, p.name, p.starts_on
                      FROM phases p
                      JOIN releases r ON r.id = p.release_id
                      WHERE p.starts_on BETWEEN $2 AND $3 AND p.state IN ('planned', 'in_decision', 'scheduled')
-                       AND ", seen!(), "
+                       AND ", open_to!("r", "$1"), "
                      UNION ALL
                      SELECT 'phase_ends', r.id, p.position, p.name, p.ends_on
                      FROM phases p
                      JOIN releases r ON r.id = p.release_id
                      WHERE p.ends_on BETWEEN $2 AND $3 AND p.state IN ('live', 'paused_live')
-                       AND ", seen!(), "
+                       AND ", open_to!("r", "$1"), "
                  ) coming
                  ORDER BY on_day, kind, release_id, number
                  LIMIT $4"
@@ -85,7 +77,7 @@ pub async fn list_upcoming_moments(
                      JOIN phases p ON p.id = b.phase_id
                      JOIN releases r ON r.id = p.release_id
                      WHERE b.until BETWEEN $2 AND $3 AND NOT b.closed AND p.state = 'in_decision'
-                       AND ", seen!(), "
+                       AND ", open_to!("r", "$1"), "
                      UNION ALL
                      SELECT CASE WHEN u.kind = 'cutover' THEN 'cutover' ELSE 'run' END, r.id, u.ordinal,
                             k.name, u.starts_at
@@ -93,13 +85,13 @@ pub async fn list_upcoming_moments(
                      JOIN runbooks k ON k.id = u.runbook_id
                      JOIN releases r ON r.id = u.release_id
                      WHERE u.starts_at BETWEEN $2 AND $3 AND u.state = 'planned'
-                       AND ", seen!(), "
+                       AND ", open_to!("r", "$1"), "
                      UNION ALL
                      SELECT 'drill', r.id, d.ordinal, d.title, d.starts_at
                      FROM drills d
                      JOIN releases r ON r.id = d.release_id
                      WHERE d.starts_at BETWEEN $2 AND $3 AND d.state = 'scheduled'
-                       AND ", seen!(), "
+                       AND ", open_to!("r", "$1"), "
                  ) coming
                  ORDER BY at, kind, release_id, number
                  LIMIT $4"

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::by_response;
 use super::place::Place;
-use crate::engine::value::{day, list, moment, parse_stored};
+use crate::engine::value::{among, day, list, moment, parse_stored};
 use crate::{StoreError, Transaction};
 
 /// A template in a list: what is searched of it, and every text that it has.
@@ -27,20 +27,6 @@ pub struct Template {
     pub offers: Vec<Offer>,
 }
 
-/// The question with the list of ids in it, as each engine takes it apart.
-macro_rules! among {
-    ($transaction:expr, $before:literal) => {
-        $transaction.by_engine(
-            concat!($before, " IN (SELECT unhex(value) FROM json_each($1))"),
-            // A list that is made first: the planner would join with one of unknown length, and read everything.
-            concat!(
-                $before,
-                " = ANY (ARRAY(SELECT value::uuid FROM json_array_elements_text($1::json)))"
-            ),
-        )
-    };
-}
-
 type TemplateRow = (Uuid, Option<Uuid>, String, String, String, Option<i64>);
 
 type OfferRow = (Uuid, Uuid, i64, String, Option<String>, Option<String>);
@@ -52,20 +38,23 @@ pub async fn list_templates(
 ) -> Result<Vec<Template>, StoreError> {
     let sql = among!(
         transaction,
-        "SELECT id, release_id, title, short_code, questions, retired_at FROM responses WHERE id"
+        "SELECT id, release_id, title, short_code, questions, retired_at FROM responses WHERE id",
+        "$1"
     );
     let ids = json(ids.iter().map(|id| id.uuid()));
     let rows: Vec<TemplateRow> = transaction.all(sql, (ids.clone(),)).await?;
     let sql = among!(
         transaction,
-        "SELECT response_id, cohort_id FROM response_cohorts WHERE response_id"
+        "SELECT response_id, cohort_id FROM response_cohorts WHERE response_id",
+        "$1"
     );
     let mut cohorts = by_response(transaction.all(sql, (ids.clone(),)).await?);
     // What was never approved and what is retired is right at no time, and not in this table. The planner of
     // PostgreSQL does not know how long the list is, and would join all variants with all texts.
     let sql = among!(
         transaction,
-        "SELECT response_id, variant_id, number, place, valid_from, valid_to FROM response_search WHERE response_id"
+        "SELECT response_id, variant_id, number, place, valid_from, valid_to FROM response_search WHERE response_id",
+        "$1"
     );
     let mut offers: HashMap<Uuid, Vec<Offer>> = HashMap::new();
     for row in transaction.all::<OfferRow>(sql, (ids,)).await? {
@@ -143,7 +132,8 @@ pub async fn list_bodies(
 ) -> Result<HashMap<(VariantId, i64), String>, StoreError> {
     let sql = among!(
         transaction,
-        "SELECT variant_id, number, body FROM variant_texts WHERE state = 'approved' AND variant_id"
+        "SELECT variant_id, number, body FROM variant_texts WHERE state = 'approved' AND variant_id",
+        "$1"
     );
     let list = json(texts.iter().map(|(variant, _)| variant.uuid()));
     let rows: Vec<(Uuid, i64, String)> = transaction.all(sql, (list,)).await?;

@@ -12,11 +12,12 @@ use uuid::Uuid;
 
 use crate::engine::value::moment;
 use crate::engine::value::{number, parse_stored};
+use crate::release::sight::open_to;
 use crate::{StoreError, Transaction};
 
 /// Every reading asks for the columns of the row; which rows stands where it is asked.
 macro_rules! select {
-    ($which:literal) => {
+    ($($which:expr),+) => {
         concat!(
             "SELECT r.id, r.release_id, r.runbook_id, b.name AS runbook_name, r.runbook_number, r.ordinal,
                     r.kind, r.phase_id, r.environment, r.people, r.starts_at, r.window_minutes, r.margin_minutes,
@@ -29,7 +30,7 @@ macro_rules! select {
              FROM runs r
              JOIN runbooks b ON b.id = r.runbook_id
              ",
-            $which
+            $($which),+
         )
     };
 }
@@ -202,10 +203,9 @@ pub async fn list_running_runs(
         .all(
             select!(
                 "JOIN releases l ON l.id = r.release_id
-                 WHERE r.state = 'running' AND l.state NOT IN ('closed', 'cancelled', 'rolled_back')
-                   AND (NOT l.restricted
-                        OR EXISTS (SELECT 1 FROM participants m
-                                   WHERE m.release_id = l.id AND m.person_id = $1))
+                 WHERE r.state = 'running' AND ",
+                open_to!("l", "$1"),
+                "
                  ORDER BY r.started_at, r.id"
             ),
             (person.uuid(),),

@@ -19,11 +19,12 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::engine::value::{day, moment, number, parse_stored};
+use crate::release::sight::open_to;
 use crate::{StoreError, Transaction};
 
 /// Every reading asks for the columns of the row; which rows stands where it is asked.
 macro_rules! select {
-    ($which:literal) => {
+    ($($which:expr),+) => {
         concat!(
             "SELECT m.id, m.product_id, m.release_id, m.title, m.format, m.minutes, m.roles,
                     m.embargo_phase_id, m.review_on, m.owner_id, m.published, m.retired_at, m.created_by,
@@ -33,7 +34,7 @@ macro_rules! select {
              FROM materials m
              LEFT JOIN phases e ON e.id = m.embargo_phase_id
              ",
-            $which
+            $($which),+
         )
     };
 }
@@ -204,10 +205,9 @@ pub async fn list_materials_seen(
                 "LEFT JOIN releases r ON r.id = m.release_id
                  WHERE m.retired_at IS NULL
                    AND (r.id IS NULL
-                        OR (r.state NOT IN ('closed', 'cancelled', 'rolled_back')
-                            AND (NOT r.restricted
-                                 OR EXISTS (SELECT 1 FROM participants p
-                                            WHERE p.release_id = r.id AND p.person_id = $1))))
+                        OR (",
+                open_to!("r", "$1"),
+                "))
                  ORDER BY m.created_at, m.id"
             ),
             (viewer.uuid(),),
