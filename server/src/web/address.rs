@@ -8,6 +8,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::address::InWords;
 use service::release::address;
+use uuid::Uuid;
 
 use super::{App, Failure, Visit};
 
@@ -19,8 +20,8 @@ pub(super) struct Asked(pub(super) Uri);
 #[derive(Clone, Copy)]
 struct Current;
 
-/// Finds what the words of an address are about, before it is routed. Words that lead nowhere stay as they are: no
-/// route takes them, which answers like what one may not see.
+/// Finds what the words of an address are about, before it is routed. Words that lead nowhere are routed to an id that
+/// nothing has: whatever is asked of them, they answer like what one may not see.
 pub(crate) async fn resolve(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let asked = request.uri().clone();
     // As somebody may type it: with capital letters, or a slash at the end.
@@ -35,7 +36,11 @@ pub(crate) async fn resolve(State(app): State<App>, mut request: Request, next: 
                     *request.uri_mut() = uri;
                 }
             }
-            Ok(None) => {}
+            Ok(None) => {
+                if let Some(uri) = at_path(&asked, &words.by_id(Uuid::nil())) {
+                    *request.uri_mut() = uri;
+                }
+            }
             // Whoever answers says it, with the number of the request.
             Err(error) => {
                 request.extensions_mut().insert(Failure::from(error));

@@ -21,9 +21,9 @@ pub(super) fn is_stranded(request: &Request, actor: Option<&Actor>) -> bool {
         && !entry.iter().any(|entry| path.starts_with(entry))
 }
 
-/// The sign-in page with the form inside.
-pub(super) async fn ask(visit: &Visit, request: Request) -> Response {
-    let path = request.uri().path().to_owned();
+/// The sign-in page with the form inside, and the address as it was asked for: where words lead is nobody's business
+/// who has not signed in.
+pub(super) async fn ask(visit: &Visit, path: String, request: Request) -> Response {
     let body = match read_body(request.into_body()).await {
         Ok(body) => body,
         Err(failure) => return failure.into_response(),

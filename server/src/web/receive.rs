@@ -45,13 +45,14 @@ pub(crate) async fn receive(
     let method = request.method().clone();
     let asked = request.extensions_mut().remove::<Asked>().map(|Asked(uri)| uri);
     let asked = asked.unwrap_or_else(|| request.uri().clone());
+    let asked_path = asked.path().to_owned();
     let next_page = asked.path_and_query().map(|path| path.as_str().to_owned());
     let path = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     request.extensions_mut().insert(visit.clone());
     let mut response = match broken {
         Some(broken) => broken.into_response(),
         None if !wants_json && kept::is_stranded(&request, visit.actor.as_ref()) => {
-            kept::ask(&visit, request).await
+            kept::ask(&visit, asked_path, request).await
         }
         None => next.run(request).await,
     };

@@ -13,6 +13,37 @@ async fn at(client: &Client, path: &str) -> Page {
     client.send(Request::get(path), Body::empty()).await
 }
 
+/// Everything that can be sent to an address: method, what follows the words, type, and how many bytes.
+type Sending = (&'static str, &'static str, &'static str, usize);
+
+fn sendings() -> Vec<Sending> {
+    const FORM: &str = "application/x-www-form-urlencoded";
+    const FILE: &str = "multipart/form-data; boundary=edge";
+    let mut all = Vec::new();
+    for (kind, bytes) in [(FORM, 10), (FORM, 3_000_000), (FILE, 10), ("text/plain", 10)] {
+        for rest in [
+            "/checklist/new",
+            "/checklist/import",
+            "/items/1/complete",
+            "/edit",
+            "/nothing",
+            "/gate/1/votes",
+        ] {
+            all.extend(["POST", "PUT", "DELETE"].map(|method| (method, rest, kind, bytes)));
+        }
+    }
+    all
+}
+
+/// What comes back, without the number of the request.
+async fn sent(client: &Client, &(method, rest, kind, bytes): &Sending, words: &str) -> String {
+    let request = Request::builder().method(method).uri(format!("{words}{rest}"));
+    let request = request.header("sec-fetch-site", "same-origin").header("content-type", kind);
+    let page = client.send(request, Body::from("x".repeat(bytes))).await;
+    let body = page.body.split("Reference").next().unwrap();
+    format!("{} {} {body}", page.status, page.location())
+}
+
 #[test]
 fn no_product_and_no_release_is_called_as_an_address_of_ours_begins() {
     for path in every_path() {
@@ -62,6 +93,54 @@ both! {
         let (seen, not) = (at(&ben, "/portal/2.0").await, at(&ben, "/nowhere/2.0").await);
         let same = |page: &Page| page.text().split("Reference").next().unwrap().to_owned();
         assert_eq!(same(&seen), same(&not));
+    }
+
+    async fn whatever_is_sent_to_words_tells_nobody_that_they_exist(world: World) {
+        let (ada, ben) = (world.member("Ada").await, world.member("Ben").await);
+        let release = ada.release_with(&[("restricted", "on")]).await;
+        ada.import(&release, "- [ ] One").await;
+        let id = world.id_at(&release).await.to_string();
+        for client in [&world.stranger(), &ben] {
+            for what in sendings() {
+                let hidden = sent(client, &what, "/portal/2.0").await;
+                let nothing = sent(client, &what, "/portal/9.9").await;
+                assert_eq!(hidden, nothing.replace("/portal/9.9", "/portal/2.0"), "{what:?}");
+                assert!(!hidden.contains(&id), "{what:?}: {hidden}");
+            }
+        }
+        // What a stranger typed is kept, for the address at which they sent it.
+        let kept = world.stranger().post("/portal/2.0/checklist/new", &[("title", "Late")]).await;
+        assert!(kept.status == 401 && kept.body.contains("value=\"/portal/2.0/checklist/new\""), "{}", kept.body);
+    }
+
+    async fn a_slug_of_before_that_is_an_address_of_ours_is_mended(world: World) {
+        let ada = world.member("Ada").await;
+        ada.product("Portal").await;
+        ada.post("/portal/releases/new", &plan(&[("label", "2.0")])).await;
+        let product = world.id_at("/portal").await.to_string();
+        let long = "x".repeat(80);
+        for (from, to) in [("portal", "health"), ("health-ID", &*long)] {
+            let from = from.replace("ID", &product[28..]);
+            let mut transaction = world.database.write().await.unwrap();
+            for sql in ["UPDATE products SET slug = $2 WHERE slug = $1", "UPDATE releases SET slug = $2 WHERE slug = $1"] {
+                let (from, to) = if sql.contains("releases") { ("2.0", "proposals") } else { (&*from, to) };
+                transaction.execute(sql, (from, to)).await.unwrap();
+            }
+            transaction.execute("DELETE FROM _sqlx_migrations WHERE version = 30", ()).await.unwrap();
+            transaction.commit().await.unwrap();
+            // Before: the address by id serves, and sends nobody elsewhere.
+            assert_eq!(at(&ada, &format!("/products/{product}")).await.status, 200, "{to}");
+            world.again().await;
+            let mended = at(&ada, &format!("/products/{product}")).await;
+            let start: String = to.chars().take(51).collect();
+            assert_eq!(mended.location(), format!("/{start}-{}", &product[28..]));
+            assert_eq!(at(&ada, mended.location()).await.status, 200);
+        }
+        let page = ada.get(&format!("/products/{product}")).await;
+        assert!(page.says("2.0"), "{}", page.text());
+        let mut transaction = world.database.read().await.unwrap();
+        let (slug,): (String,) = transaction.one("SELECT slug FROM releases", ()).await.unwrap();
+        assert!(slug.starts_with("proposals-") && slug.len() == 18, "{slug}");
     }
 
     async fn an_old_address_leads_on_and_is_given_to_nobody_else(world: World) {

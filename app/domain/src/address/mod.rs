@@ -110,6 +110,22 @@ impl<'a> InWords<'a> {
         };
         Some(Self { product, release: Some(release), numbered, rest })
     }
+
+    /// What the words are about.
+    #[must_use]
+    pub const fn thing(&self) -> Thing {
+        match (self.release, self.numbered) {
+            (None, _) => Thing::Product,
+            (Some(_), None) => Thing::Release,
+            (Some(_), Some((thing, _))) => thing,
+        }
+    }
+
+    /// The address by id of the same page.
+    #[must_use]
+    pub fn by_id(&self, id: Uuid) -> String {
+        format!("/{}/{id}{}", self.thing().key(), self.rest)
+    }
 }
 
 /// What follows the gate in an address that is about one.

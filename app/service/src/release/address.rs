@@ -2,7 +2,7 @@
 //! by it that they may not see.
 
 use domain::access::Operation;
-use domain::address::{ById, InWords, Slug, Thing};
+use domain::address::{ById, InWords, Slug};
 use domain::ids::{ProductId, ReleaseId};
 use domain::product::ProductText;
 use domain::release::Plan;
@@ -28,19 +28,15 @@ pub async fn resolve(service: &Service, path: &InWords<'_>) -> Result<Option<Res
     let mut transaction = service.database.read().await?;
     let led = addresses::find_by_words(&mut transaction, path.product, path.release).await?;
     let Some(led) = led else { return Ok(None) };
-    let (thing, id) = match (path.release, led.release, path.numbered) {
-        (None, ..) => (Thing::Product, led.product.uuid()),
-        (Some(_), None, _) => return Ok(None),
-        (Some(_), Some(release), None) => (Thing::Release, release.uuid()),
-        (Some(_), Some(release), Some((thing, number))) => {
-            let found =
-                addresses::find_numbered(&mut transaction, release, (thing, number)).await?;
-            let Some(id) = found else { return Ok(None) };
-            (thing, id)
+    let id = match (path.release, led.release, path.numbered) {
+        (None, ..) => Some(led.product.uuid()),
+        (Some(_), None, _) => None,
+        (Some(_), Some(release), None) => Some(release.uuid()),
+        (Some(_), Some(release), Some(numbered)) => {
+            addresses::find_numbered(&mut transaction, release, numbered).await?
         }
     };
-    let path = format!("/{}/{id}{}", thing.key(), path.rest);
-    Ok(Some(Resolved { path, current: led.current }))
+    Ok(id.map(|id| Resolved { path: path.by_id(id), current: led.current }))
 }
 
 /// The address in words of a page that the actor may see and that has one.
@@ -60,7 +56,12 @@ pub async fn find_in_words(
         None => actor.is_for(Operation::SeeOrganisation),
         Some(release) => !access::find_seen(&mut transaction, actor, &[release]).await?.is_empty(),
     };
-    Ok(seen.then(|| by_id.in_words(&found.words)))
+    let words = seen.then(|| by_id.in_words(&found.words));
+    // Words that are read as something else, because a page of ours has taken them since, lead to nobody.
+    Ok(words.filter(|words| {
+        InWords::read(words)
+            .is_some_and(|read| read.thing() == by_id.thing && read.rest == by_id.rest)
+    }))
 }
 
 /// Keeps the words that a product is to have: those that were typed, or some that are made of its name.
