@@ -91,6 +91,50 @@ both! {
         assert!(!eve.get(&format!("{release}/checklist")).await.body.contains("checklist/section"));
     }
 
+    async fn an_item_leaves_no_gate_without_a_reason_by_going_elsewhere(world: World) {
+        let (ada, release) = two_gates(&world).await;
+        let item = ada.item(&release, "Tell the desk").await;
+        let go = async |section: &'static str, reason: &'static str| {
+            let version = ada.version(&format!("{item}/edit")).await;
+            let fields = [("version", &*version), ("title", "Tell the desk"), ("section", section),
+                          ("required", "on"), ("reason", reason)];
+            ada.post(&format!("{item}/edit"), &fields).await
+        };
+        let refused = go("After launch", "").await;
+        assert!(refused.status == 422 && refused.says("Enter a reason for asking later"), "{}", refused.text());
+        let retro = world.id_at(&ada.item(&release, "Retro").await).await.to_string();
+        let place = async |to: &'static str, under: &str, reason: &'static str| {
+            ada.post(&format!("{item}/place"), &[("to", to), ("under", under), ("reason", reason)]).await
+        };
+        let refused = place("under", &retro, "").await;
+        assert!(refused.status == 422 && refused.says("Enter a reason for asking later"), "{}", refused.text());
+        let gate = ada.get(&format!("{release}/gate/1")).await;
+        assert!(gate.says("2 of 2 required items are open. 1 more is for later."), "{}", gate.text());
+        assert_eq!(place("under", &retro, "It is told in the retro").await.status, 303);
+        let activity = ada.get(&format!("{release}/activity")).await;
+        assert!(activity.says("It is told in the retro"), "{}", activity.text());
+        // Out of it, it stays in the section that it went to; back to where it was, a gate asks for more again.
+        assert_eq!(place("out", "", "").await.status, 303);
+        assert_eq!(go("Before", "").await.status, 303, "asking sooner needs no reason");
+        assert_eq!(go("Before", "").await.status, 303, "what stays where it is needs none");
+        assert_eq!(place("up", "", "").await.status, 303);
+    }
+
+    async fn what_comes_out_of_an_item_that_is_asked_sooner_needs_a_reason(world: World) {
+        let (ada, release) = two_gates(&world).await;
+        let retro = ada.item(&release, "Retro").await;
+        assert_eq!(ask(&ada, &retro, "Retro", "next", "").await, 303);
+        let section = [("section", "Before"), ("asked", "after_launch"), ("reason", "Nothing is needed before")];
+        assert_eq!(ada.post(&format!("{release}/checklist/section"), &section).await.status, 303);
+        let desk = ada.item(&release, "Tell the desk").await;
+        let under = world.id_at(&retro).await.to_string();
+        assert_eq!(ada.post(&format!("{desk}/place"), &[("to", "under"), ("under", &under)]).await.status, 303);
+        let refused = ada.post(&format!("{desk}/place"), &[("to", "out"), ("reason", "")]).await;
+        assert!(refused.status == 422 && refused.says("Enter a reason for asking later"), "{}", refused.text());
+        let out = ada.post(&format!("{desk}/place"), &[("to", "out"), ("reason", "Nobody needs it")]).await;
+        assert_eq!(out.status, 303, "{}", out.text());
+    }
+
     async fn the_preview_of_an_import_says_what_holds_no_gate_back(world: World) {
         let ada = world.member("Ada").await;
         let release = ada.release().await;

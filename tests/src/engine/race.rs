@@ -197,11 +197,11 @@ both! {
             let (one, other) = join!(
                 async {
                     stagger(round, true).await;
-                    checklist::place(service, &ada, ids[0], Placement::Under(ids[1])).await
+                    checklist::place(service, &ada, ids[0], Placement::Under(ids[1]), None).await
                 },
                 async {
                     stagger(round, false).await;
-                    checklist::place(service, &ada, ids[1], Placement::Under(ids[0])).await
+                    checklist::place(service, &ada, ids[1], Placement::Under(ids[0]), None).await
                 },
             );
             let done = [require_reason(one), require_reason(other)];
@@ -216,7 +216,7 @@ both! {
             let mut all = ids.clone();
             all.sort();
             assert_eq!(shown, all, "round {round}");
-            checklist::place(service, &ada, moved[0], Placement::Out).await.unwrap();
+            checklist::place(service, &ada, moved[0], Placement::Out, None).await.unwrap();
         }
     }
 

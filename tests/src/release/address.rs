@@ -211,7 +211,11 @@ both! {
         assert_eq!(ada.item(&release, "Three").await, format!("{release}/items/3"));
         let runbook = ada.runbook(&release, "1. Copy").await;
         assert_eq!(ada.post(&format!("{runbook}/delete"), &[]).await.status, 303);
-        assert_eq!(ada.runbook(&release, "1. Copy").await, format!("{release}/runbooks/2"));
+        let runbook = ada.runbook(&release, "1. Copy").await;
+        assert_eq!(runbook, format!("{release}/runbooks/2"));
+        let run = ada.run(&runbook, "dry_run").await;
+        assert_eq!(ada.post(&format!("{run}/cancel"), &[]).await.status, 303);
+        assert_eq!(ada.run(&runbook, "dry_run").await, format!("{release}/runs/2"));
     }
 
     async fn two_who_make_the_same_words_get_two_addresses(world: World) {

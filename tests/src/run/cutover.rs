@@ -50,6 +50,45 @@ both! {
         assert!(page.says("The next run"), "the forecast stands beside the clock: {}", page.text());
     }
 
+    async fn a_cutover_stays_with_its_phase_and_may_be_written_down_when_that_is_over(world: World) {
+        let launch = launch(&world).await;
+        let ada = &launch.ada;
+        let runbook = ada.runbook(&launch.release, STEPS).await;
+        let phase = world.id_at(&launch.phase).await.to_string();
+        let cohort = ada.cohort(&launch.release, "Others", "9").await;
+        let other = world.id_at(&ada.phase(&launch.release, &cohort, "2027-02-15").await).await.to_string();
+        let fields = [("kind", "cutover"), ("phase", &*phase), ("window", "3h"), ("margin", "10 min")];
+        let run = ada.post(&format!("{runbook}/runs/new"), &fields).await.location().to_owned();
+        let steps = ada.steps(&runbook).await;
+        let mut typed = vec![("started".to_owned(), "2026-11-21T08:00".to_owned())];
+        for step in &steps {
+            typed.push((format!("took-{step}"), "10 min".to_owned()));
+            typed.push((format!("how-{step}"), "done".to_owned()));
+        }
+        let typed: Vec<(&str, &str)> = typed.iter().map(|(name, value)| (&**name, &**value)).collect();
+        let early = ada.post(&format!("{run}/record"), &typed).await;
+        assert!(early.status == 422 && early.says("A cutover starts after a go at its gate"), "{}", early.text());
+        without_rehearsals(&launch).await;
+        launch.go().await;
+        step(ada, &launch.phase, "start", "now").await;
+        let started = ada.post(&format!("{runbook}/runs/new"), &fields).await.location().to_owned();
+        assert_eq!(ada.post(&format!("{started}/start"), &[]).await.status, 303);
+        let version = ada.version(&format!("{started}/edit")).await;
+        let moved = [("version", &*version), ("kind", "cutover"), ("phase", &other), ("window", "3h"), ("margin", "10 min")];
+        let refused = ada.post(&format!("{started}/edit"), &moved).await;
+        assert!(refused.status == 422 && refused.says("stays with its phase"), "{}", refused.text());
+        step(ada, &launch.phase, "roll_back", "It broke").await;
+        let form = ada.get(&format!("{runbook}/runs/new")).await;
+        assert!(form.says("Phase 1: Pilot (rolled back)"), "{}", form.text());
+        let late = ada.post(&format!("{runbook}/runs/new"), &fields).await;
+        assert_eq!(late.status, 303, "{}", late.text());
+        let start = ada.post(&format!("{}/start", late.location()), &[]).await;
+        assert!(start.status == 422 && start.says("A cutover starts after a go"), "{}", start.text());
+        let written = ada.post(&format!("{run}/record"), &typed).await;
+        assert_eq!(written.status, 303, "{}", written.text());
+        assert!(ada.get(&run).await.says("Written down afterwards"));
+    }
+
     async fn the_launch_room_has_all_of_it_on_one_page(world: World) {
         let launch = launch(&world).await;
         let ada = &launch.ada;

@@ -127,6 +127,12 @@ impl PhaseState {
         matches!(self, Self::Scheduled | Self::Live | Self::Baking)
     }
 
+    /// Its gate has said go since it was planned, whatever came afterwards.
+    #[must_use]
+    pub const fn had_go(self) -> bool {
+        !matches!(self, Self::Planned | Self::InDecision | Self::Skipped)
+    }
+
     /// Nothing of it is to come.
     #[must_use]
     pub const fn is_over(self) -> bool {

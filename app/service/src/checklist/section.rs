@@ -1,7 +1,7 @@
 //! What a section says for all of its items.
 
 use domain::activity::{Action, Object};
-use domain::checklist::{AskedAt, AskedSection, of_section};
+use domain::checklist::{AskedAt, AskedSection, Item, asked_at, of_section};
 use domain::ids::ReleaseId;
 use domain::phase::Phase;
 use domain::text::Reason;
@@ -57,8 +57,26 @@ pub(super) async fn require_phase(
     }
 }
 
+/// An item that is about to be where a later gate asks for it, by what it says, by its section or by what it is under,
+/// says why.
+pub(super) async fn require_reason_to_move(
+    transaction: &mut Transaction,
+    items: &[Item],
+    moved: &Item,
+    reason: Option<&Reason>,
+) -> Result<(), Error> {
+    let phases = store::phase::list_phases(transaction, moved.release).await?;
+    let sections = store::checklist::asked::list_asked(transaction, moved.release).await?;
+    let after: Vec<Item> =
+        items.iter().map(|item| if item.id == moved.id { moved } else { item }.clone()).collect();
+    let of = |items: &[Item]| {
+        asked_at(items, &sections).get(&moved.id).copied().unwrap_or(AskedAt::Next)
+    };
+    Ok(require_reason((of(&after), of(items)), &phases, reason)?)
+}
+
 /// A gate that asks for less says why.
-pub(super) fn require_reason(
+fn require_reason(
     (asked, before): (AskedAt, AskedAt),
     phases: &[Phase],
     reason: Option<&Reason>,

@@ -1,7 +1,7 @@
 //! Adding, changing, moving and deleting items by hand.
 
 use domain::activity::Action;
-use domain::checklist::{AskedAt, Item, ItemState, ItemText, Node, Outline, Placement, of_section};
+use domain::checklist::{Item, ItemState, ItemText, Node, Outline, Placement};
 use domain::ids::{ItemId, ReleaseId};
 use domain::limits;
 use domain::text::{Link, Reason};
@@ -108,14 +108,11 @@ pub async fn edit(
         // What is under something is asked for with it.
         text.asked = item.asked;
     }
-    if text.asked != item.asked {
-        let phases = section::require_phase(&mut transaction, release, text.asked).await?;
-        let sections = store::checklist::asked::list_asked(&mut transaction, release).await?;
-        let of = |asked: Option<AskedAt>, section: &[String]| {
-            asked.or_else(|| of_section(section, &sections)).unwrap_or(AskedAt::Next)
-        };
-        let (after, before) = (of(text.asked, &text.section), of(item.asked, &item.section));
-        section::require_reason((after, before), &phases, reason)?;
+    if text.asked != item.asked || text.section != item.section {
+        section::require_phase(&mut transaction, release, text.asked).await?;
+        let items = store::checklist::list_items(&mut transaction, release).await?;
+        let said = Item { asked: text.asked, section: text.section.clone(), ..item.clone() };
+        section::require_reason_to_move(&mut transaction, &items, &said, reason).await?;
     }
     let asks_less = (item.required && !text.required) || (item.critical && !text.critical);
     if asks_less && reason.is_none() {
@@ -151,15 +148,16 @@ pub async fn edit(
     Ok(release)
 }
 
-/// Moves an item, with everything under it.
+/// Moves an item, with everything under it. Where a later gate asks for it, it needs a reason.
 ///
 /// # Errors
-/// There is no such item for the actor, they may not change it, or it cannot go there.
+/// There is no such item for the actor, they may not change it, it cannot go there, or the reason is missing.
 pub async fn place(
     service: &Service,
     actor: &Actor,
     id: ItemId,
     placement: Placement,
+    reason: Option<&Reason>,
 ) -> Result<ReleaseId, Error> {
     let mut transaction = service.database.write().await?;
     let item = alone(&mut transaction, actor, id).await?;
@@ -189,9 +187,11 @@ pub async fn place(
             Item { parent, position, ..item.clone() }
         }
     };
+    section::require_reason_to_move(&mut transaction, &items, &moved, reason).await?;
     settle(&mut transaction, &items, moved).await?;
-    let record = trail::record_of_item(&item, Action::ItemPlaced);
-    service.audit(&mut transaction, actor, &trail::changed(record, item.version)).await?;
+    let mut record = trail::changed(trail::record_of_item(&item, Action::ItemPlaced), item.version);
+    record.reason = reason.map(Reason::to_string);
+    service.audit(&mut transaction, actor, &record).await?;
     transaction.commit().await?;
     Ok(release)
 }

@@ -4,6 +4,7 @@ use domain::activity::Action;
 use domain::finding::Source;
 use domain::ids::{RunId, StepId};
 use domain::minutes::Minutes;
+use domain::phase::PhaseState;
 use domain::run::{
     Conclusion, Ending, NotedKind, Run, RunState, RunStateError, Standing, StepAction, Totals,
 };
@@ -13,6 +14,7 @@ use jiff::Timestamp;
 use store::Transaction;
 
 use super::live::{begin, note};
+use super::plan::require_go;
 use super::{granted, granted_alone, save_and_audit};
 use crate::access::Work;
 use crate::{Actor, Error, Refusal, Service};
@@ -92,6 +94,7 @@ pub async fn record(
         return Err(Refusal::invalid("started", message).into());
     }
     let (mut run, mut live) = begin(&mut transaction, run, started_at, RunState::record).await?;
+    require_go(&mut transaction, &run, PhaseState::had_go).await?;
     let mut at = started_at;
     let order: Vec<Vec<StepId>> = groups(&live.steps, |step| step.step.text.parallel)
         .map(|group| group.iter().map(|step| step.step.id).collect())

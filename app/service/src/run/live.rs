@@ -3,6 +3,7 @@
 use domain::activity::Action;
 use domain::ids::{ActionId, PersonId, RunId, StepId};
 use domain::limits;
+use domain::phase::PhaseState;
 use domain::run::{Applied, Ending, LiveRun, Noted, NotedKind, Run, RunState, RunStep, StepAction};
 use domain::text::{Line, Reason};
 use jiff::{SignedDuration, Timestamp};
@@ -60,6 +61,7 @@ pub async fn start(service: &Service, actor: &Actor, id: RunId) -> Result<(), Er
     let (_, run) = granted::<Work>(&mut transaction, actor, id).await?;
     let now = service.now();
     let (mut run, live) = begin(&mut transaction, run, now, RunState::start).await?;
+    require_go(&mut transaction, &run, PhaseState::has_go).await?;
     run.clocks.started_at = Some(now);
     for step in live.steps.iter().filter(|step| step.since().is_some()) {
         store::run::step::save_run_step(&mut transaction, id, step).await?;
@@ -83,7 +85,6 @@ pub(super) async fn begin(
     let number = runbook.ok_or(Refusal::NotFound)?.number;
     let steps = store::runbook::step::list_steps(transaction, (run.runbook, number)).await?;
     run.state = step(run.state, steps.len()).map_err(|error| Refusal::invalid("run", error))?;
-    require_go(transaction, &run).await?;
     run.number = number;
     store::run::step::add_run_steps(transaction, run.id, (run.runbook, number)).await?;
     Ok((run, LiveRun::start(steps, started_at)))

@@ -1,6 +1,7 @@
 use domain::activity::Action;
 use domain::ids::{ReleaseId, RunId, RunbookId};
 use domain::limits;
+use domain::phase::PhaseState;
 use domain::run::{Run, RunPlan, RunState};
 use store::Transaction;
 
@@ -27,12 +28,11 @@ pub async fn plan(
         return Err(Refusal::invalid("kind", message).into());
     }
     require_phase(&mut transaction, runbook.release, plan).await?;
-    let ordinal = runs.last().map_or(1, |run| run.ordinal + 1);
     let id = RunId::new(new_id());
     store::run::add_run(
         &mut transaction,
         (id, runbook.release, runbook.id),
-        (ordinal, runbook.number),
+        runbook.number,
         plan,
         service.now(),
     )
@@ -76,10 +76,14 @@ pub async fn edit(
         let message = format!("A run that is {} stays as it was", run.state.word());
         return Err(Refusal::invalid("kind", message).into());
     }
-    if run.state != RunState::Planned && run.plan.kind != plan.kind {
+    if run.state == RunState::Planned {
+        require_phase(&mut transaction, run.release, plan).await?;
+    } else if run.plan.kind != plan.kind {
         return Err(Refusal::invalid("kind", "A run that has started stays of its kind").into());
+    } else if run.plan.phase != plan.phase {
+        let message = "A cutover that has started stays with its phase";
+        return Err(Refusal::invalid("phase", message).into());
     }
-    require_phase(&mut transaction, run.release, plan).await?;
     if !store::run::save_run_plan(&mut transaction, (id, version), plan).await? {
         return Err(Refusal::Conflict.into());
     }
@@ -88,7 +92,8 @@ pub async fn edit(
     Ok(transaction.commit().await?)
 }
 
-/// A cutover is for a phase of its release that is not over; nothing else is for a phase.
+/// A cutover is for a phase of its release, also for one that is over: it may be written down afterwards. Nothing else is
+/// for a phase.
 async fn require_phase(
     transaction: &mut Transaction,
     release: ReleaseId,
@@ -101,7 +106,9 @@ async fn require_phase(
         (true, Some(phase)) => {
             let phase = store::phase::find_phase(transaction, phase).await?;
             match phase.filter(|phase| phase.release == release) {
-                Some(phase) if phase.state.is_over() => "This phase is over. Choose another one",
+                Some(phase) if phase.state == PhaseState::Skipped => {
+                    "This phase was skipped. Choose another one"
+                }
                 Some(_) => return Ok(()),
                 None => "Choose a phase from the list",
             }
@@ -110,11 +117,17 @@ async fn require_phase(
     Err(Refusal::invalid("phase", message).into())
 }
 
-/// A cutover begins when its phase has a go, and not before.
-pub(super) async fn require_go(transaction: &mut Transaction, run: &Run) -> Result<(), Error> {
+/// A cutover begins when its phase has a go, and not before; one that is written down afterwards is for a phase that had
+/// one. Until the transaction ends nobody moves the phase.
+pub(super) async fn require_go(
+    transaction: &mut Transaction,
+    run: &Run,
+    has_it: fn(PhaseState) -> bool,
+) -> Result<(), Error> {
     let Some(phase) = run.plan.phase.filter(|_| run.plan.is_cutover()) else { return Ok(()) };
+    store::phase::lock_phase(transaction, phase).await?;
     let phase = store::phase::find_phase(transaction, phase).await?.ok_or(Refusal::NotFound)?;
-    if phase.state.has_go() {
+    if has_it(phase.state) {
         return Ok(());
     }
     let title = phase.title();

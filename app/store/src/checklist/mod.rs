@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::engine::value::moment;
+use crate::release::ordinal::{keep_ordinal, next_ordinal};
 use crate::{StoreError, Transaction};
 
 /// Every reading asks for the columns of the row; which rows stands where it is asked.
@@ -122,15 +123,16 @@ pub async fn add_item(
     let (asked, asked_phase) = asked::columns(item.asked);
     transaction
         .execute(
-            "INSERT INTO items (id, release_id, parent_id, position, section, title, explanation,
+            concat!(
+                "INSERT INTO items (id, release_id, parent_id, position, section, title, explanation,
                                 required, critical, owner_id, due_at, notes, evidence,
                                 state, reason, blocked_on, done_by, verified_by, created_at, version,
                                 asked, asked_phase_id, ordinal)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-                     $22, 1 + (SELECT MAX(n)
-                          FROM (SELECT MAX(ordinal) AS n FROM items WHERE release_id = $2
-                                UNION ALL
-                                SELECT items_deleted_to AS n FROM releases WHERE id = $2) given))",
+                     $22, ",
+                next_ordinal!("items", "$2"),
+                ")"
+            ),
             (
                 item.id.uuid(),
                 item.release.uuid(),
@@ -289,15 +291,7 @@ pub async fn save_place(transaction: &mut Transaction, item: &Item) -> Result<bo
 /// # Errors
 /// The database fails, or the item has sub-items.
 pub async fn delete_item(transaction: &mut Transaction, id: ItemId) -> Result<bool, StoreError> {
-    transaction
-        .execute(
-            "UPDATE releases
-             SET items_deleted_to = (SELECT ordinal FROM items WHERE id = $1)
-             WHERE id = (SELECT release_id FROM items WHERE id = $1)
-               AND items_deleted_to < (SELECT ordinal FROM items WHERE id = $1)",
-            (id.uuid(),),
-        )
-        .await?;
+    transaction.execute(keep_ordinal!("items"), (id.uuid(),)).await?;
     transaction.execute_one("DELETE FROM items WHERE id = $1", (id.uuid(),)).await
 }
 

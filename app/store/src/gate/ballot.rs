@@ -135,9 +135,7 @@ pub async fn save_vote(
 /// Lets nobody move a phase, vote or decide about it until this transaction ends: first the phase, then
 /// its ballots, as everybody does who needs both.
 pub async fn lock_gate(transaction: &mut Transaction, phase: PhaseId) -> Result<u64, StoreError> {
-    transaction
-        .execute("UPDATE phases SET version = version WHERE id = $1", (phase.uuid(),))
-        .await?;
+    crate::phase::lock_phase(transaction, phase).await?;
     lock_ballots(transaction, phase).await
 }
 

@@ -194,6 +194,12 @@ pub async fn find_phase(
     row.map(PhaseRow::read).transpose()
 }
 
+/// Lets nobody move a phase until this transaction ends.
+pub async fn lock_phase(transaction: &mut Transaction, id: PhaseId) -> Result<(), StoreError> {
+    transaction.execute("UPDATE phases SET version = version WHERE id = $1", (id.uuid(),)).await?;
+    Ok(())
+}
+
 /// The phases of a release in their order.
 pub async fn list_phases(
     transaction: &mut Transaction,

@@ -3,6 +3,7 @@
 pub mod address;
 pub mod big_bang;
 pub mod contents;
+pub(crate) mod ordinal;
 pub mod outcome;
 pub mod participant;
 pub mod presence;

@@ -10,8 +10,8 @@ use domain::text::{Line, VersionLabel};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::engine::value::moment;
-use crate::engine::value::{number, parse_stored};
+use crate::engine::value::{moment, number, parse_stored};
+use crate::release::ordinal::{keep_ordinal, next_ordinal};
 use crate::release::sight::open_to;
 use crate::{StoreError, Transaction};
 
@@ -146,21 +146,24 @@ impl RunRow {
 pub async fn add_run(
     transaction: &mut Transaction,
     (id, release, runbook): (RunId, ReleaseId, RunbookId),
-    (ordinal, number): (i64, i64),
+    number: i64,
     plan: &RunPlan,
     at: Timestamp,
 ) -> Result<(), StoreError> {
     transaction
         .execute(
-            "INSERT INTO runs (id, release_id, runbook_id, runbook_number, ordinal, kind,
-                               margin_minutes, state, typed_in, sequence, created_at, version)
-             VALUES ($1, $2, $3, $4, $5, $6, 0, $7, FALSE, 0, $8, 0)",
+            concat!(
+                "INSERT INTO runs (id, release_id, runbook_id, runbook_number, kind, margin_minutes,
+                                   state, typed_in, sequence, created_at, version, ordinal)
+                 VALUES ($1, $2, $3, $4, $5, 0, $6, FALSE, 0, $7, 0, ",
+                next_ordinal!("runs", "$2"),
+                ")"
+            ),
             (
                 id.uuid(),
                 release.uuid(),
                 runbook.uuid(),
                 number,
-                ordinal,
                 plan.kind.key(),
                 RunState::Planned.key(),
                 at.as_microsecond(),
@@ -250,6 +253,7 @@ pub async fn save_run_plan(
 
 /// Deletes a run that nobody has started; says whether it did.
 pub async fn delete_run(transaction: &mut Transaction, id: RunId) -> Result<bool, StoreError> {
+    transaction.execute(keep_ordinal!("runs"), (id.uuid(),)).await?;
     transaction
         .execute_one(
             "DELETE FROM runs WHERE id = $1 AND state = $2",

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::engine::value::{number, parse_stored};
+use crate::release::ordinal::{keep_ordinal, next_ordinal};
 use crate::{StoreError, Transaction};
 
 /// Every reading asks for the columns of the row; which rows stands where it is asked.
@@ -63,13 +64,14 @@ pub async fn add_runbook(
 ) -> Result<(), StoreError> {
     transaction
         .execute(
-            "INSERT INTO runbooks (id, release_id, name, window_minutes, margin_minutes, number,
+            concat!(
+                "INSERT INTO runbooks (id, release_id, name, window_minutes, margin_minutes, number,
                                    created_at, version, ordinal)
              VALUES ($1, $2, $3, $4, $5, 1, $6, 1,
-                     1 + (SELECT MAX(n)
-                          FROM (SELECT MAX(ordinal) AS n FROM runbooks WHERE release_id = $2
-                                UNION ALL
-                                SELECT runbooks_deleted_to AS n FROM releases WHERE id = $2) given))",
+                     ",
+                next_ordinal!("runbooks", "$2"),
+                ")"
+            ),
             (
                 id.uuid(),
                 release.uuid(),
@@ -139,15 +141,7 @@ pub async fn delete_runbook(
     transaction: &mut Transaction,
     id: RunbookId,
 ) -> Result<(), StoreError> {
-    transaction
-        .execute(
-            "UPDATE releases
-             SET runbooks_deleted_to = (SELECT ordinal FROM runbooks WHERE id = $1)
-             WHERE id = (SELECT release_id FROM runbooks WHERE id = $1)
-               AND runbooks_deleted_to < (SELECT ordinal FROM runbooks WHERE id = $1)",
-            (id.uuid(),),
-        )
-        .await?;
+    transaction.execute(keep_ordinal!("runbooks"), (id.uuid(),)).await?;
     transaction.execute("DELETE FROM steps WHERE runbook_id = $1", (id.uuid(),)).await?;
     transaction.execute("DELETE FROM runbooks WHERE id = $1", (id.uuid(),)).await?;
     Ok(())

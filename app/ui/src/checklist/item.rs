@@ -213,7 +213,7 @@ fn steps(judged: &Judged, item: &Item, line: Option<Line>, viewer: &Actor, form:
             {reopen}
             {block}
             {excuse}
-            <details open=form.error("under").is_some()>
+            <details open=form.has("to")>
                 <summary>"Move or delete"</summary>
                 {moves(judged, item, form)}
                 <p>{ask_first(format!("/items/{id}/delete"), "Delete item …", "")}</p>
@@ -257,10 +257,13 @@ fn reason_form(
 fn moves(judged: &Judged, item: &Item, form: &Form) -> AnyView {
     let id = item.id;
     let action = format!("/items/{id}/place");
+    let comes_out = form.value("to") == "out" && form.is_refused();
     let button = |key: &'static str, label: &'static str| {
+        let asks = comes_out && key == "out";
         view! {
-            <form method="post" action=action.clone()>
+            <form class=asks.then_some("stack") method="post" action=action.clone()>
                 <input r#type="hidden" name="to" value=key />
+                {asks.then(|| reason_to_move(form))}
                 <button>{label}</button>
             </form>
         }
@@ -288,6 +291,7 @@ fn moves(judged: &Judged, item: &Item, form: &Form) -> AnyView {
                     <form class="stack" method="post" action=action.clone()>
                         <input r#type="hidden" name="to" value="under" />
                         {select(form, "under", "Make it a sub-item of", None, others)}
+                        {(!comes_out).then(|| reason_to_move(form))}
                         <div class="actions">
                             <button>"Move under it"</button>
                         </div>
@@ -296,6 +300,12 @@ fn moves(judged: &Judged, item: &Item, form: &Form) -> AnyView {
             })}
     }
     .into_any()
+}
+
+fn reason_to_move(form: &Form) -> AnyView {
+    Field::new(form, "reason", "Reason for asking later (optional)")
+        .hint("Needed when a later gate asks for it there. It is kept with your name and the time.")
+        .line()
 }
 
 /// Asks before an item goes; of a critical one also why.

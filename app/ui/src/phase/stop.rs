@@ -58,7 +58,8 @@ pub fn stop_page(phases: &Phases, phase: &Phase, step: PhaseStep, form: &Form) -
         losses: vec![loses.to_owned()],
         form,
         fields: Some(fields.into_any()),
-        action: format!("{here}/steps/{}", step.key()),
+        // Phases are numbered by their days: by number it could be another one meanwhile.
+        action: format!("/phases/{}/steps/{}", phase.id, step.key()),
         button,
     }
     .page()

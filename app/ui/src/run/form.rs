@@ -1,4 +1,4 @@
-use domain::phase::Phase;
+use domain::phase::{Phase, PhaseState};
 use domain::run::{Run, RunKind, RunPlan, RunState};
 use domain::runbook::Runbook;
 use domain::text::{Line, VersionLabel};
@@ -122,8 +122,11 @@ pub fn run_form_page(
 fn phase_choices(phases: &[Phase], chosen: &str) -> Vec<Choice> {
     let offered = phases
         .iter()
-        .filter(|phase| !phase.state.is_over() || phase.id.to_string() == chosen)
-        .map(|phase| Choice::new(phase.id, phase.title()));
+        .filter(|phase| phase.state != PhaseState::Skipped || phase.id.to_string() == chosen)
+        .map(|phase| match phase.state.is_over() {
+            true => Choice::new(phase.id, format!("{} ({})", phase.title(), phase.state.word())),
+            false => Choice::new(phase.id, phase.title()),
+        });
     std::iter::once(Choice::new("", "None: it is a rehearsal")).chain(offered).collect()
 }
 

@@ -106,8 +106,10 @@ pub(super) async fn place(visit: Visit, Id(id): Id<ItemId>, Sent(mut form): Sent
         "out" => Some(Placement::Out),
         _ => form.choose("under", |text| text.parse().ok()).map(Placement::Under),
     };
-    if let Some(placement) = placement {
-        match checklist::place(visit.service(), visit.actor()?, id, placement).await {
+    let reason = form.optional("reason", Reason::parse);
+    if let (Some(placement), Some(reason)) = (placement, reason) {
+        let actor = visit.actor()?;
+        match checklist::place(visit.service(), actor, id, placement, reason.as_ref()).await {
             Ok(release) => {
                 return Ok(redirect(&format!("/releases/{release}/checklist#item-{id}")));
             }
