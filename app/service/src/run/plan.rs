@@ -92,8 +92,8 @@ pub async fn edit(
     Ok(transaction.commit().await?)
 }
 
-/// A cutover is for a phase of its release, also for one that is over: it may be written down afterwards. Nothing else is
-/// for a phase.
+/// A cutover is for a phase of its release, also for one that is over: it may be written down afterwards. Nothing else
+/// is for a phase.
 async fn require_phase(
     transaction: &mut Transaction,
     release: ReleaseId,
