@@ -37,4 +37,20 @@ both! {
         }
         assert!(ada.get(&release).await.says("Every item is finished."));
     }
+
+    async fn work_of_after_the_launch_is_not_between_here_and_there(world: World) {
+        let ada = world.member("Ada").await;
+        let release = ada.release().await;
+        ada.import(&release, "# Before\n- [x] One\n- [ ] Two\n# After launch\n- [ ] Retro\n- [ ] Thank them").await;
+        let page = ada.get(&release).await;
+        assert!(page.says("Sat 21 Nov 1 of 2"), "{}", page.text());
+        // What came finished and is opened again was finished until then.
+        world.advance(SignedDuration::from_hours(24));
+        let ada = world.sign_in("Ada").await;
+        let one = ada.item(&release, "One").await;
+        let reopened = ada.post(&format!("{one}/reopen"), &[("reopen-reason", "It was another one")]).await;
+        assert_eq!(reopened.status, 303);
+        let page = ada.get(&release).await;
+        assert!(page.says("Sun 22 Nov 0 of 2") && page.says("Sat 21 Nov 1 of 2"), "{}", page.text());
+    }
 }

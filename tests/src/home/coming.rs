@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 
-use crate::world::{World, both};
+use crate::world::{World, both, plan};
 
 both! {
     async fn what_comes_in_two_weeks_is_on_home_the_first_first(world: World) {
@@ -44,8 +44,29 @@ both! {
         let one = ada.item(&release, "One").await;
         ada.post(&format!("{one}/reopen"), &[("reopen-reason", "It was not")]).await;
         assert!(ada.get("/").await.says("1 of 2 1 more in 7 days"));
+        // What was blocked and goes on was not finished before.
+        let waits = [("block-on", "Ben"), ("block-reason", "He is away")];
+        assert_eq!(ada.post(&format!("{one}/block"), &waits).await.status, 303);
+        assert_eq!(ada.post(&format!("{one}/start"), &[]).await.status, 303);
+        assert!(ada.get("/").await.says("1 of 2 1 more in 7 days"));
         world.advance(SignedDuration::from_hours(24 * 8));
         let ada = world.sign_in("Ada").await;
         assert!(!ada.get("/").await.says("more in 7 days"));
+        let two = ada.item(&release, "Two").await;
+        ada.post(&format!("{two}/reopen"), &[("reopen-reason", "It was not")]).await;
+        assert!(ada.get("/").await.says("0 of 2 1 fewer in 7 days"));
+    }
+
+    async fn what_was_yesterday_takes_no_place_from_what_is_today(world: World) {
+        let ada = world.member("Ada").await;
+        ada.product("Portal").await;
+        for number in 0..26 {
+            let (label, day) = (format!("y{number}"), if number == 25 { "2026-11-21" } else { "2026-11-20" });
+            let fields = [("label", &*label), ("launch", day)];
+            assert_eq!(ada.post("/portal/releases/new", &plan(&fields)).await.status, 303);
+        }
+        let home = ada.get("/").await;
+        assert!(home.says("Today Launch Spring y25"), "{}", home.text());
+        assert!(home.says("There is more in these days"), "24 rows were read, and it cannot know");
     }
 }

@@ -11,6 +11,8 @@ pub mod import;
 mod item;
 mod outline;
 mod state;
+#[cfg(feature = "server")]
+mod trend;
 
 #[cfg(feature = "server")]
 pub use asked::{AskedAt, AskedKind, AskedSection, names_after_launch, of_section};
@@ -21,3 +23,5 @@ pub use circle::subtree;
 pub use item::{Item, ItemText, Placement, asked_at, parse_section};
 pub use outline::{Line, Node, Outline, Progress};
 pub use state::{ItemState, ItemStatus, StepError};
+#[cfg(feature = "server")]
+pub use trend::{FirstStep, trend};

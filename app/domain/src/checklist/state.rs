@@ -184,6 +184,15 @@ impl ItemStatus {
     pub const fn is_finished(self) -> bool {
         matches!(self, Self::Done | Self::Verified | Self::NotApplicable)
     }
+
+    /// Something is left to do, or to be looked at by a second person.
+    #[must_use]
+    pub const fn is_open(self, critical: bool) -> bool {
+        match self {
+            Self::Done => critical,
+            status => !status.is_finished(),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ words! {
         PhaseStarts = "phase_starts", "Starts";
         PhaseEnds = "phase_ends", "Last day";
         VoteCloses = "vote_closes", "Vote closes";
-        Run = "run", "Dry run";
+        Run = "run", "Run";
         Cutover = "cutover", "Cutover";
         Drill = "drill", "Drill";
     }

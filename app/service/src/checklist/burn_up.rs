@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::activity::Action;
-use domain::checklist::{BurnUp, ItemLife, Line};
+use domain::checklist::{AskedAt, BurnUp, ItemLife, Line};
 use domain::ids::{ItemId, ReleaseId};
 use jiff::Timestamp;
 use store::Transaction;
@@ -24,9 +24,10 @@ pub(crate) async fn find(
     }
     let added = list_added(transaction, release).await?;
     let turns = list_turns(transaction, release).await?;
-    // Lines that sum up others are no work.
+    // Lines that sum up others are no work, and what is for after the launch is none until then.
+    let is_before_launch = |line: &&Line| judged.asked(line.id) != AskedAt::AfterLaunch;
     let work: HashMap<ItemId, &Line> =
-        judged.outline().work().map(|line| (line.id, line)).collect();
+        judged.outline().work().filter(is_before_launch).map(|line| (line.id, line)).collect();
     let mut lives: HashMap<ItemId, ItemLife> = added
         .into_iter()
         .filter(|(id, _)| work.contains_key(id))
@@ -59,17 +60,17 @@ pub(crate) async fn find(
         }
     }
     for (id, line) in work {
-        if let Some(life) = lives.get_mut(&id).filter(|life| life.turns.is_empty()) {
-            let finished = line.status.is_finished();
-            life.came_finished = finished && (!line.critical || line.status != DONE);
+        if let Some(life) = lives.get_mut(&id) {
+            life.came_finished = match life.turns.first() {
+                None => !line.status.is_open(line.critical),
+                // Only what came finished is opened again before anything else.
+                Some((_, finished)) => !finished && !line.critical,
+            };
         }
     }
     let lives: Vec<ItemLife> = lives.into_values().collect();
     Ok(BurnUp::of(&lives, judged.seen.release.schedule.zone(), now))
 }
-
-/// Critical and done is not finished before a second person has looked.
-const DONE: domain::checklist::ItemStatus = domain::checklist::ItemStatus::Done;
 
 fn life(added: Timestamp) -> ItemLife {
     ItemLife { added, deleted: None, turns: Vec::new(), came_finished: false }

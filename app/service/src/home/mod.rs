@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use domain::access::Operation;
-use domain::checklist::{Item, Progress};
+use domain::checklist::{Item, Progress, trend};
 use domain::finding::{Finding, Rehearsed};
 use domain::gate::verdict::Verdict;
 use domain::gate::{self, Exception};
@@ -202,10 +202,10 @@ async fn standings(
     let now = service.now();
     let since = now.saturating_sub(Span::new().hours(24 * limits::TREND_DAYS)).unwrap_or(now);
     let ids: Vec<ReleaseId> = releases.iter().map(|release| release.id).collect();
-    let trends = store::activity::count_finished(transaction, &ids, since).await?;
+    let steps = store::activity::list_first_steps(transaction, &ids, since).await?;
     let standing = |(release, facts): (Release, Arc<Facts>)| Standing {
         progress: facts.outline.progress(),
-        trend: trends.get(&release.id).copied().unwrap_or_default(),
+        trend: steps.get(&release.id).map_or(0, |steps| trend(&facts.outline, steps)),
         release,
         verdict: facts.judge_next(now),
         facts,

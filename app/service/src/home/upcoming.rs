@@ -29,12 +29,14 @@ pub(super) async fn find(
     // Zones are up to a day apart: what is outside of the days of its release is left out below.
     let today = domain::day::Zone::utc().day(now);
     let shifted = |days: i64| today.checked_add(Span::new().days(days)).unwrap_or(today);
-    let days = (shifted(-1), shifted(limits::UPCOMING_DAYS + 1));
+    let days = (shifted(-1), today, shifted(limits::UPCOMING_DAYS + 1));
     let limit = limits::UPCOMING * 2;
     let end =
         now.saturating_add(Span::new().hours(24 * (limits::UPCOMING_DAYS + 1))).unwrap_or(now);
     let mut coming = list_upcoming_days(transaction, me, days, limit).await?;
-    coming.extend(list_upcoming_moments(transaction, me, (now, end), limit).await?);
+    let moments = list_upcoming_moments(transaction, me, (now, end), limit).await?;
+    let is_cut = coming.len() == limit || moments.len() == limit;
+    coming.extend(moments);
     let ids: Vec<ReleaseId> = coming.iter().map(|one| one.release).collect();
     let seen: HashMap<ReleaseId, Release> = access::find_seen(transaction, actor, &ids).await?;
     let mut first: Vec<(Upcoming, Release)> = coming
@@ -48,7 +50,7 @@ pub(super) async fn find(
         })
         .collect();
     first.sort_by_key(|(one, release)| one.when.day(release.schedule.zone()));
-    let more = first.len() > limits::UPCOMING;
+    let more = is_cut || first.len() > limits::UPCOMING;
     first.truncate(limits::UPCOMING);
     Ok(Coming { first, more })
 }

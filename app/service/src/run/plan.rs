@@ -117,8 +117,8 @@ async fn require_phase(
     Err(Refusal::invalid("phase", message).into())
 }
 
-/// A cutover begins when its phase has a go, and not before; one that is written down afterwards is for a phase that had
-/// one. Until the transaction ends nobody moves the phase.
+/// A cutover begins when its phase has a go, and not before; one that is written down afterwards is for a phase that
+/// had one. Until the transaction ends nobody moves the phase.
 pub(super) async fn require_go(
     transaction: &mut Transaction,
     run: &Run,

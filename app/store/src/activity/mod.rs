@@ -5,12 +5,21 @@ pub mod revision;
 use std::collections::HashMap;
 
 use domain::activity::{Action, AuditEntry, Object, Place};
-use domain::ids::{AuditId, PersonId, ProductId, ReleaseId, RequestId, SessionId};
+use domain::checklist::FirstStep;
+use domain::ids::{AuditId, ItemId, PersonId, ProductId, ReleaseId, RequestId, SessionId};
 use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::engine::value::{among, list, moment};
 use crate::{StoreError, Transaction};
+
+/// What moves an item on in its life.
+macro_rules! step_of_item {
+    () => {
+        "('item_started', 'item_completed', 'item_verified', 'item_blocked', 'item_excused',
+          'item_reopened', 'item_unverified')"
+    };
+}
 
 /// Who did it, from where and by which request.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -138,8 +147,7 @@ impl AuditEntryRow {
         Ok(AuditEntry {
             place: Place { at: moment(self.at), id: AuditId::new(self.id) },
             actor: self.actor,
-            action: Action::from_key(&self.action)
-                .ok_or_else(|| StoreError::unknown("audit.action", &self.action))?,
+            action: known(&self.action)?,
             object: self.label.or(self.object).unwrap_or_default(),
             subject: self.subject,
             reason: self.reason,
@@ -198,25 +206,48 @@ pub async fn list_entries_of(
     rows.into_iter().map(AuditEntryRow::read).collect()
 }
 
-/// How many more items of some releases are finished than at a moment: those that were ticked or excused since, without
-/// those that were opened again. Releases in which nothing of it happened are left out.
-pub async fn count_finished(
+/// The first step that was taken since a moment with each item of some releases. Releases in which nothing of it
+/// happened are left out.
+pub async fn list_first_steps(
     transaction: &mut Transaction,
     releases: &[ReleaseId],
     since: Timestamp,
-) -> Result<HashMap<ReleaseId, i64>, StoreError> {
+) -> Result<HashMap<ReleaseId, Vec<FirstStep>>, StoreError> {
     let sql = among!(
         transaction,
-        "SELECT release_id, SUM(CASE WHEN action = 'item_reopened' THEN -1 ELSE 1 END)
-         FROM audit
-         WHERE at >= $1 AND action IN ('item_completed', 'item_excused', 'item_reopened')
-           AND release_id",
+        concat!(
+            "SELECT s.release_id, s.object_id, s.action,
+                    CASE WHEN s.action = 'item_reopened'
+                         THEN (SELECT b.action
+                               FROM audit b
+                               WHERE b.object_id = s.object_id AND (b.at, b.id) < (s.at, s.id)
+                                 AND b.action IN ",
+            step_of_item!(),
+            "
+                               ORDER BY b.at DESC, b.id DESC
+                               LIMIT 1)
+                    END
+             FROM (SELECT release_id, object_id, action, at, id,
+                          ROW_NUMBER() OVER (PARTITION BY object_id ORDER BY at, id) AS number
+                   FROM audit
+                   WHERE at >= $1 AND action IN ",
+            step_of_item!(),
+            "
+                     AND release_id"
+        ),
         "$2",
-        " GROUP BY release_id"
+        ") s WHERE s.number = 1"
     );
     let ids = list(releases.iter().map(|id| id.uuid().simple().to_string()));
-    let rows: Vec<(Uuid, i64)> = transaction.all(sql, (since.as_microsecond(), ids)).await?;
-    Ok(rows.into_iter().map(|(id, count)| (ReleaseId::new(id), count)).collect())
+    let rows: Vec<(Uuid, Uuid, String, Option<String>)> =
+        transaction.all(sql, (since.as_microsecond(), ids)).await?;
+    let mut steps: HashMap<ReleaseId, Vec<FirstStep>> = HashMap::new();
+    for (release, item, action, before) in rows {
+        let before = before.as_deref().map(known).transpose()?;
+        let step = FirstStep { item: ItemId::new(item), action: known(&action)?, before };
+        steps.entry(ReleaseId::new(release)).or_default().push(step);
+    }
+    Ok(steps)
 }
 
 /// What was done last to an object: what, by whom and when.
@@ -235,9 +266,7 @@ pub async fn find_last_action(
         )
         .await?;
     let Some((action, actor, at)) = row else { return Ok(None) };
-    let known = Action::from_key(&action);
-    let known = known.ok_or_else(|| StoreError::unknown("audit.action", &action))?;
-    Ok(Some((known, actor.map(PersonId::new), moment(at))))
+    Ok(Some((known(&action)?, actor.map(PersonId::new), moment(at))))
 }
 
 /// What was done to an item before the step that was taken last: the step before it in its life.
@@ -247,20 +276,19 @@ pub async fn find_step_before(
 ) -> Result<Option<Action>, StoreError> {
     let row: Option<(String,)> = transaction
         .optional(
-            "SELECT action
-             FROM audit
-             WHERE object_id = $1
-               AND action IN ('item_started', 'item_completed', 'item_verified', 'item_blocked', 'item_excused',
-                              'item_reopened', 'item_unverified')
-             ORDER BY at DESC, id DESC
-             LIMIT 1 OFFSET 1",
+            concat!(
+                "SELECT action
+                 FROM audit
+                 WHERE object_id = $1 AND action IN ",
+                step_of_item!(),
+                "
+                 ORDER BY at DESC, id DESC
+                 LIMIT 1 OFFSET 1"
+            ),
             (item,),
         )
         .await?;
-    row.map(|(action,)| {
-        Action::from_key(&action).ok_or_else(|| StoreError::unknown("audit.action", &action))
-    })
-    .transpose()
+    row.map(|(action,)| known(&action)).transpose()
 }
 
 /// Whom records of one kind about one object are about, each person once.
@@ -277,4 +305,8 @@ pub async fn list_subjects(
         )
         .await?;
     Ok(rows.into_iter().map(|(id,)| PersonId::new(id)).collect())
+}
+
+fn known(action: &str) -> Result<Action, StoreError> {
+    Action::from_key(action).ok_or_else(|| StoreError::unknown("audit.action", action))
 }

@@ -14,11 +14,12 @@ fn read_kind(key: &str) -> Result<UpcomingKind, StoreError> {
     UpcomingKind::from_key(key).ok_or_else(|| StoreError::unknown("kind", key))
 }
 
-/// Launches and phases from one day to another, the first first, as many as are asked for.
+/// Launches and phases from one day to another, the first first, as many as are asked for. What is before today comes
+/// last, so that it takes no place from what is today.
 pub async fn list_upcoming_days(
     transaction: &mut Transaction,
     person: PersonId,
-    (from, to): (Date, Date),
+    (from, today, to): (Date, Date, Date),
     limit: usize,
 ) -> Result<Vec<Upcoming>, StoreError> {
     let rows: Vec<(String, Uuid, i64, String, String)> = transaction
@@ -45,10 +46,16 @@ pub async fn list_upcoming_days(
                      WHERE p.ends_on BETWEEN $2 AND $3 AND p.state IN ('live', 'paused_live')
                        AND ", open_to!("r", "$1"), "
                  ) coming
-                 ORDER BY on_day, kind, release_id, number
-                 LIMIT $4"
+                 ORDER BY CASE WHEN on_day < $4 THEN 1 ELSE 0 END, on_day, kind, release_id, number
+                 LIMIT $5"
             ),
-            (person.uuid(), from.to_string(), to.to_string(), i64::try_from(limit).unwrap_or(i64::MAX)),
+            (
+                person.uuid(),
+                from.to_string(),
+                to.to_string(),
+                today.to_string(),
+                i64::try_from(limit).unwrap_or(i64::MAX),
+            ),
         )
         .await?;
     let mut upcoming = Vec::with_capacity(rows.len());

@@ -35,7 +35,7 @@ impl Section {
                 row.with(|row| {
                     let work = !row.has_sub_items;
                     all += usize::from(work);
-                    finished += usize::from(work && row.status.is_finished());
+                    finished += usize::from(work && !row.status.is_open(row.critical));
                 });
             }
             format!("{finished} of {all}")

@@ -44,7 +44,7 @@ pub fn checklist_page(judged: &Judged, viewer: &Actor, show: &Show, now: Timesta
         // What somebody looks for is not folded away.
         if show.words.is_empty() && !show.open_only && judged.items().len() > limits::FOLD {
             for group in &mut groups {
-                group.folded = group.rows.iter().all(|row| row.status.is_finished());
+                group.folded = group.rows.iter().all(|row| !row.status.is_open(row.critical));
             }
         }
         let jump = jump_list(&groups);

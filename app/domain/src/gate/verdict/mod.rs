@@ -302,10 +302,7 @@ impl ItemEvidence {
     /// Is still to be done, or to be verified.
     #[must_use]
     pub const fn is_open(&self) -> bool {
-        match self.status {
-            ItemStatus::Done => self.critical,
-            status => !status.is_finished(),
-        }
+        self.status.is_open(self.critical)
     }
 
     /// What the outline says about a line goes before what the item itself says.
