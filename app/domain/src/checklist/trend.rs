@@ -28,7 +28,8 @@ impl FirstStep {
     }
 }
 
-/// How many more are finished now; fewer when more were opened again. What is gone and what sums up others is not counted.
+/// How many more are finished now; fewer when more were opened again. What is gone and what sums up others is not
+/// counted.
 #[must_use]
 pub fn trend(outline: &Outline, steps: &[FirstStep]) -> i64 {
     let work: HashMap<ItemId, _> = outline.work().map(|line| (line.id, line)).collect();
