@@ -122,8 +122,10 @@ both! {
         for (from, to) in [("portal", "health"), ("health-ID", &*long)] {
             let from = from.replace("ID", &product[28..]);
             let mut transaction = world.database.write().await.unwrap();
-            for sql in ["UPDATE products SET slug = $2 WHERE slug = $1", "UPDATE releases SET slug = $2 WHERE slug = $1"] {
-                let (from, to) = if sql.contains("releases") { ("2.0", "proposals") } else { (&*from, to) };
+            for (sql, from, to) in [
+                ("UPDATE products SET slug = $2 WHERE slug = $1", &*from, to),
+                ("UPDATE releases SET slug = $2 WHERE slug = $1", "2.0", "proposals"),
+            ] {
                 transaction.execute(sql, (from, to)).await.unwrap();
             }
             transaction.execute("DELETE FROM _sqlx_migrations WHERE version = 30", ()).await.unwrap();

@@ -74,7 +74,7 @@ both! {
         let started = ada.post(&format!("{runbook}/runs/new"), &fields).await.location().to_owned();
         assert_eq!(ada.post(&format!("{started}/start"), &[]).await.status, 303);
         let version = ada.version(&format!("{started}/edit")).await;
-        let moved = [("version", &*version), ("kind", "cutover"), ("phase", &other), ("window", "3h"), ("margin", "10 min")];
+        let moved = [fields.as_slice(), &[("version", &*version), ("phase", &other)]].concat();
         let refused = ada.post(&format!("{started}/edit"), &moved).await;
         assert!(refused.status == 422 && refused.says("stays with its phase"), "{}", refused.text());
         step(ada, &launch.phase, "roll_back", "It broke").await;
