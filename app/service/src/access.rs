@@ -15,6 +15,7 @@ use domain::person::Person;
 use domain::product::{Place, Product};
 use domain::release::{Part, Release};
 use store::Transaction;
+use store::person::acting;
 
 use crate::{Actor, Error, Refusal};
 
@@ -72,6 +73,15 @@ pub(crate) async fn grant<P: Permit>(
     actor: &Actor,
     id: ReleaseId,
 ) -> Result<Granted<P>, Error> {
+    if !transaction.is_write() && !actor.is_command() {
+        // Nobody has to be held, so one question is enough.
+        let about = (actor.person.id, id);
+        let (person, part) = acting::find_person_with_part(transaction, about)
+            .await?
+            .filter(|(person, _)| person.active)
+            .ok_or(Refusal::NotSignedIn)?;
+        return permit_with(transaction, (actor, &person, part), id).await;
+    }
     let person = present(transaction, actor).await?;
     permit(transaction, (actor, person), id).await
 }
@@ -169,6 +179,14 @@ async fn permit<P: Permit>(
     id: ReleaseId,
 ) -> Result<Granted<P>, Error> {
     let part = store::release::participant::hold_part(transaction, id, person.id).await?;
+    permit_with(transaction, (actor, &person, part), id).await
+}
+
+async fn permit_with<P: Permit>(
+    transaction: &mut Transaction,
+    (actor, person, part): (&Actor, &Person, Option<Part>),
+    id: ReleaseId,
+) -> Result<Granted<P>, Error> {
     let release = store::release::find_release(transaction, id).await?.ok_or(Refusal::NotFound)?;
     let relation = relation(&release, part);
     let may = |operation| actor.may_as(person.standing(), relation, operation);
@@ -250,6 +268,6 @@ async fn present(transaction: &mut Transaction, actor: &Actor) -> Result<Person,
     if actor.is_command() {
         return Ok(actor.person.clone());
     }
-    let person = store::person::hold_person(transaction, actor.person.id).await?;
+    let person = acting::hold_person(transaction, actor.person.id).await?;
     Ok(person.filter(|person| person.active).ok_or(Refusal::NotSignedIn)?)
 }

@@ -30,7 +30,9 @@ pub use actor::{Actor, Caller};
 pub use clock::Clock;
 pub use error::{Error, Fault, Refusal};
 
+use std::collections::HashMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use domain::ids::PersonId;
 use store::training::blob::Blobs;
@@ -110,4 +112,4 @@ fn new_id() -> uuid::Uuid {
 }
 
 /// The names of people by their ids, for pages that show who did what.
-pub type Names = std::collections::HashMap<PersonId, String>;
+pub type Names = Arc<HashMap<PersonId, String>>;

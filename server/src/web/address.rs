@@ -6,11 +6,12 @@ use axum::http::uri::PathAndQuery;
 use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::CookieJar;
 use domain::address::InWords;
 use service::release::address;
 use uuid::Uuid;
 
-use super::{App, Failure, Visit};
+use super::{App, Failure, Visit, cookies};
 
 /// The address as it was asked for.
 #[derive(Clone)]
@@ -22,23 +23,29 @@ struct Current;
 
 /// Finds what the words of an address are about, before it is routed. Words that lead nowhere are routed to an id that
 /// nothing has: whatever is asked of them, they answer like what one may not see.
-pub(crate) async fn resolve(State(app): State<App>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn resolve(
+    State(app): State<App>,
+    jar: CookieJar,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let asked = request.uri().clone();
     // As somebody may type it: with capital letters, or a slash at the end.
     let plain = asked.path().trim_end_matches('/').to_ascii_lowercase();
     if let Some(words) = InWords::read(&plain) {
-        match address::resolve(app.service(), &words).await {
-            Ok(Some(found)) => {
-                if found.current && plain == asked.path() {
+        let secret = cookies::session(&app, &jar);
+        match address::arrive(app.service(), &words, secret.as_ref()).await {
+            Ok((resolved, holder)) => {
+                let current = resolved.as_ref().is_some_and(|resolved| resolved.current);
+                if current && plain == asked.path() {
                     request.extensions_mut().insert(Current);
                 }
-                if let Some(uri) = at_path(&asked, &found.path) {
+                let path = resolved.map_or_else(|| words.by_id(Uuid::nil()), |found| found.path);
+                if let Some(uri) = at_path(&asked, &path) {
                     *request.uri_mut() = uri;
                 }
-            }
-            Ok(None) => {
-                if let Some(uri) = at_path(&asked, &words.by_id(Uuid::nil())) {
-                    *request.uri_mut() = uri;
+                if let Some(holder) = holder {
+                    request.extensions_mut().insert(holder);
                 }
             }
             // Whoever answers says it, with the number of the request.

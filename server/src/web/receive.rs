@@ -9,7 +9,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::CookieJar;
 use domain::ids::RequestId;
-use service::account::session;
+use service::account::session::{self, Holder};
 use service::activity::refused;
 use service::{Actor, Caller, Refusal};
 
@@ -29,10 +29,16 @@ pub(crate) async fn receive(
     let caller = caller(&app, &request);
     // A layer further out may know who asks already, by something else than a session.
     let known = request.extensions_mut().remove::<Actor>();
-    let actor = match (known, cookies::session(&app, &jar)) {
-        (Some(actor), _) => Ok(Some(actor)),
-        (None, Some(secret)) => session::find_actor(app.service(), &secret, caller.clone()).await,
-        (None, None) => Ok(None),
+    let holder = request.extensions_mut().remove::<Holder>();
+    let actor = match (known, holder, cookies::session(&app, &jar)) {
+        (Some(actor), ..) => Ok(Some(actor)),
+        (None, Some(holder), _) => {
+            Ok(Some(session::admit(app.service(), holder, caller.clone()).await))
+        }
+        (None, None, Some(secret)) => {
+            session::find_actor(app.service(), &secret, caller.clone()).await
+        }
+        (None, None, None) => Ok(None),
     };
     let (actor, broken) = match actor {
         Ok(actor) => (actor, None),

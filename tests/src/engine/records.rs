@@ -108,6 +108,23 @@ both! {
         assert_eq!(person::list_people(&mut transaction).await.unwrap(), [person]);
     }
 
+    async fn who_acts_is_found_with_their_part(world: World) {
+        let (ada, ben) = (world.member("Ada").await, world.member("Ben").await);
+        let release = world.id_at(&ada.release().await).await;
+        drop(ben);
+        let mut transaction = world.database.read().await.unwrap();
+        let people = person::list_people(&mut transaction).await.unwrap();
+        let id = |name: &str| people.iter().find(|person| person.name == name).unwrap().id;
+        let mut part = async |person| {
+            let about = (person, ReleaseId::new(release));
+            person::acting::find_person_with_part(&mut transaction, about).await.unwrap()
+        };
+        let (found, owner) = part(id("Ada")).await.unwrap();
+        assert_eq!((found.name.as_str(), owner), ("Ada", Some(Part::Owner)));
+        assert_eq!(part(id("Ben")).await.unwrap().1, None);
+        assert_eq!(part(PersonId::new(Uuid::now_v7())).await, None);
+    }
+
     async fn a_session_is_found_by_its_secret_until_it_is_deleted(world: World) {
         let mut transaction = world.database.write().await.unwrap();
         let ada = ada(&mut transaction).await;
@@ -121,10 +138,11 @@ both! {
         let (old, new) = (make(0), make(100));
         session::add_session(&mut transaction, &old, b"one").await.unwrap();
         session::add_session(&mut transaction, &new, b"two").await.unwrap();
-        assert_eq!(
-            session::find_session(&mut transaction, b"one").await.unwrap(),
-            Some(old.clone())
-        );
+        let found = person::acting::find_person_in_session(&mut transaction, b"one").await.unwrap();
+        let (person, session) = found.unwrap();
+        assert_eq!((person.id, session), (ada, old.clone()));
+        let nobody = person::acting::find_person_in_session(&mut transaction, b"three").await.unwrap();
+        assert_eq!(nobody, None);
         session::touch_session(&mut transaction, old.id, at(50)).await.unwrap();
         assert_eq!(session::list_sessions(&mut transaction, ada).await.unwrap().len(), 2);
         assert_eq!(

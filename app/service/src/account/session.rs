@@ -3,8 +3,10 @@
 use domain::account::Session;
 use domain::activity::{Action, Object};
 use domain::ids::{PersonId, SessionId};
+use domain::person::Person;
 use jiff::{SignedDuration, Timestamp};
 use store::Transaction;
+use store::person::acting;
 
 use crate::activity::trail;
 use crate::{Actor, Caller, Error, Refusal, Secret, Service, access, new_id};
@@ -17,31 +19,50 @@ pub const ABSOLUTE: SignedDuration = SignedDuration::from_hours(12);
 /// How exactly the last use is remembered; more often would be a write for every read.
 const SEEN: SignedDuration = SignedDuration::from_secs(60);
 
+/// Who holds the secret of a session that is not over, and has access.
+#[derive(Clone, Debug)]
+pub struct Holder {
+    person: Person,
+    session: Session,
+}
+
 /// Finds who holds the secret, unless the session is over or the person has no access any more.
 pub async fn find_actor(
     service: &Service,
     secret: &Secret,
     caller: Caller,
 ) -> Result<Option<Actor>, Error> {
-    let now = service.now();
     let mut transaction = service.database.read().await?;
-    let Some(session) =
-        store::account::session::find_session(&mut transaction, &secret.hash()).await?
-    else {
-        return Ok(None);
-    };
-    let person = store::person::find_person(&mut transaction, session.person).await?;
+    let holder = find_holder(service, &mut transaction, secret).await?;
     drop(transaction);
-    let Some(person) = person.filter(|person| person.active && !is_over(&session, now)) else {
-        return Ok(None);
-    };
+    match holder {
+        Some(holder) => Ok(Some(admit(service, holder, caller).await)),
+        None => Ok(None),
+    }
+}
+
+/// The same for who reads something else at once.
+pub(crate) async fn find_holder(
+    service: &Service,
+    transaction: &mut Transaction,
+    secret: &Secret,
+) -> Result<Option<Holder>, Error> {
+    let found = acting::find_person_in_session(transaction, &secret.hash()).await?;
+    let (found, now) = (found.map(|(person, session)| Holder { person, session }), service.now());
+    Ok(found.filter(|holder| holder.person.active && !is_over(&holder.session, now)))
+}
+
+/// Lets somebody in who holds a session, and remembers that it was used.
+pub async fn admit(service: &Service, holder: Holder, caller: Caller) -> Actor {
+    let Holder { person, session } = holder;
+    let now = service.now();
     if now.duration_since(session.last_seen_at) >= SEEN
         && let Err(error) = touch(service, session.id, now).await
     {
         // Whoever only reads does so also while nothing can be written.
         tracing::warn!(%error, "the last use of a session was not remembered");
     }
-    Ok(Some(Actor::in_session(person, session.id, caller)))
+    Actor::in_session(person, session.id, caller)
 }
 
 async fn touch(service: &Service, id: SessionId, now: Timestamp) -> Result<(), Error> {

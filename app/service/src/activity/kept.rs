@@ -1,18 +1,21 @@
-//! What was read of releases and is kept in memory, each with the revision at which it was read. It serves as long as
-//! the revision in the snapshot of whoever asks is the same, in whatever process something was changed.
+//! What was read and is kept in memory, each with the revision at which it was read. It serves as long as the revision
+//! in the snapshot of whoever asks is the same, in whatever process something was changed.
 
-use std::any::Any;
+use std::any::{Any, TypeId};
 use std::sync::Arc;
 
-use domain::ids::ReleaseId;
 use domain::limits;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 use store::activity::revision::Revision;
+use uuid::Uuid;
+
+/// What something is about, and which of the things that are kept about it.
+type Key = (Uuid, TypeId);
 
 /// Bounded by its bytes. What it is only those know who keep it.
 #[derive(Clone)]
-pub(crate) struct Kept(Arc<Cache<ReleaseId, Entry, Bytes>>);
+pub(crate) struct Kept(Arc<Cache<Key, Entry, Bytes>>);
 
 #[derive(Clone)]
 struct Entry {
@@ -24,8 +27,8 @@ struct Entry {
 #[derive(Clone)]
 struct Bytes;
 
-impl Weighter<ReleaseId, Entry> for Bytes {
-    fn weight(&self, _id: &ReleaseId, entry: &Entry) -> u64 {
+impl Weighter<Key, Entry> for Bytes {
+    fn weight(&self, _key: &Key, entry: &Entry) -> u64 {
         entry.bytes
     }
 }
@@ -39,19 +42,20 @@ impl Default for Kept {
 impl Kept {
     pub(crate) fn find<T: Send + Sync + 'static>(
         &self,
-        id: ReleaseId,
+        about: Uuid,
         revision: Revision,
     ) -> Option<Arc<T>> {
-        let entry = self.0.get(&id).filter(|entry| entry.revision == revision)?;
-        entry.read.downcast().ok()
+        let entry = self.0.get(&(about, TypeId::of::<T>()))?;
+        (entry.revision == revision).then_some(entry.read)?.downcast().ok()
     }
 
     pub(crate) fn keep<T: Send + Sync + 'static>(
         &self,
-        (id, revision): (ReleaseId, Revision),
+        (about, revision): (Uuid, Revision),
         bytes: u64,
         read: &Arc<T>,
     ) {
-        self.0.insert(id, Entry { revision, bytes, read: read.clone() });
+        let entry = Entry { revision, bytes, read: read.clone() };
+        self.0.insert((about, TypeId::of::<T>()), entry);
     }
 }

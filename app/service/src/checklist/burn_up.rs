@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::activity::Action;
-use domain::checklist::{AskedAt, BurnUp, ItemLife, Line};
+use domain::checklist::{AskedAt, ItemLife, Line};
 use domain::ids::{ItemId, ReleaseId};
 use jiff::Timestamp;
 use store::Transaction;
@@ -12,15 +12,14 @@ use store::checklist::burn_up::{list_added, list_turns};
 use crate::Error;
 use crate::gate::verdict::Judged;
 
-/// Reads how much work there was and how much of it was finished; none before there is an item.
-pub(crate) async fn find(
+/// Reads when each line that is or was work came and went and was finished, the oldest first.
+pub(crate) async fn list_lives(
     transaction: &mut Transaction,
     release: ReleaseId,
     judged: &Judged,
-    now: Timestamp,
-) -> Result<Option<BurnUp>, Error> {
+) -> Result<Vec<ItemLife>, Error> {
     if judged.items().is_empty() {
-        return Ok(None);
+        return Ok(Vec::new());
     }
     let added = list_added(transaction, release).await?;
     let turns = list_turns(transaction, release).await?;
@@ -68,8 +67,9 @@ pub(crate) async fn find(
             };
         }
     }
-    let lives: Vec<ItemLife> = lives.into_values().collect();
-    Ok(BurnUp::of(&lives, judged.seen.release.schedule.zone(), now))
+    let mut lives: Vec<(ItemId, ItemLife)> = lives.into_iter().collect();
+    lives.sort_by_key(|(id, life)| (life.added, *id));
+    Ok(lives.into_iter().map(|(_, life)| life).collect())
 }
 
 fn life(added: Timestamp) -> ItemLife {

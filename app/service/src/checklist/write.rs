@@ -8,10 +8,10 @@ use domain::text::{Link, Reason};
 use store::Transaction;
 
 use super::{order, section};
-use crate::access::{Work, grant_alone};
+use crate::access::{See, Work, grant, grant_alone};
 use crate::activity::trail;
 use crate::gate::condition;
-use crate::gate::verdict::{Judged, judge};
+use crate::gate::verdict::{Judged, judge_granted};
 use crate::{Actor, Error, Refusal, Service, new_id, person};
 
 /// An item with the release it is in.
@@ -21,9 +21,8 @@ use crate::{Actor, Error, Refusal, Service, new_id, person};
 pub async fn find(service: &Service, actor: &Actor, id: ItemId) -> Result<(Judged, Item), Error> {
     let mut transaction = service.database.read().await?;
     let item = store::checklist::find_item(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
-    drop(transaction);
-    // Judging asks for the permission to see the release.
-    let judged = judge(service, actor, item.release).await?;
+    let granted = grant::<See>(&mut transaction, actor, item.release).await?;
+    let judged = judge_granted(service, &mut transaction, &granted).await?;
     Ok((judged, item))
 }
 

@@ -28,7 +28,7 @@ pub async fn list(service: &Service, actor: &Actor, id: ReleaseId) -> Result<Mar
     Ok(Markers {
         seen: Seen::of(&granted),
         markers: store::finding::change_marker::list_markers(&mut transaction, id).await?,
-        names: person::names(&mut transaction).await?,
+        names: person::names(service, &mut transaction).await?,
     })
 }
 

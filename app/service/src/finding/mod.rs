@@ -95,7 +95,7 @@ pub async fn list_of_product(
         product: product.ok_or(Refusal::NotFound)?,
         releases: access::list_seen(&mut transaction, actor, Some(id)).await?,
         findings: store::finding::list_findings_of_product(&mut transaction, id, me).await?,
-        names: person::names(&mut transaction).await?,
+        names: person::names(service, &mut transaction).await?,
     })
 }
 

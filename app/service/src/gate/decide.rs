@@ -59,7 +59,7 @@ pub async fn decide(
     };
     let mut snapshot =
         snapshot(service, actor, &mut transaction, (&granted.release, &state)).await?;
-    snapshot.conditions = snapshot_conditions(&mut transaction, &conditions).await?;
+    snapshot.conditions = snapshot_conditions(service, &mut transaction, &conditions).await?;
     let decision = Decision {
         id: DecisionId::new(new_id()),
         release: granted.release.id,
@@ -144,10 +144,11 @@ async fn read_conditions<'a>(
 }
 
 async fn snapshot_conditions(
+    service: &Service,
     transaction: &mut Transaction,
     conditions: &[Asked<'_>],
 ) -> Result<Vec<SnapshotCondition>, Error> {
-    let names = person::names(transaction).await?;
+    let names = person::names(service, transaction).await?;
     let one = |asked: &Asked<'_>| SnapshotCondition {
         role: asked.seat.role.to_string(),
         words: asked.words.to_string(),

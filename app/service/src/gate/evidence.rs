@@ -30,8 +30,11 @@ pub async fn pack(service: &Service, actor: &Actor, id: ReleaseId) -> Result<(Se
     let now = service.now();
     let facts = Facts::find(service, &mut transaction, release).await?;
     let verdict = facts.judge_next(now);
-    let write =
-        Write { names: person::names(&mut transaction).await?, zone: release.schedule.zone(), now };
+    let write = Write {
+        names: person::names(service, &mut transaction).await?,
+        zone: release.schedule.zone(),
+        now,
+    };
     let mut pieces = Vec::new();
     for runbook in &facts.runbooks {
         let steps =

@@ -20,13 +20,17 @@ use store::Transaction;
 use store::activity::revision::{Revision, list_revisions};
 use store::release::contents::find_contents;
 
+use crate::person::names_of;
 use crate::response::contact_rate::{self, Counted, SupportFacts};
 use crate::training::coverage::list_taught;
-use crate::{Error, Refusal, Service};
+use crate::{Error, Names, Refusal, Service, person};
 
 /// What is stored about a release: all that a verdict rests on but the gate, and the moment at which somebody looks.
 #[derive(PartialEq, Eq, Debug)]
 pub(crate) struct Facts {
+    /// At which they were read; none for whoever writes.
+    pub(crate) revision: Option<Revision>,
+    pub(crate) names: Names,
     pub(super) tier: Tier,
     pub(super) schedule: Schedule,
     pub(crate) items: Vec<Item>,
@@ -75,8 +79,10 @@ impl Facts {
     ) -> Result<Vec<Arc<Self>>, Error> {
         let mut facts = Vec::with_capacity(releases.len());
         if transaction.is_write() {
+            let names = person::names(service, transaction).await?;
             for release in releases {
-                facts.push(Arc::new(Self::read(transaction, release).await?));
+                let read = Self::read(transaction, release, (names.clone(), None)).await?;
+                facts.push(Arc::new(read));
             }
             return Ok(facts);
         }
@@ -93,21 +99,31 @@ impl Facts {
         transaction: &mut Transaction,
         (release, revision): (&Release, Revision),
     ) -> Result<Arc<Self>, Error> {
-        if let Some(facts) = service.kept.find::<Self>(release.id, revision) {
+        let about = release.id.uuid();
+        if let Some(facts) = service.kept.find::<Self>(about, revision) {
             // Whatever a test does, it sees to it that no change is without a revision.
             if cfg!(debug_assertions) {
                 // It is counted apart: a page in production does not do it.
-                let stored = store::count_statements(Self::read(transaction, release)).await.0?;
+                let reading = async {
+                    let names = names_of(&store::person::list_people(transaction).await?);
+                    Self::read(transaction, release, (names, Some(revision))).await
+                };
+                let stored = store::count_statements(reading).await.0?;
                 assert!(stored == *facts, "kept: {facts:#?}\nstored: {stored:#?}");
             }
             return Ok(facts);
         }
-        let facts = Arc::new(Self::read(transaction, release).await?);
-        service.kept.keep((release.id, revision), facts.weight(), &facts);
+        let names = person::names_at(service, transaction, revision).await?;
+        let facts = Arc::new(Self::read(transaction, release, (names, Some(revision))).await?);
+        service.kept.keep((about, revision), facts.weight(), &facts);
         Ok(facts)
     }
 
-    async fn read(transaction: &mut Transaction, release: &Release) -> Result<Self, Error> {
+    async fn read(
+        transaction: &mut Transaction,
+        release: &Release,
+        (names, revision): (Names, Option<Revision>),
+    ) -> Result<Self, Error> {
         let items = store::checklist::list_items(transaction, release.id).await?;
         let nodes: Vec<Node> = items.iter().map(Item::node).collect();
         let outline = Outline::of(&nodes);
@@ -148,6 +164,8 @@ impl Facts {
         let place = (release, &*phases);
         let counted = Counted::read(transaction, place, &recorded).await?;
         Ok(Self {
+            revision,
+            names,
             support,
             next_gate,
             tier: release.tier,

@@ -110,7 +110,7 @@ pub(crate) async fn read(
         mine: ballot.require_open(me, now).is_ok(),
     });
     let phase = Some(state.phase.clone());
-    let judged = state.facts.judged(transaction, granted, state.verdict, phase).await?;
+    let judged = state.facts.judged(granted, state.verdict, phase);
     Ok(Gate {
         judged,
         phase: state.phase,

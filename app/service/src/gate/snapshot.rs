@@ -20,7 +20,7 @@ pub(super) async fn snapshot(
     transaction: &mut Transaction,
     (release, state): (&Release, &State),
 ) -> Result<Snapshot, Error> {
-    let names = person::names(transaction).await?;
+    let names = person::names(service, transaction).await?;
     let phase = &state.phase;
     let zone = release.schedule.zone();
     let today = zone.day(service.now());

@@ -9,12 +9,13 @@ use domain::phase::Phase;
 use domain::product::freeze::Freeze;
 use jiff::Timestamp;
 use store::Transaction;
+use store::activity::revision::Revision;
 
 use crate::access::{Granted, Permit, See, grant};
 use crate::gate::condition::{Held, held};
 use crate::gate::facts::{AtGate, Facts};
 use crate::release::Seen;
-use crate::{Actor, Error, Names, Service, person};
+use crate::{Actor, Error, Names, Service};
 
 /// A release with its checklist and what follows from it.
 #[derive(Clone, Debug)]
@@ -57,6 +58,11 @@ impl Judged {
         &self.facts.sections
     }
 
+    /// At which it was read; none for whoever writes.
+    pub(crate) fn revision(&self) -> Option<Revision> {
+        self.facts.revision
+    }
+
     #[must_use]
     pub fn freezes(&self) -> &[Freeze] {
         &self.facts.freezes
@@ -87,7 +93,7 @@ pub(crate) async fn judge_granted(
     let facts = Facts::find(service, transaction, &granted.release).await?;
     let verdict = facts.judge_next(service.now());
     let phase = facts.next_phase().cloned();
-    facts.judged(transaction, granted, verdict, phase).await
+    Ok(facts.judged(granted, verdict, phase))
 }
 
 impl Facts {
@@ -128,16 +134,15 @@ impl Facts {
         Verdict::of(&evidence, now)
     }
 
-    pub(crate) async fn judged<P: Permit>(
+    pub(crate) fn judged<P: Permit>(
         self: Arc<Self>,
-        transaction: &mut Transaction,
         granted: &Granted<P>,
         verdict: Verdict,
         phase: Option<Phase>,
-    ) -> Result<Judged, Error> {
-        let names = person::names(transaction).await?;
+    ) -> Judged {
+        let names = self.names.clone();
         let seen = Seen::of(granted);
         let conditions = held(self.conditions.clone(), (&self.items, &self.outline), &self.phases);
-        Ok(Judged { seen, facts: self, verdict, phase, conditions, names })
+        Judged { seen, facts: self, verdict, phase, conditions, names }
     }
 }

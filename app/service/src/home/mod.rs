@@ -138,7 +138,7 @@ pub async fn find(
     access::allow(&mut transaction, actor, Operation::SeeOrganisation).await?;
     let answers = response::waiting::list(&mut transaction, actor).await?;
     let mut training = list_waiting(&mut transaction, actor, now).await?;
-    let asked_to_read = list_asked(&mut transaction, actor).await?;
+    let asked_to_read = list_asked(service, &mut transaction, actor).await?;
     training.retain(|one| {
         let asked = |other: &AskedToRead| other.material.id == one.material.id;
         one.wants != Wants::Reading || !asked_to_read.iter().any(asked)

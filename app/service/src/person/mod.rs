@@ -2,6 +2,8 @@
 
 pub mod absence;
 
+use std::sync::Arc;
+
 use domain::access::Operation;
 use domain::account::NewPassword;
 use domain::activity::{Action, Object};
@@ -10,6 +12,8 @@ use domain::person::{Email, Person, Role, Standing};
 use domain::text::Name;
 use store::Transaction;
 use store::activity::Origin;
+use store::activity::revision::{Revision, find_revision_of_organisation};
+use uuid::Uuid;
 
 use crate::account::password;
 use crate::activity::trail;
@@ -51,13 +55,38 @@ pub async fn list_colleagues(service: &Service, actor: &Actor) -> Result<Vec<Per
     Ok(store::person::list_people(&mut transaction).await?)
 }
 
-pub(crate) async fn names(transaction: &mut Transaction) -> Result<Names, Error> {
-    Ok(names_of(&store::person::list_people(transaction).await?))
+/// The names of everybody, for pages that show who did what. While somebody reads they are those that were read before,
+/// as long as nobody came or was renamed.
+pub(crate) async fn names(
+    service: &Service,
+    transaction: &mut Transaction,
+) -> Result<Names, Error> {
+    if transaction.is_write() {
+        return Ok(names_of(&store::person::list_people(transaction).await?));
+    }
+    let revision = find_revision_of_organisation(transaction).await?;
+    names_at(service, transaction, revision).await
+}
+
+/// The same for those who know the revision already.
+pub(crate) async fn names_at(
+    service: &Service,
+    transaction: &mut Transaction,
+    revision: Revision,
+) -> Result<Names, Error> {
+    let (about, revision) = (Uuid::nil(), revision.of_organisation());
+    if let Some(names) = service.kept.find(about, revision) {
+        return Ok(names);
+    }
+    let names = names_of(&store::person::list_people(transaction).await?);
+    let bytes: usize = names.values().map(|name| 64 + name.len()).sum();
+    service.kept.keep((about, revision), bytes as u64 + 64, &names);
+    Ok(names)
 }
 
 /// The names of people who are read already.
 pub(crate) fn names_of(people: &[Person]) -> Names {
-    people.iter().map(|person| (person.id, person.name.clone())).collect()
+    Arc::new(people.iter().map(|person| (person.id, person.name.clone())).collect())
 }
 
 /// Whoever is named in a field has to be somebody with access. Who is there already may stay, or nothing

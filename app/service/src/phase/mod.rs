@@ -23,7 +23,6 @@ use domain::ids::{PhaseId, ReleaseId};
 use domain::limits;
 use domain::phase::{Phase, SuccessCriterion};
 use domain::product::cohort::Cohort;
-use jiff::Timestamp;
 use store::Transaction;
 use store::activity::Record;
 
@@ -70,7 +69,7 @@ impl Phases {
 pub async fn list(service: &Service, actor: &Actor, id: ReleaseId) -> Result<Phases, Error> {
     let mut transaction = service.database.read().await?;
     let granted = grant::<See>(&mut transaction, actor, id).await?;
-    read(&mut transaction, &granted, service.now()).await
+    read(service, &mut transaction, &granted).await
 }
 
 /// A phase among the others of its release, and what happened to it, the newest first.
@@ -84,17 +83,18 @@ pub async fn find(
 ) -> Result<(Phases, Phase, Vec<AuditEntry>), Error> {
     let mut transaction = service.database.read().await?;
     let (granted, phase) = grant_phase::<See>(&mut transaction, actor, id).await?;
-    let phases = read(&mut transaction, &granted, service.now()).await?;
+    let phases = read(service, &mut transaction, &granted).await?;
     let entries =
         store::activity::list_entries_of(&mut transaction, id.uuid(), limits::PAGE).await?;
     Ok((phases, phase, entries))
 }
 
 pub(crate) async fn read(
+    service: &Service,
     transaction: &mut Transaction,
     granted: &Granted<See>,
-    now: Timestamp,
 ) -> Result<Phases, Error> {
+    let now = service.now();
     let release = &granted.release;
     let phases = store::phase::list_phases(transaction, release.id).await?;
     let successes =
@@ -108,7 +108,7 @@ pub(crate) async fn read(
         successes: contact_rate::measure(&rates, successes, now),
         rates,
         cohorts: store::product::cohort::list_cohorts(transaction, release.product).await?,
-        names: person::names(transaction).await?,
+        names: person::names(service, transaction).await?,
     })
 }
 

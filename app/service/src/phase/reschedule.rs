@@ -50,7 +50,7 @@ impl Dated {
         Ok(Self {
             schedule: release.schedule.clone(),
             absences: store::person::absence::list_absences(transaction, today).await?,
-            names: person::names(transaction).await?,
+            names: person::names(service, transaction).await?,
             facts,
             exceptions,
             now,

@@ -29,7 +29,7 @@ pub async fn find(service: &Service, actor: &Actor, id: PhaseId) -> Result<Room,
     let mut transaction = service.database.read().await?;
     let (granted, phase) = grant_phase::<See>(&mut transaction, actor, id).await?;
     let release = granted.release.id;
-    let phases = super::read(&mut transaction, &granted, service.now()).await?;
+    let phases = super::read(service, &mut transaction, &granted).await?;
     let runs = store::run::list_runs(&mut transaction, release).await?;
     let cutover = match cutover_of(runs, id) {
         Some(run) => Some(run::show(&mut transaction, &granted, run).await?),

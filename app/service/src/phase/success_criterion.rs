@@ -138,7 +138,7 @@ pub async fn find_success(
     let success = find(&mut transaction, id).await?;
     let (granted, _) = grant_phase::<See>(&mut transaction, actor, success.phase).await?;
     let now = service.now();
-    let phases = read(&mut transaction, &granted, now).await?;
+    let phases = read(service, &mut transaction, &granted).await?;
     let rate = phases.rates.get(&success.phase).and_then(|rate| rate.as_ref().ok());
     let success = success.measured(rate.map(|rate| rate.amount), now);
     Ok((phases, success))

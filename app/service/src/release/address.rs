@@ -9,7 +9,8 @@ use domain::release::Plan;
 use store::Transaction;
 use store::release::address as addresses;
 
-use crate::{Actor, Error, Refusal, Service, access};
+use crate::account::session::{Holder, find_holder};
+use crate::{Actor, Error, Refusal, Secret, Service, access};
 
 /// The page that an address in words is about.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -26,14 +27,39 @@ pub struct Resolved {
 /// The database fails.
 pub async fn resolve(service: &Service, path: &InWords<'_>) -> Result<Option<Resolved>, Error> {
     let mut transaction = service.database.read().await?;
-    let led = addresses::find_by_words(&mut transaction, path.product, path.release).await?;
+    resolve_in(&mut transaction, path).await
+}
+
+/// The same, and who holds the secret with which it is asked for, out of one snapshot.
+///
+/// # Errors
+/// The database fails.
+pub async fn arrive(
+    service: &Service,
+    path: &InWords<'_>,
+    secret: Option<&Secret>,
+) -> Result<(Option<Resolved>, Option<Holder>), Error> {
+    let mut transaction = service.database.read().await?;
+    let resolved = resolve_in(&mut transaction, path).await?;
+    let holder = match secret {
+        Some(secret) => find_holder(service, &mut transaction, secret).await?,
+        None => None,
+    };
+    Ok((resolved, holder))
+}
+
+async fn resolve_in(
+    transaction: &mut Transaction,
+    path: &InWords<'_>,
+) -> Result<Option<Resolved>, Error> {
+    let led = addresses::find_by_words(transaction, path.product, path.release).await?;
     let Some(led) = led else { return Ok(None) };
     let id = match (path.release, led.release, path.numbered) {
         (None, ..) => Some(led.product.uuid()),
         (Some(_), None, _) => None,
         (Some(_), Some(release), None) => Some(release.uuid()),
         (Some(_), Some(release), Some(numbered)) => {
-            addresses::find_numbered(&mut transaction, release, numbered).await?
+            addresses::find_numbered(transaction, release, numbered).await?
         }
     };
     Ok(id.map(|id| Resolved { path: path.by_id(id), current: led.current }))

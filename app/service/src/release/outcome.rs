@@ -36,7 +36,7 @@ pub async fn list(service: &Service, actor: &Actor, id: ReleaseId) -> Result<Out
         seen: Seen::of(&granted),
         outcomes: store::release::outcome::list_outcomes(&mut transaction, id).await?,
         check_ins: store::release::outcome::list_check_ins(&mut transaction, id).await?,
-        names: person::names(&mut transaction).await?,
+        names: person::names(service, &mut transaction).await?,
     })
 }
 

@@ -1,13 +1,16 @@
 //! The page of a release: one model from one snapshot.
 
+use std::sync::Arc;
+
 use domain::activity::AuditEntry;
-use domain::checklist::BurnUp;
+use domain::checklist::{BurnUp, ItemLife};
 use domain::ids::ReleaseId;
 use domain::limits;
 use domain::release::Slip;
+use store::Transaction;
 
 use crate::access::{See, grant};
-use crate::checklist::burn_up;
+use crate::checklist::burn_up::list_lives;
 use crate::gate::verdict::{Judged, judge_granted};
 use crate::{Actor, Error, Service};
 
@@ -27,11 +30,52 @@ pub async fn find(service: &Service, actor: &Actor, id: ReleaseId) -> Result<Ove
     let mut transaction = service.database.read().await?;
     let granted = grant::<See>(&mut transaction, actor, id).await?;
     let judged = judge_granted(service, &mut transaction, &granted).await?;
-    let burn_up = burn_up::find(&mut transaction, id, &judged, service.now()).await?;
+    let past = Past::find(service, &mut transaction, &judged).await?;
     Ok(Overview {
+        burn_up: BurnUp::of(&past.lives, granted.release.schedule.zone(), service.now()),
         judged,
-        burn_up,
-        slips: store::release::list_slips(&mut transaction, id).await?,
+        slips: past.slips.clone(),
         entries: store::activity::list_entries(&mut transaction, id, None, limits::RECENT).await?,
     })
+}
+
+/// What grows with the age of a release: kept as long as nothing of it changes.
+#[derive(PartialEq, Eq, Debug)]
+struct Past {
+    slips: Vec<Slip>,
+    lives: Vec<ItemLife>,
+}
+
+impl Past {
+    async fn find(
+        service: &Service,
+        transaction: &mut Transaction,
+        judged: &Judged,
+    ) -> Result<Arc<Self>, Error> {
+        let about = judged.seen.release.id.uuid();
+        let Some(revision) = judged.revision() else {
+            return Ok(Arc::new(Self::read(transaction, judged).await?));
+        };
+        if let Some(past) = service.kept.find::<Self>(about, revision) {
+            // As with facts: whatever a test does, it sees to it that no change is without a revision.
+            if cfg!(debug_assertions) {
+                let stored = store::count_statements(Self::read(transaction, judged)).await.0?;
+                assert!(stored == *past, "kept: {past:#?}\nstored: {stored:#?}");
+            }
+            return Ok(past);
+        }
+        let past = Arc::new(Self::read(transaction, judged).await?);
+        let turns: usize = past.lives.iter().map(|life| life.turns.len()).sum();
+        let bytes = (past.lives.len() + past.slips.len() + 1) * 256 + turns * 16;
+        service.kept.keep((about, revision), bytes as u64, &past);
+        Ok(past)
+    }
+
+    async fn read(transaction: &mut Transaction, judged: &Judged) -> Result<Self, Error> {
+        let id = judged.seen.release.id;
+        Ok(Self {
+            lives: list_lives(transaction, id, judged).await?,
+            slips: store::release::list_slips(transaction, id).await?,
+        })
+    }
 }

@@ -62,7 +62,7 @@ pub async fn find(
 ) -> Result<ShownFragment, Error> {
     let mut transaction = service.database.read().await?;
     let (granted, fragment) = granted::<See>(&mut transaction, actor, id).await?;
-    shown(&mut transaction, actor, &granted, fragment).await
+    shown(service, &mut transaction, actor, &granted, fragment).await
 }
 
 /// The same for those who write it.
@@ -76,7 +76,7 @@ pub async fn find_to_write(
 ) -> Result<ShownFragment, Error> {
     let mut transaction = service.database.read().await?;
     let (granted, fragment) = granted::<WriteResponse>(&mut transaction, actor, id).await?;
-    shown(&mut transaction, actor, &granted, fragment).await
+    shown(service, &mut transaction, actor, &granted, fragment).await
 }
 
 /// Adds a fragment, whose text is a proposal.
@@ -184,6 +184,7 @@ pub async fn decide(
 }
 
 async fn shown<P: Permit>(
+    service: &Service,
     transaction: &mut Transaction,
     actor: &Actor,
     granted: &GrantedAt<P>,
@@ -208,7 +209,7 @@ async fn shown<P: Permit>(
     Ok(ShownFragment {
         shelf,
         others: fragments::list_fragments(transaction, product).await?,
-        names: person::names(transaction).await?,
+        names: person::names(service, transaction).await?,
         fragment,
         used_by,
         entries,

@@ -119,7 +119,7 @@ pub async fn list(service: &Service, actor: &Actor, place: Place) -> Result<Resp
     Ok(Responses {
         rows,
         cohorts: store::product::cohort::list_cohorts(&mut transaction, product).await?,
-        names: person::names(&mut transaction).await?,
+        names: person::names(service, &mut transaction).await?,
         shelf,
     })
 }

@@ -131,7 +131,7 @@ pub async fn find(
         because: came.because,
         can_answer: may && found.is_ok(),
         own: may && found == Err(ProposalError::Own),
-        names: person::names(&mut transaction).await?,
+        names: person::names(service, &mut transaction).await?,
         entries: store::activity::list_entries_of(&mut transaction, id.uuid(), limits::PAGE)
             .await?,
         proposal,

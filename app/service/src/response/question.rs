@@ -127,7 +127,7 @@ pub async fn find(
         response: response.filter(|_| seen),
         proposals: proposals.into_iter().filter(from_it).collect(),
         cohorts: store::product::cohort::list_cohorts(&mut transaction, product).await?,
-        names: person::names(&mut transaction).await?,
+        names: person::names(service, &mut transaction).await?,
         entries: store::activity::list_entries_of(&mut transaction, id.uuid(), limits::PAGE)
             .await?,
         question,

@@ -79,7 +79,7 @@ pub async fn find(service: &Service, actor: &Actor, id: ProductId) -> Result<Sup
         suggestions,
         rates: rates(&mut transaction, (service, &releases), &cohorts).await?,
         contacts: contact::list_newest(&mut transaction, id, limits::PAGE).await?,
-        names: person::names(&mut transaction).await?,
+        names: person::names(service, &mut transaction).await?,
         topics,
         cohorts,
     })

@@ -13,7 +13,6 @@ use super::plan::require_go;
 use super::{granted, granted_alone, record_about, save_and_audit};
 use crate::access::Work;
 use crate::activity::trail;
-use crate::person::name;
 use crate::{Actor, Error, Refusal, Service, new_id, person};
 
 /// Something that a person does in a run.
@@ -190,10 +189,9 @@ async fn take(
             let found = steps.into_iter().find(|found| found.step.id == *step);
             let mut found = found.ok_or(Refusal::NotFound)?;
             person::require(transaction, "person", Some(*by), found.substitute).await?;
-            let names = person::names(transaction).await?;
             found.substitute = Some(*by);
             store::run::step::save_run_step(transaction, run.id, &found).await?;
-            let words = Some(name(&names, *by));
+            let words = store::person::find_person(transaction, *by).await?.map(|who| who.name);
             let (step, subject) = (Some(found), Some(*by));
             return Ok(Some(Taken {
                 step,

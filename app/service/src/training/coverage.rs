@@ -253,6 +253,7 @@ pub struct AskedToRead {
 
 /// What the actor was asked to read and has not, of what they may see.
 pub(crate) async fn list_asked(
+    service: &Service,
     transaction: &mut Transaction,
     actor: &Actor,
 ) -> Result<Vec<AskedToRead>, Error> {
@@ -260,7 +261,7 @@ pub(crate) async fn list_asked(
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    let names = person::names(transaction).await?;
+    let names = person::names(service, transaction).await?;
     let mut asked: Vec<AskedToRead> = Vec::new();
     for row in rows {
         let (granted, material) = match granted::<See>(transaction, actor, row.material).await {

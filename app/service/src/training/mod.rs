@@ -115,7 +115,7 @@ pub async fn list(service: &Service, actor: &Actor, place: Place) -> Result<Mate
     Ok(Materials {
         rows: rows.collect(),
         cohorts: store::product::cohort::list_cohorts(&mut transaction, shelf.product.id).await?,
-        names: person::names(&mut transaction).await?,
+        names: person::names(service, &mut transaction).await?,
         shelf,
     })
 }

@@ -63,15 +63,6 @@ pub async fn add_session(
     Ok(())
 }
 
-pub async fn find_session(
-    transaction: &mut Transaction,
-    secret_hash: &[u8],
-) -> Result<Option<Session>, StoreError> {
-    let row: Option<SessionRow> =
-        transaction.optional(select!("WHERE secret_hash = $1"), (secret_hash.to_vec(),)).await?;
-    Ok(row.map(SessionRow::read))
-}
-
 pub async fn list_sessions(
     transaction: &mut Transaction,
     person: PersonId,

@@ -269,6 +269,25 @@ pub async fn find_last_action(
     Ok(Some((known(&action)?, actor.map(PersonId::new), moment(at))))
 }
 
+/// Who changed an object last, when, and in which release; of what the program did by itself there is nobody.
+pub async fn find_last_change(
+    transaction: &mut Transaction,
+    object: Uuid,
+) -> Result<Option<(String, Timestamp, Option<ReleaseId>)>, StoreError> {
+    let row: Option<(String, i64, Option<Uuid>)> = transaction
+        .optional(
+            "SELECT p.name, a.at, a.release_id
+             FROM audit a
+             JOIN people p ON p.id = a.actor_id
+             WHERE a.object_id = $1 AND a.version_after IS NOT NULL
+             ORDER BY a.at DESC, a.id DESC
+             LIMIT 1",
+            (object,),
+        )
+        .await?;
+    Ok(row.map(|(name, at, release)| (name, moment(at), release.map(ReleaseId::new))))
+}
+
 /// What was done to an item before the step that was taken last: the step before it in its life.
 pub async fn find_step_before(
     transaction: &mut Transaction,

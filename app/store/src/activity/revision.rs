@@ -21,6 +21,24 @@ pub struct Revision {
     organisation: Option<Uuid>,
 }
 
+impl Revision {
+    /// What people and settings are at.
+    #[must_use]
+    pub const fn of_organisation(self) -> Self {
+        Self { release: None, product: None, ..self }
+    }
+}
+
+/// What people and settings are at in this snapshot.
+pub async fn find_revision_of_organisation(
+    transaction: &mut Transaction,
+) -> Result<Revision, StoreError> {
+    let row: Option<(Uuid,)> = transaction
+        .optional("SELECT audit_id FROM revisions WHERE object_id = $1", (ORGANISATION,))
+        .await?;
+    Ok(Revision { organisation: row.map(|(id,)| id), ..Revision::default() })
+}
+
 /// What releases and everything that they rest on are at in this snapshot, in the same order.
 pub async fn list_revisions(
     transaction: &mut Transaction,

@@ -1,6 +1,7 @@
 //! People.
 
 pub mod absence;
+pub mod acting;
 
 use domain::ids::PersonId;
 use domain::person::{Email, Person, Role, Standing, Support};
@@ -8,7 +9,6 @@ use domain::text::Name;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::engine::held::held;
 use crate::{StoreError, Transaction};
 
 /// Every reading asks for the columns of the row; which rows stands where it is asked.
@@ -80,23 +80,6 @@ pub async fn find_person(
 ) -> Result<Option<Person>, StoreError> {
     let row: Option<PersonRow> =
         transaction.optional(select!("WHERE id = $1"), (id.uuid(),)).await?;
-    row.map(PersonRow::read).transpose()
-}
-
-/// The person who acts. In a write nobody changes their role or ends their access before it has ended.
-pub async fn hold_person(
-    transaction: &mut Transaction,
-    id: PersonId,
-) -> Result<Option<Person>, StoreError> {
-    let row: Option<PersonRow> = transaction
-        .hold(
-            held!(
-                "SELECT id, email, name, role, support, active, shortcuts, version
-                 FROM people WHERE id = $1"
-            ),
-            (id.uuid(),),
-        )
-        .await?;
     row.map(PersonRow::read).transpose()
 }
 
