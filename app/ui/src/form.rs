@@ -13,6 +13,8 @@ pub struct Form {
     values: HashMap<String, String>,
     errors: Vec<(String, String)>,
     conflict: bool,
+    /// By whom and when, as at the end of “saved last by …”.
+    saved: Option<String>,
 }
 
 impl Form {
@@ -129,6 +131,17 @@ impl Form {
     pub fn version(&self, newest: i64) -> String {
         let sent = self.value("version");
         if self.conflict || sent.is_empty() { newest.to_string() } else { sent.to_owned() }
+    }
+
+    /// Notes who saved while this was typed.
+    pub fn was_saved(&mut self, by: String) {
+        self.saved = Some(by);
+    }
+
+    /// By whom and when it was saved while this was typed, when that is known.
+    #[must_use]
+    pub fn saved(&self) -> Option<&str> {
+        self.saved.as_deref()
     }
 
     /// Somebody else saved while this was typed.

@@ -115,7 +115,7 @@ pub(super) async fn edit(visit: Visit, Id(id): Id<DrillId>, Sent(mut form): Sent
         let actor = visit.actor()?;
         match drill::edit(visit.service(), actor, (id, version), &plan, &objectives).await {
             Ok(()) => return Ok(redirect(&format!("/drills/{id}"))),
-            Err(error) => refuse(&mut form, error)?,
+            Err(error) => visit.refuse(&mut form, id.uuid(), error).await?,
         }
     }
     show_form(&visit, id, Some(form)).await
@@ -278,7 +278,7 @@ pub(super) async fn debrief(visit: Visit, Id(id): Id<DrillId>, Sent(mut form): S
         let looked = Looked { debrief, ratings, attended };
         match drill::debrief(visit.service(), visit.actor()?, (id, version), &looked).await {
             Ok(()) => return Ok(redirect(&format!("/drills/{id}"))),
-            Err(error) => refuse(&mut form, error)?,
+            Err(error) => visit.refuse(&mut form, id.uuid(), error).await?,
         }
     }
     show_debrief(&visit, id, &form).await

@@ -102,7 +102,7 @@ pub(super) async fn edit(visit: Visit, Id(id): Id<RunId>, Sent(mut form): Sent) 
     if let Some(plan) = read(&mut form, shown.seen.release.schedule.zone()) {
         match run::edit(visit.service(), visit.actor()?, (id, version), &plan).await {
             Ok(()) => return Ok(redirect(&format!("/runs/{id}"))),
-            Err(error) => refuse(&mut form, error)?,
+            Err(error) => visit.refuse(&mut form, id.uuid(), error).await?,
         }
     }
     show_form(&visit, id, Some(form)).await

@@ -88,7 +88,7 @@ pub(super) async fn edit(visit: Visit, Id(id): Id<RunbookId>, Sent(mut form): Se
     if let Some(text) = read(&mut form) {
         match runbook::edit(visit.service(), visit.actor()?, (id, version), &text).await {
             Ok(()) => return Ok(redirect(&format!("/runbooks/{id}"))),
-            Err(error) => refuse(&mut form, error)?,
+            Err(error) => visit.refuse(&mut form, id.uuid(), error).await?,
         }
     }
     show_form(&visit, id, Some(form)).await
@@ -157,7 +157,7 @@ pub(super) async fn edit_step(visit: Visit, Id(id): Id<StepId>, Sent(mut form): 
             runbook::edit_step(visit.service(), visit.actor()?, (id, version), &text, change);
         match edited.await {
             Ok(runbook) => return Ok(redirect(&format!("/runbooks/{runbook}#step-{id}"))),
-            Err(error) => refuse(&mut form, error)?,
+            Err(error) => visit.refuse(&mut form, id.uuid(), error).await?,
         }
     }
     show_step(&visit, id, Some(form)).await

@@ -5,11 +5,14 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{Html, IntoResponse, Response};
 use leptos::prelude::AnyView;
-use service::{Actor, Caller, Refusal, Service};
+use service::activity::find_last_change;
+use service::{Actor, Caller, Error, Refusal, Service};
 use ui::form::Form;
 use ui::page::Page;
+use ui::words::ago;
+use uuid::Uuid;
 
-use super::{App, Failure};
+use super::{App, Failure, refuse};
 
 /// A request with the person behind it.
 #[derive(Clone)]
@@ -36,6 +39,23 @@ impl Visit {
         let (actor, person) = (self.actor()?, form.value("person_of_page"));
         let same = person.is_empty() || person == actor.person.id.to_string();
         if same { Ok(()) } else { Err(Refusal::NotSignedIn) }
+    }
+
+    /// Shows a refusal at the field it is about, and after a conflict who was first.
+    pub(crate) async fn refuse(
+        &self,
+        form: &mut Form,
+        about: Uuid,
+        error: Error,
+    ) -> Result<(), Failure> {
+        refuse(form, error)?;
+        if form.is_conflict() {
+            let last = find_last_change(self.service(), self.actor()?, about).await?;
+            if let Some((name, at)) = last {
+                form.was_saved(format!("{name}, {}", ago(at, self.now())));
+            }
+        }
+        Ok(())
     }
 
     pub(crate) fn now(&self) -> jiff::Timestamp {

@@ -59,6 +59,7 @@ both! {
             page.says("Text of Ada")
                 && page.says("Text of Ben")
                 && page.says("This was saved while you were typing")
+                && page.says("The last change is by Ada, just now.")
         );
         assert!(page.body.contains("name=\"version\" value=\"2\""));
     }

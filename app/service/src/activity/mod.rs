@@ -5,10 +5,13 @@ pub mod refused;
 pub(crate) mod trail;
 pub mod watch;
 
+use domain::access::Operation;
 use domain::activity::{AuditEntry, Place};
 use domain::ids::ReleaseId;
+use jiff::Timestamp;
+use uuid::Uuid;
 
-use crate::access::{See, grant};
+use crate::access::{See, allow, grant};
 use crate::release::Seen;
 use crate::{Actor, Error, Service};
 
@@ -27,4 +30,27 @@ pub async fn list(
     let granted = grant::<See>(&mut transaction, actor, id).await?;
     let entries = store::activity::list_entries(&mut transaction, id, behind, limit).await?;
     Ok((Seen::of(&granted), entries))
+}
+
+/// Who changed something last and when, for somebody whose own change came too late; nothing of what they may not see.
+///
+/// # Errors
+/// The actor may not see where it lies.
+pub async fn find_last_change(
+    service: &Service,
+    actor: &Actor,
+    about: Uuid,
+) -> Result<Option<(String, Timestamp)>, Error> {
+    let mut transaction = service.database.read().await?;
+    let found = store::activity::find_last_change(&mut transaction, about).await?;
+    let Some((name, at, release)) = found else { return Ok(None) };
+    match release {
+        Some(release) => {
+            grant::<See>(&mut transaction, actor, release).await?;
+        }
+        None => {
+            allow(&mut transaction, actor, Operation::SeeOrganisation).await?;
+        }
+    }
+    Ok(Some((name, at)))
 }

@@ -57,12 +57,13 @@ pub fn conflict(form: &Form, kept: &[(&'static str, &'static str, String)]) -> O
     let message = view! {
         <div class="error-summary" role="alert" aria-labelledby="conflict-title" tabindex="-1">
             <h2 id="conflict-title">"This was saved while you were typing"</h2>
+            {form.saved().map(|by| view! { <p>{format!("The last change is by {by}.")}</p> })}
             <p>
-                "Yours is in the form below and is not saved yet. This is what they saved where it differs \
+                "Yours is in the form below and is not saved yet. This is what is saved now where it differs \
                 from yours. Take over what you want to keep, then save again."
             </p>
             {if same {
-                view! { <p>"What they saved says the same as yours."</p> }.into_any()
+                view! { <p>"What is saved now says the same as yours."</p> }.into_any()
             } else {
                 view! { <dl class="summary">{theirs}</dl> }.into_any()
             }}

@@ -33,7 +33,7 @@ pub(super) async fn edit(visit: Visit, Id(id): Id<ItemId>, Sent(mut form): Sent)
     if let (Some(text), Some(reason)) = (read(&mut form, &judged.seen.release.schedule), reason) {
         match checklist::edit(visit.service(), actor, (id, version), &text, reason.as_ref()).await {
             Ok(_) => return Ok(redirect(&format!("/items/{id}"))),
-            Err(error) => refuse(&mut form, error)?,
+            Err(error) => visit.refuse(&mut form, id.uuid(), error).await?,
         }
     }
     show_form(&visit, id, Some(form)).await

@@ -101,7 +101,7 @@ pub(super) async fn edit(visit: Visit, Id(id): Id<FindingId>, Sent(mut form): Se
     if let Some(text) = read(&mut form) {
         match finding::edit(visit.service(), visit.actor()?, (id, version), &text).await {
             Ok(()) => return Ok(redirect(&format!("/findings/{id}"))),
-            Err(error) => refuse(&mut form, error)?,
+            Err(error) => visit.refuse(&mut form, id.uuid(), error).await?,
         }
     }
     show_form(&visit, id, Some(form)).await

@@ -97,7 +97,7 @@ pub(super) async fn edit(visit: Visit, Id(id): Id<PhaseId>, Sent(form): Sent) ->
     if let Some(plan) = read(&mut form) {
         match phase::edit(visit.service(), actor, (id, version), &plan).await {
             Ok(()) => return Ok(redirect(&format!("/phases/{id}"))),
-            Err(error) => refuse(&mut form, error)?,
+            Err(error) => visit.refuse(&mut form, id.uuid(), error).await?,
         }
     }
     show_form(&visit, id, Some(form)).await
@@ -161,7 +161,7 @@ pub(super) async fn write_card(visit: Visit, Id(id): Id<PhaseId>, Sent(mut form)
     if let Some(card) = read_card(&mut form) {
         match phase::write_card(visit.service(), visit.actor()?, (id, version), &card).await {
             Ok(()) => return Ok(redirect(&format!("/phases/{id}"))),
-            Err(error) => refuse(&mut form, error)?,
+            Err(error) => visit.refuse(&mut form, id.uuid(), error).await?,
         }
     }
     let (_, phase) = planned(&visit, id).await?;

@@ -42,7 +42,7 @@ pub(super) async fn edit(visit: Visit, Id(id): Id<CohortId>, Sent(mut form): Sen
     if let Some(text) = read(&mut form) {
         match cohort::edit(visit.service(), visit.actor()?, (id, version), &text).await {
             Ok(product) => return Ok(redirect(&format!("/products/{product}#cohorts"))),
-            Err(error) => refuse(&mut form, error)?,
+            Err(error) => visit.refuse(&mut form, id.uuid(), error).await?,
         }
     }
     show(&visit, id, &form).await

@@ -82,7 +82,7 @@ pub(super) async fn edit(visit: Visit, Id(id): Id<ProductId>, Sent(mut form): Se
     if let Some(text) = read(&mut form) {
         match product::edit(visit.service(), actor, (id, version), &text).await {
             Ok(()) => return Ok(redirect(&format!("/products/{id}"))),
-            Err(error) => refuse(&mut form, error)?,
+            Err(error) => visit.refuse(&mut form, id.uuid(), error).await?,
         }
     }
     require_write(&visit)?;

@@ -92,7 +92,7 @@ pub(super) async fn edit(visit: Visit, Id(id): Id<ReleaseId>, Sent(mut form): Se
             match release::edit(visit.service(), actor, (id, version), &plan, reason.as_ref()).await
             {
                 Ok(()) => return Ok(redirect(&format!("/releases/{id}"))),
-                Err(error) => refuse(&mut form, error)?,
+                Err(error) => visit.refuse(&mut form, id.uuid(), error).await?,
             }
         }
     }

@@ -27,7 +27,7 @@ pub(super) async fn keep(visit: Visit, Id(id): Id<ProductId>, Sent(mut form): Se
     if let Some(text) = read(&mut form) {
         match contact::keep(visit.service(), actor, (id, version), &text).await {
             Ok(()) => return Ok(redirect(&format!("/products/{id}/support#contacts"))),
-            Err(error) => refuse(&mut form, error)?,
+            Err(error) => visit.refuse(&mut form, id.uuid(), error).await?,
         }
         kept = contact::find_kept(visit.service(), actor, id, &text).await?;
     }

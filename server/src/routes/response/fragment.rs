@@ -58,7 +58,7 @@ pub(super) async fn propose(visit: Visit, Id(id): Id<FragmentId>, Sent(mut form)
     if let Some(body) = form.read("body", Markdown::parse) {
         match fragment::propose(visit.service(), visit.actor()?, (id, version), &body).await {
             Ok(()) => return Ok(redirect(&format!("/fragments/{id}"))),
-            Err(error) => refuse(&mut form, error)?,
+            Err(error) => visit.refuse(&mut form, id.uuid(), error).await?,
         }
     }
     show_edit(&visit, id, Some(form)).await

@@ -68,7 +68,7 @@ pub(super) async fn edit(visit: Visit, Id(id): Id<ResponseId>, Many(pairs): Many
     if let Some(text) = read(&mut form, cohorts) {
         match response::plan::edit(visit.service(), visit.actor()?, (id, version), &text).await {
             Ok(()) => return Ok(redirect(&format!("/responses/{id}"))),
-            Err(error) => refuse(&mut form, error)?,
+            Err(error) => visit.refuse(&mut form, id.uuid(), error).await?,
         }
     }
     show_edit(&visit, id, Some(form)).await

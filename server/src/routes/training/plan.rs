@@ -62,7 +62,7 @@ pub(super) async fn edit(visit: Visit, Id(id): Id<MaterialId>, Many(pairs): Many
         let planned = (&text, &*cohorts);
         match training::edit(visit.service(), visit.actor()?, (id, version), planned).await {
             Ok(()) => return Ok(redirect(&format!("/materials/{id}"))),
-            Err(error) => refuse(&mut form, error)?,
+            Err(error) => visit.refuse(&mut form, id.uuid(), error).await?,
         }
     }
     show_edit(&visit, id, Some(form)).await
