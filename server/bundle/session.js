@@ -32,3 +32,7 @@ dialog.querySelector("form").addEventListener("submit", async (event) => {
 });
 
 wait();
+
+// Somebody who plans a release is mostly where it happens.
+const zone = document.querySelector("[data-browser-zone]");
+if (zone) zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone || zone.value;

@@ -41,6 +41,13 @@ impl Zone {
         Ok(Self(zone))
     }
 
+    /// What the zones are called, as they are chosen from a list.
+    #[cfg(feature = "server")]
+    #[must_use]
+    pub fn names() -> Vec<String> {
+        jiff::tz::db().available().map(|name| name.to_string()).collect()
+    }
+
     /// For what lies nowhere in particular.
     #[must_use]
     pub fn utc() -> Self {

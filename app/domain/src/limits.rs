@@ -175,3 +175,7 @@ pub const SEARCH_WORDS: usize = 8;
 pub const FOUND: usize = 50;
 /// Things and commands that the palette shows.
 pub const PALETTE: usize = 8;
+/// Of so many a list is opened to choose one; of more, one is found by typing.
+pub const LIST: usize = 40;
+/// Of those that are found by typing, a page carries so many.
+pub const OFFERED: usize = 500;

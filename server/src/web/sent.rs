@@ -4,10 +4,11 @@ use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::{StatusCode, header};
 use domain::limits;
 use http_body_util::{BodyExt as _, Limited};
-use service::Refusal;
+use service::{Refusal, person};
 use ui::form::Form;
+use uuid::Uuid;
 
-use super::Failure;
+use super::{Failure, Visit};
 
 /// A form that a browser sent.
 pub(crate) struct Sent(pub(crate) Form);
@@ -33,11 +34,29 @@ pub(crate) async fn read_body(body: Body) -> Result<Bytes, Failure> {
     Ok(read.map_err(|_| Failure::TooLarge)?.to_bytes())
 }
 
+/// Fields that name a person. In a long list one is found by typing, and comes as it was typed.
+const PEOPLE: [&str; 3] = ["owner", "watcher", "person"];
+
 impl<S: Send + Sync> FromRequest<S> for Sent {
     type Rejection = Failure;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
-        let Many(pairs) = Many::from_request(request, state).await?;
+        let visit = request.extensions().get::<Visit>().cloned();
+        let Many(mut pairs) = Many::from_request(request, state).await?;
+        if let Some((visit, actor)) =
+            visit.as_ref().and_then(|visit| Some((visit, visit.actor().ok()?)))
+        {
+            let named = |(name, value): &&mut (String, String)| {
+                PEOPLE.contains(&name.as_str())
+                    && !value.is_empty()
+                    && Uuid::try_parse(value).is_err()
+            };
+            for (_, value) in pairs.iter_mut().filter(named) {
+                if let Some(id) = person::find_named(visit.service(), actor, value).await? {
+                    *value = id.to_string();
+                }
+            }
+        }
         Ok(Self(Form::of(pairs)))
     }
 }

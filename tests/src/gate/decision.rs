@@ -41,6 +41,20 @@ both! {
         assert_eq!(until(ada.get(&open).await), "2026-12-14T17:00", "the phase begins tomorrow");
     }
 
+    async fn whoever_is_asked_to_vote_is_asked_first(world: World) {
+        let launch = launch(&world).await;
+        assert!(!launch.ben.get(&launch.at("/gate")).await.says("You are asked to vote"));
+        launch.open().await;
+        let gate = launch.ben.get(&launch.at("/gate")).await;
+        let place = |words: &str| gate.body.find(words).unwrap_or_else(|| panic!("{words}: {}", gate.text()));
+        assert!(place("You are asked to vote") < place("id=\"votes\""), "{}", gate.text());
+        assert!(place("You are asked to vote") < place("1 blocker"), "{}", gate.text());
+        launch.vote(&launch.ben, "go", "").await;
+        assert!(launch.ben.get(&launch.at("/gate")).await.says("You are asked to vote"), "it may be changed");
+        let eve = world.member("Eve").await;
+        assert!(!eve.get(&launch.at("/gate")).await.says("You are asked to vote"));
+    }
+
     async fn a_go_is_for_the_plan_that_was_decided(world: World) {
         let launch = launch(&world).await;
         launch.open().await;

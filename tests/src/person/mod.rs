@@ -2,8 +2,12 @@
 
 mod ended;
 
-use domain::person::Role;
+use domain::account::NewPassword;
+use domain::limits;
+use domain::person::{Email, Role};
+use domain::text::Name;
 use jiff::SignedDuration;
+use service::Actor;
 
 use crate::world::{Client, PASSWORD, World, both};
 
@@ -29,6 +33,42 @@ both! {
         assert_eq!(ben.post(&link, &[("name", "Ben"), ("password", PASSWORD)]).await.status, 303);
         assert_eq!(ben.get("/products/new").await.status, 403);
         assert_eq!(world.stranger().get(&link).await.status, 404, "it works once");
+    }
+
+    async fn one_of_many_people_is_found_by_typing(world: World) {
+        let ada = world.member("Ada").await;
+        let release = ada.release().await;
+        ada.import(&release, "- [ ] One").await;
+        let edit = format!("{release}/items/1/edit");
+        assert!(!ada.get(&edit).await.body.contains("owner-choices"), "few are a list that opens");
+        for number in 0..limits::LIST {
+            world.add(&format!("P{number}"), Role::Member).await;
+        }
+        let twin = Email::parse("other@example.org").unwrap();
+        let who = (&twin, &Name::parse("P1").unwrap(), Role::Member);
+        let password = NewPassword::parse(PASSWORD).unwrap();
+        service::person::add(&world.service, &Actor::command(), who, &password).await.unwrap();
+        let page = ada.get(&edit).await;
+        assert!(page.body.contains("list=\"owner-choices\""), "{}", page.body);
+        assert!(page.body.contains("value=\"P1 (other@example.org)\"") && page.body.contains("value=\"P2\""));
+        let give = async |owner: &str| {
+            let version = ada.version(&edit).await;
+            let fields = [("version", &*version), ("title", "One"), ("required", "on"), ("owner", owner)];
+            ada.post(&edit, &fields).await
+        };
+        let named = [("P2", "P2"), ("p3@example.org", "P3"), ("P1 (other@example.org)", "P1"), (" p4 ", "P4")];
+        for (typed, name) in named {
+            assert_eq!(give(typed).await.status, 303, "{typed}");
+            assert!(ada.get(&format!("{release}/items/1")).await.says(name), "{typed}");
+            let kept = format!("value=\"{}\"", if name == "P1" { typed } else { name });
+            assert!(ada.get(&edit).await.body.contains(&kept), "{typed}");
+        }
+        for typed in ["P1", "Nobody", "P"] {
+            let refused = give(typed).await;
+            assert!(refused.status == 422 && refused.says("Choose a person from the list"), "{typed}");
+            assert!(refused.body.contains(&format!("value=\"{typed}\"")), "what was typed is kept");
+        }
+        assert_eq!(give("").await.status, 303, "nobody");
     }
 
     async fn looking_at_an_invitation_does_not_use_it_up(world: World) {

@@ -131,6 +131,21 @@ both! {
         );
     }
 
+    async fn a_move_past_another_phase_says_that_they_get_other_numbers(world: World) {
+        let ada = world.member("Ada").await;
+        let (_, first, _) = planned(&ada).await;
+        let page = shift(&ada, &first, &[("starts_on", "2027-02-01"), ("ends_on", "")]).await;
+        assert!(page.says("Phases are numbered by their days"), "{}", page.text());
+        for sentence in [
+            "Phase 1 becomes Phase 2: Pilot, 20 people: it comes behind",
+            "Phase 2 becomes Phase 1: Pilot, 20 people: it goes before",
+        ] {
+            assert!(page.says(sentence), "{sentence}: {}", page.text());
+        }
+        let near = shift(&ada, &first, &[("starts_on", "2026-12-16"), ("ends_on", "")]).await;
+        assert!(!near.says("Phases are numbered by their days"), "nothing passes anything");
+    }
+
     async fn later_phases_move_along_when_asked(world: World) {
         let ada = world.member("Ada").await;
         let (release, first, _) = planned(&ada).await;

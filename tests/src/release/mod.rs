@@ -13,6 +13,18 @@ async fn edit(client: &Client, release: &str, fields: &[(&str, &str)]) -> crate:
 }
 
 both! {
+    async fn the_zone_is_chosen_from_a_list_and_begins_with_that_of_the_browser(world: World) {
+        let ada = world.member("Ada").await;
+        ada.product("Portal").await;
+        let page = ada.get("/portal/releases/new").await;
+        assert!(page.body.contains("data-browser-zone") && page.body.contains("<option value=\"America/Chicago\">"));
+        let refused = ada.post("/portal/releases/new", &plan(&[("zone", "Eastern")])).await;
+        assert!(refused.status == 422 && !refused.body.contains("data-browser-zone"), "what was typed stays");
+        let release = ada.post("/portal/releases/new", &plan(&[])).await;
+        let edit = ada.get(&format!("{}/edit", release.location())).await;
+        assert!(!edit.body.contains("data-browser-zone"), "a zone that was chosen stays");
+    }
+
     async fn a_new_release_says_what_is_missing(world: World) {
         let ada = world.member("Ada").await;
         let release = ada.release().await;

@@ -55,6 +55,23 @@ pub async fn list_colleagues(service: &Service, actor: &Actor) -> Result<Vec<Per
     Ok(store::person::list_people(&mut transaction).await?)
 }
 
+/// The one with access whom a name or an address means, as it is typed or chosen: `Ada`, `ada@example.org`, or
+/// `Ada (ada@example.org)` where two have one name. None when it means nobody, or more than one.
+///
+/// # Errors
+/// The database fails.
+pub async fn find_named(
+    service: &Service,
+    actor: &Actor,
+    text: &str,
+) -> Result<Option<PersonId>, Error> {
+    let mut transaction = service.database.read().await?;
+    access::allow(&mut transaction, actor, Operation::SeeOrganisation).await?;
+    let address = text.rsplit_once('(').and_then(|(_, behind)| behind.strip_suffix(')'));
+    let named = address.unwrap_or(text).trim();
+    Ok(store::person::find_named(&mut transaction, named).await?)
+}
+
 /// The names of everybody, for pages that show who did what. While somebody reads they are those that were read before,
 /// as long as nobody came or was renamed.
 pub(crate) async fn names(

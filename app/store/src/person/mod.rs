@@ -83,6 +83,28 @@ pub async fn find_person(
     row.map(PersonRow::read).transpose()
 }
 
+/// The one with access who has this address, or this name alone, whatever letters are capitals.
+pub async fn find_named(
+    transaction: &mut Transaction,
+    named: &str,
+) -> Result<Option<PersonId>, StoreError> {
+    let rows: Vec<(Uuid,)> = transaction
+        .all(
+            "SELECT id FROM people
+             WHERE active AND (email = LOWER($1) OR LOWER(name) = LOWER($1))
+             ORDER BY CASE WHEN email = LOWER($1) THEN 0 ELSE 1 END, id
+             LIMIT 2",
+            (named,),
+        )
+        .await?;
+    let is_address = named.contains('@');
+    Ok(match rows.as_slice() {
+        [(id,)] => Some(PersonId::new(*id)),
+        [(id,), _] if is_address => Some(PersonId::new(*id)),
+        _ => None,
+    })
+}
+
 pub async fn list_people(transaction: &mut Transaction) -> Result<Vec<Person>, StoreError> {
     let rows: Vec<PersonRow> =
         transaction.all(select!("ORDER BY active DESC, LOWER(name), id"), ()).await?;

@@ -8,7 +8,7 @@ use service::gate::verdict::Judged;
 
 use crate::form::Form;
 use crate::kit::{
-    Choice, Confirm, Field, ask_first, crumb, error_summary, prose, select, summary_list,
+    Choice, Confirm, Field, ask_first, choose, crumb, error_summary, prose, summary_list,
 };
 use crate::page::{Page, Section};
 use crate::release::{Tab, tabs};
@@ -277,7 +277,10 @@ fn moves(judged: &Judged, item: &Item, form: &Form) -> AnyView {
             judged.items().iter().find(|other| other.id == line.id).map(|other| (line, other))
         })
         .map(|(line, other)| {
-            Choice::new(other.id, format!("{}{}", "– ".repeat(line.depth), other.title))
+            Choice::new(
+                other.id,
+                format!("{} {}{}", other.ordinal, "– ".repeat(line.depth), other.title),
+            )
         })
         .collect();
     view! {
@@ -290,7 +293,7 @@ fn moves(judged: &Judged, item: &Item, form: &Form) -> AnyView {
                 view! {
                     <form class="stack" method="post" action=action.clone()>
                         <input r#type="hidden" name="to" value="under" />
-                        {select(form, "under", "Make it a sub-item of", None, others)}
+                        {choose(form, "under", "Make it a sub-item of", None, others)}
                         {(!comes_out).then(|| reason_to_move(form))}
                         <div class="actions">
                             <button>"Move under it"</button>

@@ -7,7 +7,9 @@ use service::gate::verdict::Judged;
 
 use super::section::{asked_key, gates};
 use crate::form::Form;
-use crate::kit::{self, Choice, Field, back, checkbox, conflict, crumb, error_summary, select};
+use crate::kit::{
+    self, Choice, Field, back, checkbox, choose, conflict, crumb, error_summary, select,
+};
 use crate::page::{Page, Section};
 
 /// The form of an item as it is kept.
@@ -133,7 +135,7 @@ fn fields(judged: &Judged, form: &Form, people: &[Person], at_top: bool) -> AnyV
         {Field::new(form, "explanation", "Explanation (optional)")
             .hint("Markdown. How is it done, and what counts as done?")
             .area(5)}
-        {select(form, "owner", "Owner", None, kit::people(people, form.value("owner")))}
+        {choose(form, "owner", "Owner", None, kit::people(people, form.value("owner")))}
         {Field::new(form, "due", "Due (optional)")
             .kind("datetime-local")
             .width("middle")

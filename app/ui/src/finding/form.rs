@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use service::finding::Findings;
 
 use crate::form::Form;
-use crate::kit::{self, Choice, Field, FormPage, conflict, radios, select};
+use crate::kit::{self, Choice, Field, FormPage, choose, conflict, radios, select};
 use crate::page::{Page, Section};
 
 /// The form of a finding as it is kept.
@@ -58,7 +58,7 @@ pub fn finding_form_page(findings: &Findings, finding: Option<&Finding>, form: &
         {source}
         {Field::new(form, "explanation", "What was seen (optional)").hint("Markdown").area(4)}
         {radios(form, "severity", "Severity", severities)}
-        {select(form, "owner", "Owner", None, kit::people(&findings.people, form.value("owner")))}
+        {choose(form, "owner", "Owner", None, kit::people(&findings.people, form.value("owner")))}
         {Field::new(form, "due", "Due (optional)").kind("date").width("narrow").line()}
         {Field::new(form, "fix", "What is done about it (optional)").line()}
         {Field::new(form, "link", "Link (optional)").kind("url").hint("To the ticket or the change").line()}

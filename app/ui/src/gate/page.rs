@@ -9,7 +9,7 @@ use service::gate::verdict::Judged;
 use super::condition::conditions_sheet;
 use super::decision::decided_sheet;
 use super::exception::exceptions_sheet;
-use super::votes::{decision_sheet, votes_sheet};
+use super::votes::{decision_sheet, vote_sheet, votes_sheet};
 use crate::form::Form;
 use crate::gate::verdict::{address, of_found, place_name, verdict_sheet};
 use crate::kit::{crumb, error_summary, warning};
@@ -44,6 +44,9 @@ pub fn gate_page(gate: &Gate, form: &Form, now: Timestamp) -> Page {
     // Of a gate that was decided long ago only the decision knows the votes.
     let votes =
         (phase.state.is_ahead() || gate.poll.is_some()).then(|| votes_sheet(gate, form, now));
+    // Whoever is asked finds where to answer before all that it rests on.
+    let asks = gate.poll.as_ref().is_some_and(|poll| poll.mine);
+    let mine = asks.then(|| vote_sheet(gate, form));
     let content = view! {
         <div>
             {crumb(release.address_of(Thing::Phase, phase.position), phase.title())} <div class="head">
@@ -63,6 +66,7 @@ pub fn gate_page(gate: &Gate, form: &Form, now: Timestamp) -> Page {
             .then(|| warning("Somebody else changed this gate at the same time. Look again, then choose."))}
         {form.is_refused().then(|| typed(form))}
         <div class="stack" id="gate" data-live=release.gate_address(phase.position)>
+            {mine}
             {if phase.state.is_ahead() { verdict_sheet(judged, true, now) } else { past(gate) }}
             <div class="two">
                 <div class="stack">{criteria} {exceptions_sheet(gate, form, now)}</div>

@@ -11,10 +11,10 @@ use crate::kit::{Choice, Field, Radios, radios, warning};
 use crate::symbol::{Symbol, Tag};
 use crate::words;
 
-/// Who was asked and what they say, as far as the viewer may see it, and the viewer's own vote.
+/// Who was asked and what they say, as far as the viewer may see it.
 pub(super) fn votes_sheet(gate: &Gate, form: &Form, now: Timestamp) -> AnyView {
     let content = match &gate.poll {
-        Some(poll) => votes(gate, poll, form, now),
+        Some(poll) => votes(gate, poll, now),
         None => view! { <p>"Nobody has been asked yet."</p> }.into_any(),
     };
     let here = format!("/phases/{}/gate", gate.phase.id);
@@ -57,7 +57,7 @@ pub(super) fn votes_sheet(gate: &Gate, form: &Form, now: Timestamp) -> AnyView {
     .into_any()
 }
 
-fn votes(gate: &Gate, poll: &Poll, form: &Form, now: Timestamp) -> AnyView {
+fn votes(gate: &Gate, poll: &Poll, now: Timestamp) -> AnyView {
     let zone = gate.judged.seen.release.schedule.zone();
     let voted = poll.seats.iter().filter(|seat| seat.voted).count();
     let lead = match (poll.seats.len(), poll.revealed) {
@@ -72,11 +72,9 @@ fn votes(gate: &Gate, poll: &Poll, form: &Form, now: Timestamp) -> AnyView {
         ),
     };
     let rows: Vec<_> = poll.seats.iter().map(|seat| seat_row(gate, poll, seat)).collect();
-    let mine = poll.mine.then(|| vote_form(gate, form));
     view! {
         <p class="small">{lead}</p>
         <ul class="rows votes">{rows}</ul>
-        {mine}
     }
     .into_any()
 }
@@ -117,7 +115,9 @@ pub(crate) const fn voice_of(poll: &Poll, seat: &SeenSeat) -> (Symbol, &'static 
     }
 }
 
-fn vote_form(gate: &Gate, form: &Form) -> AnyView {
+/// The viewer's own vote.
+pub(super) fn vote_sheet(gate: &Gate, form: &Form) -> AnyView {
+    let answer = gate.judged.verdict.answer.label();
     let voices = vec![
         Choice::new("go", "Go"),
         Choice::new("go_if", "Go if …").hint("The condition becomes an item of the checklist"),
@@ -125,13 +125,17 @@ fn vote_form(gate: &Gate, form: &Form) -> AnyView {
         Choice::new("cannot_judge", "Cannot judge").hint("Not enough information"),
     ];
     view! {
-        <form class="stack" method="post" action=format!("/phases/{}/gate/vote", gate.phase.id)>
-            {radios(form, "voice", "Your vote", voices)}
-            {Field::new(form, "comment", "Condition, reason or comment").line()}
-            <div class="actions">
-                <button class="primary">"Vote"</button>
-            </div>
-        </form>
+        <section class="sheet vote" aria-labelledby="your-vote">
+            <h2 id="your-vote">"You are asked to vote"</h2>
+            <p class="small">{format!("The verdict now: {answer}. What it rests on stands below.")}</p>
+            <form class="stack" method="post" action=format!("/phases/{}/gate/vote", gate.phase.id)>
+                {radios(form, "voice", "Your vote", voices)}
+                {Field::new(form, "comment", "Condition, reason or comment").line()}
+                <div class="actions">
+                    <button class="primary">"Vote"</button>
+                </div>
+            </form>
+        </section>
     }
     .into_any()
 }

@@ -1,7 +1,10 @@
+use std::collections::HashMap;
+
+use domain::limits;
 use domain::person::Person;
 use leptos::prelude::*;
 
-use super::field::{around, described};
+use super::field::{Field, around, described};
 use crate::form::Form;
 
 /// One of the things to choose from.
@@ -28,8 +31,17 @@ impl Choice {
 #[must_use]
 pub fn people(people: &[Person], present: &str) -> Vec<Choice> {
     let nobody = std::iter::once(Choice::new("", "Unassigned"));
+    let mut names: HashMap<&str, usize> = HashMap::new();
+    for person in people {
+        *names.entry(&person.name).or_default() += 1;
+    }
+    // Two with one name are told apart by their addresses.
+    let label = |person: &Person| match names.get(person.name.as_str()) {
+        Some(2..) => format!("{} ({})", person.name, person.email),
+        _ => person.name.clone(),
+    };
     let offered = people.iter().filter_map(|person| match person.active {
-        true => Some(Choice::new(person.id, person.name.clone())),
+        true => Some(Choice::new(person.id, label(person))),
         false if person.id.to_string() == present => {
             Some(Choice::new(person.id, format!("{} (access ended)", person.name)))
         }
@@ -38,7 +50,44 @@ pub fn people(people: &[Person], present: &str) -> Vec<Choice> {
     nobody.chain(offered).collect()
 }
 
-/// One of many, in a list that opens.
+/// One of few in a list that opens; one of many by typing a part of what it is called, which the browser looks for.
+/// What was typed then comes as it stands: whoever reads the form finds what it names.
+#[must_use]
+pub fn choose(
+    form: &Form,
+    name: &'static str,
+    label: &'static str,
+    hint: Option<String>,
+    choices: Vec<Choice>,
+) -> AnyView {
+    if choices.len() <= limits::LIST {
+        return select(form, name, label, hint, choices);
+    }
+    let named = |choice: &Choice| !choice.key.is_empty();
+    let count = choices.iter().filter(|choice| named(choice)).count();
+    let chosen = choices.iter().find(|choice| named(choice) && choice.key == form.value(name));
+    let form = form.clone();
+    let form = match chosen {
+        Some(chosen) => form.with(name, &chosen.label),
+        None => form,
+    };
+    let offered = choices.into_iter().filter(named).take(limits::OFFERED);
+    let hint = match (hint, count > limits::OFFERED) {
+        (hint, false) => hint.unwrap_or_else(|| "Type a part of it, and choose".to_owned()),
+        (hint, true) => format!(
+            "{}The list offers the first {} of {count}; any other one may be typed in full",
+            hint.map_or(String::new(), |hint| format!("{hint}. ")),
+            limits::OFFERED
+        ),
+    };
+    Field::new(&form, name, label)
+        .hint(hint)
+        .width("middle")
+        .choices(offered.map(|choice| choice.label).collect())
+        .line()
+}
+
+/// One of few, in a list that opens.
 #[must_use]
 pub fn select(
     form: &Form,

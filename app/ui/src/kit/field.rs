@@ -13,6 +13,8 @@ pub struct Field {
     kind: &'static str,
     complete: Option<&'static str>,
     kept_at: Option<String>,
+    choices: Vec<String>,
+    of_browser: bool,
 }
 
 impl Field {
@@ -28,6 +30,8 @@ impl Field {
             kind: "text",
             complete: None,
             kept_at: None,
+            choices: Vec::new(),
+            of_browser: false,
         }
     }
 
@@ -71,12 +75,32 @@ impl Field {
         self.kept_at(String::new())
     }
 
+    /// What a browser offers while somebody types. Anything else may be typed as well.
+    #[must_use]
+    pub fn choices(mut self, choices: Vec<String>) -> Self {
+        self.choices = choices;
+        self
+    }
+
+    /// The time zone of the browser stands there at first, when it says which.
+    #[must_use]
+    pub const fn of_browser(mut self, is_new: bool) -> Self {
+        self.of_browser = is_new;
+        self
+    }
+
     /// One line.
     #[must_use]
     pub fn line(self) -> AnyView {
         let described = described(self.name, self.hint.is_some(), self.error.is_some());
         let invalid = self.error.is_some().then_some("true");
         let class = format!("input {}", self.width);
+        let list = (!self.choices.is_empty()).then(|| format!("{}-choices", self.name));
+        let choices = list.clone().map(|list| {
+            let choices =
+                self.choices.into_iter().map(|choice| view! { <option value=choice></option> });
+            view! { <datalist id=list>{choices.collect::<Vec<_>>()}</datalist> }
+        });
         let input = view! {
             <input
                 class=class
@@ -84,10 +108,13 @@ impl Field {
                 name=self.name
                 r#type=self.kind
                 value=self.value
+                list=list
+                data-browser-zone=self.of_browser.then_some("")
                 autocomplete=self.complete.unwrap_or("off")
                 aria-describedby=described
                 aria-invalid=invalid
             />
+            {choices}
         };
         around(self.name, self.label, self.hint, self.error, input.into_any())
     }

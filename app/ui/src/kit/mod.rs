@@ -17,7 +17,7 @@ mod upload;
 
 pub use changes::{changes, written};
 pub(crate) use choice::options;
-pub use choice::{Choice, Radios, checkbox, people, radios, select};
+pub use choice::{Choice, Radios, checkbox, choose, people, radios, select};
 pub use confirm::{Confirm, ask_first};
 pub use field::{Field, secret_field};
 pub use form_page::FormPage;

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use service::phase::Phases;
 
 use crate::form::Form;
-use crate::kit::{self, Choice, Field, FormPage, conflict, select, warning};
+use crate::kit::{self, Choice, Field, FormPage, choose, conflict, select, warning};
 use crate::page::{Page, Section};
 
 /// The form of a phase as it is kept.
@@ -66,7 +66,7 @@ pub fn phase_form_page(
             None,
             Unit::ALL.map(|unit| Choice::new(unit.key(), unit.label())).into(),
         )}
-        {select(form, "owner", "Owner", None, kit::people(people, form.value("owner")))}
+        {choose(form, "owner", "Owner", None, kit::people(people, form.value("owner")))}
     };
     FormPage {
         title: if phase.is_some() { "Edit the phase" } else { "Add a phase" },

@@ -27,7 +27,12 @@ pub fn rollout_plan_page(phases: &Phases, form: &Form) -> Page {
         {Field::new(form, "first", "First day")
             .kind("date")
             .width("narrow")
-            .hint(format!("In {}. Weekends, holidays and freezes are left out.", release.schedule.zone()))
+            .hint(
+                format!(
+                    "In {}. No phase starts on a weekend, in a freeze or on a holiday; one may last over them.",
+                    release.schedule.zone(),
+                ),
+            )
             .line()}
         {Field::new(form, "days", "Phase length (days)").width("narrow").line()}
         {Field::new(form, "bake_days", "Bake time in days")

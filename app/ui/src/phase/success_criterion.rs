@@ -8,8 +8,8 @@ use service::phase::Phases;
 use super::symbol_of;
 use crate::form::Form;
 use crate::kit::{
-    self, Choice, Confirm, Field, FormPage, ask_first, crumb, error_summary, select, summary_list,
-    warning,
+    self, Choice, Confirm, Field, FormPage, ask_first, choose, crumb, error_summary, select,
+    summary_list, warning,
 };
 use crate::page::{Page, Section};
 use crate::symbol::Tag;
@@ -135,7 +135,7 @@ pub fn success_form_page(phase: &Phase, people: &[Person], form: &Form) -> Page 
             .kind("url")
             .hint("A link to the page with the number")
             .line()}
-        {select(form, "watcher", "Owner", None, kit::people(people, form.value("watcher")))}
+        {choose(form, "watcher", "Owner", None, kit::people(people, form.value("watcher")))}
     };
     FormPage {
         title: "Add success criterion",

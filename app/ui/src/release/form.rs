@@ -1,3 +1,4 @@
+use domain::day::Zone;
 use domain::limits;
 use domain::phase::schedule::Preview;
 use domain::product::Product;
@@ -100,7 +101,9 @@ pub fn release_form_page(
                     .line()}
                 {Field::new(form, "zone", "Time zone")
                     .width("middle")
-                    .hint("Where the launch is, like Europe/Zurich or America/New_York")
+                    .hint("Where the launch is. Type a city, as in Zurich or New York, and choose.")
+                    .choices(Zone::names())
+                    .of_browser(release.is_none() && !form.is_refused())
                     .line()}
                 {radios(
                     form,

@@ -5,7 +5,7 @@ use service::response::{Planning, Shown};
 
 use super::{section, shelf_link};
 use crate::form::Form;
-use crate::kit::{self, Choice, Confirm, Field, FormPage, conflict, select};
+use crate::kit::{self, Choice, Confirm, Field, FormPage, choose, conflict, select};
 use crate::page::Page;
 use crate::product::cohort::cohort_boxes;
 
@@ -68,7 +68,7 @@ pub fn response_form_page(planning: &Planning, response: Option<&Response>, form
         {cohort_boxes(&planning.cohorts, "Cohorts", form)}
         {select(form, "material", "Related training", None, materials)}
         {select(form, "finding", "Known issue", None, findings)}
-        {select(form, "owner", "Owner", None, kit::people(&planning.people, form.value("owner")))}
+        {choose(form, "owner", "Owner", None, kit::people(&planning.people, form.value("owner")))}
     };
     let theirs = response.and_then(|response| {
         let kept = response_form(response);

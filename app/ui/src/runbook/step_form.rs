@@ -4,7 +4,7 @@ use domain::text::Line;
 use leptos::prelude::*;
 
 use crate::form::Form;
-use crate::kit::{self, Field, FormPage, checkbox, conflict, select};
+use crate::kit::{self, Field, FormPage, checkbox, choose, conflict};
 use crate::page::{Page, Section};
 
 /// The form of a step as it is kept.
@@ -42,7 +42,7 @@ pub fn step_form_page(
         {Field::new(form, "instruction", "How (optional)")
             .hint("Markdown. Commands between lines of ```")
             .area(6)}
-        {select(form, "owner", "Owner", None, kit::people(people, form.value("owner")))}
+        {choose(form, "owner", "Owner", None, kit::people(people, form.value("owner")))}
         {Field::new(form, "planned", "Planned time (optional)")
             .hint("Like 20 min or 1h 15m")
             .width("narrow")

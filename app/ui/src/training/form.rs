@@ -11,7 +11,7 @@ use service::training::{Planning, Shown};
 use super::{section, shelf_link};
 use crate::form::Form;
 use crate::kit::{
-    self, Choice, Confirm, Field, FormPage, back, conflict, crumb, error_summary, select,
+    self, Choice, Confirm, Field, FormPage, back, choose, conflict, crumb, error_summary, select,
 };
 use crate::page::Page;
 use crate::product::cohort::cohort_boxes;
@@ -68,7 +68,7 @@ pub fn material_form_page(planning: &Planning, material: Option<&Material>, form
             .hint("When somebody has to look whether it is still true")
             .width("narrow")
             .line()}
-        {select(form, "owner", "Owner", None, kit::people(&planning.people, form.value("owner")))}
+        {choose(form, "owner", "Owner", None, kit::people(&planning.people, form.value("owner")))}
     };
     let theirs = material.and_then(|material| {
         let kept = material_form(material);

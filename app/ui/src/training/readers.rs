@@ -9,7 +9,7 @@ use service::training::reader::{OfCohort, Readers};
 
 use crate::form::Form;
 use crate::kit::{
-    Confirm, Field, FormPage, ask_first, checkbox, conflict, crumb, empty, people, select,
+    Confirm, Field, FormPage, ask_first, checkbox, choose, conflict, crumb, empty, people,
 };
 use crate::page::{Page, Section};
 use crate::symbol::{Symbol, Tag};
@@ -211,7 +211,7 @@ fn form_fields(of: &OfCohort, reader: Option<&Reader>, form: &Form) -> AnyView {
             .kind("email")
             .width("middle")
             .line()}
-        {select(form, "person", "Person with an account (optional)", Some(hint.to_owned()), persons)}
+        {choose(form, "person", "Person with an account (optional)", Some(hint.to_owned()), persons)}
         {checkbox(
             form,
             "critical",

@@ -1,5 +1,5 @@
 use axum::extract::Path;
-use domain::checklist::{AskedAt, AskedKind, ItemText, Placement, parse_section};
+use domain::checklist::{AskedAt, AskedKind, Item, ItemText, Placement, parse_section};
 use domain::day::parse_date_time;
 use domain::ids::ItemId;
 use domain::release::Schedule;
@@ -104,7 +104,11 @@ pub(super) async fn place(visit: Visit, Id(id): Id<ItemId>, Sent(mut form): Sent
         "up" => Some(Placement::Up),
         "down" => Some(Placement::Down),
         "out" => Some(Placement::Out),
-        _ => form.choose("under", |text| text.parse().ok()).map(Placement::Under),
+        _ => {
+            let (judged, _) = checklist::find(visit.service(), visit.actor()?, id).await?;
+            let under = |text: &str| find_item(judged.items(), text);
+            form.choose("under", under).map(Placement::Under)
+        }
     };
     let reason = form.optional("reason", Reason::parse);
     if let (Some(placement), Some(reason)) = (placement, reason) {
@@ -140,6 +144,13 @@ pub(super) async fn delete(visit: Visit, Id(id): Id<ItemId>, Sent(mut form): Sen
         }
     }
     show_delete(&visit, id, &form).await
+}
+
+/// An item by its id, or as it is found by typing: its number in the release, and what it is called.
+fn find_item(items: &[Item], text: &str) -> Option<ItemId> {
+    let number = text.split_whitespace().next().and_then(|number| number.parse::<i64>().ok());
+    let called = |item: &&Item| Some(item.ordinal) == number;
+    text.parse().ok().or_else(|| items.iter().find(called).map(|item| item.id))
 }
 
 /// Reads the form of an item; a due date is a local time of the release.

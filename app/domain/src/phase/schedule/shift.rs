@@ -38,6 +38,8 @@ pub enum ShiftError {
 pub struct Preview {
     /// The phases whose dates change, as they would be.
     pub moved: Vec<Phase>,
+    /// Phases that get another number, with the one that they have now: phases are numbered by their days.
+    pub renumbered: Vec<(i64, Phase)>,
     /// What clashes afterwards and does not now.
     pub broken: Vec<Clash>,
     /// What clashes now and would not afterwards.
@@ -84,7 +86,14 @@ impl Timeline<'_> {
         let moved: Vec<Phase> = after.phases.iter().filter(changed).cloned().collect();
         let decided = moved.iter().filter(|phase| phase.state == PhaseState::Scheduled);
         let undecided = decided.map(|phase| phase.id).collect();
-        Preview { moved, broken, mended, left, undecided }
+        let number = |phase: &Phase| {
+            let old = self.phases.iter().find(|old| old.id == phase.id);
+            old.map(|old| old.position).filter(|old| *old != phase.position)
+        };
+        let renumbered = after.phases.iter();
+        let renumbered =
+            renumbered.filter_map(|phase| Some((number(phase)?, phase.clone()))).collect();
+        Preview { moved, renumbered, broken, mended, left, undecided }
     }
 
     /// The phases as they would be, in their new order.

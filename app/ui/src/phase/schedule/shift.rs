@@ -142,15 +142,32 @@ fn moved(release: &Release, phase: &Phase, preview: &Preview, now: Timestamp) ->
             }
         })
         .collect();
+    let numbers: Vec<_> =
+        preview.renumbered.iter().map(|(from, after)| renumbered(*from, after)).collect();
+    let numbers = (!numbers.is_empty()).then(|| {
+        view! {
+            <h3>"Phases are numbered by their days"</h3>
+            <ul class="rows">{numbers}</ul>
+        }
+    });
     let none = rows.is_empty().then(|| view! { <p>"These are the dates it has."</p> });
     view! {
         <section class="sheet" aria-labelledby="moved">
             <h2 id="moved">"What moves"</h2>
             {none}
             <ul class="rows">{rows}</ul>
+            {numbers}
         </section>
     }
     .into_any()
+}
+
+fn renumbered(from: i64, after: &Phase) -> impl IntoView {
+    let goes = if after.position < from { "goes before" } else { "comes behind" };
+    let exposure = after.plan.exposure.in_words();
+    view! {
+        <li>{format!("Phase {from} becomes {}, {exposure}: it {goes} what was beside it.", after.title())}</li>
+    }
 }
 
 /// What would clash, what would no longer, and what clashes either way.
