@@ -113,8 +113,16 @@ impl Assets {
 
 /// A script without the lines that are comments, and without indentation. No text in one goes over several lines.
 fn bare_script(script: &str) -> String {
-    let lines = script.lines().map(str::trim);
-    lines.filter(|line| !line.is_empty() && !line.starts_with("//")).collect::<Vec<_>>().join("\n")
+    let mut bare = Vec::new();
+    let mut in_comment = false;
+    for line in script.lines().map(str::trim) {
+        in_comment |= line.starts_with("/**");
+        if !in_comment && !line.is_empty() && !line.starts_with("//") {
+            bare.push(line);
+        }
+        in_comment &= !line.ends_with("*/");
+    }
+    bare.join("\n")
 }
 
 /// The style files in the order of their names, without comments and indentation.

@@ -36,8 +36,7 @@ pub fn Checklist(
     let _ = (release, shortcuts);
     let sections: Vec<_> = sections
         .into_iter()
-        .enumerate()
-        .map(|(place, section)| {
+        .map(|section| {
             let state = (all, progress, message, undo);
             let lines: Vec<_> = section
                 .rows
@@ -59,24 +58,24 @@ pub fn Checklist(
             let any = move || rows.iter().any(|row| shown(*row));
             let folded = section.folded;
             let edit = section.edit.clone().map(|href| gate_link(href, &section.name));
-            if section.name.is_empty() {
-                return view! {
-                    <section class="task-group" hidden=move || !any()>
-                        <ul class="tasks">{lines}</ul>
-                    </section>
-                }
-                .into_any();
-            }
-            view! {
-                <section class="task-group" id=format!("section-{place}") hidden=move || !any()>
+            let lines = view! { <ul class="tasks">{lines}</ul> };
+            let inside = if section.name.is_empty() {
+                lines.into_any()
+            } else {
+                view! {
                     <details open=move || !folded>
                         <summary>{section.heading()}</summary>
                         {edit}
-                        <ul class="tasks">{lines}</ul>
+                        {lines}
                     </details>
+                }
+                .into_any()
+            };
+            view! {
+                <section class="task-group" hidden=move || !any()>
+                    {inside}
                 </section>
             }
-            .into_any()
         })
         .collect();
     view! {

@@ -87,13 +87,21 @@ impl Row {
     /// Whether the line is there for a filter: a word in its title or owner, and open ones only.
     #[must_use]
     pub fn matches(&self, words: &str, open_only: bool) -> bool {
-        let words = words.to_lowercase();
-        let owner = self.owner.as_deref().unwrap_or_default().to_lowercase();
-        let title = self.title.to_lowercase();
+        let words = lower(words);
+        let owner = lower(self.owner.as_deref().unwrap_or_default());
+        let title = lower(&self.title);
         let found =
             words.split_whitespace().all(|word| title.contains(word) || owner.contains(word));
         found && (!open_only || !self.status.is_finished() || self.can_verify)
     }
+}
+
+/// In small letters. A browser knows how, so its program need not bring the tables of all alphabets.
+fn lower(text: &str) -> String {
+    #[cfg(feature = "islands")]
+    return js_sys::JsString::from(text).to_lower_case().into();
+    #[cfg(not(feature = "islands"))]
+    text.to_lowercase()
 }
 
 /// What is blocked is unblocked first, so that nobody ticks away why it waits.
