@@ -37,6 +37,26 @@ test("a tick is kept without a page load and sums up in the line above", async (
   assert.deepEqual(ada.problems, []);
 });
 
+test("the focus stays on the line when its box or the undo button goes", async () => {
+  const focused = () => page.evaluate(() => document.activeElement.textContent);
+  await line("alpha").locator("button").focus();
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelector(".announce").textContent.startsWith("Saved: alpha"));
+  assert.equal(await focused(), "alpha");
+  await page.locator(".announced button").focus();
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelector(".announce").textContent.startsWith("Undone: alpha"));
+  assert.equal(await focused(), "alpha");
+  assert.deepEqual(ada.problems, []);
+});
+
+test("a release is planned in the zone of the browser unless somebody chooses another one", async () => {
+  await page.goto(`${release.split("/").slice(0, 2).join("/")}/releases/new`);
+  const zone = await page.evaluate(() => Intl.DateTimeFormat().resolvedOptions().timeZone);
+  assert.equal(await page.inputValue("#zone"), zone);
+  assert.ok((await page.locator("#zone-choices option").count()) > 300);
+});
+
 test("a tick that is refused says why and shows how the line stands now", async () => {
   // Ada hears nothing of what Ben does, as when her stream is a moment behind.
   await page.route(/\/live$/, (route) => route.abort());
@@ -69,8 +89,10 @@ test("a tick without a connection says so, is kept, and is sent when the connect
 });
 
 test("the filter hides what does not match while somebody types", async () => {
-  await page.fill("#words", "gam");
-  assert.equal(await page.locator(".task:visible").count(), 1);
+  for (const words of ["gam", "GAM"]) {
+    await page.fill("#words", words);
+    assert.equal(await page.locator(".task:visible").count(), 1, words);
+  }
   await page.fill("#words", "");
   await line("alpha").locator("button").click();
   await page.check("#open");

@@ -34,6 +34,18 @@ pub(super) fn listen(on: bool, all: StoredValue<Vec<RwSignal<Row>>>, message: Rw
     on_cleanup(move || handle.remove());
 }
 
+/// Leads the focus to what a line is called, when what has it is about to go: somebody who presses keys goes on there.
+pub(super) fn hold_focus(id: &str, going: &str) {
+    let goes = |active: Element| active.closest(going).ok().flatten().is_some();
+    let link = format!("#item-{id} .title a");
+    if document().active_element().is_some_and(goes)
+        && let Some(link) = document().query_selector(&link).ok().flatten()
+        && let Ok(link) = link.dyn_into::<HtmlElement>()
+    {
+        let _ = link.focus();
+    }
+}
+
 fn is_typing(event: &KeyboardEvent) -> bool {
     let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
     target

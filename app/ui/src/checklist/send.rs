@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::group::show_count;
+use super::keyboard::hold_focus;
 use super::{Row, Ticked, functions};
 use crate::function::Code;
 
@@ -21,6 +22,7 @@ pub(super) fn tick(
     if !before.can_tick && !before.can_verify {
         return;
     }
+    hold_focus(&before.id, ".tick");
     row.set(before.hoped());
     message.set(String::new());
     undo.set(None);
@@ -66,8 +68,9 @@ pub(super) fn take_back(
     undo: RwSignal<Option<RwSignal<Row>>>,
 ) {
     let Some(row) = undo.get_untracked() else { return };
-    undo.set(None);
     let (id, title) = row.with_untracked(|row| (row.id.clone(), row.title.clone()));
+    hold_focus(&id, ".announced");
+    undo.set(None);
     spawn_local(async move {
         let (now, words) = match functions::tick(id, "undo".to_owned()).await {
             Ok(now) => {
