@@ -66,8 +66,9 @@ pub fn gate_page(gate: &Gate, form: &Form, now: Timestamp) -> Page {
             .then(|| warning("Somebody else changed this gate at the same time. Look again, then choose."))}
         {form.is_refused().then(|| typed(form))}
         <div class="stack" id="gate" data-live=release.gate_address(phase.position)>
-            {mine}
-            {if phase.state.is_ahead() { verdict_sheet(judged, true, now) } else { past(gate) }}
+            <div class=asks.then_some("two asked")>
+                {mine} {if phase.state.is_ahead() { verdict_sheet(judged, true, now) } else { past(gate) }}
+            </div>
             <div class="two">
                 <div class="stack">{criteria} {exceptions_sheet(gate, form, now)}</div>
                 <div class="stack">
