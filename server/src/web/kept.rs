@@ -5,7 +5,7 @@ use axum::extract::Request;
 use axum::http::{Method, header};
 use axum::response::{IntoResponse, Response};
 use service::Actor;
-use ui::account::sign_in::sign_in_page;
+use ui::account::sign_in::{Arrival, sign_in_page};
 use ui::form::Form;
 
 use super::{Visit, read_body};
@@ -29,7 +29,7 @@ pub(super) async fn ask(visit: &Visit, path: String, request: Request) -> Respon
         Err(failure) => return failure.into_response(),
     };
     let form = Form::default().with("kept_for", path).with("kept", String::from_utf8_lossy(&body));
-    visit.page(|| sign_in_page(&form, false).status(401))
+    visit.page(|| sign_in_page(&form, Arrival::New).status(401))
 }
 
 /// The fields of a kept form.

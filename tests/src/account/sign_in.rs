@@ -100,6 +100,16 @@ both! {
         assert_eq!(kept.get("/").await.location(), "/sign-in");
     }
 
+    async fn whoever_was_signed_out_by_the_clock_is_told_why(world: World) {
+        let ada = world.member("Ada").await;
+        assert!(!world.stranger().get("/sign-in").await.says("a session ends"));
+        world.advance(SignedDuration::from_mins(31));
+        let asked = ada.get("/products").await;
+        let page = ada.get(asked.location()).await;
+        assert!(page.says("You are signed out: a session ends when it is not used for 30 minutes"), "{}", page.text());
+        assert!(page.body.contains("name=\"next\" value=\"/products\""));
+    }
+
     async fn a_session_ends_after_half_an_hour_without_use(world: World) {
         let ada = world.member("Ada").await;
         world.advance(SignedDuration::from_mins(29));

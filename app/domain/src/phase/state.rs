@@ -83,7 +83,10 @@ impl PhaseState {
             (from, PhaseStep::Halt) if from.is_out() && !matches!(from, Self::Halted) => {
                 Self::Halted
             }
-            (from, PhaseStep::RollBack) if from.is_out() => Self::RolledBack,
+            // What is complete is still with people, and may turn out to be wrong.
+            (from, PhaseStep::RollBack) if from.is_out() || matches!(from, Self::Complete) => {
+                Self::RolledBack
+            }
             (Self::Baking, PhaseStep::Complete) => Self::Complete,
             (Self::Planned | Self::InDecision | Self::Scheduled, PhaseStep::Skip) => Self::Skipped,
             (
@@ -212,8 +215,9 @@ mod tests {
     }
 
     #[test]
-    fn whatever_is_out_can_be_halted_and_rolled_back() {
-        for state in PhaseState::ALL.into_iter().filter(|state| state.is_out()) {
+    fn whatever_people_have_can_be_rolled_back_with_a_reason() {
+        let complete = [PhaseState::Complete];
+        for state in PhaseState::ALL.into_iter().filter(|state| state.is_out()).chain(complete) {
             assert_eq!(state.take(PhaseStep::RollBack, true), Ok(PhaseState::RolledBack));
             assert_eq!(state.take(PhaseStep::RollBack, false), Err(PhaseStepError::ReasonMissing));
         }

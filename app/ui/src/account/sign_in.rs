@@ -4,6 +4,7 @@ use domain::account::Invitation;
 use domain::limits;
 use leptos::prelude::*;
 use service::Secret;
+use service::account::session;
 
 use crate::form::Form;
 use crate::kit::{Field, checkbox, error_summary, notice, secret_field};
@@ -77,9 +78,30 @@ pub fn invitation_page(secret: &Secret, invitation: &Invitation, form: &Form) ->
     Page::new("Join", Section::None, content).refused_if(form.is_refused())
 }
 
+/// Why somebody sees the page on which one signs in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Arrival {
+    /// They come from anywhere.
+    New,
+    /// They have just signed out.
+    SignedOut,
+    /// Their session was over.
+    Ended,
+}
+
 /// Signing in. `next` is where the person wanted to go.
 #[must_use]
-pub fn sign_in_page(form: &Form, signed_out: bool) -> Page {
+pub fn sign_in_page(form: &Form, arrival: Arrival) -> Page {
+    let word = match arrival {
+        Arrival::New => None,
+        Arrival::SignedOut => Some("You are signed out.".to_owned()),
+        Arrival::Ended => Some(format!(
+            "You are signed out: a session ends when it is not used for {} minutes, and after {} hours. \
+             Sign in, and you go on where you were.",
+            session::IDLE.as_mins(),
+            session::ABSOLUTE.as_hours(),
+        )),
+    };
     let next = form.value("next").to_owned();
     let kept = form.has("kept_for").then(|| {
         let (kept, kept_for) = (form.value("kept").to_owned(), form.value("kept_for").to_owned());
@@ -91,7 +113,7 @@ pub fn sign_in_page(form: &Form, signed_out: bool) -> Page {
     });
     let content = view! {
         <div class="narrow-page">
-            {signed_out.then(|| notice("You are signed out."))} <h1>"Sign in"</h1> {error_summary(form)}
+            {word.map(notice)} <h1>"Sign in"</h1> {error_summary(form)}
             <form class="stack" method="post" action="/sign-in">
                 <input r#type="hidden" name="next" value=next />
                 {kept}

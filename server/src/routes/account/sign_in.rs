@@ -12,7 +12,9 @@ use service::account::setup::{self, FirstAdmin};
 use service::account::sign_in::{self, Credentials, SignedIn};
 use service::account::{invitation, session};
 use service::{Error, Refusal, Secret};
-use ui::account::sign_in::{invitation_page, resume_page, setup_page, sign_in_page as page};
+use ui::account::sign_in::{
+    Arrival, invitation_page, resume_page, setup_page, sign_in_page as page,
+};
 use ui::form::Form;
 
 use crate::web::{Answer, Sent, Visit, cookies, is_here, kept, redirect, refuse, with_retry_after};
@@ -84,10 +86,17 @@ pub(super) async fn accept_invitation(
 
 pub(super) async fn sign_in_page(
     visit: Visit,
+    jar: CookieJar,
     Query(query): Query<HashMap<String, String>>,
 ) -> Answer {
     let form = Form::default().with("next", query.get("next").map_or("", String::as_str));
-    Ok(visit.page(|| page(&form, query.contains_key("signed-out"))))
+    // A browser that still sends a session had one.
+    let arrival = match (query.contains_key("signed-out"), cookies::session(&visit.app, &jar)) {
+        (true, _) => Arrival::SignedOut,
+        (false, Some(_)) if visit.actor().is_err() => Arrival::Ended,
+        (false, _) => Arrival::New,
+    };
+    Ok(visit.page(|| page(&form, arrival)))
 }
 
 pub(super) async fn sign_in(visit: Visit, jar: CookieJar, Sent(mut form): Sent) -> Answer {
@@ -99,7 +108,7 @@ pub(super) async fn sign_in(visit: Visit, jar: CookieJar, Sent(mut form): Sent) 
         form.fail("password", "Enter a password");
     }
     if form.is_refused() {
-        return Ok(visit.page(|| page(&form, false)));
+        return Ok(visit.page(|| page(&form, Arrival::New)));
     }
     let credentials = Credentials {
         email: form.value("email"),
@@ -116,11 +125,11 @@ pub(super) async fn sign_in(visit: Visit, jar: CookieJar, Sent(mut form): Sent) 
         }
         Err(Error::Refusal(refusal @ Refusal::Throttled { .. })) => {
             form.fail("email", &refusal);
-            Ok(with_retry_after(visit.page(|| page(&form, false).status(429)), &refusal))
+            Ok(with_retry_after(visit.page(|| page(&form, Arrival::New).status(429)), &refusal))
         }
         Err(error) => {
             refuse(&mut form, error)?;
-            Ok(visit.page(|| page(&form, false)))
+            Ok(visit.page(|| page(&form, Arrival::New)))
         }
     }
 }

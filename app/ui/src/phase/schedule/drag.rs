@@ -46,6 +46,10 @@ mod listen {
                 let Some(held) = held else { return };
                 let days = days(held, &event, per_day);
                 // Whole units: what writes fractions down is seventeen thousand bytes that nothing else needs.
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    reason = "a screen is some thousand units wide"
+                )]
                 let by = (f64::from(days) * per_day).round() as i32;
                 let _ = held.bar.set_attribute("transform", &format!("translate({by} 0)"));
                 words.set(said(days));
