@@ -165,9 +165,23 @@ pub fn person_page(person: &Person, form: &Form) -> Page {
                     {back("/people")}
                 </div>
             </form>
+            {person.active.then(|| forgotten(person))}
         </div>
     };
     Page::new(person.name.clone(), Section::People, content).refused_if(form.is_refused())
+}
+
+fn forgotten(person: &Person) -> AnyView {
+    view! {
+        <section class="sheet" aria-labelledby="forgotten">
+            <h2 id="forgotten">"Forgotten password"</h2>
+            <p>"A link lets them choose a new one. The old one works until they do."</p>
+            <form method="post" action=format!("/people/{}/password-link", person.id)>
+                <button>"Make password link"</button>
+            </form>
+        </section>
+    }
+    .into_any()
 }
 
 /// The form of a person as it is kept.

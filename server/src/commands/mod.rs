@@ -63,7 +63,7 @@ pub async fn run(cli: Cli) -> Result<(), String> {
     refuse_unknown_variables(std::env::vars_os().filter_map(|(name, _)| name.into_string().ok()))?;
     match cli.command.unwrap_or(Command::Serve) {
         Command::Serve => serve::serve(&cli.storage, &cli.reach).await,
-        Command::Person { command } => person::run(command, &cli.storage).await,
+        Command::Person { command } => person::run(command, &cli.storage, &cli.reach).await,
         Command::Import { command } => import::run(&command),
         Command::Check => check::check(&cli.storage, &cli.reach).await,
     }

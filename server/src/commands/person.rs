@@ -5,9 +5,10 @@ use clap::Subcommand;
 use domain::account::NewPassword;
 use domain::person::{Email, Role};
 use domain::text::Name;
+use service::account::new_password;
 use service::{Actor, Clock, Hashing, Service};
 
-use crate::config::Storage;
+use crate::config::{Reach, Storage};
 
 #[derive(Subcommand, Debug)]
 pub(super) enum PersonCommand {
@@ -24,15 +25,47 @@ pub(super) enum PersonCommand {
         #[arg(long, value_name = "FILE")]
         password_file: PathBuf,
     },
+    /// Make a link by which somebody chooses a new password. It works for half an hour, once.
+    Password { email: String },
 }
 
-pub(super) async fn run(command: PersonCommand, storage: &Storage) -> Result<(), String> {
-    let PersonCommand::Add { email, name, role, password_file } = command;
-    let email = Email::parse(&email).map_err(|error| format!("EMAIL: {error}"))?;
-    let name = Name::parse(&name).map_err(|error| format!("--name: {error}"))?;
-    let role = Role::from_key(&role)
+pub(super) async fn run(
+    command: PersonCommand,
+    storage: &Storage,
+    reach: &Reach,
+) -> Result<(), String> {
+    match command {
+        PersonCommand::Add { email, name, role, password_file } => {
+            add((&email, &name, &role), &password_file, storage).await
+        }
+        PersonCommand::Password { email } => offer_password(&email, storage, reach).await,
+    }
+}
+
+async fn offer_password(email: &str, storage: &Storage, reach: &Reach) -> Result<(), String> {
+    let email = Email::parse(email).map_err(|error| format!("EMAIL: {error}"))?;
+    let origin = reach.origin()?;
+    let service = Service::open(storage.address()?, Clock::System, Hashing::Full)
+        .await
+        .map_err(|error| error.to_string())?;
+    let offered = new_password::offer_by_address(&service, &Actor::command(), &email).await;
+    service.close().await;
+    let secret = offered.map_err(|error| error.to_string())?;
+    println!("Give this to nobody but {email}. It works for half an hour, once:");
+    println!("{origin}/password/{}", secret.reveal());
+    Ok(())
+}
+
+async fn add(
+    (email, name, role): (&str, &str, &str),
+    password_file: &Path,
+    storage: &Storage,
+) -> Result<(), String> {
+    let email = Email::parse(email).map_err(|error| format!("EMAIL: {error}"))?;
+    let name = Name::parse(name).map_err(|error| format!("--name: {error}"))?;
+    let role = Role::from_key(role)
         .ok_or_else(|| format!("--role {role}: must be admin, member or viewer"))?;
-    let password = NewPassword::parse(&read_password(&password_file)?)
+    let password = NewPassword::parse(&read_password(password_file)?)
         .map_err(|error| format!("--password-file: {error}"))?;
     let service = Service::open(storage.address()?, Clock::System, Hashing::Full)
         .await

@@ -4,8 +4,9 @@ use axum::Router;
 use axum::routing::{get, post};
 use domain::ids::{InvitationId, PersonId};
 use domain::person::{Email, Person, Role, Standing, Support};
-use service::account::invitation;
+use service::account::{invitation, new_password};
 use service::{Refusal, person as people};
+use ui::account::new_password::password_link_page;
 use ui::form::Form;
 use ui::person::{people_page, person_form, person_page};
 
@@ -15,6 +16,7 @@ pub(crate) fn pages() -> Router<App> {
     Router::new()
         .route("/people", get(page).post(invite))
         .route("/people/{id}", get(person).post(change_access))
+        .route("/people/{id}/password-link", post(offer_password))
         .route("/people/invitations/{id}/withdraw", post(withdraw))
 }
 
@@ -78,6 +80,13 @@ pub(super) async fn change_access(
     }
     let person = find(&visit, id).await?;
     Ok(visit.page(|| person_page(&person, &form)))
+}
+
+pub(super) async fn offer_password(visit: Visit, Id(id): Id<PersonId>) -> Answer {
+    let person = find(&visit, id).await?;
+    let secret = new_password::offer(visit.service(), visit.actor()?, id).await?;
+    let link = format!("{}/password/{}", visit.app.origin(), secret.reveal());
+    Ok(visit.page(|| password_link_page(&person, link)))
 }
 
 async fn find(visit: &Visit, id: PersonId) -> Result<Person, Failure> {

@@ -14,7 +14,8 @@ use super::{Visit, read_body};
 pub(super) fn is_stranded(request: &Request, actor: Option<&Actor>) -> bool {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let path = request.uri().path();
-    let entry = ["/sign-in", "/sign-out", "/setup/", "/invitations/", "/read/", "/fn/"];
+    let entry =
+        ["/sign-in", "/sign-out", "/setup/", "/invitations/", "/password/", "/read/", "/fn/"];
     actor.is_none()
         && request.method() == Method::POST
         && kind.is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"))

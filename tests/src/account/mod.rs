@@ -1,6 +1,7 @@
 //! `/account`: my sessions and my shortcuts.
 
 mod calendar;
+mod new_password;
 mod setup;
 mod sign_in;
 

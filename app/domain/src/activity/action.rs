@@ -14,6 +14,9 @@ words! {
         RoleChanged = "role_changed", "changed the role of “{}”";
         PersonSuspended = "person_suspended", "ended the access of “{}”";
         PersonRestored = "person_restored", "gave access back to “{}”";
+        PasswordChanged = "password_changed", "changed the password of “{}”";
+        PasswordLinkMade = "password_link_made", "made a link for a new password of “{}”";
+        PasswordChosen = "password_chosen", "chose a new password by a link: “{}”";
         SignedIn = "signed_in", "signed in “{}”";
         SignInFailed = "sign_in_failed", "did not get in: “{}”";
         SignInThrottled = "sign_in_throttled", "tried to get in too often: “{}”";
@@ -206,6 +209,9 @@ impl Action {
         !matches!(
             self,
             Self::PersonInvited
+                | Self::PasswordChanged
+                | Self::PasswordLinkMade
+                | Self::PasswordChosen
                 | Self::InvitationWithdrawn
                 | Self::SignedIn
                 | Self::SignInFailed

@@ -43,6 +43,7 @@ pub const RESERVED: &[&str] = &[
     "metrics",
     "notices",
     "outcomes",
+    "password",
     "people",
     "phases",
     "products",

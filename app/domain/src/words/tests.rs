@@ -38,6 +38,7 @@ use crate::training::{Format, VersionStatus};
 /// that have it.
 const STORED: &str = "\
 Action: person_added, person_invited, invitation_withdrawn, role_changed, person_suspended, person_restored,
+    password_changed, password_link_made, password_chosen,
     signed_in, sign_in_failed, sign_in_throttled, refused, signed_out, session_ended, product_created,
     product_edited, release_created, release_edited,
     release_moved, launch_slipped, part_given, part_taken, checklist_imported, section_asked,

@@ -1,12 +1,14 @@
 //! Invitations: an administrator makes a link, and whoever opens it chooses a name and a password.
 
-use domain::access::Operation;
+use domain::access::{Operation, Relation, may};
 use domain::account::{Invitation, NewPassword};
 use domain::activity::{Action, Object};
 use domain::ids::InvitationId;
-use domain::person::{Email, Role};
+use domain::person::{Email, Person, Role};
 use domain::text::Name;
 use jiff::SignedDuration;
+use store::Transaction;
+use store::person::acting;
 
 use crate::account::sign_in::SignedIn;
 use crate::account::{password, session};
@@ -49,7 +51,11 @@ pub async fn invite(
 pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<Invitation>, Error> {
     let mut transaction = service.database.read().await?;
     access::allow(&mut transaction, actor, Operation::ManagePeople).await?;
-    Ok(store::account::invitation::list_invitations(&mut transaction, service.now()).await?)
+    let now = service.now();
+    let mut open = store::account::invitation::list_invitations(&mut transaction, now).await?;
+    let people = store::person::list_people(&mut transaction).await?;
+    open.retain(|one| people.iter().any(|person| person.id == one.invited_by && manages(person)));
+    Ok(open)
 }
 
 /// Takes an invitation back.
@@ -73,13 +79,7 @@ pub async fn withdraw(service: &Service, actor: &Actor, id: InvitationId) -> Res
 /// The link was used, withdrawn, is too old, or never was one.
 pub async fn require_open(service: &Service, secret: &Secret) -> Result<Invitation, Error> {
     let mut transaction = service.database.read().await?;
-    let found = store::account::invitation::find_invitation(
-        &mut transaction,
-        &secret.hash(),
-        service.now(),
-    )
-    .await?;
-    Ok(found.ok_or(Refusal::NotFound)?)
+    find_open(service, &mut transaction, secret).await
 }
 
 /// Uses the invitation up and signs the person in.
@@ -98,9 +98,7 @@ pub async fn accept(
     let device = Secret::new()?;
     let mut transaction = service.database.write().await?;
     let now = service.now();
-    let found =
-        store::account::invitation::find_invitation(&mut transaction, &secret.hash(), now).await?;
-    let invitation = found.ok_or(Refusal::NotFound)?;
+    let invitation = find_open(service, &mut transaction, secret).await?;
     if !store::account::invitation::delete_invitation(&mut transaction, invitation.id).await? {
         return Err(Refusal::NotFound.into());
     }
@@ -111,4 +109,23 @@ pub async fn accept(
     let session = session::open(service, &mut transaction, id, caller).await?;
     transaction.commit().await?;
     Ok(SignedIn { person: id, session, device })
+}
+
+/// An invitation lives as long as the right of whoever made it. In a write nobody takes that right away before it ends.
+async fn find_open(
+    service: &Service,
+    transaction: &mut Transaction,
+    secret: &Secret,
+) -> Result<Invitation, Error> {
+    let now = service.now();
+    let found =
+        store::account::invitation::find_invitation(transaction, &secret.hash(), now).await?;
+    let invitation = found.ok_or(Refusal::NotFound)?;
+    let inviter = acting::hold_person(transaction, invitation.invited_by).await?;
+    let lives = inviter.as_ref().is_some_and(manages);
+    if lives { Ok(invitation) } else { Err(Refusal::NotFound.into()) }
+}
+
+const fn manages(person: &Person) -> bool {
+    person.active && may(person.standing(), Relation::None, Operation::ManagePeople)
 }

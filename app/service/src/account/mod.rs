@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod invitation;
+pub mod new_password;
 
 pub(crate) mod password;
 

@@ -78,6 +78,14 @@ pub async fn list_feeds(
 }
 
 /// Says whether it was one of the person's.
+/// Ends every address of a person.
+pub async fn delete_feeds(
+    transaction: &mut Transaction,
+    person: PersonId,
+) -> Result<u64, StoreError> {
+    transaction.execute("DELETE FROM feeds WHERE person_id = $1", (person.uuid(),)).await
+}
+
 pub async fn delete_feed(
     transaction: &mut Transaction,
     person: PersonId,

@@ -3,5 +3,6 @@
 pub mod attempt;
 pub mod calendar;
 pub mod invitation;
+pub mod password_link;
 pub mod session;
 pub mod setup;

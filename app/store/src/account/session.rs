@@ -147,6 +147,14 @@ pub async fn add_device(
     Ok(())
 }
 
+/// Forgets in which browsers a person signed in before.
+pub async fn delete_devices(
+    transaction: &mut Transaction,
+    person: PersonId,
+) -> Result<u64, StoreError> {
+    transaction.execute("DELETE FROM devices WHERE person_id = $1", (person.uuid(),)).await
+}
+
 pub async fn is_device_of(
     transaction: &mut Transaction,
     secret_hash: &[u8],

@@ -9,6 +9,7 @@ use domain::text::Name;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use crate::engine::held::held;
 use crate::{StoreError, Transaction};
 
 /// Every reading asks for the columns of the row; which rows stands where it is asked.
@@ -145,6 +146,17 @@ pub async fn find_credentials(
         )
         .await?;
     Ok(row.map(|(id, active, hash)| (PersonId::new(id), active, hash)))
+}
+
+/// The hash of a password. In a write nobody changes it before the write has ended.
+pub async fn hold_hash(
+    transaction: &mut Transaction,
+    id: PersonId,
+) -> Result<Option<String>, StoreError> {
+    let row: Option<(String,)> = transaction
+        .hold(held!("SELECT password_hash FROM people WHERE id = $1"), (id.uuid(),))
+        .await?;
+    Ok(row.map(|(hash,)| hash))
 }
 
 pub async fn save_password(

@@ -1,6 +1,7 @@
 //! My account: what I am here, where I am signed in, and the shortcuts.
 
 pub mod calendar;
+pub mod new_password;
 pub mod sign_in;
 
 use domain::account::Session;
@@ -12,8 +13,9 @@ use leptos::prelude::*;
 use service::Actor;
 
 use crate::account::calendar::feeds_sheet;
+use crate::account::new_password::password_sheet;
 use crate::form::Form;
-use crate::kit::{Confirm, Field, ask_first, error_summary, summary_list};
+use crate::kit::{Confirm, Field, ask_first, error_summary, notice, summary_list};
 use crate::page::{Page, Section};
 use crate::words;
 
@@ -66,6 +68,9 @@ pub fn account_page(
             </form>
         </div>
         {error_summary(form)}
+        {form
+            .has("password_changed")
+            .then(|| notice("Your password is changed. Every other browser is signed out."))}
         <section class="sheet" aria-labelledby="about">
             <h2 id="about">"About you"</h2>
             {facts}
@@ -75,7 +80,7 @@ pub fn account_page(
             <p class="small">"A session ends by itself after 30 minutes without use, and after 12 hours."</p>
             <ul class="rows">{rows}</ul>
         </section>
-        {away(absences, form, now)}
+        {password_sheet(form)} {away(absences, form, now)}
         {feeds_sheet(feeds, now)}
         <section class="sheet" aria-labelledby="shortcuts">
             <h2 id="shortcuts">"Keyboard shortcuts"</h2>

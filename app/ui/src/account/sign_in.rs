@@ -10,7 +10,7 @@ use crate::form::Form;
 use crate::kit::{Field, checkbox, error_summary, notice, secret_field};
 use crate::page::{Page, Section};
 
-fn password_hint() -> Option<String> {
+pub(super) fn password_hint() -> Option<String> {
     Some(format!(
         "{} characters or more. Several unrelated words work well; no other rules.",
         limits::PASSWORD.start()

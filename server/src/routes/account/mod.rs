@@ -1,9 +1,13 @@
 //! My account, and the ways in: the first start, invitations, sign-in, calendars to subscribe to.
 
 pub(crate) mod calendar;
+mod new_password;
 mod sign_in;
 
+use std::collections::HashMap;
+
 use axum::Router;
+use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use axum::routing::{get, post};
@@ -22,6 +26,8 @@ pub(crate) fn pages() -> Router<App> {
     Router::new()
         .route("/setup/{secret}", get(sign_in::setup).post(sign_in::complete_setup))
         .route("/invitations/{secret}", get(sign_in::invitation).post(sign_in::accept_invitation))
+        .route("/password/{secret}", get(new_password::page).post(new_password::choose))
+        .route("/account/password", post(new_password::change))
         .route("/sign-in", get(sign_in::sign_in_page).post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/account", get(page))
@@ -35,8 +41,9 @@ pub(crate) fn pages() -> Router<App> {
         .route("/releases/{id}/feeds", post(calendar::create_of_release))
 }
 
-pub(super) async fn page(visit: Visit) -> Answer {
-    show(&visit, &Form::default()).await
+pub(super) async fn page(visit: Visit, Query(query): Query<HashMap<String, String>>) -> Answer {
+    let form = Form::default().ticked("password_changed", query.contains_key("password-changed"));
+    show(&visit, &form).await
 }
 
 pub(super) async fn show(visit: &Visit, form: &Form) -> Answer {

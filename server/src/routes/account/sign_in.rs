@@ -145,7 +145,7 @@ pub(super) async fn sign_out(visit: Visit) -> Answer {
     Ok(response)
 }
 
-fn read_password(form: &mut Form) -> Option<NewPassword> {
+pub(super) fn read_password(form: &mut Form) -> Option<NewPassword> {
     let password = form.take("password");
     form.read("password", |_| NewPassword::parse(&password))
 }
@@ -156,7 +156,7 @@ fn resume(visit: &Visit, signed_in: &SignedIn, form: &Form) -> Response {
     give_session(visit, signed_in, visit.page(|| resume_page(form.value("kept_for"), fields)))
 }
 
-fn welcome(visit: &Visit, signed_in: &SignedIn, next: &str) -> Response {
+pub(super) fn welcome(visit: &Visit, signed_in: &SignedIn, next: &str) -> Response {
     give_session(visit, signed_in, redirect(next))
 }
 

@@ -1,6 +1,6 @@
 //! Signing in: one answer and one duration, whether the account exists or not.
 
-mod throttle;
+pub(super) mod throttle;
 
 use domain::account::{NewPassword, compose};
 use domain::activity::Action;
@@ -80,6 +80,11 @@ async fn admit(
     let Some((person, hash)) = found else { return Err(Refusal::invalid("email", WRONG).into()) };
     let rehashed = rehash(service, password, &hash).await?;
     let mut transaction = service.database.write().await?;
+    // It was changed while it was looked at: what was right is wrong now.
+    let kept = store::person::hold_hash(&mut transaction, person).await?;
+    if kept.as_ref() != Some(&hash) {
+        return Err(Refusal::invalid("email", WRONG).into());
+    }
     throttle::give_back(&mut transaction, ticket).await?;
     if let Some(hash) = rehashed {
         store::person::save_password(&mut transaction, person, &hash).await?;

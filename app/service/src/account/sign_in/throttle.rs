@@ -29,7 +29,7 @@ const REFILL: SignedDuration = SignedDuration::from_secs(20);
 const BURST: i32 = 3;
 
 /// The tries that were counted for one sign-in.
-pub(super) struct Ticket {
+pub(in crate::account) struct Ticket {
     account: String,
     /// What was remembered about the account before this try was counted.
     before: Attempt,
@@ -37,7 +37,7 @@ pub(super) struct Ticket {
 }
 
 /// Counts a try, or says how long to wait.
-pub(super) async fn take(
+pub(in crate::account) async fn take(
     service: &Service,
     email: &Email,
     device: Option<&Secret>,
@@ -62,14 +62,17 @@ pub(super) async fn take(
 }
 
 /// The password was right: nothing is counted.
-pub(super) async fn give_back(transaction: &mut Transaction, ticket: &Ticket) -> Result<(), Error> {
+pub(in crate::account) async fn give_back(
+    transaction: &mut Transaction,
+    ticket: &Ticket,
+) -> Result<(), Error> {
     forget_attempts(transaction, &ticket.account).await?;
     refill(transaction, ticket).await
 }
 
 /// We did not get to the end, so this was no try. What others tried meanwhile stays counted, and so do
 /// the failures from before: being busy must not help whoever guesses.
-pub(super) async fn take_back(service: &Service, ticket: &Ticket) -> Result<(), Error> {
+pub(in crate::account) async fn take_back(service: &Service, ticket: &Ticket) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
     let now = service.now();
     let there = claim_attempt(&mut transaction, &ticket.account, now).await?;

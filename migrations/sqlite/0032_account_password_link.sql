@@ -1,0 +1,6 @@
+-- A link by which somebody chooses a new password: the newest of each person works, once.
+CREATE TABLE password_links (
+    person_id   BLOB NOT NULL PRIMARY KEY REFERENCES people (id),
+    secret_hash BLOB NOT NULL UNIQUE,
+    expires_at  BIGINT NOT NULL
+);
