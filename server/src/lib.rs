@@ -3,7 +3,9 @@
 pub mod commands;
 pub mod config;
 mod functions;
+mod listen;
 mod open;
+mod places;
 mod router;
 mod routes;
 pub mod web;

@@ -179,3 +179,11 @@ pub const PALETTE: usize = 8;
 pub const LIST: usize = 40;
 /// Of those that are found by typing, a page carries so many.
 pub const OFFERED: usize = 500;
+/// Connections at the same moment, in all.
+pub const CONNECTIONS: usize = 1_024;
+/// Connections at the same moment from one network that is no proxy of ours.
+pub const CONNECTIONS_OF_ONE: usize = 32;
+/// Bytes of the head of a request.
+pub const HEAD_BYTES: usize = 64 * 1024;
+/// Headers of a request.
+pub const HEADERS: usize = 100;

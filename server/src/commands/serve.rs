@@ -1,19 +1,21 @@
-use std::net::SocketAddr;
+use std::io::Write as _;
 use std::time::{Duration, Instant};
 
 use service::account::setup;
 use service::{Clock, Hashing, Service};
 use tokio::net::TcpListener;
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 use crate::config::{Reach, Storage};
-use crate::router;
+use crate::places::Places;
 use crate::web::App;
+use crate::{listen, router};
 
 /// How often sessions that are over are forgotten.
 const TIDY: Duration = Duration::from_mins(15);
-/// How long requests have to finish when the program is asked to stop.
-const DRAIN: Duration = Duration::from_secs(20);
+/// How long readiness says no before nothing more is accepted.
+const NOTICED: Duration = Duration::from_secs(2);
 
 pub(super) async fn serve(storage: &Storage, reach: &Reach) -> Result<(), String> {
     let start = Instant::now();
@@ -33,60 +35,59 @@ pub(super) async fn serve(storage: &Storage, reach: &Reach) -> Result<(), String
     let listener = TcpListener::bind(reach.listen).await;
     let listener = listener.map_err(|error| format!("--listen {}: {error}", reach.listen))?;
     let link = setup::offer(&service).await.map_err(|error| error.to_string())?;
-    println!("Holdpoint is ready at {origin} after {:.2} s", start.elapsed().as_secs_f64());
+    // Before anybody hears that it is ready: whoever stops it at once is heard.
+    let signals = Signals::listen().map_err(|error| format!("signals: {error}"))?;
+    let ready =
+        format!("Holdpoint is ready at {origin} after {:.2} s", start.elapsed().as_secs_f64());
+    say(&ready);
     if let Some(secret) = link {
-        println!(
-            "First start: open {origin}/setup/{} within an hour to become the administrator",
-            secret.reveal()
-        );
+        let link = format!("{origin}/setup/{}", secret.reveal());
+        say(&format!("First start: open {link} within an hour to become the administrator"));
     }
     let tidying = tokio::spawn(tidy(service.clone()));
     let app = App::new(service.clone(), origin, reach.trusted_proxies.clone(), reach.demo);
-    let served = run(listener, app).await;
+    let places = Places::new(&reach.trusted_proxies);
+    let stop = stop(signals, app.clone());
+    listen::serve(listener, router(app), places, stop).await;
     tidying.abort();
     service.close().await;
-    served
+    Ok(())
 }
 
-#[expect(clippy::disallowed_methods, reason = "what has not ended by then is left")]
-async fn run(listener: TcpListener, app: App) -> Result<(), String> {
-    let (stopping, stopped) = tokio::sync::oneshot::channel();
-    let stopped_app = app.clone();
-    let signal = async move {
-        asked_to_stop().await;
-        stopped_app.stop();
-        let _ = stopping.send(());
-    };
-    let make = router(app).into_make_service_with_connect_info::<SocketAddr>();
-    let server = std::future::IntoFuture::into_future(
-        axum::serve(listener, make).with_graceful_shutdown(signal),
-    );
-    let too_long = async {
-        if stopped.await.is_ok() {
-            tokio::time::sleep(DRAIN).await;
-        } else {
-            std::future::pending::<()>().await;
-        }
-    };
-    tokio::select! {
-        served = server => served.map_err(|error| error.to_string()),
-        () = too_long => Ok(()),
+/// Tells whoever started the program. That nobody listens any more is no reason to end.
+fn say(line: &str) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+/// How the program is asked to stop: by whoever runs it, or by Ctrl-C.
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    fn listen() -> std::io::Result<Self> {
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+        })
     }
 }
 
-async fn asked_to_stop() {
-    let terminated = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(_) => std::future::pending().await,
-        }
-    };
+#[expect(
+    clippy::disallowed_methods,
+    reason = "whoever asks whether it is ready has a clock of their own"
+)]
+async fn stop(mut signals: Signals, app: App) {
     tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        () = terminated => {}
+        _ = signals.interrupt.recv() => {}
+        _ = signals.terminate.recv() => {
+            // Whoever spreads requests over several processes notices first.
+            app.leave();
+            tokio::time::sleep(NOTICED).await;
+        }
     }
+    app.stop();
 }
 
 #[expect(

@@ -10,6 +10,9 @@ pub(super) async fn live() -> &'static str {
 
 /// The database answers and its tables are those of this version.
 pub(super) async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
+    if app.is_leaving() {
+        return (StatusCode::SERVICE_UNAVAILABLE, "stopping\n");
+    }
     match app.service().check().await {
         Ok(()) => (StatusCode::OK, "ready\n"),
         Err(error) => {

@@ -15,6 +15,8 @@ pub(crate) enum Failure {
     Refusal(Refusal),
     Fault(Arc<Fault>),
     TooLarge,
+    /// What was sent did not arrive in time, or the connection broke.
+    TooSlow,
 }
 
 impl From<Error> for Failure {

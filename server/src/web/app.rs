@@ -1,4 +1,5 @@
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use ipnet::IpNet;
 use service::Service;
@@ -19,13 +20,26 @@ struct Inner {
     trusted_proxies: Vec<IpNet>,
     demo: bool,
     stopping: watch::Sender<bool>,
+    leaving: AtomicBool,
 }
 
 impl App {
     #[must_use]
     pub fn new(service: Service, origin: Origin, trusted_proxies: Vec<IpNet>, demo: bool) -> Self {
         let stopping = watch::Sender::new(false);
-        Self { inner: Arc::new(Inner { service, origin, trusted_proxies, demo, stopping }) }
+        let leaving = AtomicBool::new(false);
+        Self {
+            inner: Arc::new(Inner { service, origin, trusted_proxies, demo, stopping, leaving }),
+        }
+    }
+
+    /// Says by readiness that others should be asked from now on.
+    pub fn leave(&self) {
+        self.inner.leaving.store(true, Ordering::Release);
+    }
+
+    pub(crate) fn is_leaving(&self) -> bool {
+        self.inner.leaving.load(Ordering::Acquire)
     }
 
     /// Ends what would never end by itself: the streams of open pages.

@@ -15,7 +15,7 @@ pub(super) fn explain(visit: &Visit, failure: Failure, next: Option<String>) -> 
     }
     let wait = match &failure {
         Failure::Refusal(refusal) => wait(refusal),
-        Failure::Fault(_) | Failure::TooLarge => None,
+        Failure::Fault(_) | Failure::TooLarge | Failure::TooSlow => None,
     };
     let said =
         if visit.wants_json { as_json(visit, failure) } else { as_page(visit, failure, next) };
@@ -39,6 +39,12 @@ fn as_page(visit: &Visit, failure: Failure, next: Option<String>) -> Response {
         Failure::TooLarge => {
             visit.page(|| failure::refused(413, "What was sent is larger than any of our forms."))
         }
+        Failure::TooSlow => visit.page(|| {
+            failure::refused(
+                408,
+                "What was sent did not arrive in time, so nothing was saved. Send it again.",
+            )
+        }),
         Failure::Fault(_) => visit.page(|| failure::broken(visit.caller.request)),
     }
 }
@@ -47,6 +53,7 @@ fn as_json(visit: &Visit, failure: Failure) -> Response {
     let refused: Refused = match failure {
         Failure::Refusal(refusal) => refusal.into(),
         Failure::TooLarge => Refused::new(Code::TooLarge, "What was sent is too large."),
+        Failure::TooSlow => Refused::new(Code::Busy, "What was sent did not arrive in time."),
         Failure::Fault(_) => {
             let id = visit.caller.request;
             let message = format!("Something broke. Tell your administrator this number: {id}");

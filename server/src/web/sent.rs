@@ -1,9 +1,10 @@
+use axum::BoxError;
 use axum::body::{Body, Bytes};
 use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::{StatusCode, header};
 use domain::limits;
-use http_body_util::{BodyExt as _, Limited};
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use service::{Refusal, person};
 use ui::form::Form;
 use uuid::Uuid;
@@ -31,7 +32,11 @@ pub(crate) struct Upload {
 /// The whole of a body that may be as large as a form and no larger.
 pub(crate) async fn read_body(body: Body) -> Result<Bytes, Failure> {
     let read = Limited::new(body, limits::BODY).collect().await;
-    Ok(read.map_err(|_| Failure::TooLarge)?.to_bytes())
+    let failed = |error: BoxError| match error.is::<LengthLimitError>() {
+        true => Failure::TooLarge,
+        false => Failure::TooSlow,
+    };
+    Ok(read.map_err(failed)?.to_bytes())
 }
 
 /// Fields that name a person. In a long list one is found by typing, and comes as it was typed.
@@ -82,6 +87,9 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
             fields: Vec::new(),
             too_large: false,
         };
+        // Nobody keeps megabytes of a stranger.
+        let visit = request.extensions().get::<Visit>();
+        visit.ok_or(Refusal::NotSignedIn)?.actor()?;
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
         if !kind.is_some_and(|kind| kind.starts_with("multipart/form-data")) {
             let Many(pairs) = Many::from_request(request, state).await?;

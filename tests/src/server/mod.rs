@@ -2,6 +2,7 @@
 
 mod busy;
 mod command;
+mod connections;
 mod cross_origin;
 mod errors;
 mod function;

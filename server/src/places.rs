@@ -1,0 +1,118 @@
+//! Places for connections: so many in all, and so many for each network.
+
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use domain::limits;
+use ipnet::{IpNet, Ipv6Net};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// How many each network has.
+type Taken = Arc<Mutex<HashMap<IpAddr, usize>>>;
+
+/// Cloning shares them.
+#[derive(Clone)]
+pub(crate) struct Places {
+    free: Arc<Semaphore>,
+    taken: Taken,
+    /// Whoever comes by a proxy of ours has its address.
+    trusted: Arc<[IpNet]>,
+    of_one: usize,
+}
+
+/// A place, until it is dropped.
+pub(crate) struct Place {
+    _free: OwnedSemaphorePermit,
+    of: Option<(Taken, IpAddr)>,
+}
+
+impl Places {
+    pub(crate) fn new(trusted: &[IpNet]) -> Self {
+        Self::of(trusted, limits::CONNECTIONS, limits::CONNECTIONS_OF_ONE)
+    }
+
+    fn of(trusted: &[IpNet], all: usize, of_one: usize) -> Self {
+        let free = Arc::new(Semaphore::new(all));
+        Self { free, taken: Arc::default(), trusted: trusted.into(), of_one }
+    }
+
+    /// None when all are taken, or as many as one network may have.
+    pub(crate) fn take(&self, address: IpAddr) -> Option<Place> {
+        let free = self.free.clone().try_acquire_owned().ok()?;
+        let address = address.to_canonical();
+        if self.trusted.iter().any(|net| net.contains(&address)) {
+            return Some(Place { _free: free, of: None });
+        }
+        let network = network(address);
+        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = taken.entry(network).or_default();
+        if *count >= self.of_one {
+            return None;
+        }
+        *count += 1;
+        Some(Place { _free: free, of: Some((self.taken.clone(), network)) })
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let Some((taken, network)) = &self.of else { return };
+        let mut taken = taken.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = taken.get_mut(network) {
+            *count -= 1;
+            if *count == 0 {
+                taken.remove(network);
+            }
+        }
+    }
+}
+
+/// A household has one address of the fourth version, and a whole network of the sixth.
+fn network(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(address) => {
+            Ipv6Net::new(address, 64).map_or(address, |net| net.network()).into()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> IpAddr {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn one_network_has_its_own_places_and_takes_nobody_elses() {
+        let places = Places::of(&[], 10, 2);
+        let first = places.take(at("192.0.2.1")).unwrap();
+        let _second = places.take(at("192.0.2.1")).unwrap();
+        assert!(places.take(at("192.0.2.1")).is_none());
+        assert!(places.take(at("::ffff:192.0.2.1")).is_none(), "it is the same one");
+        assert!(places.take(at("192.0.2.2")).is_some());
+        drop(first);
+        assert!(places.take(at("192.0.2.1")).is_some(), "a place is given back");
+    }
+
+    #[test]
+    fn addresses_of_one_household_are_one_network() {
+        let places = Places::of(&[], 10, 2);
+        let _both =
+            [places.take(at("2001:db8::1")).unwrap(), places.take(at("2001:db8::2")).unwrap()];
+        assert!(places.take(at("2001:db8::3")).is_none());
+        assert!(places.take(at("2001:db8:0:1::3")).is_some());
+    }
+
+    #[test]
+    fn a_proxy_brings_many_and_all_together_have_an_end() {
+        let places = Places::of(&["10.0.0.0/8".parse().unwrap()], 3, 1);
+        let all: Vec<_> = (0..4).map(|_| places.take(at("10.1.2.3"))).collect();
+        assert_eq!(all.iter().filter(|place| place.is_some()).count(), 3);
+        drop(all);
+        assert!(places.take(at("10.1.2.3")).is_some());
+    }
+}
