@@ -5,7 +5,8 @@ use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::limits;
-use ipnet::{IpNet, Ipv6Net};
+use ipnet::IpNet;
+use service::household;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// How many each network has.
@@ -44,7 +45,7 @@ impl Places {
         if self.trusted.iter().any(|net| net.contains(&address)) {
             return Some(Place { _free: free, of: None });
         }
-        let network = network(address);
+        let network = household(address);
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         let count = taken.entry(network).or_default();
         if *count >= self.of_one {
@@ -64,16 +65,6 @@ impl Drop for Place {
             if *count == 0 {
                 taken.remove(network);
             }
-        }
-    }
-}
-
-/// A household has one address of the fourth version, and a whole network of the sixth.
-fn network(address: IpAddr) -> IpAddr {
-    match address {
-        IpAddr::V4(_) => address,
-        IpAddr::V6(address) => {
-            Ipv6Net::new(address, 64).map_or(address, |net| net.network()).into()
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Who acts, and from where: a person in a session, a token of theirs, or whoever has the machine.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 
 use domain::access::{Operation, Relation, Scopes, may};
 use domain::ids::{PersonId, RequestId, SessionId};
@@ -151,5 +151,18 @@ impl Caller {
 
     pub(crate) fn origin(&self, actor: Option<PersonId>, session: Option<SessionId>) -> Origin {
         Origin { actor, session, network: self.network(), request: self.request }
+    }
+}
+
+/// What one household or office has: an address of the fourth version, and a whole network of the sixth.
+#[must_use]
+pub fn household(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => {
+            let [network @ .., _, _, _, _] = address.segments();
+            let [a, b, c, d] = network;
+            Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).into()
+        }
+        address => address,
     }
 }

@@ -26,7 +26,7 @@ pub mod training;
 
 pub use account::password::{Hashing, Passwords};
 pub use account::secret::Secret;
-pub use actor::{Actor, Caller};
+pub use actor::{Actor, Caller, household};
 pub use clock::Clock;
 pub use error::{Error, Fault, Refusal};
 

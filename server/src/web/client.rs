@@ -8,6 +8,7 @@ use ipnet::IpNet;
 /// The address of the client: the peer, unless it is a proxy that we trust; then the last address
 /// that no trusted proxy has. What a client writes itself stands further left and is never reached.
 pub(super) fn address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
+    let peer = peer.to_canonical();
     let is_trusted = |address: &IpAddr| trusted.iter().any(|network| network.contains(address));
     if !is_trusted(&peer) {
         return peer;
@@ -17,9 +18,9 @@ pub(super) fn address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> I
     let mut client = peer;
     for hop in chain.iter().rev() {
         let Ok(address) = hop.parse::<IpAddr>() else { return client };
-        client = address;
-        if !is_trusted(&address) {
-            return address;
+        client = address.to_canonical();
+        if !is_trusted(&client) {
+            return client;
         }
     }
     client

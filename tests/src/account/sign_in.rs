@@ -1,9 +1,12 @@
 //! `/sign-in` and `/sign-out`.
 
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::Request;
 use domain::person::Role;
 use jiff::SignedDuration;
 
-use crate::world::{Engine, PASSWORD, World, both};
+use crate::world::{Client, Engine, PASSWORD, World, both};
 
 const WRONG: &str = "a wrong but long password";
 
@@ -35,6 +38,32 @@ both! {
         assert_eq!(stranger.post("/sign-in", &right).await.status, 429);
         world.advance(SignedDuration::from_secs(1));
         assert_eq!(stranger.post("/sign-in", &right).await.status, 303);
+    }
+
+    async fn guessing_from_one_address_slows_down_nobody_who_was_here_before(world: World) {
+        let ada = world.member("Ada").await;
+        ada.post("/sign-out", &[]).await;
+        let try_from = async |client: &Client, address: &str, email: &str, password: &str| {
+            let peer: std::net::SocketAddr = (address.parse::<std::net::IpAddr>().unwrap(), 4711).into();
+            let request = Request::post("/sign-in")
+                .extension(ConnectInfo(peer))
+                .header("sec-fetch-site", "same-origin")
+                .header("content-type", "application/x-www-form-urlencoded");
+            let body = format!("email={email}%40example.org&password={}", password.replace(' ', "+"));
+            client.send(request, Body::from(body)).await.status
+        };
+        for (first, same, other) in [
+            ("192.0.2.7", "::ffff:192.0.2.7", "192.0.2.8"),
+            ("2001:db8::1", "2001:db8::2", "2001:db8:0:1::2"),
+        ] {
+            for nobody in ["a", "b", "c"] {
+                let email = format!("{nobody}{}", first.len());
+                assert_eq!(try_from(&world.stranger(), first, &email, WRONG).await, 422, "{nobody}");
+            }
+            assert_eq!(try_from(&world.stranger(), same, "zoe", WRONG).await, 429, "{same} is {first}");
+            assert_eq!(try_from(&world.stranger(), other, &format!("zoe{}", first.len()), WRONG).await, 422);
+            assert_eq!(try_from(&ada, first, "ada", PASSWORD).await, 303, "this browser was here before");
+        }
     }
 
     async fn many_guesses_at_once_are_one_guess(world: World) {

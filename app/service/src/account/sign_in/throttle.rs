@@ -13,6 +13,7 @@ use store::account::attempt::{
 };
 
 use crate::account::secret::digest;
+use crate::actor::household;
 use crate::{Caller, Error, Refusal, Secret, Service};
 
 /// How long an account waits after its first failures; after more, a quarter of an hour.
@@ -48,7 +49,9 @@ pub(in crate::account) async fn take(
         Some(device) => format!("device:{}", digest(device.reveal())),
         None => format!("account:{}", digest(email.as_str())),
     };
-    let address = caller.address.map(|address| format!("address:{address}"));
+    // A browser that was here before waits for nobody behind the same address.
+    let address = caller.address.filter(|_| device.is_none()).map(household);
+    let address = address.map(|address| format!("address:{address}"));
     let mut transaction = service.database.write().await?;
     let before = claim_attempt(&mut transaction, &account, now).await?;
     let of_account = count_account(before, now)?;
