@@ -74,7 +74,7 @@ async function refresh() {
   if (!live.length) return;
   last = Date.now();
   const turn = (turns += 1);
-  const answer = await fetch(live[0].dataset.live).catch(() => null);
+  const answer = await fetch(live[0].dataset.live, { headers: { "x-by-itself": "1" } }).catch(() => null);
   const text = answer?.ok ? await answer.text() : null;
   // A newer answer is under way, or there is none: then it is asked again.
   if (turn !== turns) return;

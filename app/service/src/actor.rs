@@ -120,6 +120,8 @@ pub struct Caller {
     pub address: Option<IpAddr>,
     /// What the browser calls itself, cut to a readable length.
     pub browser: String,
+    /// A page that is open asks for what is new. That is no use of a session: nobody may be there.
+    pub by_itself: bool,
 }
 
 impl Caller {
@@ -130,6 +132,7 @@ impl Caller {
             request: RequestId::new(new_id()),
             address: None,
             browser: "command line".to_owned(),
+            by_itself: false,
         }
     }
 

@@ -90,6 +90,12 @@ fn wants_json(headers: &HeaderMap) -> bool {
     headers.get(header::ACCEPT).is_some_and(|accept| accept == "application/json")
 }
 
+/// Streams, and what the script of an open page reads again.
+fn is_by_itself(headers: &HeaderMap) -> bool {
+    let streams = headers.get(header::ACCEPT).is_some_and(|accept| accept == "text/event-stream");
+    streams || headers.contains_key("x-by-itself")
+}
+
 #[expect(
     clippy::disallowed_methods,
     reason = "a request has its number before it reaches the service"
@@ -103,5 +109,6 @@ fn caller(app: &App, request: &Request) -> Caller {
         request: RequestId::new(uuid::Uuid::now_v7()),
         address,
         browser: browser_name(browser.unwrap_or_default()),
+        by_itself: is_by_itself(request.headers()),
     }
 }

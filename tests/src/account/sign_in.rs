@@ -66,6 +66,28 @@ both! {
         }
     }
 
+    async fn signing_in_again_ends_the_session_that_the_browser_had(world: World) {
+        let ada = world.member("Ada").await;
+        let before = ada.cookies();
+        let right = [("email", "ada@example.org"), ("password", PASSWORD)];
+        assert_eq!(ada.post("/sign-in", &right).await.status, 303);
+        let old = Request::get("/account").header("cookie", before);
+        assert_eq!(world.stranger().send(old, Body::empty()).await.status, 303, "the old one is over");
+        assert_eq!(ada.get("/account").await.status, 200);
+    }
+
+    async fn a_page_that_is_open_keeps_no_session_alive_by_itself(world: World) {
+        let ada = world.member("Ada").await;
+        let release = ada.release().await;
+        world.advance(SignedDuration::from_mins(20));
+        let again = Request::get(&release).header("x-by-itself", "1");
+        assert_eq!(ada.send(again, Body::empty()).await.status, 200);
+        let stream = Request::get(&release).header("accept", "text/event-stream");
+        assert_eq!(ada.send(stream, Body::empty()).await.status, 200);
+        world.advance(SignedDuration::from_mins(11));
+        assert_eq!(ada.get(&release).await.status, 303, "half an hour after the last use");
+    }
+
     async fn many_guesses_at_once_are_one_guess(world: World) {
         world.member("Ada").await;
         let guesses = (0..12).map(|_| {

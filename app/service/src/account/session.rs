@@ -56,7 +56,8 @@ pub(crate) async fn find_holder(
 pub async fn admit(service: &Service, holder: Holder, caller: Caller) -> Actor {
     let Holder { person, session } = holder;
     let now = service.now();
-    if now.duration_since(session.last_seen_at) >= SEEN
+    if !caller.by_itself
+        && now.duration_since(session.last_seen_at) >= SEEN
         && let Err(error) = touch(service, session.id, now).await
     {
         // Whoever only reads does so also while nothing can be written.

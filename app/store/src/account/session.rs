@@ -108,6 +108,16 @@ pub async fn delete_session(
 }
 
 /// Ends every session of a person.
+/// Ends the session with a secret, whosever it is.
+pub async fn delete_session_of(
+    transaction: &mut Transaction,
+    secret_hash: &[u8],
+) -> Result<bool, StoreError> {
+    transaction
+        .execute_one("DELETE FROM sessions WHERE secret_hash = $1", (secret_hash.to_vec(),))
+        .await
+}
+
 pub async fn delete_sessions(
     transaction: &mut Transaction,
     person: PersonId,

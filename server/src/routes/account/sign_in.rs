@@ -114,6 +114,7 @@ pub(super) async fn sign_in(visit: Visit, jar: CookieJar, Sent(mut form): Sent) 
         email: form.value("email"),
         password: &password,
         device: cookies::device(&visit.app, &jar),
+        session: cookies::session(&visit.app, &jar),
     };
     match sign_in::sign_in(visit.service(), credentials, &visit.caller).await {
         Ok(signed_in) => {

@@ -25,6 +25,8 @@ pub struct Credentials<'a> {
     pub email: &'a str,
     pub password: &'a str,
     pub device: Option<Secret>,
+    /// The session that the browser had until now.
+    pub session: Option<Secret>,
 }
 
 /// The one sentence for every wrong combination.
@@ -52,7 +54,8 @@ pub async fn sign_in(
         }
         other => other?,
     };
-    let signed_in = admit(service, credentials.password, (found, device), &ticket, caller).await;
+    let had = (device, credentials.session);
+    let signed_in = admit(service, credentials.password, (found, had), &ticket, caller).await;
     let is_wrong = |error: &Error| matches!(error, Error::Refusal(Refusal::Invalid { .. }));
     if let Err(error) = &signed_in
         && !is_wrong(error)
@@ -67,7 +70,7 @@ pub async fn sign_in(
 async fn admit(
     service: &Service,
     password: &str,
-    (found, device): (Option<(PersonId, String)>, Option<Secret>),
+    (found, (device, old)): (Option<(PersonId, String)>, (Option<Secret>, Option<Secret>)),
     ticket: &Ticket,
     caller: &Caller,
 ) -> Result<SignedIn, Error> {
@@ -95,6 +98,9 @@ async fn admit(
     };
     store::account::session::add_device(&mut transaction, &device.hash(), person, service.now())
         .await?;
+    if let Some(old) = old {
+        store::account::session::delete_session_of(&mut transaction, &old.hash()).await?;
+    }
     let session = session::open(service, &mut transaction, person, caller).await?;
     transaction.commit().await?;
     Ok(SignedIn { person, session, device })
