@@ -2,5 +2,7 @@
 CREATE TABLE password_links (
     person_id   UUID NOT NULL PRIMARY KEY REFERENCES people (id),
     secret_hash BYTEA NOT NULL UNIQUE,
+    -- Nobody when it was made by the command line.
+    made_by     UUID REFERENCES people (id),
     expires_at  BIGINT NOT NULL
 );

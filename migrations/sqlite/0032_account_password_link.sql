@@ -2,5 +2,7 @@
 CREATE TABLE password_links (
     person_id   BLOB NOT NULL PRIMARY KEY REFERENCES people (id),
     secret_hash BLOB NOT NULL UNIQUE,
+    -- Nobody when it was made by the command line.
+    made_by     BLOB REFERENCES people (id),
     expires_at  BIGINT NOT NULL
 );

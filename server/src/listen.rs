@@ -33,8 +33,10 @@ const DRAIN: Duration = Duration::from_secs(10);
 /// When no more connection can be accepted, because there are no more descriptors, it is tried again after so long.
 const AGAIN: Duration = Duration::from_millis(50);
 
-/// What is sent is there within so long, however large it is: five megabytes over a slow line.
+/// What is sent is there within so long …
 const BODY: Duration = Duration::from_mins(1);
+/// … and a second more for so many bytes: ten megabytes over a slow line.
+const SLOWEST: u64 = 64 * 1024;
 
 const FULL: &[u8] =
     b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Type: text/plain\r\n\
@@ -73,6 +75,7 @@ pub(crate) async fn serve(
             }
         };
         let Some(place) = places.take(peer.ip()) else {
+            places.say_full();
             tokio::spawn(turn_away(stream));
             continue;
         };
@@ -127,7 +130,10 @@ impl InTime {
         reason = "a clock of its own: it is about bytes, not about what is stored"
     )]
     fn new(body: Incoming) -> Self {
-        let end = (!body.is_end_stream()).then(|| Box::pin(tokio::time::sleep(BODY)));
+        // What says that it is large has longer.
+        let seconds = body.size_hint().exact().unwrap_or_default() / SLOWEST;
+        let within = BODY + Duration::from_secs(seconds);
+        let end = (!body.is_end_stream()).then(|| Box::pin(tokio::time::sleep(within)));
         Self { body, end }
     }
 }

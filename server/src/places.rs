@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use domain::limits;
 use ipnet::IpNet;
@@ -20,6 +21,7 @@ pub(crate) struct Places {
     /// Whoever comes by a proxy of ours has its address.
     trusted: Arc<[IpNet]>,
     of_one: usize,
+    said: Arc<Mutex<Option<Instant>>>,
 }
 
 /// A place, until it is dropped.
@@ -35,7 +37,18 @@ impl Places {
 
     fn of(trusted: &[IpNet], all: usize, of_one: usize) -> Self {
         let free = Arc::new(Semaphore::new(all));
-        Self { free, taken: Arc::default(), trusted: trusted.into(), of_one }
+        Self { free, taken: Arc::default(), trusted: trusted.into(), of_one, said: Arc::default() }
+    }
+
+    /// Tells whoever runs the program, once a minute: a proxy that is not named looks like one network.
+    pub(crate) fn say_full(&self) {
+        let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
+        if said.is_none_or(|at| at.elapsed() > Duration::from_mins(1)) {
+            *said = Some(Instant::now());
+            tracing::warn!(
+                "a network has no more connections; is a proxy missing in --trusted-proxies?"
+            );
+        }
     }
 
     /// None when all are taken, or as many as one network may have.

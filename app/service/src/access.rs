@@ -9,7 +9,7 @@
 use std::collections::HashMap;
 use std::marker::PhantomData;
 
-use domain::access::{Operation, Relation, Scopes};
+use domain::access::{Operation, Relation, Scopes, may};
 use domain::ids::{ProductId, ReleaseId};
 use domain::person::Person;
 use domain::product::{Place, Product};
@@ -248,6 +248,11 @@ pub(crate) async fn allow(
         Operation::ApproveResponse => Refusal::NOT_LEAD.into(),
         _ => Refusal::READS_ONLY.into(),
     })
+}
+
+/// Whether somebody has access and manages people.
+pub(crate) const fn manages_people(person: &Person) -> bool {
+    person.active && may(person.standing(), Relation::None, Operation::ManagePeople)
 }
 
 /// Refuses what somebody came by when it is not for such operations at all.

@@ -166,6 +166,6 @@ pub fn household(address: IpAddr) -> IpAddr {
             let [a, b, c, d] = network;
             Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).into()
         }
-        address => address,
+        address @ IpAddr::V4(_) => address,
     }
 }

@@ -14,8 +14,16 @@ use super::{Visit, read_body};
 pub(super) fn is_stranded(request: &Request, actor: Option<&Actor>) -> bool {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let path = request.uri().path();
-    let entry =
-        ["/sign-in", "/sign-out", "/setup/", "/invitations/", "/password/", "/read/", "/fn/"];
+    let entry = [
+        "/sign-in",
+        "/sign-out",
+        "/setup/",
+        "/invitations/",
+        "/password/",
+        "/account/password",
+        "/read/",
+        "/fn/",
+    ];
     actor.is_none()
         && request.method() == Method::POST
         && kind.is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"))
@@ -29,7 +37,10 @@ pub(super) async fn ask(visit: &Visit, path: String, request: Request) -> Respon
         Ok(body) => body,
         Err(failure) => return failure.into_response(),
     };
-    let form = Form::default().with("kept_for", path).with("kept", String::from_utf8_lossy(&body));
+    // No secret stands on a page, whatever form it was in.
+    let fields = url::form_urlencoded::parse(&body).filter(|(name, _)| !name.contains("password"));
+    let kept = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+    let form = Form::default().with("kept_for", path).with("kept", kept);
     visit.page(|| sign_in_page(&form, Arrival::New).status(401))
 }
 

@@ -80,7 +80,8 @@ both! {
         assert_eq!(change(&ben, PASSWORD, NEW).await.status, 429, "guessing it gets slower");
         world.advance(SignedDuration::from_mins(1));
         assert_eq!(change(&ben, PASSWORD, NEW).await.status, 303);
-        assert_eq!(world.stranger().post("/account/password", &[]).await.status, 401);
+        let stranger = world.stranger().post("/account/password", &[]).await;
+        assert!(stranger.location().starts_with("/sign-in"), "{}", stranger.status);
     }
 
     async fn a_link_lets_somebody_choose_a_password_once_and_ends_everything_else(world: World) {
@@ -125,6 +126,31 @@ both! {
         assert_eq!(world.stranger().post(&link, &[("password", NEW)]).await.status, 404);
         let again = ada.post(&format!("{person}/password-link"), &[]).await;
         assert!(again.status == 409 && again.says("They have no access"), "{}", again.text());
+    }
+
+    async fn a_link_dies_with_the_right_of_whoever_made_it_and_with_a_change(world: World) {
+        let (ada, eve) = (world.person("Ada", Role::Admin).await, world.person("Eve", Role::Admin).await);
+        let ben = world.member("Ben").await;
+        let by_eve = link(&eve, "Ben").await;
+        let person = address(&ada, "Eve").await;
+        let version = ada.version(&person).await;
+        let fields = [("version", &*version), ("role", "member"), ("support", "none"), ("active", "on")];
+        assert_eq!(ada.post(&person, &fields).await.status, 303);
+        assert_eq!(world.stranger().get(&by_eve).await.status, 404);
+        assert_eq!(world.stranger().post(&by_eve, &[("password", NEW)]).await.status, 404);
+        let by_ada = link(&ada, "Ben").await;
+        assert_eq!(change(&ben, PASSWORD, NEW).await.status, 303);
+        assert_eq!(world.stranger().get(&by_ada).await.status, 404, "what leaked is worth nothing");
+    }
+
+    async fn a_password_that_was_sent_too_late_stands_on_no_page(world: World) {
+        let ben = world.member("Ben").await;
+        world.advance(SignedDuration::from_mins(31));
+        let late = change(&ben, PASSWORD, NEW).await;
+        assert!(!late.body.contains("violet") && !late.body.contains("copper"), "{}", late.body);
+        assert!(late.location().starts_with("/sign-in"), "{}", late.status);
+        let other = ben.post("/portal/edit", &[("name", "Portal"), ("password", NEW)]).await;
+        assert!(other.status == 401 && other.body.contains("Portal") && !other.body.contains("violet"));
     }
 
     async fn only_administrators_make_links(world: World) {

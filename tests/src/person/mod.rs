@@ -68,7 +68,21 @@ both! {
             assert!(refused.status == 422 && refused.says("Choose a person from the list"), "{typed}");
             assert!(refused.body.contains(&format!("value=\"{typed}\"")), "what was typed is kept");
         }
+        let sam = Email::parse("sam@example.org").unwrap();
+        let who = (&sam, &Name::parse("Sam Lee (Ops)").unwrap(), Role::Member);
+        service::person::add(&world.service, &Actor::command(), who, &password).await.unwrap();
+        assert_eq!(give("Sam Lee (Ops)").await.status, 303, "a name with parentheses");
+        // Who has it keeps it when their access ends, and nobody new gets it from them.
+        world.add("Zoe", Role::Admin).await;
+        let zoe = world.sign_in("Zoe").await;
+        assert_eq!(give("P7").await.status, 303);
+        let person = address(&zoe, "P7").await;
+        let ends = [("version", &*zoe.version(&person).await), ("role", "member"), ("support", "none")];
+        assert_eq!(zoe.post(&person, &ends).await.status, 303);
+        assert!(ada.get(&edit).await.body.contains("value=\"P7 (access ended)\""));
+        assert_eq!(give("P7 (access ended)").await.status, 303);
         assert_eq!(give("").await.status, 303, "nobody");
+        assert_eq!(give("P7 (access ended)").await.status, 422);
     }
 
     async fn looking_at_an_invitation_does_not_use_it_up(world: World) {

@@ -10,6 +10,9 @@ pub use role::{Role, Standing, Support};
 
 use crate::ids::PersonId;
 
+/// What stands behind the name of somebody who had something and has no access any more.
+pub const ACCESS_ENDED: &str = "(access ended)";
+
 /// Somebody of the organisation.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Person {

@@ -1,10 +1,10 @@
 //! Invitations: an administrator makes a link, and whoever opens it chooses a name and a password.
 
-use domain::access::{Operation, Relation, may};
+use domain::access::Operation;
 use domain::account::{Invitation, NewPassword};
 use domain::activity::{Action, Object};
 use domain::ids::InvitationId;
-use domain::person::{Email, Person, Role};
+use domain::person::{Email, Role};
 use domain::text::Name;
 use jiff::SignedDuration;
 use store::Transaction;
@@ -54,7 +54,9 @@ pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<Invitation>, E
     let now = service.now();
     let mut open = store::account::invitation::list_invitations(&mut transaction, now).await?;
     let people = store::person::list_people(&mut transaction).await?;
-    open.retain(|one| people.iter().any(|person| person.id == one.invited_by && manages(person)));
+    open.retain(|one| {
+        people.iter().any(|person| person.id == one.invited_by && access::manages_people(person))
+    });
     Ok(open)
 }
 
@@ -122,10 +124,6 @@ async fn find_open(
         store::account::invitation::find_invitation(transaction, &secret.hash(), now).await?;
     let invitation = found.ok_or(Refusal::NotFound)?;
     let inviter = acting::hold_person(transaction, invitation.invited_by).await?;
-    let lives = inviter.as_ref().is_some_and(manages);
+    let lives = inviter.as_ref().is_some_and(access::manages_people);
     if lives { Ok(invitation) } else { Err(Refusal::NotFound.into()) }
-}
-
-const fn manages(person: &Person) -> bool {
-    person.active && may(person.standing(), Relation::None, Operation::ManagePeople)
 }

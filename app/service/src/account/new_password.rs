@@ -8,6 +8,7 @@ use domain::person::{Email, Person};
 use jiff::SignedDuration;
 use store::Transaction;
 use store::account::{calendar, password_link, session as sessions};
+use store::person::acting;
 
 use crate::account::sign_in::{SignedIn, throttle};
 use crate::account::{password, session};
@@ -45,11 +46,11 @@ pub async fn change(
     }
     let new_hash = service.passwords.hash(&change.new).await?;
     let mut transaction = service.database.write().await?;
+    // Two who change it at the same moment: the second knows a password that is none any more.
+    let now = store::person::lock_hash(&mut transaction, person.id).await?;
     access::allow(&mut transaction, actor, Operation::ManageAccount).await?;
     session::require_open(&mut transaction, actor, service.now()).await?;
-    // Two who change it at the same moment: the second knows a password that is none any more.
-    let now = store::person::find_credentials(&mut transaction, &person.email).await?;
-    if now.is_none_or(|(_, _, now)| now != hash) {
+    if now.as_ref() != Some(&hash) {
         return Err(wrong().into());
     }
     let saved = (person.id, new_hash.as_str());
@@ -76,7 +77,8 @@ pub async fn offer(service: &Service, actor: &Actor, id: PersonId) -> Result<Sec
     }
     let secret = Secret::new()?;
     let expires_at = service.now() + LINK_LIFE;
-    password_link::save_link(&mut transaction, id, &secret.hash(), expires_at).await?;
+    let made_by = (!actor.is_command()).then_some(actor.person.id);
+    password_link::save_link(&mut transaction, (id, made_by), &secret.hash(), expires_at).await?;
     let record = trail::record(Action::PasswordLinkMade, Object::Person, id.uuid());
     service.audit(&mut transaction, actor, &record).await?;
     transaction.commit().await?;
@@ -174,6 +176,7 @@ async fn replace(
     store::person::save_password(transaction, person, hash).await?;
     sessions::delete_sessions(transaction, person).await?;
     sessions::delete_devices(transaction, person).await?;
+    password_link::delete_link_of(transaction, person).await?;
     if ends_calendars {
         calendar::delete_feeds(transaction, person).await?;
     }
@@ -188,8 +191,16 @@ async fn holder(
     transaction: &mut Transaction,
     secret: &Secret,
 ) -> Result<Person, Error> {
-    let id = password_link::find_holder(transaction, &secret.hash(), service.now()).await?;
-    let person = store::person::find_person(transaction, id.ok_or(Refusal::NotFound)?).await?;
+    let found = password_link::find_holder(transaction, &secret.hash(), service.now()).await?;
+    let (id, made_by) = found.ok_or(Refusal::NotFound)?;
+    if let Some(made_by) = made_by {
+        // It lives as long as the right of whoever made it.
+        let maker = acting::hold_person(transaction, made_by).await?;
+        if !maker.as_ref().is_some_and(access::manages_people) {
+            return Err(Refusal::NotFound.into());
+        }
+    }
+    let person = store::person::find_person(transaction, id).await?;
     Ok(person.filter(|person| person.active).ok_or(Refusal::NotFound)?)
 }
 

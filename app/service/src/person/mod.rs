@@ -8,7 +8,7 @@ use domain::access::Operation;
 use domain::account::NewPassword;
 use domain::activity::{Action, Object};
 use domain::ids::PersonId;
-use domain::person::{Email, Person, Role, Standing};
+use domain::person::{ACCESS_ENDED, Email, Person, Role, Standing};
 use domain::text::Name;
 use store::Transaction;
 use store::activity::Origin;
@@ -67,9 +67,19 @@ pub async fn find_named(
 ) -> Result<Option<PersonId>, Error> {
     let mut transaction = service.database.read().await?;
     access::allow(&mut transaction, actor, Operation::SeeOrganisation).await?;
+    let text = text.trim();
+    if let Some(id) = store::person::find_named(&mut transaction, (text, true)).await? {
+        return Ok(Some(id));
+    }
+    // Who has it already may keep it, also when their access has ended.
+    if let Some(name) = text.strip_suffix(ACCESS_ENDED) {
+        return Ok(store::person::find_named(&mut transaction, (name.trim(), false)).await?);
+    }
     let address = text.rsplit_once('(').and_then(|(_, behind)| behind.strip_suffix(')'));
-    let named = address.unwrap_or(text).trim();
-    Ok(store::person::find_named(&mut transaction, named).await?)
+    match address.filter(|address| address.contains('@')) {
+        Some(address) => Ok(store::person::find_named(&mut transaction, (address, true)).await?),
+        None => Ok(None),
+    }
 }
 
 /// The names of everybody, for pages that show who did what. While somebody reads they are those that were read before,
@@ -156,6 +166,7 @@ pub async fn change_access(
     if person.standing() != standing || !active {
         // A session carries the rights it was opened with in people's minds: a new role, a new one.
         store::account::session::delete_sessions(&mut transaction, id).await?;
+        store::account::password_link::delete_link_of(&mut transaction, id).await?;
     }
     let action = match (person.active, active) {
         (true, false) => Action::PersonSuspended,

@@ -9,7 +9,6 @@ use domain::text::Name;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::engine::held::held;
 use crate::{StoreError, Transaction};
 
 /// Every reading asks for the columns of the row; which rows stands where it is asked.
@@ -84,18 +83,18 @@ pub async fn find_person(
     row.map(PersonRow::read).transpose()
 }
 
-/// The one with access who has this address, or this name alone, whatever letters are capitals.
+/// The one with access, or without, who has this address, or this name alone, whatever letters are capitals.
 pub async fn find_named(
     transaction: &mut Transaction,
-    named: &str,
+    (named, active): (&str, bool),
 ) -> Result<Option<PersonId>, StoreError> {
     let rows: Vec<(Uuid,)> = transaction
         .all(
             "SELECT id FROM people
-             WHERE active AND (email = LOWER($1) OR LOWER(name) = LOWER($1))
+             WHERE active = $2 AND (email = LOWER($1) OR LOWER(name) = LOWER($1))
              ORDER BY CASE WHEN email = LOWER($1) THEN 0 ELSE 1 END, id
              LIMIT 2",
-            (named,),
+            (named, active),
         )
         .await?;
     let is_address = named.contains('@');
@@ -148,13 +147,16 @@ pub async fn find_credentials(
     Ok(row.map(|(id, active, hash)| (PersonId::new(id), active, hash)))
 }
 
-/// The hash of a password. In a write nobody changes it before the write has ended.
-pub async fn hold_hash(
+/// The hash of a password, which nobody else reads for a write or changes until this transaction ends.
+pub async fn lock_hash(
     transaction: &mut Transaction,
     id: PersonId,
 ) -> Result<Option<String>, StoreError> {
+    transaction
+        .execute("UPDATE people SET password_hash = password_hash WHERE id = $1", (id.uuid(),))
+        .await?;
     let row: Option<(String,)> = transaction
-        .hold(held!("SELECT password_hash FROM people WHERE id = $1"), (id.uuid(),))
+        .optional("SELECT password_hash FROM people WHERE id = $1", (id.uuid(),))
         .await?;
     Ok(row.map(|(hash,)| hash))
 }

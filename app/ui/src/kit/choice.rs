@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use domain::limits;
-use domain::person::Person;
+use domain::person::{ACCESS_ENDED, Person};
 use leptos::prelude::*;
 
 use super::field::{Field, around, described};
@@ -31,19 +31,19 @@ impl Choice {
 #[must_use]
 pub fn people(people: &[Person], present: &str) -> Vec<Choice> {
     let nobody = std::iter::once(Choice::new("", "Unassigned"));
-    let mut names: HashMap<&str, usize> = HashMap::new();
+    let mut names: HashMap<String, usize> = HashMap::new();
     for person in people {
-        *names.entry(&person.name).or_default() += 1;
+        *names.entry(person.name.to_lowercase()).or_default() += 1;
     }
     // Two with one name are told apart by their addresses.
-    let label = |person: &Person| match names.get(person.name.as_str()) {
+    let label = |person: &Person| match names.get(&person.name.to_lowercase()) {
         Some(2..) => format!("{} ({})", person.name, person.email),
         _ => person.name.clone(),
     };
     let offered = people.iter().filter_map(|person| match person.active {
         true => Some(Choice::new(person.id, label(person))),
         false if person.id.to_string() == present => {
-            Some(Choice::new(person.id, format!("{} (access ended)", person.name)))
+            Some(Choice::new(person.id, format!("{} {ACCESS_ENDED}", person.name)))
         }
         false => None,
     });

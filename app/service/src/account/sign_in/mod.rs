@@ -29,6 +29,13 @@ pub struct Credentials<'a> {
     pub session: Option<Secret>,
 }
 
+/// What a browser has of before.
+struct Browser {
+    /// It signed this person in before.
+    device: Option<Secret>,
+    session: Option<Secret>,
+}
+
 /// The one sentence for every wrong combination.
 const WRONG: &str = "The email address or the password is not right";
 
@@ -54,8 +61,8 @@ pub async fn sign_in(
         }
         other => other?,
     };
-    let had = (device, credentials.session);
-    let signed_in = admit(service, credentials.password, (found, had), &ticket, caller).await;
+    let browser = Browser { device, session: credentials.session };
+    let signed_in = admit(service, credentials.password, (found, browser), &ticket, caller).await;
     let is_wrong = |error: &Error| matches!(error, Error::Refusal(Refusal::Invalid { .. }));
     if let Err(error) = &signed_in
         && !is_wrong(error)
@@ -70,7 +77,7 @@ pub async fn sign_in(
 async fn admit(
     service: &Service,
     password: &str,
-    (found, (device, old)): (Option<(PersonId, String)>, (Option<Secret>, Option<Secret>)),
+    (found, browser): (Option<(PersonId, String)>, Browser),
     ticket: &Ticket,
     caller: &Caller,
 ) -> Result<SignedIn, Error> {
@@ -84,21 +91,21 @@ async fn admit(
     let rehashed = rehash(service, password, &hash).await?;
     let mut transaction = service.database.write().await?;
     // It was changed while it was looked at: what was right is wrong now.
-    let kept = store::person::hold_hash(&mut transaction, person).await?;
-    if kept.as_ref() != Some(&hash) {
+    let kept = store::person::lock_hash(&mut transaction, person).await?;
+    if kept.as_ref() != Some(&hash) && !service.passwords.verify(password, kept).await? {
         return Err(Refusal::invalid("email", WRONG).into());
     }
     throttle::give_back(&mut transaction, ticket).await?;
     if let Some(hash) = rehashed {
         store::person::save_password(&mut transaction, person, &hash).await?;
     }
-    let device = match device {
+    let device = match browser.device {
         Some(device) => device,
         None => Secret::new()?,
     };
     store::account::session::add_device(&mut transaction, &device.hash(), person, service.now())
         .await?;
-    if let Some(old) = old {
+    if let Some(old) = browser.session {
         store::account::session::delete_session_of(&mut transaction, &old.hash()).await?;
     }
     let session = session::open(service, &mut transaction, person, caller).await?;
