@@ -2,6 +2,8 @@
 //! in the snapshot of whoever asks is the same, in whatever process something was changed.
 
 use std::any::{Any, TypeId};
+use std::fmt::Debug;
+use std::future::Future;
 use std::sync::Arc;
 
 use domain::limits;
@@ -9,6 +11,8 @@ use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 use store::activity::revision::Revision;
 use uuid::Uuid;
+
+use crate::Error;
 
 /// What something is about, and which of the things that are kept about it.
 type Key = (Uuid, TypeId);
@@ -40,22 +44,29 @@ impl Default for Kept {
 }
 
 impl Kept {
-    pub(crate) fn find<T: Send + Sync + 'static>(
-        &self,
-        about: Uuid,
-        revision: Revision,
-    ) -> Option<Arc<T>> {
-        let entry = self.0.get(&(about, TypeId::of::<T>()))?;
-        (entry.revision == revision).then_some(entry.read)?.downcast().ok()
-    }
-
-    pub(crate) fn keep<T: Send + Sync + 'static>(
+    /// What is kept, or what is read now and kept from then on. In a debug build it is read in either case and
+    /// compared, counted apart: whatever a test does, it sees to it that no change is without a revision.
+    pub(crate) async fn find_or_read<T: PartialEq + Debug + Send + Sync + 'static>(
         &self,
         (about, revision): (Uuid, Revision),
-        bytes: u64,
-        read: &Arc<T>,
-    ) {
-        let entry = Entry { revision, bytes, read: read.clone() };
+        weigh: impl FnOnce(&T) -> u64,
+        read: impl Future<Output = Result<T, Error>>,
+    ) -> Result<Arc<T>, Error> {
+        if let Some(kept) = self.find::<T>(about, revision) {
+            if cfg!(debug_assertions) {
+                let stored = store::count_statements(read).await.0?;
+                assert!(stored == *kept, "kept: {kept:#?}\nstored: {stored:#?}");
+            }
+            return Ok(kept);
+        }
+        let read = Arc::new(read.await?);
+        let entry = Entry { revision, bytes: weigh(&read), read: read.clone() };
         self.0.insert((about, TypeId::of::<T>()), entry);
+        Ok(read)
+    }
+
+    fn find<T: Send + Sync + 'static>(&self, about: Uuid, revision: Revision) -> Option<Arc<T>> {
+        let entry = self.0.get(&(about, TypeId::of::<T>()))?;
+        (entry.revision == revision).then_some(entry.read)?.downcast().ok()
     }
 }

@@ -20,7 +20,6 @@ use store::Transaction;
 use store::activity::revision::{Revision, list_revisions};
 use store::release::contents::find_contents;
 
-use crate::person::names_of;
 use crate::response::contact_rate::{self, Counted, SupportFacts};
 use crate::training::coverage::list_taught;
 use crate::{Error, Names, Refusal, Service, person};
@@ -99,24 +98,11 @@ impl Facts {
         transaction: &mut Transaction,
         (release, revision): (&Release, Revision),
     ) -> Result<Arc<Self>, Error> {
-        let about = release.id.uuid();
-        if let Some(facts) = service.kept.find::<Self>(about, revision) {
-            // Whatever a test does, it sees to it that no change is without a revision.
-            if cfg!(debug_assertions) {
-                // It is counted apart: a page in production does not do it.
-                let reading = async {
-                    let names = names_of(&store::person::list_people(transaction).await?);
-                    Self::read(transaction, release, (names, Some(revision))).await
-                };
-                let stored = store::count_statements(reading).await.0?;
-                assert!(stored == *facts, "kept: {facts:#?}\nstored: {stored:#?}");
-            }
-            return Ok(facts);
-        }
-        let names = person::names_at(service, transaction, revision).await?;
-        let facts = Arc::new(Self::read(transaction, release, (names, Some(revision))).await?);
-        service.kept.keep((about, revision), facts.weight(), &facts);
-        Ok(facts)
+        let read = async {
+            let names = person::names_at(service, transaction, revision).await?;
+            Self::read(transaction, release, (names, Some(revision))).await
+        };
+        service.kept.find_or_read((release.id.uuid(), revision), Self::weight, read).await
     }
 
     async fn read(

@@ -2,6 +2,7 @@
 
 pub mod absence;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use domain::access::Operation;
@@ -101,19 +102,20 @@ pub(crate) async fn names_at(
     transaction: &mut Transaction,
     revision: Revision,
 ) -> Result<Names, Error> {
-    let (about, revision) = (Uuid::nil(), revision.of_organisation());
-    if let Some(names) = service.kept.find(about, revision) {
-        return Ok(names);
-    }
-    let names = names_of(&store::person::list_people(transaction).await?);
-    let bytes: usize = names.values().map(|name| 64 + name.len()).sum();
-    service.kept.keep((about, revision), bytes as u64 + 64, &names);
-    Ok(names)
+    let weigh = |names: &HashMap<PersonId, String>| {
+        names.values().map(|name| 64 + name.len() as u64).sum::<u64>() + 64
+    };
+    let read = async { Ok(by_id(&store::person::list_people(transaction).await?)) };
+    service.kept.find_or_read((Uuid::nil(), revision.of_organisation()), weigh, read).await
 }
 
 /// The names of people who are read already.
 pub(crate) fn names_of(people: &[Person]) -> Names {
-    Arc::new(people.iter().map(|person| (person.id, person.name.clone())).collect())
+    Arc::new(by_id(people))
+}
+
+fn by_id(people: &[Person]) -> HashMap<PersonId, String> {
+    people.iter().map(|person| (person.id, person.name.clone())).collect()
 }
 
 /// Whoever is named in a field has to be somebody with access. Who is there already may stay, or nothing
