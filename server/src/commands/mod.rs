@@ -7,6 +7,8 @@ mod serve;
 
 use clap::{Parser, Subcommand};
 
+use service::{Clock, Hashing, Service};
+
 use crate::config::{Reach, Storage, refuse_unknown_variables};
 
 const EXAMPLES: &str = "Examples:
@@ -53,6 +55,12 @@ enum Command {
     },
     /// Check the configuration and the database, as before a deployment.
     Check,
+}
+
+/// Opens what a command works on.
+async fn open(storage: &Storage) -> Result<Service, String> {
+    let opened = Service::open(storage.address()?, Clock::System, Hashing::Full).await;
+    opened.map_err(|error| error.to_string())
 }
 
 /// Runs a command.

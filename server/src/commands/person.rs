@@ -5,9 +5,10 @@ use clap::Subcommand;
 use domain::account::NewPassword;
 use domain::person::{Email, Role};
 use domain::text::Name;
+use service::Actor;
 use service::account::new_password;
-use service::{Actor, Clock, Hashing, Service};
 
+use super::open;
 use crate::config::{Reach, Storage};
 
 #[derive(Subcommand, Debug)]
@@ -45,9 +46,7 @@ pub(super) async fn run(
 async fn offer_password(email: &str, storage: &Storage, reach: &Reach) -> Result<(), String> {
     let email = Email::parse(email).map_err(|error| format!("EMAIL: {error}"))?;
     let origin = reach.origin()?;
-    let service = Service::open(storage.address()?, Clock::System, Hashing::Full)
-        .await
-        .map_err(|error| error.to_string())?;
+    let service = open(storage).await?;
     let offered = new_password::offer_by_address(&service, &Actor::command(), &email).await;
     service.close().await;
     let secret = offered.map_err(|error| error.to_string())?;
@@ -67,9 +66,7 @@ async fn add(
         .ok_or_else(|| format!("--role {role}: must be admin, member or viewer"))?;
     let password = NewPassword::parse(&read_password(password_file)?)
         .map_err(|error| format!("--password-file: {error}"))?;
-    let service = Service::open(storage.address()?, Clock::System, Hashing::Full)
-        .await
-        .map_err(|error| error.to_string())?;
+    let service = open(storage).await?;
     let added =
         service::person::add(&service, &Actor::command(), (&email, &name, role), &password).await;
     let added = match added {

@@ -1,12 +1,13 @@
 use std::io::Write as _;
 use std::time::{Duration, Instant};
 
+use service::Service;
 use service::account::setup;
-use service::{Clock, Hashing, Service};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
+use super::open;
 use crate::config::{Reach, Storage};
 use crate::places::Places;
 use crate::web::App;
@@ -23,11 +24,7 @@ pub(super) async fn serve(storage: &Storage, reach: &Reach) -> Result<(), String
         .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let origin = reach.origin()?;
-    let address = storage.address()?;
-    let service = Service::open(address, Clock::System, Hashing::Full)
-        .await
-        .map_err(|error| error.to_string())?
-        .keeping_files_in(&storage.data);
+    let service = open(storage).await?.keeping_files_in(&storage.data);
     if reach.demo {
         let loaded = demo::load(service.database(), service.now()).await;
         loaded.map_err(|error| error.to_string())?;
