@@ -162,8 +162,7 @@ impl Caller {
 pub fn household(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => {
-            let [network @ .., _, _, _, _] = address.segments();
-            let [a, b, c, d] = network;
+            let [a, b, c, d, ..] = address.segments();
             Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).into()
         }
         address @ IpAddr::V4(_) => address,

@@ -10,8 +10,8 @@ use jiff::SignedDuration;
 use store::Transaction;
 use store::person::acting;
 
-use crate::account::sign_in::SignedIn;
-use crate::account::{password, session};
+use crate::account::password;
+use crate::account::sign_in::{SignedIn, let_in};
 use crate::activity::trail;
 use crate::{Actor, Caller, Error, Refusal, Secret, Service, access, new_id, person};
 
@@ -97,9 +97,7 @@ pub async fn accept(
 ) -> Result<SignedIn, Error> {
     password::refuse_common(new_password, &[name.as_str()])?;
     let hash = service.passwords.hash(new_password).await?;
-    let device = Secret::new()?;
     let mut transaction = service.database.write().await?;
-    let now = service.now();
     let invitation = find_open(service, &mut transaction, secret).await?;
     if !store::account::invitation::delete_invitation(&mut transaction, invitation.id).await? {
         return Err(Refusal::NotFound.into());
@@ -107,10 +105,9 @@ pub async fn accept(
     let who = (&invitation.email, name, invitation.role);
     let id =
         person::add_in(service, &mut transaction, who, &hash, &caller.origin(None, None)).await?;
-    store::account::session::add_device(&mut transaction, &device.hash(), id, now).await?;
-    let session = session::open(service, &mut transaction, id, caller).await?;
+    let signed_in = let_in(service, &mut transaction, (id, None), caller).await?;
     transaction.commit().await?;
-    Ok(SignedIn { person: id, session, device })
+    Ok(signed_in)
 }
 
 /// An invitation lives as long as the right of whoever made it. In a write nobody takes that right away before it ends.

@@ -10,7 +10,7 @@ use store::Transaction;
 use store::account::{calendar, password_link, session as sessions};
 use store::person::acting;
 
-use crate::account::sign_in::{SignedIn, throttle};
+use crate::account::sign_in::{SignedIn, find, known_device, let_in, throttle};
 use crate::account::{password, session};
 use crate::activity::{refused, trail};
 use crate::{Actor, Caller, Error, Refusal, Secret, Service, access};
@@ -40,7 +40,7 @@ pub async fn change(
 ) -> Result<SignedIn, Error> {
     let person = &actor.person;
     password::refuse_common(&change.new, &[person.name.as_str(), person.email.as_str()])?;
-    let hash = require_old(service, actor, &change, caller).await?;
+    let hash = require_old(service, actor, (change.old, change.device), caller).await?;
     if service.passwords.verify(change.new.reveal(), Some(hash.clone())).await? {
         return Err(Refusal::invalid("password", "Choose another password than the old one").into());
     }
@@ -142,21 +142,14 @@ pub async fn choose(
 async fn require_old(
     service: &Service,
     actor: &Actor,
-    change: &Change<'_>,
+    (old, device): (&str, Option<Secret>),
     caller: &Caller,
 ) -> Result<String, Error> {
     let person = &actor.person;
-    let mut transaction = service.database.read().await?;
-    let found = store::person::find_credentials(&mut transaction, &person.email).await?;
-    let known = match &change.device {
-        Some(device) => sessions::is_device_of(&mut transaction, &device.hash(), person.id).await?,
-        None => false,
-    };
-    drop(transaction);
-    let device = change.device.as_ref().filter(|_| known);
-    let ticket = throttle::take(service, &person.email, device, caller).await?;
-    let hash = found.map(|(_, _, hash)| hash);
-    if !service.passwords.verify(change.old, hash.clone()).await? {
+    let hash = find(service, &person.email).await?.map(|(_, hash)| hash);
+    let device = known_device(service, device, Some(person.id)).await?;
+    let ticket = throttle::take(service, &person.email, device.as_ref(), caller).await?;
+    if !service.passwords.verify(old, hash.clone()).await? {
         refused::sign_in(service, caller, (Action::SignInFailed, Some(person.id))).await;
         return Err(wrong().into());
     }
@@ -180,10 +173,7 @@ async fn replace(
     if ends_calendars {
         calendar::delete_feeds(transaction, person).await?;
     }
-    let device = Secret::new()?;
-    sessions::add_device(transaction, &device.hash(), person, service.now()).await?;
-    let session = session::open(service, transaction, person, caller).await?;
-    Ok(SignedIn { person, session, device })
+    let_in(service, transaction, (person, None), caller).await
 }
 
 async fn holder(

@@ -5,8 +5,8 @@ use domain::person::{Email, Role};
 use domain::text::Name;
 use jiff::SignedDuration;
 
-use crate::account::sign_in::SignedIn;
-use crate::account::{password, session};
+use crate::account::password;
+use crate::account::sign_in::{SignedIn, let_in};
 use crate::{Caller, Error, Refusal, Secret, Service, person};
 
 /// How long the link works.
@@ -53,7 +53,6 @@ pub async fn complete(
 ) -> Result<SignedIn, Error> {
     password::refuse_common(&admin.password, &[admin.name.as_str(), admin.email.as_str()])?;
     let hash = service.passwords.hash(&admin.password).await?;
-    let device = Secret::new()?;
     let mut transaction = service.database.write().await?;
     if !store::account::setup::use_link(&mut transaction, &secret.hash(), service.now()).await? {
         return Err(Refusal::NotFound.into());
@@ -65,9 +64,7 @@ pub async fn complete(
     let who = (&admin.email, &admin.name, Role::Admin);
     let id =
         person::add_in(service, &mut transaction, who, &hash, &caller.origin(None, None)).await?;
-    store::account::session::add_device(&mut transaction, &device.hash(), id, service.now())
-        .await?;
-    let session = session::open(service, &mut transaction, id, caller).await?;
+    let signed_in = let_in(service, &mut transaction, (id, None), caller).await?;
     transaction.commit().await?;
-    Ok(SignedIn { person: id, session, device })
+    Ok(signed_in)
 }

@@ -2,7 +2,6 @@
 
 use axum::extract::Path;
 use axum_extra::extract::CookieJar;
-use domain::account::NewPassword;
 use service::Secret;
 use service::account::new_password::{self, Change};
 use ui::account::new_password::choose_password_page;
@@ -20,23 +19,15 @@ pub(super) async fn change(visit: Visit, jar: CookieJar, Sent(mut form): Sent) -
     }
     let new = read_password(&mut form);
     if let (Some(new), false) = (new, old.is_empty()) {
-        let change = change_of(&visit, &jar, (&old, new), &form);
+        let ends_calendars = form.has("end_calendars");
+        let device = cookies::device(&visit.app, &jar);
+        let change = Change { old: &old, new, ends_calendars, device };
         match new_password::change(visit.service(), actor, change, &visit.caller).await {
             Ok(signed_in) => return Ok(welcome(&visit, &signed_in, "/account?password-changed")),
             Err(error) => refuse(&mut form, error)?,
         }
     }
     show(&visit, &form).await
-}
-
-fn change_of<'a>(
-    visit: &Visit,
-    jar: &CookieJar,
-    (old, new): (&'a str, NewPassword),
-    form: &Form,
-) -> Change<'a> {
-    let device = cookies::device(&visit.app, jar);
-    Change { old, new, ends_calendars: form.has("end_calendars"), device }
 }
 
 pub(super) async fn page(visit: Visit, Path(secret): Path<String>) -> Answer {

@@ -6,6 +6,7 @@ use domain::account::{NewPassword, compose};
 use domain::activity::Action;
 use domain::ids::PersonId;
 use domain::person::Email;
+use store::Transaction;
 
 use crate::account::session;
 use crate::account::sign_in::throttle::Ticket;
@@ -99,27 +100,43 @@ async fn admit(
     if let Some(hash) = rehashed {
         store::person::save_password(&mut transaction, person, &hash).await?;
     }
-    let device = match browser.device {
-        Some(device) => device,
-        None => Secret::new()?,
-    };
-    store::account::session::add_device(&mut transaction, &device.hash(), person, service.now())
-        .await?;
     if let Some(old) = browser.session {
         store::account::session::delete_session_of(&mut transaction, &old.hash()).await?;
     }
-    let session = session::open(service, &mut transaction, person, caller).await?;
+    let signed_in = let_in(service, &mut transaction, (person, browser.device), caller).await?;
     transaction.commit().await?;
+    Ok(signed_in)
+}
+
+/// Opens a session inside the verb that proved who it is, in a browser that is remembered from now on.
+pub(super) async fn let_in(
+    service: &Service,
+    transaction: &mut Transaction,
+    (person, device): (PersonId, Option<Secret>),
+    caller: &Caller,
+) -> Result<SignedIn, Error> {
+    let device = match device {
+        Some(device) => device,
+        None => Secret::new()?,
+    };
+    let now = service.now();
+    store::account::session::add_device(transaction, &device.hash(), person, now).await?;
+    let session = session::open(service, transaction, person, caller).await?;
     Ok(SignedIn { person, session, device })
 }
 
-async fn find(service: &Service, email: &Email) -> Result<Option<(PersonId, String)>, Error> {
+/// Who has access by an address, and the hash of their password.
+pub(super) async fn find(
+    service: &Service,
+    email: &Email,
+) -> Result<Option<(PersonId, String)>, Error> {
     let mut transaction = service.database.read().await?;
     let found = store::person::find_credentials(&mut transaction, email).await?;
     Ok(found.filter(|(_, active, _)| *active).map(|(id, _, hash)| (id, hash)))
 }
 
-async fn known_device(
+/// What a browser shows, when this person signed in with it before.
+pub(super) async fn known_device(
     service: &Service,
     device: Option<Secret>,
     person: Option<PersonId>,
