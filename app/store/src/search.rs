@@ -26,9 +26,9 @@ macro_rules! select {
              LEFT JOIN releases r ON r.id = e.release_id
              LEFT JOIN products p ON p.id = COALESCE(e.product_id, r.product_id)
              WHERE (e.release_id IS NULL
-                    OR ($3 AND (NOT r.restricted
-                                OR EXISTS (SELECT 1 FROM participants t
-                                           WHERE t.release_id = e.release_id AND t.person_id = $2))))
+                    OR ($3 AND ",
+            $crate::release::sight::seen_by!("r", "$2"),
+            "))
                AND (e.kind NOT IN ('material', 'pitfall') OR $4
                     OR EXISTS (SELECT 1
                                FROM materials m

@@ -326,6 +326,7 @@ pub async fn list_subjects(
     Ok(rows.into_iter().map(|(id,)| PersonId::new(id)).collect())
 }
 
-fn known(action: &str) -> Result<Action, StoreError> {
+/// An action as it is kept.
+pub(crate) fn known(action: &str) -> Result<Action, StoreError> {
     Action::from_key(action).ok_or_else(|| StoreError::unknown("audit.action", action))
 }

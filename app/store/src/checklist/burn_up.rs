@@ -5,6 +5,7 @@ use domain::ids::{ItemId, ReleaseId};
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use crate::activity::known;
 use crate::engine::value::moment;
 use crate::{StoreError, Transaction};
 
@@ -41,11 +42,5 @@ pub async fn list_turns(
             (release.uuid(),),
         )
         .await?;
-    rows.into_iter()
-        .map(|(at, action, object)| {
-            let known = Action::from_key(&action);
-            let action = known.ok_or_else(|| StoreError::unknown("audit.action", &action))?;
-            Ok((moment(at), action, object))
-        })
-        .collect()
+    rows.into_iter().map(|(at, action, object)| Ok((moment(at), known(&action)?, object))).collect()
 }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::PersonRow;
 use crate::engine::held::held;
 use crate::engine::value::moment;
+use crate::release::participant::part;
 use crate::{StoreError, Transaction};
 
 #[derive(sqlx::FromRow)]
@@ -73,8 +74,7 @@ pub async fn find_person_with_part(
             (id.uuid(), release.uuid()),
         )
         .await?;
-    row.map(|row| Ok((row.person.read()?, row.part.as_deref().map(read_part).transpose()?)))
-        .transpose()
+    row.map(|row| Ok((row.person.read()?, row.part.as_deref().map(part).transpose()?))).transpose()
 }
 
 /// Who is signed in with a session.
@@ -93,8 +93,4 @@ pub async fn find_person_in_session(
         )
         .await?;
     row.map(PersonInSessionRow::read).transpose()
-}
-
-fn read_part(key: &str) -> Result<Part, StoreError> {
-    Part::from_key(key).ok_or_else(|| StoreError::unknown("participants.part", key))
 }

@@ -18,7 +18,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::engine::value::{among, day, list, moment};
-use crate::release::sight::open_to;
+use crate::release::sight::{open_to, seen_by};
 use crate::{StoreError, Transaction};
 
 /// Every reading asks for the columns of the row; which rows stands where it is asked.
@@ -138,8 +138,7 @@ pub async fn list_releases(
 ) -> Result<Vec<Release>, StoreError> {
     let rows: Vec<ReleaseRow> = transaction
         .all(
-            select!("LEFT JOIN participants m ON m.release_id = r.id AND m.person_id = $1
-                     WHERE (NOT r.restricted OR m.part IS NOT NULL)
+            select!("WHERE ", seen_by!("r", "$1"), "
                        AND (r.product_id = $2 OR $2 IS NULL)
                      ORDER BY CASE WHEN r.state IN ('closed', 'cancelled', 'rolled_back') THEN 1 ELSE 0 END,
                               COALESCE(r.launch_on, '9999'), r.id"),
@@ -190,14 +189,7 @@ pub async fn list_releases_among(
     person: PersonId,
     ids: &[ReleaseId],
 ) -> Result<Vec<Release>, StoreError> {
-    let sql = among!(
-        transaction,
-        select!(
-            "LEFT JOIN participants m ON m.release_id = r.id AND m.person_id = $1
-             WHERE (NOT r.restricted OR m.part IS NOT NULL) AND r.id"
-        ),
-        "$2"
-    );
+    let sql = among!(transaction, select!("WHERE ", seen_by!("r", "$1"), " AND r.id"), "$2");
     let ids = list(ids.iter().map(|id| id.uuid().simple().to_string()));
     let rows: Vec<ReleaseRow> = transaction.all(sql, (person.uuid(), ids)).await?;
     rows.into_iter().map(ReleaseRow::read).collect()

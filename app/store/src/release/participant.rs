@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::engine::held::held;
 use crate::{StoreError, Transaction};
 
-fn part(key: &str) -> Result<Part, StoreError> {
+pub(crate) fn part(key: &str) -> Result<Part, StoreError> {
     Part::from_key(key).ok_or_else(|| StoreError::unknown("participants.part", key))
 }
 

@@ -23,18 +23,19 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::engine::value::{moment, parse_stored};
+use crate::release::sight::seen_by;
 use crate::{StoreError, Transaction};
 
 /// Every reading asks for the columns of the row; which rows stands where it is asked.
 macro_rules! select {
-    ($which:literal) => {
+    ($($which:expr),+) => {
         concat!(
             "SELECT r.id, r.product_id, r.release_id, r.topic, r.title, r.short_code, r.questions, r.note,
                     r.avoid, r.channel, r.material_id, r.finding_id, r.owner_id, r.retired_at, r.created_by,
                     r.created_at, r.version
              FROM responses r
              ",
-            $which
+            $($which),+
         )
     };
 }
@@ -215,9 +216,9 @@ pub async fn list_responses_of_product(
             select!(
                 "LEFT JOIN releases l ON l.id = r.release_id
                  WHERE r.product_id = $1
-                   AND (l.id IS NULL OR NOT l.restricted
-                        OR EXISTS (SELECT 1 FROM participants p
-                                   WHERE p.release_id = l.id AND p.person_id = $2))
+                   AND (l.id IS NULL OR ",
+                seen_by!("l", "$2"),
+                ")
                  ORDER BY LOWER(r.topic), LOWER(r.title), r.id"
             ),
             (product.uuid(), viewer.uuid()),

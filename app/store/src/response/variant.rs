@@ -6,11 +6,12 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::engine::value::{day, parse_stored};
+use crate::release::sight::seen_by;
 use crate::{StoreError, Transaction};
 
 /// Every reading of offers asks for the columns of the row; which texts stands where it is asked.
 macro_rules! offers {
-    ($which:literal) => {
+    ($($which:expr),+) => {
         concat!(
             "SELECT v.response_id, t.variant_id, t.number, v.situation, v.language, t.state, t.valid_from,
                     t.valid_to
@@ -18,7 +19,7 @@ macro_rules! offers {
              JOIN variants v ON v.response_id = r.id
              JOIN variant_texts t ON t.variant_id = v.id
              ",
-            $which
+            $($which),+
         )
     };
 }
@@ -137,9 +138,9 @@ pub async fn list_offers(
             offers!(
                 "LEFT JOIN releases l ON l.id = r.release_id
                  WHERE r.product_id = $1 AND r.retired_at IS NULL AND t.state <> 'retired'
-                   AND (l.id IS NULL OR NOT l.restricted
-                        OR EXISTS (SELECT 1 FROM participants p
-                                   WHERE p.release_id = l.id AND p.person_id = $2))
+                   AND (l.id IS NULL OR ",
+                seen_by!("l", "$2"),
+                ")
                  ORDER BY v.response_id, v.language, t.number"
             ),
             (product.uuid(), viewer.uuid()),
