@@ -107,9 +107,11 @@ pub async fn edit(
         // What is under something is asked for with it.
         text.asked = item.asked;
     }
-    if text.asked != item.asked || text.section != item.section {
+    let moves = text.section != item.section;
+    let mut items = Vec::new();
+    if moves || text.asked != item.asked {
         section::require_phase(&mut transaction, release, text.asked).await?;
-        let items = store::checklist::list_items(&mut transaction, release).await?;
+        items = store::checklist::list_items(&mut transaction, release).await?;
         let said = Item { asked: text.asked, section: text.section.clone(), ..item.clone() };
         section::require_reason_to_move(&mut transaction, &items, &said, reason).await?;
     }
@@ -136,8 +138,7 @@ pub async fn edit(
         service.audit(&mut transaction, actor, &trail::changed(record, version)).await?;
         version += 1;
     }
-    if text.section != item.section {
-        let mut items = store::checklist::list_items(&mut transaction, release).await?;
+    if moves {
         items.retain(|other| other.id != id);
         let position = place_in_section(&mut transaction, &mut items, None, &text.section).await?;
         let moved = Item { section: text.section, position, version, ..item };

@@ -1,5 +1,5 @@
 use axum::extract::Path;
-use domain::checklist::{AskedAt, AskedKind, Item, ItemText, Placement, parse_section};
+use domain::checklist::{AskedAt, AskedKind, ItemText, Placement, parse_section};
 use domain::day::parse_date_time;
 use domain::ids::ItemId;
 use domain::release::Schedule;
@@ -9,7 +9,7 @@ use service::{Error, Refusal, person};
 use ui::checklist::{delete_page as page_of_deletion, item_form, item_form_page, item_page};
 use ui::form::Form;
 
-use crate::web::{Answer, Id, Sent, Visit, redirect, refuse};
+use crate::web::{Answer, Failure, Id, Sent, Visit, redirect, refuse};
 
 pub(super) async fn page(visit: Visit, Id(id): Id<ItemId>) -> Answer {
     show(&visit, id, &Form::default()).await
@@ -105,9 +105,8 @@ pub(super) async fn place(visit: Visit, Id(id): Id<ItemId>, Sent(mut form): Sent
         "down" => Some(Placement::Down),
         "out" => Some(Placement::Out),
         _ => {
-            let (judged, _) = checklist::find(visit.service(), visit.actor()?, id).await?;
-            let under = |text: &str| find_item(judged.items(), text);
-            form.choose("under", under).map(Placement::Under)
+            let under = find_under(&visit, id, form.value("under")).await?;
+            form.choose("under", |_| under).map(Placement::Under)
         }
     };
     let reason = form.optional("reason", Reason::parse);
@@ -146,11 +145,15 @@ pub(super) async fn delete(visit: Visit, Id(id): Id<ItemId>, Sent(mut form): Sen
     show_delete(&visit, id, &form).await
 }
 
-/// An item by its id, or as it is found by typing: its number in the release, and what it is called.
-fn find_item(items: &[Item], text: &str) -> Option<ItemId> {
+/// Another item by its id, or as it is found by typing: its number in the release, and what it is called.
+async fn find_under(visit: &Visit, id: ItemId, text: &str) -> Result<Option<ItemId>, Failure> {
+    if let Ok(under) = text.parse() {
+        return Ok(Some(under));
+    }
     let number = text.split_whitespace().next().and_then(|number| number.parse::<i64>().ok());
-    let called = |item: &&Item| Some(item.ordinal) == number;
-    text.parse().ok().or_else(|| items.iter().find(called).map(|item| item.id))
+    let Some(number) = number else { return Ok(None) };
+    let (judged, _) = checklist::find(visit.service(), visit.actor()?, id).await?;
+    Ok(judged.items().iter().find(|item| item.ordinal == number).map(|item| item.id))
 }
 
 /// Reads the form of an item; a due date is a local time of the release.
