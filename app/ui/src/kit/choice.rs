@@ -63,15 +63,12 @@ pub fn choose(
     if choices.len() <= limits::LIST {
         return select(form, name, label, hint, choices);
     }
-    let named = |choice: &Choice| !choice.key.is_empty();
-    let count = choices.iter().filter(|choice| named(choice)).count();
-    let chosen = choices.iter().find(|choice| named(choice) && choice.key == form.value(name));
-    let form = form.clone();
-    let form = match chosen {
-        Some(chosen) => form.with(name, &chosen.label),
-        None => form,
-    };
-    let offered = choices.into_iter().filter(named).take(limits::OFFERED);
+    let mut choices = choices;
+    choices.retain(|choice| !choice.key.is_empty());
+    let (count, value) = (choices.len(), form.value(name));
+    let chosen = choices.iter().find(|choice| choice.key == value);
+    let form = form.clone().with(name, chosen.map_or(value, |chosen| &chosen.label));
+    let offered = choices.into_iter().map(|choice| choice.label).take(limits::OFFERED);
     let hint = match (hint, count > limits::OFFERED) {
         (hint, false) => hint.unwrap_or_else(|| "Type a part of it, and choose".to_owned()),
         (hint, true) => format!(
@@ -80,11 +77,7 @@ pub fn choose(
             limits::OFFERED
         ),
     };
-    Field::new(&form, name, label)
-        .hint(hint)
-        .width("middle")
-        .choices(offered.map(|choice| choice.label).collect())
-        .line()
+    Field::new(&form, name, label).hint(hint).width("middle").choices(offered.collect()).line()
 }
 
 /// One of few, in a list that opens.
