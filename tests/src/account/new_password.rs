@@ -3,7 +3,7 @@
 use domain::person::Role;
 use jiff::SignedDuration;
 
-use crate::person::address;
+use crate::person::{address, invite};
 use crate::world::{Client, PASSWORD, Page, Server, World, add_person, both, program};
 
 const NEW: &str = "violet anchor hums below";
@@ -175,9 +175,7 @@ both! {
     async fn an_invitation_dies_with_the_right_of_whoever_made_it(world: World) {
         let ada = world.person("Ada", Role::Admin).await;
         let eve = world.person("Eve", Role::Admin).await;
-        let page = eve.post("/people", &[("email", "mallory@example.org"), ("role", "admin")]).await;
-        let start = page.body.find("/invitations/").unwrap();
-        let link = page.body[start..].split('<').next().unwrap().to_owned();
+        let link = invite(&eve, "mallory@example.org", "admin").await;
         assert!(ada.get("/people").await.says("mallory@example.org"));
         let person = address(&ada, "Eve").await;
         let version = ada.version(&person).await;

@@ -11,7 +11,7 @@ use service::Actor;
 
 use crate::world::{Client, PASSWORD, World, both};
 
-async fn invite(admin: &Client, email: &str, role: &str) -> String {
+pub(super) async fn invite(admin: &Client, email: &str, role: &str) -> String {
     let page = admin.post("/people", &[("email", email), ("role", role)]).await;
     let start = page.body.find("/invitations/").unwrap();
     page.body[start..].split('<').next().unwrap().to_owned()
