@@ -184,11 +184,24 @@ async function follow() {
 }
 
 // A phase that moves changes what is right. The list may be a little late: what is copied is looked at again.
-const news = new EventSource("/desk/live");
-news.addEventListener("change", () => {
+function changed() {
   setTimeout(follow, Math.random() * 200);
   setTimeout(() => asking.signal.aborted || load(address("/desk/answers"), "list"), 1000 + Math.random() * 2000);
-});
+}
+// The browser asks no more when an answer was no stream: a restart behind a proxy, or too many open pages.
+let news;
+function listen() {
+  news = new EventSource("/desk/live");
+  news.addEventListener("change", changed);
+  news.addEventListener("error", () => {
+    if (news.readyState !== EventSource.CLOSED) return;
+    setTimeout(() => {
+      changed();
+      listen();
+    }, 15000);
+  });
+}
+listen();
 addEventListener("pagehide", () => news.close());
 addEventListener("pageshow", (event) => event.persisted && location.reload());
 recall();

@@ -3,12 +3,14 @@
 const status = document.getElementById("live");
 const PAUSE = 700;
 const LOST = "The connection is lost. What you see may be old; it is brought up to date when the connection is back.";
+const MANY = "Too many of your pages are open at once, so this one is brought up to date every 15 seconds.";
 const OVER = "You are signed out, or you cannot see this any more. Reload the page.";
 let lost = false;
 let last = 0;
 let waiting;
 let turns = 0;
 let source;
+let refused = 0;
 
 const say = (text, kind) => {
   status.textContent = text;
@@ -107,16 +109,18 @@ function back() {
 
 const on = {
   open() {
+    refused = 0;
     back();
     tell("open");
   },
   async error() {
     lost = true;
-    say(LOST, "lost");
+    if (refused < 2) say(LOST, "lost");
     if (source.readyState !== EventSource.CLOSED) return;
     // The browser asks no more when an answer was no stream: a restart behind a proxy, or a no.
     const answer = await fetch(`/releases/${status.dataset.release}/live`, { headers: { accept: "application/json" }, method: "HEAD" }).catch(() => null);
     if ([401, 403, 404].includes(answer?.status)) say(OVER, "lost");
+    else if (answer?.status === 429) many();
     else setTimeout(listen, 2000);
   },
   presence(event) {
@@ -132,6 +136,17 @@ const on = {
     soon();
   },
 };
+
+// A page that was just left may still have its stream for a moment.
+function many() {
+  refused += 1;
+  if (refused > 1) {
+    say(MANY, "lost");
+    tell("everything");
+    soon();
+  }
+  setTimeout(listen, refused > 1 ? 15000 : 2000);
+}
 
 function listen() {
   source?.close();

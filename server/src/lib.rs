@@ -2,12 +2,14 @@
 
 pub mod commands;
 pub mod config;
+mod descriptors;
 mod functions;
 mod listen;
 mod open;
 mod places;
 mod router;
 mod routes;
+mod shares;
 pub mod web;
 
 pub use router::router;

@@ -1,6 +1,5 @@
 //! Places for connections: so many in all, and so many for each network.
 
-use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -8,26 +7,16 @@ use std::time::{Duration, Instant};
 use domain::limits;
 use ipnet::IpNet;
 use service::household;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// How many each network has.
-type Taken = Arc<Mutex<HashMap<IpAddr, usize>>>;
+use crate::shares::{Share, Shares};
 
 /// Cloning shares them.
 #[derive(Clone)]
 pub(crate) struct Places {
-    free: Arc<Semaphore>,
-    taken: Taken,
+    shares: Shares<IpAddr>,
     /// Whoever comes by a proxy of ours has its address.
     trusted: Arc<[IpNet]>,
-    of_one: usize,
     said: Arc<Mutex<Option<Instant>>>,
-}
-
-/// A place, until it is dropped.
-pub(crate) struct Place {
-    _free: OwnedSemaphorePermit,
-    of: Option<(Taken, IpAddr)>,
 }
 
 impl Places {
@@ -36,8 +25,7 @@ impl Places {
     }
 
     fn of(trusted: &[IpNet], all: usize, of_one: usize) -> Self {
-        let free = Arc::new(Semaphore::new(all));
-        Self { free, taken: Arc::default(), trusted: trusted.into(), of_one, said: Arc::default() }
+        Self { shares: Shares::new(all, of_one), trusted: trusted.into(), said: Arc::default() }
     }
 
     /// Tells whoever runs the program, once a minute: a proxy that is not named looks like one network.
@@ -52,33 +40,12 @@ impl Places {
     }
 
     /// None when all are taken, or as many as one network may have.
-    pub(crate) fn take(&self, address: IpAddr) -> Option<Place> {
-        let free = self.free.clone().try_acquire_owned().ok()?;
+    pub(crate) fn take(&self, address: IpAddr) -> Option<Share<IpAddr>> {
         let address = address.to_canonical();
         if self.trusted.iter().any(|net| net.contains(&address)) {
-            return Some(Place { _free: free, of: None });
+            return self.shares.take_for_all();
         }
-        let network = household(address);
-        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
-        let count = taken.entry(network).or_default();
-        if *count >= self.of_one {
-            return None;
-        }
-        *count += 1;
-        Some(Place { _free: free, of: Some((self.taken.clone(), network)) })
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        let Some((taken, network)) = &self.of else { return };
-        let mut taken = taken.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(count) = taken.get_mut(network) {
-            *count -= 1;
-            if *count == 0 {
-                taken.remove(network);
-            }
-        }
+        self.shares.take(household(address))
     }
 }
 

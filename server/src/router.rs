@@ -12,7 +12,9 @@ use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
-use crate::web::{Answer, App, Visit, address, answer, cross_origin, headers, receive, retry};
+use crate::web::{
+    Answer, App, Visit, address, answer, cross_origin, crowd, headers, receive, retry,
+};
 use crate::{functions, open, routes};
 
 /// An upload may be larger than its limit by so much, and still gets the page that says so.
@@ -28,6 +30,7 @@ pub fn router(app: App) -> Router {
     let uploads = routes::uploads()
         .method_not_allowed_fallback(nothing_here)
         .layer(DefaultBodyLimit::max(GENEROUS))
+        .layer(middleware::from_fn(crowd::admit_upload))
         .layer(middleware::from_fn(cross_origin::require_form_or_file));
     let by_id = open::addresses()
         .with_state(app.clone())
@@ -49,6 +52,7 @@ async fn nothing_here(visit: Visit) -> Answer {
 fn with_visitor(addresses: Router<App>, app: &App) -> Router {
     addresses
         .layer(CatchPanicLayer::custom(answer::panicked))
+        .layer(middleware::from_fn_with_state(app.clone(), crowd::admit))
         .layer(middleware::from_fn(retry::once_more))
         .layer(middleware::from_fn(address::prefer_words))
         .layer(middleware::from_fn_with_state(app.clone(), receive::receive))

@@ -187,3 +187,15 @@ pub const CONNECTIONS_OF_ONE: usize = 32;
 pub const HEAD_BYTES: usize = 64 * 1024;
 /// Headers of a request.
 pub const HEADERS: usize = 100;
+/// Requests that are being answered at the same moment; whoever comes then is asked to come again.
+pub const IN_FLIGHT: usize = 256;
+/// Uploads that are being read at the same moment: each is in memory.
+pub const UPLOADS: usize = 16;
+/// The same of one person.
+pub const UPLOADS_OF_ONE: usize = 4;
+/// Open pages that are told at once what changes, in all.
+pub const STREAMS: usize = 500;
+/// The same of one person. A browser has six connections to one place, and needs one to ask.
+pub const STREAMS_OF_ONE: usize = 5;
+/// Files and connections that the program may have open, before it warns.
+pub const DESCRIPTORS: u64 = 2_048;

@@ -1,6 +1,7 @@
 use std::io::Write as _;
 use std::time::{Duration, Instant};
 
+use domain::limits;
 use service::Service;
 use service::account::setup;
 use tokio::net::TcpListener;
@@ -11,7 +12,7 @@ use super::open;
 use crate::config::{Reach, Storage};
 use crate::places::Places;
 use crate::web::App;
-use crate::{listen, router};
+use crate::{descriptors, listen, router};
 
 /// How often sessions that are over are forgotten.
 const TIDY: Duration = Duration::from_mins(15);
@@ -23,6 +24,10 @@ pub(super) async fn serve(storage: &Storage, reach: &Reach) -> Result<(), String
     let filter = EnvFilter::try_from_env("HOLDPOINT_LOG")
         .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    if let Some(few) = descriptors::raise() {
+        let wanted = limits::DESCRIPTORS;
+        tracing::warn!(few, wanted, "the system lets the program have few files and connections");
+    }
     let origin = reach.origin()?;
     let service = open(storage).await?.keeping_files_in(&storage.data);
     if reach.demo {

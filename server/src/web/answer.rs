@@ -17,6 +17,10 @@ pub(crate) enum Failure {
     TooLarge,
     /// What was sent did not arrive in time, or the connection broke.
     TooSlow,
+    /// More is asked at this moment than can be answered.
+    Crowded,
+    /// Somebody has as many pages open as are told at once what changes.
+    TooManyStreams,
 }
 
 impl From<Error> for Failure {

@@ -1,12 +1,15 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use domain::ids::PersonId;
+use domain::limits;
 use ipnet::IpNet;
 use service::Service;
 use tokio::sync::watch;
 use ui::page::Assets;
 
 use super::Origin;
+use crate::shares::Shares;
 
 /// What every request needs. Cloning shares it.
 #[derive(Clone)]
@@ -21,6 +24,9 @@ struct Inner {
     demo: bool,
     stopping: watch::Sender<bool>,
     leaving: AtomicBool,
+    streams: Shares<PersonId>,
+    uploads: Shares<PersonId>,
+    in_flight: Shares<PersonId>,
 }
 
 impl App {
@@ -28,8 +34,21 @@ impl App {
     pub fn new(service: Service, origin: Origin, trusted_proxies: Vec<IpNet>, demo: bool) -> Self {
         let stopping = watch::Sender::new(false);
         let leaving = AtomicBool::new(false);
+        let streams = Shares::new(limits::STREAMS, limits::STREAMS_OF_ONE);
+        let uploads = Shares::new(limits::UPLOADS, limits::UPLOADS_OF_ONE);
+        let in_flight = Shares::new(limits::IN_FLIGHT, limits::IN_FLIGHT);
         Self {
-            inner: Arc::new(Inner { service, origin, trusted_proxies, demo, stopping, leaving }),
+            inner: Arc::new(Inner {
+                service,
+                origin,
+                trusted_proxies,
+                demo,
+                stopping,
+                leaving,
+                streams,
+                uploads,
+                in_flight,
+            }),
         }
     }
 
@@ -50,6 +69,21 @@ impl App {
     /// Hears when the program stops.
     pub(crate) fn stopping(&self) -> watch::Receiver<bool> {
         self.inner.stopping.subscribe()
+    }
+
+    /// The streams of open pages, of which everybody has some.
+    pub(crate) fn streams(&self) -> &Shares<PersonId> {
+        &self.inner.streams
+    }
+
+    /// Uploads that are being read.
+    pub(crate) fn uploads(&self) -> &Shares<PersonId> {
+        &self.inner.uploads
+    }
+
+    /// Requests that are being answered.
+    pub(crate) fn in_flight(&self) -> &Shares<PersonId> {
+        &self.inner.in_flight
     }
 
     pub(crate) fn service(&self) -> &Service {

@@ -5,9 +5,12 @@ use std::time::Duration;
 
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse as _, Response};
+use domain::ids::PersonId;
 use futures::stream;
 use service::activity::watch::HEARTBEAT;
 use tokio::time::{Instant, Interval, interval_at};
+
+use crate::shares::Share;
 
 /// After how long a browser asks again when the stream broke.
 pub(crate) const AGAIN: Duration = Duration::from_secs(1);
@@ -18,11 +21,11 @@ pub(crate) trait EventSource: Send + 'static {
     fn next(&mut self) -> impl Future<Output = Option<Event>> + Send;
 }
 
-/// Says whatever there is to say until it ends.
-pub(crate) fn event_stream(source: impl EventSource) -> Response {
-    let events = stream::unfold(source, |mut source| async move {
+/// Says whatever there is to say until it ends, and holds its share as long.
+pub(crate) fn event_stream(share: Share<PersonId>, source: impl EventSource) -> Response {
+    let events = stream::unfold((share, source), |(share, mut source)| async move {
         let event = source.next().await?;
-        Some((Ok::<_, Infallible>(event), source))
+        Some((Ok::<_, Infallible>(event), (share, source)))
     });
     Sse::new(events).keep_alive(KeepAlive::new().interval(beat())).into_response()
 }

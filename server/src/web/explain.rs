@@ -8,6 +8,11 @@ use ui::function::{Code, Refused};
 
 use super::{Failure, Visit, redirect};
 
+/// After so many seconds a page without a stream asks for one again.
+const STREAM_AGAIN: u64 = 15;
+const TOO_MANY_STREAMS: &str =
+    "You have as many pages of Holdpoint open as are told at once what changes.";
+
 /// Writes a fault to the log, whoever asked, and says when the same may work.
 pub(super) fn explain(visit: &Visit, failure: Failure, next: Option<String>) -> Response {
     if let Failure::Fault(fault) = &failure {
@@ -15,6 +20,8 @@ pub(super) fn explain(visit: &Visit, failure: Failure, next: Option<String>) -> 
     }
     let wait = match &failure {
         Failure::Refusal(refusal) => wait(refusal),
+        Failure::Crowded => wait(&Refusal::Busy),
+        Failure::TooManyStreams => Some(STREAM_AGAIN),
         Failure::Fault(_) | Failure::TooLarge | Failure::TooSlow => None,
     };
     let said =
@@ -32,7 +39,7 @@ fn as_page(visit: &Visit, failure: Failure, next: Option<String>) -> Response {
         Failure::Refusal(refusal @ Refusal::Throttled { .. }) => {
             visit.page(|| failure::too_soon(refusal.to_string()))
         }
-        Failure::Refusal(Refusal::Busy) => visit.page(failure::busy),
+        Failure::Refusal(Refusal::Busy) | Failure::Crowded => visit.page(failure::busy),
         Failure::Refusal(Refusal::CannotWrite) => visit.page(failure::cannot_write),
         Failure::Refusal(Refusal::Unclear) => visit.page(failure::unclear),
         Failure::Refusal(refusal) => visit.page(|| failure::not_now(refusal.to_string())),
@@ -45,6 +52,7 @@ fn as_page(visit: &Visit, failure: Failure, next: Option<String>) -> Response {
                 "What was sent did not arrive in time, so nothing was saved. Send it again.",
             )
         }),
+        Failure::TooManyStreams => visit.page(|| failure::too_soon(TOO_MANY_STREAMS.to_owned())),
         Failure::Fault(_) => visit.page(|| failure::broken(visit.caller.request)),
     }
 }
@@ -53,6 +61,8 @@ fn as_json(visit: &Visit, failure: Failure) -> Response {
     let refused: Refused = match failure {
         Failure::Refusal(refusal) => refusal.into(),
         Failure::TooLarge => Refused::new(Code::TooLarge, "What was sent is too large."),
+        Failure::Crowded => Refusal::Busy.into(),
+        Failure::TooManyStreams => Refused::new(Code::TooOften, TOO_MANY_STREAMS),
         Failure::TooSlow => Refused::new(Code::Busy, "What was sent did not arrive in time."),
         Failure::Fault(_) => {
             let id = visit.caller.request;

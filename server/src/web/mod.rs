@@ -7,6 +7,7 @@ mod client;
 
 pub(crate) mod cookies;
 pub(crate) mod cross_origin;
+pub(crate) mod crowd;
 mod event_stream;
 mod explain;
 pub(crate) mod headers;

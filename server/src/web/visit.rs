@@ -4,6 +4,7 @@ use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{Html, IntoResponse, Response};
+use domain::ids::PersonId;
 use leptos::prelude::AnyView;
 use service::activity::find_last_change;
 use service::{Actor, Caller, Error, Refusal, Service};
@@ -13,6 +14,7 @@ use ui::words::ago;
 use uuid::Uuid;
 
 use super::{App, Failure, refuse};
+use crate::shares::Share;
 
 /// A request with the person behind it.
 #[derive(Clone)]
@@ -32,6 +34,12 @@ impl Visit {
     /// The person who is signed in.
     pub(crate) fn actor(&self) -> Result<&Actor, Refusal> {
         self.actor.as_ref().ok_or(Refusal::NotSignedIn)
+    }
+
+    /// A place for a stream to an open page.
+    pub(crate) fn take_stream(&self) -> Result<Share<PersonId>, Failure> {
+        let person = self.actor()?.person.id;
+        self.app.streams().take(person).ok_or(Failure::TooManyStreams)
     }
 
     /// What somebody pressed before they were signed out is not sent in the name of who came next.

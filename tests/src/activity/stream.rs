@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use axum::body::{Body, BodyDataStream};
 use axum::http::{Request, header};
+use domain::limits;
 use domain::person::Role;
 use futures::StreamExt as _;
 use tower::ServiceExt as _;
@@ -45,7 +46,7 @@ impl Stream {
 
     async fn ends(&mut self) -> bool {
         let rest = async { while self.body.next().await.is_some() {} };
-        tokio::time::timeout(Duration::from_secs(25), rest).await.is_ok()
+        tokio::time::timeout(Duration::from_secs(2), rest).await.is_ok()
     }
 }
 
@@ -138,6 +139,36 @@ both! {
         assert_eq!(world.stranger().get(&format!("{release}/live")).await.status, 303);
     }
 
+    async fn who_asks_whether_there_would_be_a_stream_is_not_here(world: World) {
+        let (ada, ben) = (world.member("Ada").await, world.member("Ben").await);
+        let release = ada.release().await;
+        let path = format!("{release}/live");
+        let mut stream = Stream::open(&ada, &release).await;
+        assert_eq!(ben.send(Request::head(&path), Body::empty()).await.status, 200);
+        let other = Stream::open(&ben, &release).await;
+        assert!(stream.hears("[\"Ada\",\"Ben\"]").await.matches("event: presence").count() == 1);
+        drop(other);
+        let restricted = ada.release_with(&[("restricted", "on")]).await;
+        let hidden = ben.send(Request::head(format!("{restricted}/live")), Body::empty()).await;
+        assert_eq!(hidden.status, 404);
+    }
+
+    async fn a_person_has_so_many_streams_and_takes_nobody_elses(world: World) {
+        let (ada, ben) = (world.member("Ada").await, world.member("Ben").await);
+        let release = ada.release().await;
+        let mut streams = Vec::new();
+        for _ in 0..limits::STREAMS_OF_ONE {
+            streams.push(Stream::open(&ada, &release).await);
+        }
+        for path in [format!("{release}/live"), "/desk/live".to_owned()] {
+            let page = ada.peek(&path).await;
+            assert_eq!((page.status, &page.headers["retry-after"]), (429, &"15".parse().unwrap()));
+        }
+        drop(Stream::open(&ben, &release).await);
+        streams.pop();
+        drop(Stream::open(&ada, &release).await);
+    }
+
     async fn the_lines_can_be_read_again_as_data(world: World) {
         let ada = world.member("Ada").await;
         let release = ada.release().await;
@@ -182,7 +213,7 @@ async fn a_stream_ends_when_the_program_stops() {
 }
 
 #[tokio::test]
-async fn whoever_may_not_look_any_more_is_cut_off_at_the_next_heartbeat() {
+async fn whoever_may_not_look_any_more_is_cut_off_at_once() {
     let world = World::new(Engine::Sqlite).await.unwrap();
     let ada = world.person("Ada", Role::Admin).await;
     let mut clients = Vec::new();

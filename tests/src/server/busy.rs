@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use domain::limits;
+use futures::future::join_all;
 use futures::join;
 use tokio::time::sleep;
 
@@ -25,6 +27,22 @@ both! {
         assert_eq!(page.status, 303, "{}", page.text());
         assert!(ada.get(&product).await.says("Counter"));
         assert_eq!(ada.version(&path).await, "2", "it is saved once");
+    }
+
+    async fn of_too_many_at_once_some_are_told_to_come_again_and_the_others_are_answered(
+        world: World,
+    ) {
+        let ada = world.member("Ada").await;
+        let asked = (0..3 * limits::IN_FLIGHT).map(|_| ada.get("/products"));
+        let pages = join_all(asked).await;
+        let (answered, sent_away): (Vec<_>, Vec<_>) =
+            pages.iter().partition(|page| page.status == 200);
+        assert!(answered.len() >= limits::IN_FLIGHT, "{}", answered.len());
+        assert!(!sent_away.is_empty());
+        for page in sent_away {
+            assert_eq!((page.status, page.headers["retry-after"].as_bytes()), (503, &b"2"[..]));
+        }
+        assert_eq!(ada.get("/products").await.status, 200, "it goes on");
     }
 
     async fn what_stays_busy_says_so_and_saves_nothing(world: World) {

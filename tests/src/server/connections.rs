@@ -123,3 +123,19 @@ fn whatever_clients_do_the_program_says_that_it_stops_and_does() {
     }
     assert!(server.child.wait().unwrap().success(), "it ended by itself");
 }
+
+#[test]
+fn without_descriptors_it_waits_and_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(folder.path());
+    let pid = server.child.id().to_string();
+    let open = std::fs::read_dir(format!("/proc/{pid}/fd")).unwrap().count();
+    let limit = format!("--nofile={0}:{0}", open + 10);
+    assert!(Command::new("prlimit").args(["--pid", &pid, &limit]).status().unwrap().success());
+    for _ in 0..5 {
+        let held: Vec<TcpStream> = (0..30).map(|_| server.connect()).collect();
+        std::thread::sleep(Duration::from_millis(200));
+        drop(held);
+        assert!(ask(&mut server.connect(), ALIVE).starts_with("HTTP/1.1 200"));
+    }
+}

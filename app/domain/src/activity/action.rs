@@ -226,4 +226,20 @@ impl Action {
                 | Self::QuestionAsked
         )
     }
+
+    /// Whether the one whom it is about, a person or their session, may not look any more.
+    #[must_use]
+    pub const fn may_end_looking(self) -> bool {
+        matches!(
+            self,
+            Self::RoleChanged
+                | Self::PersonSuspended
+                | Self::PasswordChanged
+                | Self::PasswordChosen
+                | Self::SignedOut
+                | Self::SessionEnded
+                | Self::ReleaseEdited
+                | Self::PartTaken
+        )
+    }
 }

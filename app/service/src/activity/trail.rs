@@ -56,7 +56,13 @@ impl Service {
         record: &Record,
     ) -> Result<(), StoreError> {
         let id = AuditId::new(new_id());
-        store::activity::append_audit(transaction, id, self.now(), origin, record).await
+        store::activity::append_audit(transaction, id, self.now(), origin, record).await?;
+        if record.release.is_some() || !record.action.may_end_looking() {
+            return Ok(());
+        }
+        // Whoever looks by what ended here is asked at once.
+        let (action, object) = (record.action.key().to_owned(), record.object_id);
+        transaction.announce(Change { release: None, action, object, detail: None }).await
     }
 
     /// Writes down what a person did, and tells everybody who looks at the release, or at answers.

@@ -1,7 +1,7 @@
 //! Looking at a release together: what changes while one looks, and who else is there.
 
 use domain::activity::Action;
-use domain::ids::ReleaseId;
+use domain::ids::{ReleaseId, SessionId};
 use jiff::SignedDuration;
 use store::engine::news::{Change, News};
 use tokio::sync::broadcast::Receiver;
@@ -26,6 +26,8 @@ pub struct Watch {
     actor: Actor,
     service: Service,
     news: Receiver<News>,
+    /// What is told next.
+    after: Option<WatchEvent>,
 }
 
 /// What somebody who looks is told.
@@ -37,6 +39,8 @@ pub enum WatchEvent {
     Presence,
     /// Something may have been missed: read everything again.
     Everything,
+    /// The actor may not look any more, as far as is known.
+    MayHaveEnded,
 }
 
 /// Begins to look at a release.
@@ -46,8 +50,8 @@ pub enum WatchEvent {
 pub async fn watch(service: &Service, actor: &Actor, release: ReleaseId) -> Result<Watch, Error> {
     // Listening begins before the first look, so that nothing falls between.
     let news = service.database.listen();
-    let watch =
-        Watch { id: new_id(), release, actor: actor.clone(), service: service.clone(), news };
+    let (id, actor, service) = (new_id(), actor.clone(), service.clone());
+    let watch = Watch { id, release, actor, service, news, after: None };
     watch.renew(true).await?;
     Ok(watch)
 }
@@ -70,8 +74,15 @@ pub async fn list_present(
 impl Watch {
     /// Waits for the next thing to tell. None when the program stops.
     pub async fn next(&mut self) -> Option<WatchEvent> {
+        if let Some(event) = self.after.take() {
+            return Some(event);
+        }
         loop {
             match self.news.recv().await {
+                Ok(News::Change(change)) if ends(&change, &self.actor, self.release) => {
+                    self.after = change.release.map(|_| event_of(&change));
+                    return Some(WatchEvent::MayHaveEnded);
+                }
                 Ok(News::Change(change)) if change.release == Some(self.release) => {
                     return Some(event_of(&change));
                 }
@@ -118,6 +129,20 @@ impl Watch {
         let action = PRESENCE.to_owned();
         Change { release: Some(self.release), action, object: self.id, detail: None }
     }
+}
+
+/// Whether a change may have taken from an actor what they look by: their session, what they are, or the release.
+pub(crate) fn ends_for(change: &Change, actor: &Actor) -> bool {
+    let session = actor.session().map(SessionId::uuid);
+    change.release.is_none()
+        && Action::from_key(&change.action).is_some_and(Action::may_end_looking)
+        && (change.object == actor.person.id.uuid() || Some(change.object) == session)
+}
+
+fn ends(change: &Change, actor: &Actor, release: ReleaseId) -> bool {
+    let of_release = change.release == Some(release)
+        && Action::from_key(&change.action).is_some_and(Action::may_end_looking);
+    of_release || ends_for(change, actor)
 }
 
 fn event_of(change: &Change) -> WatchEvent {

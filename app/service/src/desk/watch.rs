@@ -10,6 +10,7 @@ use tokio::sync::broadcast::error::RecvError;
 
 use crate::access::{self, See, grant};
 use crate::account::session;
+use crate::activity::watch::ends_for;
 use crate::{Actor, Error, Service};
 
 /// What changes that a desk shows, by how the keys of the actions begin.
@@ -53,10 +54,16 @@ pub async fn watch(service: &Service, actor: &Actor) -> Result<DeskWatch, Error>
 }
 
 impl DeskWatch {
-    /// Waits until something changed that the desk of the actor shows. False when the program stops.
+    /// Waits until something changed that the desk of the actor shows. False when the program stops, or the actor may
+    /// not look any more.
     pub async fn next(&mut self) -> bool {
         loop {
             match self.news.recv().await {
+                Ok(News::Change(change)) if ends_for(&change, &self.actor) => {
+                    if self.stay().await.is_err() {
+                        return false;
+                    }
+                }
                 Ok(News::Change(change)) if self.is_told(&change).await => return true,
                 Ok(News::Change(_)) => {}
                 Ok(News::Everything) | Err(RecvError::Lagged(_)) => return true,

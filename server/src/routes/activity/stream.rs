@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use axum::http::{Method, StatusCode};
+use axum::response::IntoResponse as _;
 use axum::response::sse::Event;
 use domain::ids::ReleaseId;
 use serde_json::json;
@@ -15,8 +17,14 @@ use crate::web::{AGAIN, Answer, EventSource, Id, Visit, event_stream, heartbeat}
 /// People who come and go within this time are told about at once.
 const GATHER: Duration = Duration::from_millis(600);
 
-pub(super) async fn stream(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
+pub(super) async fn stream(method: Method, visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
     let (service, actor) = (visit.service().clone(), visit.actor()?.clone());
+    let share = visit.take_stream()?;
+    // Who asks only whether there would be a stream is not here.
+    if method == Method::HEAD {
+        watch::list_present(&service, &actor, id).await?;
+        return Ok(StatusCode::OK.into_response());
+    }
     let watch = watch::watch(&service, &actor, id).await?;
     let open = Open {
         watch: Some(watch),
@@ -27,7 +35,7 @@ pub(super) async fn stream(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
         actor,
         release: id,
     };
-    Ok(event_stream(open))
+    Ok(event_stream(share, open))
 }
 
 /// A stream that somebody reads. When they go, the others are told.
@@ -54,6 +62,7 @@ impl EventSource for Open {
                         return Some(Event::default().event("change").data(data.to_string()));
                     }
                     WatchEvent::Everything => return Some(Event::default().event("everything").data("on")),
+                    WatchEvent::MayHaveEnded => watch.stay().await.ok()?,
                     WatchEvent::Presence => {
                         self.present_at.get_or_insert_with(|| Instant::now() + GATHER);
                     }

@@ -8,9 +8,10 @@ use tokio::time::Interval;
 use crate::web::{AGAIN, Answer, EventSource, Visit, event_stream, heartbeat};
 
 pub(super) async fn stream(visit: Visit) -> Answer {
+    let share = visit.take_stream()?;
     let watch = watch(visit.service(), visit.actor()?).await?;
     let open = Open { watch, stopping: visit.app.stopping(), beat: heartbeat(), is_new: true };
-    Ok(event_stream(open))
+    Ok(event_stream(share, open))
 }
 
 /// A stream that somebody reads.
