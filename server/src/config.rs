@@ -1,20 +1,26 @@
 //! The configuration: flags, and an environment variable for each of them.
 
+use std::fs::DirBuilder;
 use std::net::{IpAddr, SocketAddr};
-use std::path::PathBuf;
+use std::os::unix::fs::DirBuilderExt as _;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use ipnet::IpNet;
+use service::backup::Backups;
 use store::Address;
 
 use crate::web::Origin;
 
 /// Every environment variable that means something. Others with our prefix are mistakes.
-const VARIABLES: [&str; 9] = [
+const VARIABLES: [&str; 12] = [
     "HOLDPOINT_LISTEN",
     "HOLDPOINT_DATABASE_URL",
     "HOLDPOINT_DATABASE_URL_FILE",
     "HOLDPOINT_DATA",
+    "HOLDPOINT_BACKUPS",
+    "HOLDPOINT_BACKUP_HOURS",
+    "HOLDPOINT_BACKUP_DAYS",
     "HOLDPOINT_PUBLIC_ORIGIN",
     "HOLDPOINT_TRUSTED_PROXIES",
     "HOLDPOINT_DEMO",
@@ -44,6 +50,40 @@ pub struct Storage {
         value_name = "DIRECTORY"
     )]
     pub data: PathBuf,
+
+    /// The directory for backups. Without it, `backups` in the data directory.
+    #[arg(long, env = "HOLDPOINT_BACKUPS", global = true, value_name = "DIRECTORY")]
+    pub backups: Option<PathBuf>,
+
+    /// While serving, make a backup every so many hours in which something happened; 0 makes none.
+    #[arg(
+        long,
+        env = "HOLDPOINT_BACKUP_HOURS",
+        default_value_t = 1,
+        value_parser = clap::value_parser!(u32).range(..=168),
+        global = true,
+        value_name = "HOURS"
+    )]
+    pub backup_hours: u32,
+
+    /// Keep all backups of a day, and one of each day for so many days.
+    #[arg(
+        long,
+        env = "HOLDPOINT_BACKUP_DAYS",
+        default_value_t = 14,
+        value_parser = clap::value_parser!(u32).range(1..=3650),
+        global = true,
+        value_name = "DAYS"
+    )]
+    pub backup_days: u32,
+
+    /// Change the tables without a backup before, as when `pg_dump` is on another machine.
+    #[arg(long, global = true)]
+    pub without_upgrade_backup: bool,
+
+    /// Serve SQLite from a disk over a network, where its locks may not hold.
+    #[arg(long, global = true)]
+    pub network_disk: bool,
 }
 
 /// How it is reached.
@@ -100,12 +140,36 @@ impl Storage {
         };
         match url {
             Some(url) => url.parse().map_err(|error| format!("--database-url {error}")),
-            None => {
-                std::fs::create_dir_all(&self.data)
-                    .map_err(|error| format!("--data {}: {error}", self.data.display()))?;
-                Ok(Address::sqlite(&self.data.join("holdpoint.db")))
-            }
+            None => Ok(Address::sqlite(&self.data.join("holdpoint.db"))),
         }
+    }
+
+    /// Makes the data directory, for nobody but who runs the program.
+    ///
+    /// # Errors
+    /// It cannot be made.
+    pub fn make_directory(&self) -> Result<(), String> {
+        let made = DirBuilder::new().recursive(true).mode(0o700).create(&self.data);
+        made.map_err(|error| format!("--data {}: {error}", self.data.display()))
+    }
+
+    /// Where the SQLite file is. None on PostgreSQL.
+    ///
+    /// # Errors
+    /// The address is none.
+    pub fn sqlite_folder(&self) -> Result<Option<PathBuf>, String> {
+        let address = self.address()?;
+        let folder = address.file().and_then(Path::parent).map(Path::to_owned);
+        Ok(folder
+            .map(|folder| if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder }))
+    }
+
+    /// Where backups go, and when.
+    #[must_use]
+    pub fn backups(&self) -> Backups {
+        let folder = self.backups.clone().unwrap_or_else(|| self.data.join("backups"));
+        let schedule = (self.backup_hours, self.backup_days);
+        Backups::new(folder, self.data.clone(), schedule, crate::VERSION)
     }
 }
 

@@ -3,6 +3,11 @@
 use domain::limits;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
+/// How many there are, when they are too few and cannot be more.
+pub(crate) fn too_few() -> Option<u64> {
+    getrlimit(Resource::Nofile).maximum.filter(|most| *most < limits::DESCRIPTORS)
+}
+
 /// Asks for as many as there may be connections and some for files. Gives how many there are, when they are too few:
 /// then connections are refused before their limit is reached.
 pub(crate) fn raise() -> Option<u64> {

@@ -5,6 +5,7 @@ pub mod config;
 mod descriptors;
 mod functions;
 mod listen;
+mod lock;
 mod open;
 mod places;
 mod router;

@@ -15,8 +15,8 @@ async fn main() -> ExitCode {
     match commands::run(Cli::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
-            eprintln!("holdpoint: {problem}");
-            ExitCode::FAILURE
+            eprintln!("holdpoint: {}", problem.sentence);
+            ExitCode::from(problem.code)
         }
     }
 }

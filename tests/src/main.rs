@@ -6,6 +6,7 @@ mod world;
 mod access;
 mod account;
 mod activity;
+mod backup;
 mod checklist;
 mod desk;
 mod drill;

@@ -9,6 +9,8 @@ words! {
     pub enum Operation {
         /// Invite people, change their roles, end their access.
         ManagePeople;
+        /// Look after the installation: its backups.
+        Operate;
         /// See and change what is one's own: sessions, absences, calendars, settings.
         ManageAccount;
         /// Read what everybody reads: products, cohorts, freezes, who there is, what waits for oneself.
@@ -104,7 +106,7 @@ pub const fn may(standing: Standing, relation: Relation, operation: Operation) -
     let writes = matches!(standing.role, Role::Admin | Role::Member);
     let supports = matches!(standing.support, Support::Agent | Support::Lead);
     match (operation, relation) {
-        (Operation::ManagePeople, _) => matches!(standing.role, Role::Admin),
+        (Operation::ManagePeople | Operation::Operate, _) => matches!(standing.role, Role::Admin),
         (Operation::ManageAccount | Operation::SeeOrganisation, _) => true,
         (Operation::WriteProduct | Operation::CreateRelease, _) => writes,
         (_, Relation::Restricted(None)) => false,

@@ -7,6 +7,8 @@ pub mod access;
 pub mod account;
 #[cfg(feature = "server")]
 pub mod address;
+#[cfg(feature = "server")]
+pub mod backup;
 pub mod checklist;
 #[cfg(feature = "server")]
 pub mod day;

@@ -197,5 +197,9 @@ pub const UPLOADS_OF_ONE: usize = 4;
 pub const STREAMS: usize = 500;
 /// The same of one person. A browser has six connections to one place, and needs one to ask.
 pub const STREAMS_OF_ONE: usize = 5;
+/// Bytes that have to be free on the disk beside what a backup needs, and for uploads and imports.
+pub const FREE_FOR_LARGE: u64 = 256 * 1024 * 1024;
+/// Bytes that have to be free on the disk: below, everything can be read and nothing is written.
+pub const FREE: u64 = 64 * 1024 * 1024;
 /// Files and connections that the program may have open, before it warns.
 pub const DESCRIPTORS: u64 = 2_048;

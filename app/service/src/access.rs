@@ -244,6 +244,9 @@ pub(crate) async fn allow(
         Operation::ManagePeople => {
             Refusal::NotAllowed("Only an administrator can manage people.").into()
         }
+        Operation::Operate => {
+            Refusal::NotAllowed("Only an administrator looks after the installation.").into()
+        }
         Operation::UseDesk => Refusal::NOT_SUPPORT.into(),
         Operation::ApproveResponse => Refusal::NOT_LEAD.into(),
         _ => Refusal::READS_ONLY.into(),

@@ -6,6 +6,7 @@ mod access;
 pub mod account;
 pub mod activity;
 mod actor;
+pub mod backup;
 pub mod checklist;
 mod clock;
 pub mod desk;
@@ -39,6 +40,7 @@ use store::training::blob::Blobs;
 use store::{Address, Database};
 
 use crate::activity::kept::Kept;
+use crate::backup::place::Backups;
 
 /// Everything that the verbs share.
 #[derive(Clone)]
@@ -48,6 +50,8 @@ pub struct Service {
     passwords: Passwords,
     /// Where files are. None where none are kept.
     blobs: Option<Blobs>,
+    /// None where none are made.
+    backups: Option<Backups>,
     kept: Kept,
 }
 
@@ -57,14 +61,31 @@ impl Service {
     /// # Errors
     /// The database cannot be reached, or it is newer than this program.
     pub async fn open(address: Address, clock: Clock, hashing: Hashing) -> Result<Self, Error> {
-        let database = Database::open(address).await?;
+        let service = Self::connect(address, clock, hashing).await?;
+        service.database.migrate().await?;
+        Ok(service)
+    }
+
+    /// Connects to the database and changes nothing: its tables may be of an older program.
+    ///
+    /// # Errors
+    /// The database cannot be reached.
+    pub async fn connect(address: Address, clock: Clock, hashing: Hashing) -> Result<Self, Error> {
+        let database = Database::connect(address).await?;
         Ok(Self {
             database,
             clock,
             passwords: Passwords::new(hashing)?,
             blobs: None,
+            backups: None,
             kept: Kept::default(),
         })
+    }
+
+    /// Makes backups.
+    #[must_use]
+    pub fn keeping_backups(self, backups: Backups) -> Self {
+        Self { backups: Some(backups), ..self }
     }
 
     /// Keeps files in the data directory, whichever database it is.

@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod activity;
+pub mod backup;
 pub mod checklist;
 pub mod drill;
 pub mod engine;

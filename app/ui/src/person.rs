@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::form::Form;
 use crate::kit::{Choice, Field, back, checkbox, crumb, error_summary, radios};
-use crate::page::{Page, Section};
+use crate::page::{AdminTab, Page, Section, admin_tabs};
 
 fn role_choices() -> Vec<Choice> {
     Role::ALL.map(|role| Choice::new(role.key(), role.label()).hint(role.explanation())).into()
@@ -44,6 +44,7 @@ pub fn people_page(
         .collect();
     let open = (!invitations.is_empty()).then(|| invited(invitations, now));
     let content = view! {
+        {admin_tabs(AdminTab::People)}
         <h1>"People"</h1>
         {link.map(made)}
         <section class="sheet" aria-labelledby="everybody">

@@ -62,6 +62,16 @@ pub fn counted(count: usize, one: &str, many: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }
 
+/// `12 KiB`, `1.4 MiB`.
+#[must_use]
+pub fn bytes(bytes: u64) -> String {
+    match bytes / 1024 {
+        0 => format!("{bytes} bytes"),
+        kib @ 1..1024 => format!("{kib} KiB"),
+        kib => format!("{}.{} MiB", kib / 1024, kib % 1024 * 10 / 1024),
+    }
+}
+
 /// `Tue 1 Dec`, or `Tue 1 Dec to Fri 4 Dec`.
 #[must_use]
 pub fn days(dates: Dates, today: Date) -> String {

@@ -8,7 +8,7 @@ use domain::text::Name;
 use service::Actor;
 use service::account::new_password;
 
-use super::open;
+use super::{Problem, open};
 use crate::config::{Reach, Storage};
 
 #[derive(Subcommand, Debug)]
@@ -34,7 +34,7 @@ pub(super) async fn run(
     command: PersonCommand,
     storage: &Storage,
     reach: &Reach,
-) -> Result<(), String> {
+) -> Result<(), Problem> {
     match command {
         PersonCommand::Add { email, name, role, password_file } => {
             add((&email, &name, &role), &password_file, storage).await
@@ -43,7 +43,7 @@ pub(super) async fn run(
     }
 }
 
-async fn offer_password(email: &str, storage: &Storage, reach: &Reach) -> Result<(), String> {
+async fn offer_password(email: &str, storage: &Storage, reach: &Reach) -> Result<(), Problem> {
     let email = Email::parse(email).map_err(|error| format!("EMAIL: {error}"))?;
     let origin = reach.origin()?;
     let service = open(storage).await?;
@@ -59,7 +59,7 @@ async fn add(
     (email, name, role): (&str, &str, &str),
     password_file: &Path,
     storage: &Storage,
-) -> Result<(), String> {
+) -> Result<(), Problem> {
     let email = Email::parse(email).map_err(|error| format!("EMAIL: {error}"))?;
     let name = Name::parse(name).map_err(|error| format!("--name: {error}"))?;
     let role = Role::from_key(role)

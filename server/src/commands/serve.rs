@@ -4,11 +4,12 @@ use std::time::{Duration, Instant};
 use domain::limits;
 use service::Service;
 use service::account::setup;
+use store::engine::disk::network_kind;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
-use super::open;
+use super::{Problem, lock, open_locked};
 use crate::config::{Reach, Storage};
 use crate::places::Places;
 use crate::web::App;
@@ -19,7 +20,12 @@ const TIDY: Duration = Duration::from_mins(15);
 /// How long readiness says no before nothing more is accepted.
 const NOTICED: Duration = Duration::from_secs(2);
 
-pub(super) async fn serve(storage: &Storage, reach: &Reach) -> Result<(), String> {
+/// How often it is asked whether it is time for a backup.
+const BACKUP_LOOK: Duration = Duration::from_mins(5);
+/// The first time after the start.
+const BACKUP_FIRST: Duration = Duration::from_mins(1);
+
+pub(super) async fn serve(storage: &Storage, reach: &Reach) -> Result<(), Problem> {
     let start = Instant::now();
     let filter = EnvFilter::try_from_env("HOLDPOINT_LOG")
         .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
@@ -29,7 +35,10 @@ pub(super) async fn serve(storage: &Storage, reach: &Reach) -> Result<(), String
         tracing::warn!(few, wanted, "the system lets the program have few files and connections");
     }
     let origin = reach.origin()?;
-    let service = open(storage).await?.keeping_files_in(&storage.data);
+    storage.make_directory()?;
+    refuse_network_disk(storage)?;
+    let _lock = lock(&storage.address()?, &format!("Holdpoint at {}", reach.listen))?;
+    let service = open_locked(storage).await?;
     if reach.demo {
         let loaded = demo::load(service.database(), service.now()).await;
         loaded.map_err(|error| error.to_string())?;
@@ -47,11 +56,15 @@ pub(super) async fn serve(storage: &Storage, reach: &Reach) -> Result<(), String
         say(&format!("First start: open {link} within an hour to become the administrator"));
     }
     let tidying = tokio::spawn(tidy(service.clone()));
+    let backing_up = (storage.backup_hours > 0).then(|| tokio::spawn(back_up(service.clone())));
     let app = App::new(service.clone(), origin, reach.trusted_proxies.clone(), reach.demo);
     let places = Places::new(&reach.trusted_proxies);
     let stop = stop(signals, app.clone());
     listen::serve(listener, router(app), places, stop).await;
     tidying.abort();
+    if let Some(backing_up) = backing_up {
+        backing_up.abort();
+    }
     service.close().await;
     Ok(())
 }
@@ -90,6 +103,35 @@ async fn stop(mut signals: Signals, app: App) {
         }
     }
     app.stop();
+}
+
+/// SQLite on a disk over a network loses what it has acknowledged.
+fn refuse_network_disk(storage: &Storage) -> Result<(), String> {
+    let Some(folder) = storage.sqlite_folder()?.filter(|_| !storage.network_disk) else {
+        return Ok(());
+    };
+    match network_kind(&folder) {
+        Ok(Some(kind)) => Err(format!(
+            "{} is on {kind}, where the locks of SQLite may not hold; use a disk of this machine, PostgreSQL, or \
+             --network-disk if you know that they do",
+            folder.display()
+        )),
+        Ok(None) => Ok(()),
+        Err(error) => Err(format!("{}: {error}", folder.display())),
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a schedule goes by the clock of the machine")]
+async fn back_up(service: Service) {
+    tokio::time::sleep(BACKUP_FIRST).await;
+    loop {
+        match service::backup::make_scheduled(&service).await {
+            Ok(Some(made)) => tracing::info!(folder = %made.folder.display(), "a backup was made"),
+            Ok(None) => {}
+            Err(error) => tracing::error!(%error, "no backup could be made"),
+        }
+        tokio::time::sleep(BACKUP_LOOK).await;
+    }
 }
 
 #[expect(

@@ -1,5 +1,6 @@
 use axum::extract::State;
 use axum::http::StatusCode;
+use service::backup;
 
 use crate::web::App;
 
@@ -14,10 +15,23 @@ pub(super) async fn ready(State(app): State<App>) -> (StatusCode, &'static str) 
         return (StatusCode::SERVICE_UNAVAILABLE, "stopping\n");
     }
     match app.service().check().await {
+        Ok(()) if is_overdue(&app).await => {
+            (StatusCode::OK, "ready, but without a backup of the last day\n")
+        }
         Ok(()) => (StatusCode::OK, "ready\n"),
         Err(error) => {
             tracing::error!(%error, "not ready");
             (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n")
+        }
+    }
+}
+
+async fn is_overdue(app: &App) -> bool {
+    match backup::is_overdue(app.service()).await {
+        Ok(overdue) => overdue,
+        Err(error) => {
+            tracing::error!(%error, "the backups cannot be read");
+            true
         }
     }
 }

@@ -3,6 +3,7 @@
 
 pub(crate) mod account;
 mod activity;
+mod backup;
 mod checklist;
 mod desk;
 mod drill;
@@ -36,6 +37,7 @@ pub(crate) fn pages() -> Router<App> {
     Router::new()
         .merge(account::pages())
         .merge(activity::pages())
+        .merge(backup::pages())
         .merge(checklist::pages())
         .merge(desk::pages())
         .merge(drill::pages())

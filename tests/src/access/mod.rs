@@ -110,6 +110,7 @@ fn expected(row: &Row, kind: Kind, restricted: bool) -> Expected {
         Needs::Own => Expected::Hidden,
         Needs::May(
             operation @ (Operation::ManagePeople
+            | Operation::Operate
             | Operation::ManageAccount
             | Operation::SeeOrganisation
             | Operation::WriteProduct

@@ -40,6 +40,7 @@ pub(super) const fn post(
 pub(super) const ACCOUNT: Needs = Needs::May(O::ManageAccount);
 pub(super) const ORGANISATION: Needs = Needs::May(O::SeeOrganisation);
 pub(super) const PEOPLE: Needs = Needs::May(O::ManagePeople);
+pub(super) const OPERATE: Needs = Needs::May(O::Operate);
 pub(super) const WRITE: Needs = Needs::May(O::WriteProduct);
 pub(super) const CREATE: Needs = Needs::May(O::CreateRelease);
 pub(super) const SEE: Needs = Needs::May(O::SeeRelease);

@@ -2,8 +2,8 @@
 
 use super::row::{
     ACCOUNT, ANSWER, APPROVE, ASK, COHORT, CREATE, DECIDE, DESK, DRILL, FINDING, FRAGMENT, ITEM,
-    LEAD, MATERIAL, NOBODY, Needs, ORGANISATION, PEOPLE, PHASE, PLAN, PRODUCT, RELEASE, RESPONSE,
-    RUN, Row, SEE, SHIFT, TEMPLATES, TEXT, TRAIN, VOTE, WORK, WRITE, get, post,
+    LEAD, MATERIAL, NOBODY, Needs, OPERATE, ORGANISATION, PEOPLE, PHASE, PLAN, PRODUCT, RELEASE,
+    RESPONSE, RUN, Row, SEE, SHIFT, TEMPLATES, TEXT, TRAIN, VOTE, WORK, WRITE, get, post,
 };
 
 pub(super) const ROWS: &[Row] = &[
@@ -35,6 +35,8 @@ pub(super) const ROWS: &[Row] = &[
     post("/account/absences/{id}/delete", Needs::Own, &[]),
     post("/account/feeds/{id}/revoke", Needs::Own, &[]),
     post("/account/sessions/{id}/end", Needs::Own, &[]),
+    get("/admin/backups", OPERATE),
+    post("/admin/backups", OPERATE, &[]),
     get("/people", PEOPLE),
     post("/people", PEOPLE, &[("email", "new@example.org"), ("role", "member")]),
     get("/people/{id}", PEOPLE),

@@ -104,6 +104,12 @@ impl Client {
         self.router.clone()
     }
 
+    /// As if the browser of somebody else came here.
+    pub(crate) fn take_cookies_of(&self, other: &Self) {
+        let cookies = other.cookies.lock().unwrap().clone();
+        *self.cookies.lock().unwrap() = cookies;
+    }
+
     /// The cookies as a browser sends them.
     pub(crate) fn cookies(&self) -> String {
         let cookies = self.cookies.lock().unwrap();

@@ -7,17 +7,20 @@ mod program;
 mod seed;
 
 pub(crate) use client::{Client, Page};
-pub(crate) use engine::{Engine, both};
+pub(crate) use engine::{Engine, Place, both};
 pub(crate) use program::{ADD_PERSON, Server, add_person, program};
 pub(crate) use seed::{phase, plan, product_of, step};
+
+use std::sync::Arc;
 
 use axum::Router;
 use domain::account::NewPassword;
 use domain::address::{ById, InWords};
 use domain::person::{Email, Role, Standing, Support};
 use domain::text::Name;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use server::{App, router};
+use service::backup::Backups;
 use service::release::address::resolve;
 use service::{Actor, Clock, Hashing, Service};
 use store::Database;
@@ -34,8 +37,8 @@ pub(crate) struct World {
     app: App,
     clock: Clock,
     /// Where files are kept.
-    pub(crate) data: std::sync::Arc<tempfile::TempDir>,
-    place: engine::Place,
+    pub(crate) data: Arc<tempfile::TempDir>,
+    pub(crate) place: Place,
 }
 
 /// Somebody who is not in support.
@@ -51,27 +54,31 @@ impl World {
     /// A world whose browsers use this origin.
     pub(crate) async fn at(engine: Engine, origin: &str) -> Option<Self> {
         let place = engine.place().await?;
-        let now: Timestamp = "2026-11-21T09:00:00Z".parse().unwrap();
-        let clock = Clock::stopped_at(now);
-        let data = std::sync::Arc::new(tempfile::tempdir().unwrap());
-        let service = Service::open(place.address(), clock.clone(), Hashing::Weak).await.unwrap();
-        let service = service.keeping_files_in(data.path());
-        let database = Database::connect(place.address()).await.unwrap();
-        let app = App::new(service.clone(), origin.parse().unwrap(), Vec::new(), false);
-        Some(Self { service, database, router: router(app.clone()), app, clock, data, place })
+        let clock = Clock::stopped_at("2026-11-21T09:00:00Z".parse().unwrap());
+        let data = Arc::new(tempfile::tempdir().unwrap());
+        Some(Self::around((place, data, clock), origin).await)
     }
 
     /// A second process on the same database.
     pub(crate) async fn again(&self) -> Self {
-        let clock = self.clock.clone();
-        let service =
-            Service::open(self.place.address(), clock.clone(), Hashing::Weak).await.unwrap();
-        let data = self.data.clone();
-        let service = service.keeping_files_in(data.path());
-        let database = Database::connect(self.place.address()).await.unwrap();
-        let origin = "http://127.0.0.1:3000".parse().unwrap();
-        let app = App::new(service.clone(), origin, Vec::new(), false);
-        let place = self.place.clone();
+        self.at_place(self.place.clone(), self.data.clone()).await
+    }
+
+    /// A process on another database and other files, at the same moment.
+    pub(crate) async fn at_place(&self, place: Place, data: Arc<tempfile::TempDir>) -> Self {
+        Self::around((place, data, self.clock.clone()), "http://127.0.0.1:3000").await
+    }
+
+    async fn around(
+        (place, data, clock): (Place, Arc<tempfile::TempDir>, Clock),
+        origin: &str,
+    ) -> Self {
+        let service = Service::open(place.address(), clock.clone(), Hashing::Weak).await.unwrap();
+        let folder = data.path();
+        let backups = Backups::new(folder.join("backups"), folder.to_owned(), (1, 14), "of a test");
+        let service = service.keeping_files_in(folder).keeping_backups(backups);
+        let database = Database::connect(place.address()).await.unwrap();
+        let app = App::new(service.clone(), origin.parse().unwrap(), Vec::new(), false);
         Self { service, database, router: router(app.clone()), app, clock, data, place }
     }
 

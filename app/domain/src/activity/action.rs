@@ -23,6 +23,7 @@ words! {
         Refused = "refused", "may not “{}”";
         SignedOut = "signed_out", "signed out “{}”";
         SessionEnded = "session_ended", "ended a session “{}”";
+        Restored = "restored", "restored everything from a backup: “{}”";
 
         // Product.
         ProductCreated = "product_created", "created “{}”";
@@ -219,6 +220,7 @@ impl Action {
                 | Self::Refused
                 | Self::SignedOut
                 | Self::SessionEnded
+                | Self::Restored
                 | Self::FeedCreated
                 | Self::FeedRevoked
                 | Self::ResponseCopied

@@ -28,5 +28,6 @@ words! {
         Question = "question";
         Contact = "contact";
         Proposal = "proposal";
+        Installation = "installation";
     }
 }

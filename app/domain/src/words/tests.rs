@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::access::Operation;
 use crate::activity::{Action, Object};
 use crate::address::Thing;
+use crate::backup::BackupReason;
 use crate::checklist::{AskedKind, ItemStatus};
 use crate::drill::{DrillKind, DrillRole, DrillState, DrillStep, LineKind, Mark, Rating, Scenario};
 use crate::finding::change_marker::ChangeMarkerKind;
@@ -39,7 +40,7 @@ use crate::training::{Format, VersionStatus};
 const STORED: &str = "\
 Action: person_added, person_invited, invitation_withdrawn, role_changed, person_suspended, person_restored,
     password_changed, password_link_made, password_chosen,
-    signed_in, sign_in_failed, sign_in_throttled, refused, signed_out, session_ended, product_created,
+    signed_in, sign_in_failed, sign_in_throttled, refused, signed_out, session_ended, restored, product_created,
     product_edited, release_created, release_edited,
     release_moved, launch_slipped, part_given, part_taken, checklist_imported, section_asked,
     item_added, item_edited, item_placed,
@@ -66,7 +67,8 @@ Action: person_added, person_invited, invitation_withdrawn, role_changed, person
     question_moved, proposal_made, proposal_accepted, proposal_declined, contacts_typed, contacts_imported,
     contacts_deleted
 Object: person, invitation, session, product, release, item, cohort, phase, freeze, outcome, runbook, step, run,
-    drill, finding, marker, material, reader, response, fragment, question, contact, proposal
+    drill, finding, marker, material, reader, response, fragment, question, contact, proposal,
+    installation
 QuestionStatus: open, answered, proposed, dismissed
 ProposalKind: template, training, item
 ProposalStatus: open, accepted, declined
@@ -133,9 +135,10 @@ NotedKind: started, finished, aborted, written down afterwards, start, done, fai
 RunState: planned, running, finished, validating, passed, passed_with_findings, failed, aborted
 EntryKind: product, release, response, material, pitfall, phase, item, finding, runbook, step, run, drill, cohort,
     person
+BackupReason: scheduled, asked, upgrade
 Command: add_item, add_phase, report_finding, plan_drill, write_runbook, import_checklist, checklist, schedule,
     rehearsals, drills, findings, training, add_material, add_response, evidence, activity, new_release, support,
-    add_cohort, add_freeze, desk, home, products, new_product, people, account, sign_out
+    add_cohort, add_freeze, desk, home, products, new_product, people, backups, account, sign_out
 AskedKind: next, phase, after_launch
 UpcomingKind: launch, feature_complete, phase_starts, phase_ends, vote_closes, run, cutover, drill
 Thing: products, releases, phases, items, runbooks, runs, drills, findings
@@ -163,7 +166,7 @@ fn in_code() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
         ExportTarget Field FileFormat Outcome Syntax
         EntryKind Command
         Format VersionStatus FileKind Coverage
-        Thing AskedKind UpcomingKind
+        Thing AskedKind UpcomingKind BackupReason
     };
     all.into()
 }

@@ -63,6 +63,12 @@ pub async fn add_session(
     Ok(())
 }
 
+/// Signs everybody out.
+pub async fn delete_all_sessions(transaction: &mut Transaction) -> Result<(), StoreError> {
+    transaction.execute("DELETE FROM sessions", ()).await?;
+    Ok(())
+}
+
 pub async fn list_sessions(
     transaction: &mut Transaction,
     person: PersonId,

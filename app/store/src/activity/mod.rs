@@ -123,6 +123,12 @@ pub async fn add_record_once(
     Ok(added)
 }
 
+/// The newest record, to see whether anything happened since.
+pub async fn find_newest_record(transaction: &mut Transaction) -> Result<Option<Uuid>, StoreError> {
+    let newest = transaction.optional("SELECT id FROM audit ORDER BY id DESC LIMIT 1", ()).await?;
+    Ok(newest.map(|(id,)| id))
+}
+
 /// Whether there is a record with this id.
 pub async fn has_record(transaction: &mut Transaction, id: AuditId) -> Result<bool, StoreError> {
     let (count,): (i64,) =

@@ -43,6 +43,8 @@ pub struct AddressError;
 pub struct Database {
     pools: Pools,
     hub: Hub,
+    /// For what needs a connection of its own.
+    pub(crate) address: Address,
 }
 
 #[derive(Clone)]
@@ -99,6 +101,15 @@ impl Address {
         )
     }
 
+    /// The file of a SQLite database.
+    #[must_use]
+    pub fn file(&self) -> Option<&Path> {
+        match self {
+            Self::Sqlite(options) => Some(options.get_filename()),
+            Self::Postgres(_) => None,
+        }
+    }
+
     /// The word for the engine.
     #[must_use]
     pub const fn engine(&self) -> &'static str {
@@ -115,8 +126,8 @@ impl Database {
     /// # Errors
     /// No connection, a SQLite that loses writes, or tables of a newer version of the program.
     pub async fn open(address: Address) -> Result<Self, StoreError> {
-        let database = Self::connect(address.clone()).await?;
-        database.migrate(address).await?;
+        let database = Self::connect(address).await?;
+        database.migrate().await?;
         Ok(database)
     }
 
@@ -125,7 +136,7 @@ impl Database {
     /// # Errors
     /// No connection, or a SQLite that loses writes.
     pub async fn connect(address: Address) -> Result<Self, StoreError> {
-        match address {
+        match address.clone() {
             Address::Sqlite(options) => {
                 let health = Health::default();
                 let of_readers = health.of_another_pool();
@@ -137,7 +148,8 @@ impl Database {
                 require_safe_sqlite(&writer).await?;
                 let line = Writer::new(writer.clone(), health.clone());
                 let (writer, readers) = ((writer, health), (readers, of_readers));
-                Ok(Self { pools: Pools::Sqlite { writer, line, readers }, hub: Hub::new() })
+                let pools = Pools::Sqlite { writer, line, readers };
+                Ok(Self { pools, hub: Hub::new(), address })
             }
             Address::Postgres(options) => {
                 let options = options.options([
@@ -147,18 +159,28 @@ impl Database {
                 ]);
                 let pool = PgPoolOptions::new().acquire_timeout(PATIENCE).max_connections(10);
                 let pool = pool.connect_with(options).await?;
-                Ok(Self { pools: Pools::Postgres(pool), hub: Hub::new() })
+                Ok(Self { pools: Pools::Postgres(pool), hub: Hub::new(), address })
             }
         }
     }
 
-    /// On PostgreSQL by a connection of its own: an index over years of records takes longer than any
-    /// request may.
-    async fn migrate(&self, address: Address) -> Result<(), StoreError> {
-        match (&self.pools, address) {
+    /// How many migrations the tables have behind them, and how many this program knows. None are behind a database
+    /// without tables.
+    pub async fn migrations(&self) -> Result<(i64, i64), StoreError> {
+        let mut transaction = self.read().await?;
+        Ok((count_migrations(&mut transaction).await?, known_migrations()))
+    }
+
+    /// Brings the tables up to date. On PostgreSQL by a connection of its own: an index over years of records takes
+    /// longer than any request may.
+    ///
+    /// # Errors
+    /// The tables are of a newer version of the program, or a change of them failed and was taken back.
+    pub async fn migrate(&self) -> Result<(), StoreError> {
+        match (&self.pools, &self.address) {
             (Pools::Sqlite { writer: (pool, _), .. }, _) => SQLITE_MIGRATIONS.run(pool).await?,
             (Pools::Postgres(_), Address::Postgres(options)) => {
-                let options = options.options([("lock_timeout", "60s")]);
+                let options = options.clone().options([("lock_timeout", "60s")]);
                 let mut connection = PgConnection::connect_with(&options).await?;
                 POSTGRES_MIGRATIONS.run(&mut connection).await?;
                 connection.close().await?;
@@ -230,16 +252,11 @@ impl Database {
         {
             self.probe().await?;
         }
-        let mut transaction = self.read().await?;
-        let (applied,): (i64,) =
-            transaction.one("SELECT COUNT(*) FROM _sqlx_migrations WHERE success", ()).await?;
-        let known = match &self.pools {
-            Pools::Sqlite { .. } => SQLITE_MIGRATIONS.iter().count(),
-            Pools::Postgres(_) => POSTGRES_MIGRATIONS.iter().count(),
-        };
-        match i64::try_from(known) {
-            Ok(known) if known == applied => Ok(()),
-            _ => Err(StoreError::unknown("_sqlx_migrations", &format!("{applied} of {known}"))),
+        match self.migrations().await? {
+            (applied, known) if applied == known => Ok(()),
+            (applied, known) => {
+                Err(StoreError::unknown("_sqlx_migrations", &format!("{applied} of {known}")))
+            }
         }
     }
 
@@ -254,6 +271,12 @@ impl Database {
         Ok(())
     }
 
+    /// The word for the engine.
+    #[must_use]
+    pub const fn engine(&self) -> &'static str {
+        self.address.engine()
+    }
+
     /// Waits for what is being written and closes every connection.
     pub async fn close(&self) {
         match &self.pools {
@@ -265,6 +288,24 @@ impl Database {
             Pools::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// How many migrations this program knows; both engines have the same.
+#[must_use]
+pub fn known_migrations() -> i64 {
+    i64::try_from(SQLITE_MIGRATIONS.iter().count()).unwrap_or(i64::MAX)
+}
+
+pub(crate) async fn count_migrations(transaction: &mut Transaction) -> Result<i64, StoreError> {
+    let tables = transaction.by_engine(
+        "SELECT COUNT(*) FROM sqlite_schema WHERE name = '_sqlx_migrations'",
+        "SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = '_sqlx_migrations'",
+    );
+    if transaction.one::<(i64,)>(tables, ()).await?.0 == 0 {
+        return Ok(0);
+    }
+    let applied = "SELECT COUNT(*) FROM _sqlx_migrations WHERE success";
+    Ok(transaction.one::<(i64,)>(applied, ()).await?.0)
 }
 
 /// A pool that keeps no connection that is still inside of a transaction when it comes back, or that

@@ -24,6 +24,9 @@ pub enum StoreError {
     /// A value in the database that this version of the program does not know.
     #[error("{column} holds {value:?}, which nobody understands")]
     Unknown { column: &'static str, value: String },
+    /// Copying the database, or making one of a copy, went wrong.
+    #[error("{0}")]
+    Copy(String),
     #[error("SQLite is {0}; versions before 3.51.3 can lose committed writes")]
     OldSqlite(String),
 }

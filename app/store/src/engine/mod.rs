@@ -1,6 +1,8 @@
 //! The two engines: connections, transactions, the values of columns, and news of what changed.
 
+mod copy;
 mod database;
+pub mod disk;
 mod error;
 mod health;
 pub(crate) mod held;
@@ -12,7 +14,8 @@ mod writer;
 
 pub(crate) mod value;
 
-pub use database::{Address, AddressError, Database};
+pub use copy::Copied;
+pub use database::{Address, AddressError, Database, known_migrations};
 pub use error::StoreError;
 pub use held::Held;
 pub use saves::watch_saves;

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
-use sqlx::{FromRow, Postgres, Sqlite};
+use sqlx::{AssertSqlSafe, FromRow, Postgres, Sqlite};
 use uuid::Uuid;
 
 use crate::engine::health::Health;
@@ -151,6 +151,14 @@ impl Transaction {
         params: impl Params,
     ) -> Result<Vec<R>, StoreError> {
         run!(self, sql, params, query_as_with, fetch_all)
+    }
+
+    /// How many rows a table has. Only for names that the database itself gave.
+    pub(crate) async fn count_rows(&mut self, table: &str) -> Result<i64, StoreError> {
+        let quoted = table.replace('"', "\"\"");
+        let sql = AssertSqlSafe(format!("SELECT COUNT(*) FROM \"{quoted}\""));
+        let counted: Result<(i64,), StoreError> = run!(self, sql, (), query_as_with, fetch_one);
+        Ok(counted?.0)
     }
 
     /// Changes rows and says how many.

@@ -1,5 +1,6 @@
 //! The page around everything: head, bar, main, foot.
 
+mod admin;
 mod symbols;
 
 use std::sync::Arc;
@@ -11,6 +12,7 @@ use leptos::prelude::*;
 use leptos::reactive::owner::Owner;
 use service::Actor;
 
+pub use self::admin::{AdminTab, admin_tabs};
 use self::symbols::symbols;
 use crate::search::bar;
 

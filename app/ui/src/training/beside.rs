@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use service::training::Shown;
 
 use crate::kit::ask_first;
+use crate::words::bytes;
 
 /// What users stumbled over, each with the part that answers it.
 pub(super) fn pitfalls(shown: &Shown, version: Option<&MaterialVersion>) -> Option<AnyView> {
@@ -59,7 +60,7 @@ pub(super) fn files(shown: &Shown, version: Option<&MaterialVersion>) -> Option<
         .filter(|file| file.range.holds(version.number))
         .map(|file| {
             let href = address(file);
-            let facts = format!("{}, {}", file.kind.label(), size(file.size));
+            let facts = format!("{}, {}", file.kind.label(), bytes(file.size.unsigned_abs()));
             let sign = (is_open(shown, file.range) && file.kind.is_picture()).then(|| {
                 let sign = format!(". In the text: ![What it shows]({href})");
                 view! { <span class="screen">{sign}</span> }
@@ -139,12 +140,4 @@ fn is_open(shown: &Shown, range: VersionRange) -> bool {
 
 fn address(file: &MaterialFile) -> String {
     format!("/materials/{}/files/{}", file.material, file.id)
-}
-
-fn size(bytes: i64) -> String {
-    match bytes / 1024 {
-        0 => format!("{bytes} bytes"),
-        kib @ 1..1024 => format!("{kib} KiB"),
-        kib => format!("{}.{} MiB", kib / 1024, kib % 1024 * 10 / 1024),
-    }
 }

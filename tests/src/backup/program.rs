@@ -1,0 +1,118 @@
+//! Backups by the program: killed in the middle, before an upgrade, and from beginning to end.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+use std::time::Duration;
+
+use store::backup::{list_made, verify};
+use store::{Address, Database};
+
+use crate::world::{Server, add_person, program};
+
+fn run(arguments: &[&str], data: &Path) -> Output {
+    Command::new(program()).args(arguments).arg("--data").arg(data).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    let both = [&output.stdout[..], &output.stderr[..]].concat();
+    String::from_utf8(both).unwrap()
+}
+
+#[test]
+fn a_backup_is_made_while_it_is_served_and_becomes_a_new_place() {
+    let (old, new) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    add_person(old.path());
+    let server = Server::start(old.path());
+    let cookie = server.sign_in();
+    server.post("/products/new", &cookie, "name=Portal&summary=").unwrap();
+    let made = run(&["backup"], old.path());
+    assert!(made.status.success(), "{}", said(&made));
+    let folder = list_made(&old.path().join("backups")).unwrap().remove(0).folder;
+    let folder = folder.to_str().unwrap();
+    let whole = run(&["backup", "--verify", folder], old.path());
+    assert!(said(&whole).contains("is whole"), "{}", said(&whole));
+    let refused = run(&["restore", folder], old.path());
+    assert_eq!(refused.status.code(), Some(75), "it is served: {}", said(&refused));
+    let restored = run(&["restore", folder], new.path());
+    assert!(restored.status.success(), "{}", said(&restored));
+    let again = run(&["restore", folder], new.path());
+    assert!(said(&again).contains("there is a database already"), "{}", said(&again));
+    let replaced = run(&["restore", folder, "--replace"], new.path());
+    assert!(said(&replaced).contains("What was there before is"), "{}", said(&replaced));
+    let names: Vec<_> =
+        fs::read_dir(new.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(names.iter().all(|name| !name.to_string_lossy().contains("restoring")), "{names:?}");
+    let server = Server::start(new.path());
+    assert!(server.get("/products", &cookie).unwrap().starts_with("HTTP/1.1 303"), "signed out");
+    let cookie = server.sign_in();
+    assert!(server.get("/products", &cookie).unwrap().contains("Portal"));
+}
+
+#[test]
+fn killed_whenever_it_is_no_half_backup_has_a_name_and_no_half_database_either() {
+    let data = tempfile::tempdir().unwrap();
+    add_person(data.path());
+    let whole = run(&["backup"], data.path());
+    assert!(whole.status.success(), "{}", said(&whole));
+    let first = list_made(&data.path().join("backups")).unwrap().remove(0).folder;
+    let mut ended = 0;
+    for round in 0..25_u64 {
+        let new = tempfile::tempdir().unwrap();
+        let into = new.path().join("data");
+        let mut making =
+            Command::new(program()).arg("backup").arg("--data").arg(data.path()).spawn().unwrap();
+        let mut restoring = Command::new(program())
+            .arg("restore")
+            .arg(&first)
+            .arg("--data")
+            .arg(&into)
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(round * 12));
+        for child in [&mut making, &mut restoring] {
+            let _ = child.kill();
+            ended += u32::from(child.wait().unwrap().success());
+        }
+        for made in list_made(&data.path().join("backups")).unwrap() {
+            verify(&made.folder).unwrap();
+        }
+        if into.join("holdpoint.db").exists() {
+            let looked = run(&["check"], &into);
+            assert!(
+                said(&looked).contains("its tables are those of this version"),
+                "{}",
+                said(&looked)
+            );
+        }
+    }
+    assert!(ended < 50, "some were killed before their end");
+}
+
+#[tokio::test]
+async fn before_an_upgrade_there_is_a_backup_and_without_one_nothing_changes() {
+    let data = tempfile::tempdir().unwrap();
+    add_person(data.path());
+    let address = Address::sqlite(&data.path().join("holdpoint.db"));
+    let database = Database::connect(address.clone()).await.unwrap();
+    let mut transaction = database.write().await.unwrap();
+    // As the tables were before the last change.
+    transaction.execute("DROP TABLE password_links", ()).await.unwrap();
+    transaction.execute("DELETE FROM _sqlx_migrations WHERE version >= 32", ()).await.unwrap();
+    transaction.commit().await.unwrap();
+    database.close().await;
+    let looked = run(&["check"], data.path());
+    assert!(said(&looked).contains("changes of its tables"), "{}", said(&looked));
+    assert_eq!(address.look().await.unwrap(), Some(31), "to look changes nothing");
+    // Where backups should be, there is a file.
+    fs::write(data.path().join("backups"), "").unwrap();
+    let refused = run(&["backup"], data.path());
+    assert!(said(&refused).contains("nothing was changed"), "{}", said(&refused));
+    assert_eq!(address.look().await.unwrap(), Some(31));
+    fs::remove_file(data.path().join("backups")).unwrap();
+    drop(Server::start(data.path()));
+    let made = list_made(&data.path().join("backups")).unwrap().remove(0);
+    assert_eq!((made.manifest.reason.as_str(), made.manifest.migrations), ("upgrade", 31));
+    verify(&made.folder).unwrap();
+    assert!(address.look().await.unwrap() > Some(31));
+}
