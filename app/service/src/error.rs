@@ -37,6 +37,11 @@ pub enum Refusal {
     /// The disk of the server is full or fails.
     #[error("Holdpoint cannot write to its disk now. Nothing of yours was saved.")]
     CannotWrite,
+    /// So little is free on the disk of the server that nothing is written.
+    #[error(
+        "Holdpoint can only be read now: the disk of its server is nearly full. Nothing of yours was saved."
+    )]
+    ReadOnly,
     /// The disk failed, or the database went away, while something was being saved.
     #[error("This may have been saved, or not. Look before you send it again.")]
     Unclear,
@@ -63,6 +68,7 @@ impl From<StoreError> for Error {
             StoreError::Busy(_) => Refusal::Busy,
             StoreError::Reference(_) => Refusal::Conflict,
             StoreError::Disk(_) => Refusal::CannotWrite,
+            StoreError::NoRoom => Refusal::ReadOnly,
             StoreError::Unclear(_) => Refusal::Unclear,
             _ => return Self::Fault(Fault::Store(error)),
         };

@@ -36,6 +36,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use domain::ids::PersonId;
+use domain::limits;
 use store::training::blob::Blobs;
 use store::{Address, Database};
 
@@ -104,6 +105,18 @@ impl Service {
     #[must_use]
     pub fn now(&self) -> jiff::Timestamp {
         self.clock.now()
+    }
+
+    /// Whether people can write: there is room on the disk.
+    #[must_use]
+    pub fn can_write(&self) -> bool {
+        self.database.has_room(0)
+    }
+
+    /// Whether there is room for uploads and imports.
+    #[must_use]
+    pub fn can_take_large(&self) -> bool {
+        self.database.has_room(limits::FREE_FOR_LARGE.saturating_sub(limits::FREE))
     }
 
     /// Whether the database answers and its tables are those of this program.

@@ -3,6 +3,7 @@
 use domain::ids::RequestId;
 use leptos::prelude::*;
 
+use crate::kit::unsent;
 use crate::page::{Page, Section};
 
 /// The same page for what does not exist and for what one may not see.
@@ -62,6 +63,50 @@ pub fn cannot_write() -> Page {
         "Everything that was saved before can be read. Tell your administrator, then go back and try again.",
         None,
     )
+}
+
+/// So little is free on the disk that nothing is written.
+#[must_use]
+pub fn read_only() -> Page {
+    page(
+        503,
+        "Cannot save now",
+        "Holdpoint can only be read now: the disk of its server is nearly full. Nothing of yours was saved.",
+        "It goes on by itself as soon as there is room. Tell your administrator.",
+        None,
+    )
+}
+
+/// A form that was not saved, or of which nobody knows, for a reason that may be gone in a moment. Every word of it is
+/// here, and sending it again saves it once.
+#[must_use]
+pub fn unsaved(why: &'static str, action: &str, fields: Vec<(String, String)>) -> Page {
+    let content = view! {
+        <div class="narrow-page">
+            <h1>"Not saved yet"</h1>
+            <p class="lead">{why}</p>
+            <p>"What you sent is kept on this page. Wait a moment and send it again: it is saved once."</p>
+            {unsent(action, fields, "Send it again")}
+        </div>
+    };
+    Page::new("Not saved yet", Section::None, content).status(503)
+}
+
+/// What was sent again was saved by the first time.
+#[must_use]
+pub fn saved_before(about: String) -> Page {
+    let content = view! {
+        <div class="narrow-page">
+            <h1>"It was saved"</h1>
+            <p class="lead">"What you sent was saved the first time. Nothing was done twice."</p>
+            <div class="actions">
+                <a class="button" href=about>
+                    "Look at it"
+                </a>
+            </div>
+        </div>
+    };
+    Page::new("It was saved", Section::None, content)
 }
 
 /// Saving failed in a way that leaves open what is kept.

@@ -6,7 +6,8 @@ use service::Refusal;
 use ui::failure;
 use ui::function::{Code, Refused};
 
-use super::{Failure, Visit, redirect};
+use super::again::Unsaved;
+use super::{Failure, Visit, again, redirect};
 
 /// After so many seconds a page without a stream asks for one again.
 const STREAM_AGAIN: u64 = 15;
@@ -14,7 +15,12 @@ const TOO_MANY_STREAMS: &str =
     "You have as many pages of Holdpoint open as are told at once what changes.";
 
 /// Writes a fault to the log, whoever asked, and says when the same may work.
-pub(super) fn explain(visit: &Visit, failure: Failure, next: Option<String>) -> Response {
+pub(super) fn explain(
+    visit: &Visit,
+    failure: Failure,
+    next: Option<String>,
+    unsaved: Option<(Unsaved, String)>,
+) -> Response {
     if let Failure::Fault(fault) = &failure {
         tracing::error!(request = %visit.caller.request, %fault, "fault");
     }
@@ -24,6 +30,9 @@ pub(super) fn explain(visit: &Visit, failure: Failure, next: Option<String>) -> 
         Failure::TooManyStreams => Some(STREAM_AGAIN),
         Failure::Fault(_) | Failure::TooLarge | Failure::TooSlow => None,
     };
+    if let Some(page) = unsaved.and_then(|unsaved| again::page(visit, &failure, unsaved)) {
+        return after(wait, page);
+    }
     let said =
         if visit.wants_json { as_json(visit, failure) } else { as_page(visit, failure, next) };
     after(wait, said)
@@ -41,6 +50,7 @@ fn as_page(visit: &Visit, failure: Failure, next: Option<String>) -> Response {
         }
         Failure::Refusal(Refusal::Busy) | Failure::Crowded => visit.page(failure::busy),
         Failure::Refusal(Refusal::CannotWrite) => visit.page(failure::cannot_write),
+        Failure::Refusal(Refusal::ReadOnly) => visit.page(failure::read_only),
         Failure::Refusal(Refusal::Unclear) => visit.page(failure::unclear),
         Failure::Refusal(refusal) => visit.page(|| failure::not_now(refusal.to_string())),
         Failure::TooLarge => {
@@ -83,6 +93,7 @@ fn wait(refusal: &Refusal) -> Option<u64> {
     match refusal {
         Refusal::Throttled { retry_after } => Some(retry_after.as_secs() + 1),
         Refusal::Busy => Some(2),
+        Refusal::CannotWrite | Refusal::ReadOnly | Refusal::Unclear => Some(10),
         _ => None,
     }
 }

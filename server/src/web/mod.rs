@@ -1,6 +1,7 @@
 //! From a request to a handler and back: what every request goes through.
 
 pub(crate) mod address;
+mod again;
 pub(crate) mod answer;
 mod app;
 mod client;

@@ -14,6 +14,7 @@ use service::activity::refused;
 use service::{Actor, Caller, Refusal};
 
 use super::address::Asked;
+use super::again::Unsaved;
 use super::client::{address, browser_name};
 use super::explain::explain;
 use super::{App, Failure, Visit, cookies, kept};
@@ -66,7 +67,9 @@ pub(crate) async fn receive(
         if let Failure::Refusal(Refusal::NotAllowed(_)) = &failure {
             audit_refusal(&visit, &format!("{method} {}", path.as_deref().unwrap_or("-"))).await;
         }
-        response = explain(&visit, failure, next_page.filter(|_| method == "GET"));
+        let unsaved = response.extensions_mut().remove::<Unsaved>();
+        let unsaved = unsaved.zip(next_page.clone());
+        response = explain(&visit, failure, next_page.filter(|_| method == "GET"), unsaved);
     }
     let id = visit.caller.request;
     if let Ok(id) = HeaderValue::from_str(&id.to_string()) {

@@ -8,7 +8,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use service::Refusal;
 
-use super::{Failure, read_body};
+use super::{Failure, Visit, again, read_body};
 
 /// Runs a handler, and once more when the database was busy. Only here: whoever tried again further
 /// inside would be inside of a transaction that is lost.
@@ -24,7 +24,21 @@ pub(crate) async fn once_more(request: Request, next: Next) -> Response {
         Ok(body) => body,
         Err(failure) => return failure.into_response(),
     };
+    // A script sends again by itself, and reads no pages.
+    let visit =
+        parts.extensions.get::<Visit>().filter(|visit| !visit.wants_json && !body.is_empty());
+    if let Some(visit) = visit
+        && let Some(saved) = again::find_saved(visit, &body, parts.uri.path()).await
+    {
+        return saved;
+    }
+    let is_page = visit.is_some();
     let request = || Request::from_parts(parts.clone(), Body::from(body.clone()));
+    let response = twice(&request, next).await;
+    if is_page { again::keep(response, &body) } else { response }
+}
+
+async fn twice(request: &(impl Fn() -> Request + Sync), next: Next) -> Response {
     let (response, saved) = store::watch_saves(next.clone().run(request())).await;
     match (is_busy(&response), saved) {
         (false, _) => return response,

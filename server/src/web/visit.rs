@@ -9,7 +9,7 @@ use leptos::prelude::AnyView;
 use service::activity::find_last_change;
 use service::{Actor, Caller, Error, Refusal, Service};
 use ui::form::Form;
-use ui::page::Page;
+use ui::page::{Page, Warns};
 use ui::words::ago;
 use uuid::Uuid;
 
@@ -79,7 +79,8 @@ impl Visit {
     pub(crate) fn page(&self, make: impl FnOnce() -> Page) -> Response {
         let insecure = !self.app.origin().is_secure()
             && self.caller.address.is_some_and(|address| !address.is_loopback());
-        let (status, document) = Page::document(make, self.actor.as_ref(), App::assets(), insecure);
+        let warns = Warns { insecure, read_only: !self.service().can_write() };
+        let (status, document) = Page::document(make, self.actor.as_ref(), App::assets(), warns);
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         (status, Html(document)).into_response()
     }

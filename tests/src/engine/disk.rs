@@ -32,6 +32,7 @@ fn after_a_write_that_failed_the_next_one_works_as_soon_as_the_disk_does() {
         server.limit_files("4096");
         let refused = server.add_product(&cookie, &format!("lost-{round}"));
         assert!(refused.starts_with("HTTP/1.1 503"), "{refused}");
+        assert!(refused.contains(&format!("value=\"lost-{round}\"")), "no word is lost: {refused}");
         assert!(!server.is_ready(), "it cannot write, so it is not ready");
         let page = server.get("/products", &cookie).unwrap();
         assert!(page.starts_with("HTTP/1.1 200"), "reading goes on: {page}");

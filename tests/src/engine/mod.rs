@@ -6,4 +6,5 @@ mod kill;
 mod line;
 mod race;
 mod records;
+mod room;
 mod schema;

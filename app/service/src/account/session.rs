@@ -67,7 +67,7 @@ pub async fn admit(service: &Service, holder: Holder, caller: Caller) -> Actor {
 }
 
 async fn touch(service: &Service, id: SessionId, now: Timestamp) -> Result<(), Error> {
-    let mut transaction = service.database.write().await?;
+    let mut transaction = service.database.write_to_the_last().await?;
     store::account::session::touch_session(&mut transaction, id, now).await?;
     Ok(transaction.commit().await?)
 }
@@ -97,7 +97,7 @@ pub async fn stay(service: &Service, actor: &Actor) -> Result<(), Error> {
 /// # Errors
 /// It is not one of theirs.
 pub async fn end_session(service: &Service, actor: &Actor, id: SessionId) -> Result<(), Error> {
-    let mut transaction = service.database.write().await?;
+    let mut transaction = service.database.write_to_the_last().await?;
     access::allow(&mut transaction, actor, Operation::ManageAccount).await?;
     if !store::account::session::delete_session(&mut transaction, actor.person.id, id).await? {
         return Err(Refusal::NotFound.into());
@@ -111,7 +111,7 @@ pub async fn end_session(service: &Service, actor: &Actor, id: SessionId) -> Res
 /// Forgets sessions that are over and tries that slow nobody down any more.
 pub async fn forget_expired(service: &Service) -> Result<(), Error> {
     let now = service.now();
-    let mut transaction = service.database.write().await?;
+    let mut transaction = service.database.write_to_the_last().await?;
     store::account::session::delete_expired_sessions(&mut transaction, now - IDLE, now - ABSOLUTE)
         .await?;
     store::account::attempt::forget_old_attempts(&mut transaction, now - ABSOLUTE).await?;

@@ -7,13 +7,16 @@ pub mod watch;
 
 use domain::access::Operation;
 use domain::activity::{AuditEntry, Place};
-use domain::ids::ReleaseId;
+use domain::ids::{ReleaseId, RequestId};
 use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::access::{See, allow, grant};
 use crate::release::Seen;
 use crate::{Actor, Error, Service};
+
+/// Milliseconds after which no request writes anything any more.
+const LONGEST_REQUEST: u64 = 10 * 60 * 1000;
 
 /// What happened, the newest first: behind an entry that was shown, or from the newest on.
 ///
@@ -30,6 +33,23 @@ pub async fn list(
     let granted = grant::<See>(&mut transaction, actor, id).await?;
     let entries = store::activity::list_entries(&mut transaction, id, behind, limit).await?;
     Ok((Seen::of(&granted), entries))
+}
+
+/// Whether a request of the actor, of which nobody knew how it ended, has saved anything after all.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn was_saved(
+    service: &Service,
+    actor: &Actor,
+    request: RequestId,
+) -> Result<bool, Error> {
+    let mut transaction = service.database.read().await?;
+    allow(&mut transaction, actor, Operation::ManageAccount).await?;
+    // The first 48 bits of such an id are its moment, in milliseconds.
+    let before = request.uuid().as_u128().saturating_add(u128::from(LONGEST_REQUEST) << 80);
+    let about = (request, Uuid::from_u128(before));
+    Ok(store::activity::was_saved(&mut transaction, about, actor.person.id).await?)
 }
 
 /// Who changed something last and when, for somebody whose own change came too late; nothing of what they may not see.

@@ -56,7 +56,7 @@ async fn write_once(
         return Ok(());
     }
     drop(transaction);
-    let mut transaction = service.database.write().await?;
+    let mut transaction = service.database.write_to_the_last().await?;
     store::activity::add_record_once(&mut transaction, id, now, origin, record).await?;
     Ok(transaction.commit().await?)
 }

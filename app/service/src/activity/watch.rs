@@ -104,7 +104,7 @@ impl Watch {
     }
 
     async fn renew(&self, arrives: bool) -> Result<(), Error> {
-        let mut transaction = self.service.database.write().await?;
+        let mut transaction = self.service.database.write_to_the_last().await?;
         grant::<See>(&mut transaction, &self.actor, self.release).await?;
         let now = self.service.now();
         session::require_open(&mut transaction, &self.actor, now).await?;
@@ -119,7 +119,7 @@ impl Watch {
 
     /// Stops looking.
     pub async fn leave(self) -> Result<(), Error> {
-        let mut transaction = self.service.database.write().await?;
+        let mut transaction = self.service.database.write_to_the_last().await?;
         store::release::presence::delete_presence(&mut transaction, self.id).await?;
         transaction.announce(self.presence()).await?;
         Ok(transaction.commit().await?)

@@ -129,6 +129,24 @@ pub async fn find_newest_record(transaction: &mut Transaction) -> Result<Option<
     Ok(newest.map(|(id,)| id))
 }
 
+/// Whether somebody has saved anything by a request. Its records are no older than it, and not much younger: the ids of
+/// both begin with their moments.
+pub async fn was_saved(
+    transaction: &mut Transaction,
+    (request, before): (RequestId, Uuid),
+    person: PersonId,
+) -> Result<bool, StoreError> {
+    let (count,): (i64,) = transaction
+        .one(
+            "SELECT COUNT(*)
+             FROM   audit
+             WHERE  id > $1 AND id < $2 AND request_id = $1 AND actor_id = $3",
+            (request.uuid(), before, person.uuid()),
+        )
+        .await?;
+    Ok(count > 0)
+}
+
 /// Whether there is a record with this id.
 pub async fn has_record(transaction: &mut Transaction, id: AuditId) -> Result<bool, StoreError> {
     let (count,): (i64,) =

@@ -13,6 +13,7 @@ use tokio::sync::broadcast;
 
 use crate::engine::health::Health;
 use crate::engine::news::{Hub, News};
+use crate::engine::room::Room;
 use crate::engine::transaction::{Engine, OnSqlite};
 use crate::engine::writer::Writer;
 use crate::{StoreError, Transaction};
@@ -45,6 +46,7 @@ pub struct Database {
     hub: Hub,
     /// For what needs a connection of its own.
     pub(crate) address: Address,
+    room: Room,
 }
 
 #[derive(Clone)]
@@ -136,6 +138,11 @@ impl Database {
     /// # Errors
     /// No connection, or a SQLite that loses writes.
     pub async fn connect(address: Address) -> Result<Self, StoreError> {
+        let folder = address
+            .file()
+            .and_then(Path::parent)
+            .map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+        let room = Room::of(folder.map(Path::to_owned));
         match address.clone() {
             Address::Sqlite(options) => {
                 let health = Health::default();
@@ -149,7 +156,7 @@ impl Database {
                 let line = Writer::new(writer.clone(), health.clone());
                 let (writer, readers) = ((writer, health), (readers, of_readers));
                 let pools = Pools::Sqlite { writer, line, readers };
-                Ok(Self { pools, hub: Hub::new(), address })
+                Ok(Self { pools, hub: Hub::new(), address, room })
             }
             Address::Postgres(options) => {
                 let options = options.options([
@@ -159,7 +166,8 @@ impl Database {
                 ]);
                 let pool = PgPoolOptions::new().acquire_timeout(PATIENCE).max_connections(10);
                 let pool = pool.connect_with(options).await?;
-                Ok(Self { pools: Pools::Postgres(pool), hub: Hub::new(), address })
+                let pools = Pools::Postgres(pool);
+                Ok(Self { pools, hub: Hub::new(), address, room })
             }
         }
     }
@@ -214,8 +222,28 @@ impl Database {
     /// Begins to write.
     ///
     /// # Errors
-    /// No connection within [`PATIENCE`].
+    /// No connection within [`PATIENCE`], or the disk is nearly full.
     pub async fn write(&self) -> Result<Transaction, StoreError> {
+        self.room.check()?;
+        self.write_to_the_last().await
+    }
+
+    /// Whether there is room on the disk, and so many bytes beside what always has to be free.
+    #[must_use]
+    pub fn has_room(&self, beside: u64) -> bool {
+        self.room.has(beside)
+    }
+
+    /// Says how many bytes have to be free on the disk.
+    pub fn require_room(&self, least: u64) {
+        self.room.require(least);
+    }
+
+    /// Begins to write the little without which nobody could come in and read: for as long as the disk takes anything.
+    ///
+    /// # Errors
+    /// No connection within [`PATIENCE`].
+    pub async fn write_to_the_last(&self) -> Result<Transaction, StoreError> {
         let engine = match &self.pools {
             Pools::Sqlite { writer: (_, health), line, .. } => {
                 let line = line.clone();
@@ -262,7 +290,7 @@ impl Database {
 
     /// Writes something that nobody reads: the number that an application may give its file.
     async fn probe(&self) -> Result<(), StoreError> {
-        let mut transaction = self.write().await?;
+        let mut transaction = self.write_to_the_last().await?;
         transaction.execute("PRAGMA user_version = 0", ()).await?;
         transaction.commit().await?;
         if let Pools::Sqlite { writer: (_, health), .. } = &self.pools {

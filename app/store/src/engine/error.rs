@@ -14,6 +14,9 @@ pub enum StoreError {
     /// The disk is full or fails. Nothing was written.
     #[error("the disk does not write: {0}")]
     Disk(sqlx::Error),
+    /// So little is free on the disk that nothing is written.
+    #[error("the disk is nearly full")]
+    NoRoom,
     /// The end of a transaction failed: its writes may be kept, or not.
     #[error("whether it was saved is unknown: {0}")]
     Unclear(sqlx::Error),
@@ -94,8 +97,8 @@ const SQLITE_CANTOPEN: u32 = 14;
 /// many connections, and a server that starts or stops (appendix A of its manual).
 const POSTGRES_BUSY: [&str; 8] =
     ["40001", "40P01", "55P03", "57014", "53300", "57P01", "57P02", "57P03"];
-/// PostgreSQL: disk full, and input or output failed.
-const POSTGRES_DISK: [&str; 2] = ["53100", "58030"];
+/// PostgreSQL: disk full, input or output failed, and a server that only reads, such as a replica.
+const POSTGRES_DISK: [&str; 3] = ["53100", "58030", "25006"];
 
 fn code(error: &sqlx::Error) -> Option<String> {
     Some(error.as_database_error()?.code()?.into_owned())

@@ -7,6 +7,7 @@ mod error;
 mod health;
 pub(crate) mod held;
 pub mod news;
+mod room;
 mod saves;
 mod statements;
 mod transaction;

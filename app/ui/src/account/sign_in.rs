@@ -7,7 +7,7 @@ use service::Secret;
 use service::account::session;
 
 use crate::form::Form;
-use crate::kit::{Field, checkbox, error_summary, notice, secret_field};
+use crate::kit::{Field, checkbox, error_summary, notice, secret_field, unsent};
 use crate::page::{Page, Section};
 
 pub(super) fn password_hint() -> Option<String> {
@@ -135,35 +135,11 @@ pub fn sign_in_page(form: &Form, arrival: Arrival) -> Page {
 /// Somebody is signed in again; the form they sent before is here, and not saved yet.
 #[must_use]
 pub fn resume_page(action: &str, fields: Vec<(String, String)>) -> Page {
-    let shown: Vec<_> = fields
-        .iter()
-        .filter(|(name, value)| !value.is_empty() && name != "version")
-        .map(|(name, value)| {
-            view! {
-                <div>
-                    <dt>{name.clone()}</dt>
-                    <dd class="verbatim">{value.clone()}</dd>
-                </div>
-            }
-        })
-        .collect();
-    let hidden: Vec<_> = fields
-        .into_iter()
-        .map(|(name, value)| view! { <input r#type="hidden" name=name value=value /> })
-        .collect();
-    let action = action.to_owned();
     let content = view! {
         <div class="narrow-page">
             <h1>"You are signed in again"</h1>
             <p class="lead">"What you sent before is kept and is not saved yet."</p>
-            <dl class="summary">{shown}</dl>
-            <form class="actions" method="post" action=action>
-                {hidden}
-                <button class="primary">"Send it now"</button>
-                <a class="button" href="/">
-                    "Do not send it"
-                </a>
-            </form>
+            {unsent(action, fields, "Send it now")}
         </div>
     };
     Page::new("Signed in again", Section::None, content)

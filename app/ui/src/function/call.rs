@@ -40,7 +40,7 @@ impl<N> From<Refusal> for Refused<N> {
             Refusal::Invalid { .. } => Code::Invalid,
             Refusal::Throttled { .. } => Code::TooOften,
             Refusal::Busy => Code::Busy,
-            Refusal::CannotWrite => Code::CannotWrite,
+            Refusal::CannotWrite | Refusal::ReadOnly => Code::CannotWrite,
             Refusal::Unclear => Code::MaybeSaved,
         };
         Self::new(code, refusal.to_string())

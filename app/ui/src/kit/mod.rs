@@ -13,6 +13,7 @@ mod prose;
 mod signs;
 pub(crate) mod steps;
 mod summary;
+mod unsent;
 mod upload;
 
 pub use changes::{changes, written};
@@ -26,4 +27,5 @@ pub use message::{conflict, error_summary, notice, warning};
 pub use prose::{document, document_behind, filled, prose};
 pub use signs::signs;
 pub use summary::summary_list;
+pub use unsent::{ASKED_BEFORE, unsent};
 pub use upload::{UploadForm, confirm_upload};

@@ -41,6 +41,15 @@ pub enum Section {
     None,
 }
 
+/// What every page says at its top, if it is so.
+#[derive(Clone, Copy, Default)]
+pub struct Warns {
+    /// Others on the network can read along.
+    pub insecure: bool,
+    /// Nothing can be saved.
+    pub read_only: bool,
+}
+
 /// Where the built files are; their names carry a hash of what is in them.
 #[derive(Clone, Copy)]
 pub struct Assets {
@@ -142,12 +151,12 @@ impl Page {
         make: impl FnOnce() -> Self,
         viewer: Option<&Actor>,
         assets: Assets,
-        insecure: bool,
+        warns: Warns,
     ) -> (u16, String) {
         let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
         let (status, html) = owner.with(|| {
             let page = make();
-            (page.status, page.shell(viewer, assets, insecure).to_html())
+            (page.status, page.shell(viewer, assets, warns).to_html())
         });
         owner.unset_with_forced_cleanup();
         (status, format!("<!DOCTYPE html>{html}"))
@@ -161,7 +170,7 @@ impl Page {
         html
     }
 
-    fn shell(self, viewer: Option<&Actor>, assets: Assets, insecure: bool) -> impl IntoView {
+    fn shell(self, viewer: Option<&Actor>, assets: Assets, warns: Warns) -> impl IntoView {
         let start = assets.start.filter(|_| self.alive);
         let viewer = viewer.filter(|_| !self.bare);
         view! {
@@ -190,7 +199,18 @@ impl Page {
                     </a>
                     {symbols()}
                     {if self.bare { bare_bar().into_any() } else { bar(viewer, self.section).into_any() }}
-                    {insecure
+                    {warns
+                        .read_only
+                        .then(|| {
+                            view! {
+                                <p class="insecure" role="status">
+                                    "Read only: the disk of the server is nearly full, and nothing is saved. It goes \
+                                    on by itself as soon as there is room."
+                                </p>
+                            }
+                        })}
+                    {warns
+                        .insecure
                         .then(|| {
                             view! {
                                 <p class="insecure">

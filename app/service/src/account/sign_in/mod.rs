@@ -90,7 +90,7 @@ async fn admit(
     }
     let Some((person, hash)) = found else { return Err(Refusal::invalid("email", WRONG).into()) };
     let rehashed = rehash(service, password, &hash).await?;
-    let mut transaction = service.database.write().await?;
+    let mut transaction = service.database.write_to_the_last().await?;
     // It was changed while it was looked at: what was right is wrong now.
     let kept = store::person::lock_hash(&mut transaction, person).await?;
     if kept.as_ref() != Some(&hash) && !service.passwords.verify(password, kept).await? {

@@ -52,7 +52,7 @@ pub(in crate::account) async fn take(
     // A browser that was here before waits for nobody behind the same address.
     let address = caller.address.filter(|_| device.is_none()).map(household);
     let address = address.map(|address| format!("address:{address}"));
-    let mut transaction = service.database.write().await?;
+    let mut transaction = service.database.write_to_the_last().await?;
     let before = claim_attempt(&mut transaction, &account, now).await?;
     let of_account = count_account(before, now)?;
     save_attempt(&mut transaction, &account, of_account).await?;
@@ -76,7 +76,7 @@ pub(in crate::account) async fn give_back(
 /// We did not get to the end, so this was no try. What others tried meanwhile stays counted, and so do
 /// the failures from before: being busy must not help whoever guesses.
 pub(in crate::account) async fn take_back(service: &Service, ticket: &Ticket) -> Result<(), Error> {
-    let mut transaction = service.database.write().await?;
+    let mut transaction = service.database.write_to_the_last().await?;
     let now = service.now();
     let there = claim_attempt(&mut transaction, &ticket.account, now).await?;
     if there.failures == ticket.before.failures + 1 {

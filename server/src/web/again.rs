@@ -1,0 +1,91 @@
+//! A form that was not saved because of us: it comes back with every word, to be sent again, and is saved once however
+//! often that is.
+
+use axum::body::Bytes;
+use axum::response::{IntoResponse as _, Response};
+use domain::ids::RequestId;
+use service::{Error, Refusal, activity};
+use ui::failure;
+use ui::kit::ASKED_BEFORE;
+use uuid::Uuid;
+
+use super::{Failure, Visit};
+
+/// What was sent and not saved, for the page that says so.
+#[derive(Clone)]
+pub(super) struct Unsaved(Vec<(String, String)>);
+
+/// Keeps what was sent beside a failure of ours. A secret does not stand on a page: who sent one types it again.
+pub(super) fn keep(mut response: Response, body: &Bytes) -> Response {
+    let is_ours =
+        response.extensions().get::<Failure>().is_some_and(|failure| why(failure).is_some());
+    let fields = fields(body);
+    if is_ours && !fields.is_empty() && !fields.iter().any(|(name, _)| name.contains("password")) {
+        response.extensions_mut().insert(Unsaved(fields));
+    }
+    response
+}
+
+/// The page with what was not saved.
+pub(super) fn page(
+    visit: &Visit,
+    failure: &Failure,
+    (unsaved, action): (Unsaved, String),
+) -> Option<Response> {
+    let why = why(failure)?;
+    let Unsaved(mut fields) = unsaved;
+    if matches!(failure, Failure::Refusal(Refusal::Unclear)) {
+        // By its number it can be found out whether it was saved.
+        fields.retain(|(name, _)| name != ASKED_BEFORE);
+        fields.push((ASKED_BEFORE.to_owned(), visit.caller.request.to_string()));
+    }
+    Some(visit.page(|| failure::unsaved(why, &action, fields)))
+}
+
+/// Says that it was saved, when the same was sent before and was saved after all.
+pub(super) async fn find_saved(visit: &Visit, body: &Bytes, path: &str) -> Option<Response> {
+    let fields = fields(body);
+    let (_, before) = fields.iter().find(|(name, _)| name == ASKED_BEFORE)?;
+    let before = RequestId::new(Uuid::try_parse(before).ok()?);
+    match activity::was_saved(visit.service(), visit.actor().ok()?, before).await {
+        Ok(true) => Some(visit.page(|| failure::saved_before(about(path)))),
+        Ok(false) => None,
+        // As long as nobody knows, nothing is done.
+        Err(Error::Refusal(Refusal::Busy)) => Some(Failure::Refusal(Refusal::Busy).into_response()),
+        Err(_) => Some(Failure::Refusal(Refusal::Unclear).into_response()),
+    }
+}
+
+/// Why a form can be sent again.
+const fn why(failure: &Failure) -> Option<&'static str> {
+    match failure {
+        Failure::Crowded | Failure::Refusal(Refusal::Busy) => {
+            Some("Holdpoint is busy, and nothing was changed.")
+        }
+        Failure::Refusal(Refusal::ReadOnly) => Some(
+            "Holdpoint can only be read now: the disk of its server is nearly full. Nothing was changed.",
+        ),
+        Failure::Refusal(Refusal::CannotWrite) => {
+            Some("Holdpoint cannot write to its disk now. Nothing was changed.")
+        }
+        Failure::Refusal(Refusal::Unclear) => Some(
+            "This may have been saved, or not: the disk failed, or the database went away. Holdpoint looks for it \
+             when you send it again.",
+        ),
+        _ => None,
+    }
+}
+
+/// The page of what a form is about: of the thing that its address names, or the list in which it is new.
+fn about(path: &str) -> String {
+    let mut parts = path.split('/').skip(1);
+    let list = parts.next().unwrap_or_default();
+    match parts.next().filter(|id| Uuid::try_parse(id).is_ok()) {
+        Some(id) => format!("/{list}/{id}"),
+        None => format!("/{list}"),
+    }
+}
+
+fn fields(body: &Bytes) -> Vec<(String, String)> {
+    url::form_urlencoded::parse(body).into_owned().collect()
+}
