@@ -13,7 +13,7 @@ use store::Address;
 use crate::web::Origin;
 
 /// Every environment variable that means something. Others with our prefix are mistakes.
-const VARIABLES: [&str; 12] = [
+const VARIABLES: [&str; 13] = [
     "HOLDPOINT_LISTEN",
     "HOLDPOINT_DATABASE_URL",
     "HOLDPOINT_DATABASE_URL_FILE",
@@ -23,6 +23,7 @@ const VARIABLES: [&str; 12] = [
     "HOLDPOINT_BACKUP_DAYS",
     "HOLDPOINT_PUBLIC_ORIGIN",
     "HOLDPOINT_TRUSTED_PROXIES",
+    "HOLDPOINT_REQUIRE_SECOND_STEP",
     "HOLDPOINT_DEMO",
     "HOLDPOINT_LOG",
     // Read by the build, not by the program.
@@ -113,6 +114,10 @@ pub struct Reach {
         value_name = "NETWORKS"
     )]
     pub trusted_proxies: Vec<IpNet>,
+
+    /// Let nobody in without a second step at sign-in: whoever has none sets it up first.
+    #[arg(long, env = "HOLDPOINT_REQUIRE_SECOND_STEP", global = true)]
+    pub require_second_step: bool,
 
     /// Add a release to look around in.
     #[arg(long, env = "HOLDPOINT_DEMO", global = true)]
@@ -228,6 +233,7 @@ mod tests {
             listen: listen.parse().unwrap(),
             public_origin: origin.map(|origin| origin.parse().unwrap()),
             trusted_proxies: Vec::new(),
+            require_second_step: false,
             demo: false,
         }
     }

@@ -21,7 +21,8 @@ pub struct Actor {
 /// By what somebody acts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum By {
-    Session(SessionId),
+    /// And whether its person has a second step at sign-in.
+    Session(SessionId, bool),
     /// Never more than its person may, and of that only what it is for.
     Token(Scopes),
     /// A command on the machine itself. Whoever can start one can read the database as well.
@@ -30,8 +31,12 @@ enum By {
 
 impl Actor {
     /// A person who is signed in. Only `account` finds one, by the secret of a session.
-    pub(crate) const fn in_session(person: Person, session: SessionId, caller: Caller) -> Self {
-        Self { person, by: By::Session(session), caller }
+    pub(crate) const fn in_session(
+        person: Person,
+        (session, second_step): (SessionId, bool),
+        caller: Caller,
+    ) -> Self {
+        Self { person, by: By::Session(session, second_step), caller }
     }
 
     /// Whoever runs a command on the machine: an administrator who is none of the people.
@@ -61,7 +66,7 @@ impl Actor {
     pub fn narrowed_to(self, scopes: Scopes) -> Self {
         let scopes = match self.by {
             By::Token(before) => before.and(scopes),
-            By::Session(_) | By::Command => scopes,
+            By::Session(..) | By::Command => scopes,
         };
         Self { by: By::Token(scopes), ..self }
     }
@@ -70,9 +75,15 @@ impl Actor {
     #[must_use]
     pub const fn session(&self) -> Option<SessionId> {
         match self.by {
-            By::Session(session) => Some(session),
+            By::Session(session, _) => Some(session),
             By::Token(_) | By::Command => None,
         }
+    }
+
+    /// Whether they are in a session that a password alone opens.
+    #[must_use]
+    pub const fn lacks_second_step(&self) -> bool {
+        matches!(self.by, By::Session(_, false))
     }
 
     /// Whether what they came by is for such operations at all; what the person may is another
@@ -80,7 +91,7 @@ impl Actor {
     #[must_use]
     pub const fn is_for(&self, operation: Operation) -> bool {
         match self.by {
-            By::Session(_) | By::Command => true,
+            By::Session(..) | By::Command => true,
             By::Token(scopes) => scopes.contain(operation),
         }
     }

@@ -17,6 +17,9 @@ pub enum Error {
 pub enum Refusal {
     #[error("Sign in to see this page.")]
     NotSignedIn,
+    /// They signed in too long ago for this.
+    #[error("Sign in again to do this: it is more than ten minutes since you did.")]
+    ProveAgain,
     /// It can be seen and not be changed by this person.
     #[error("{0}")]
     NotAllowed(&'static str),

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use leptos::prelude::*;
 
 use crate::form::Form;
-use crate::kit::{Choice, Field, back, checkbox, crumb, error_summary, radios};
+use crate::kit::{Choice, Field, ask_first, back, checkbox, crumb, error_summary, radios};
 use crate::page::{AdminTab, Page, Section, admin_tabs};
 
 fn role_choices() -> Vec<Choice> {
@@ -141,7 +141,7 @@ fn invited(invitations: Vec<Invitation>, now: Timestamp) -> AnyView {
 
 /// One person: what they are, and whether they have access.
 #[must_use]
-pub fn person_page(person: &Person, form: &Form) -> Page {
+pub fn person_page(person: &Person, has_second_step: bool, form: &Form) -> Page {
     let action = format!("/people/{}", person.id);
     let content = view! {
         <div class="narrow-page">
@@ -167,6 +167,7 @@ pub fn person_page(person: &Person, form: &Form) -> Page {
                 </div>
             </form>
             {person.active.then(|| forgotten(person))}
+            {has_second_step.then(|| lost(person))}
         </div>
     };
     Page::new(person.name.clone(), Section::People, content).refused_if(form.is_refused())
@@ -180,6 +181,18 @@ fn forgotten(person: &Person) -> AnyView {
             <form method="post" action=format!("/people/{}/password-link", person.id)>
                 <button>"Make password link"</button>
             </form>
+        </section>
+    }
+    .into_any()
+}
+
+fn lost(person: &Person) -> AnyView {
+    let href = format!("/people/{}/second-step-off", person.id);
+    view! {
+        <section class="sheet" aria-labelledby="lost">
+            <h2 id="lost">"Lost phone"</h2>
+            <p>"They are asked for a code at sign-in. Without phone and recovery codes they cannot come in."</p>
+            <div class="actions">{ask_first(href, "Switch off their second step", "")}</div>
         </section>
     }
     .into_any()

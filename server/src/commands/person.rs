@@ -6,7 +6,7 @@ use domain::account::NewPassword;
 use domain::person::{Email, Role};
 use domain::text::Name;
 use service::Actor;
-use service::account::new_password;
+use service::account::{new_password, second_step};
 
 use super::{Problem, open};
 use crate::config::{Reach, Storage};
@@ -28,6 +28,8 @@ pub(super) enum PersonCommand {
     },
     /// Make a link by which somebody chooses a new password. It works for half an hour, once.
     Password { email: String },
+    /// Switch off the second step of somebody who has lost the phone and the recovery codes.
+    SecondStepOff { email: String },
 }
 
 pub(super) async fn run(
@@ -40,6 +42,7 @@ pub(super) async fn run(
             add((&email, &name, &role), &password_file, storage).await
         }
         PersonCommand::Password { email } => offer_password(&email, storage, reach).await,
+        PersonCommand::SecondStepOff { email } => switch_off(&email, storage).await,
     }
 }
 
@@ -52,6 +55,16 @@ async fn offer_password(email: &str, storage: &Storage, reach: &Reach) -> Result
     let secret = offered.map_err(|error| error.to_string())?;
     println!("Give this to nobody but {email}. It works for half an hour, once:");
     println!("{origin}/password/{}", secret.reveal());
+    Ok(())
+}
+
+async fn switch_off(email: &str, storage: &Storage) -> Result<(), Problem> {
+    let address = Email::parse(email).map_err(|error| format!("EMAIL: {error}"))?;
+    let service = open(storage).await?;
+    let done = second_step::switch_off_by_address(&service, &Actor::command(), &address).await;
+    service.close().await;
+    done.map_err(|error| error.to_string())?;
+    println!("{email} signs in with the password alone now, and is signed out everywhere.");
     Ok(())
 }
 

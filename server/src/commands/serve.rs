@@ -58,6 +58,9 @@ pub(super) async fn serve(storage: &Storage, reach: &Reach) -> Result<(), Proble
     let tidying = tokio::spawn(tidy(service.clone()));
     let backing_up = (storage.backup_hours > 0).then(|| tokio::spawn(back_up(service.clone())));
     let app = App::new(service.clone(), origin, reach.trusted_proxies.clone(), reach.demo);
+    if reach.require_second_step {
+        app.require_second_step();
+    }
     let places = Places::new(&reach.trusted_proxies);
     let stop = stop(signals, app.clone());
     listen::serve(listener, router(app), places, stop).await;

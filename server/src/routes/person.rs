@@ -4,9 +4,10 @@ use axum::Router;
 use axum::routing::{get, post};
 use domain::ids::{InvitationId, PersonId};
 use domain::person::{Email, Person, Role, Standing, Support};
-use service::account::{invitation, new_password};
+use service::account::{invitation, new_password, second_step};
 use service::{Refusal, person as people};
 use ui::account::new_password::password_link_page;
+use ui::account::second_step::switch_off_for_page;
 use ui::form::Form;
 use ui::person::{people_page, person_form, person_page};
 
@@ -17,6 +18,7 @@ pub(crate) fn pages() -> Router<App> {
         .route("/people", get(page).post(invite))
         .route("/people/{id}", get(person).post(change_access))
         .route("/people/{id}/password-link", post(offer_password))
+        .route("/people/{id}/second-step-off", get(switch_off_page).post(switch_off))
         .route("/people/invitations/{id}/withdraw", post(withdraw))
 }
 
@@ -56,7 +58,8 @@ pub(super) async fn withdraw(visit: Visit, Id(id): Id<InvitationId>) -> Answer {
 
 pub(super) async fn person(visit: Visit, Id(id): Id<PersonId>) -> Answer {
     let person = find(&visit, id).await?;
-    Ok(visit.page(|| person_page(&person, &person_form(&person))))
+    let form = person_form(&person);
+    show_person(&visit, &person, &form).await
 }
 
 pub(super) async fn change_access(
@@ -79,7 +82,29 @@ pub(super) async fn change_access(
         }
     }
     let person = find(&visit, id).await?;
-    Ok(visit.page(|| person_page(&person, &form)))
+    show_person(&visit, &person, &form).await
+}
+
+async fn show_person(visit: &Visit, person: &Person, form: &Form) -> Answer {
+    let second = second_step::is_on_for(visit.service(), visit.actor()?, person.id).await?;
+    Ok(visit.page(|| person_page(person, second, form)))
+}
+
+pub(super) async fn switch_off_page(visit: Visit, Id(id): Id<PersonId>) -> Answer {
+    let person = find(&visit, id).await?;
+    Ok(visit.page(|| switch_off_for_page(&person, &Form::default())))
+}
+
+pub(super) async fn switch_off(visit: Visit, Id(id): Id<PersonId>) -> Answer {
+    let person = find(&visit, id).await?;
+    match second_step::switch_off_for(visit.service(), visit.actor()?, id).await {
+        Ok(()) => Ok(redirect(&format!("/people/{id}"))),
+        Err(error) => {
+            let mut form = Form::default();
+            refuse(&mut form, error)?;
+            Ok(visit.page(|| switch_off_for_page(&person, &form)))
+        }
+    }
 }
 
 pub(super) async fn offer_password(visit: Visit, Id(id): Id<PersonId>) -> Answer {

@@ -5,8 +5,11 @@ use axum::body::Bytes;
 use axum::response::{IntoResponse as _, Response};
 use domain::ids::RequestId;
 use service::{Error, Refusal, activity};
+use ui::account::sign_in::{Arrival, sign_in_page};
 use ui::failure;
+use ui::form::Form;
 use ui::kit::ASKED_BEFORE;
+use url::form_urlencoded;
 use uuid::Uuid;
 
 use super::{Failure, Visit};
@@ -17,10 +20,12 @@ pub(super) struct Unsaved(Vec<(String, String)>);
 
 /// Keeps what was sent beside a failure of ours. A secret does not stand on a page: who sent one types it again.
 pub(super) fn keep(mut response: Response, body: &Bytes) -> Response {
-    let is_ours =
-        response.extensions().get::<Failure>().is_some_and(|failure| why(failure).is_some());
+    let can_be_sent_again = |failure: &Failure| {
+        why(failure).is_some() || matches!(failure, Failure::Refusal(Refusal::ProveAgain))
+    };
+    let is_ours = response.extensions().get().is_some_and(can_be_sent_again);
     let fields = fields(body);
-    if is_ours && !fields.is_empty() && !fields.iter().any(|(name, _)| name.contains("password")) {
+    if is_ours && !fields.iter().any(|(name, _)| name.contains("password")) {
         response.extensions_mut().insert(Unsaved(fields));
     }
     response
@@ -32,14 +37,26 @@ pub(super) fn page(
     failure: &Failure,
     (unsaved, action): (Unsaved, String),
 ) -> Option<Response> {
-    let why = why(failure)?;
     let Unsaved(mut fields) = unsaved;
+    if matches!(failure, Failure::Refusal(Refusal::ProveAgain)) {
+        let kept = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let form = Form::default().with("kept_for", action).with("kept", kept);
+        return Some(prove_again(visit, form));
+    }
+    let why = why(failure)?;
     if matches!(failure, Failure::Refusal(Refusal::Unclear)) {
         // By its number it can be found out whether it was saved.
         fields.retain(|(name, _)| name != ASKED_BEFORE);
         fields.push((ASKED_BEFORE.to_owned(), visit.caller.request.to_string()));
     }
     Some(visit.page(|| failure::unsaved(why, &action, fields)))
+}
+
+/// Asks somebody to sign in again who signed in too long ago.
+pub(super) fn prove_again(visit: &Visit, form: Form) -> Response {
+    let email = visit.actor.as_ref().map(|actor| actor.person.email.to_string());
+    let form = form.with("email", email.unwrap_or_default());
+    visit.page(|| sign_in_page(&form, Arrival::ProveAgain).status(401))
 }
 
 /// Says that it was saved, when the same was sent before and was saved after all.
@@ -87,5 +104,5 @@ fn about(path: &str) -> String {
 }
 
 fn fields(body: &Bytes) -> Vec<(String, String)> {
-    url::form_urlencoded::parse(body).into_owned().collect()
+    form_urlencoded::parse(body).into_owned().collect()
 }

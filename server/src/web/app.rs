@@ -27,6 +27,7 @@ struct Inner {
     streams: Shares<PersonId>,
     uploads: Shares<PersonId>,
     in_flight: Shares<PersonId>,
+    requires_second_step: AtomicBool,
 }
 
 impl App {
@@ -48,8 +49,18 @@ impl App {
                 streams,
                 uploads,
                 in_flight,
+                requires_second_step: AtomicBool::new(false),
             }),
         }
+    }
+
+    /// From now on whoever has no second step at sign-in sets it up first.
+    pub fn require_second_step(&self) {
+        self.inner.requires_second_step.store(true, Ordering::Release);
+    }
+
+    pub(crate) fn requires_second_step(&self) -> bool {
+        self.inner.requires_second_step.load(Ordering::Acquire)
     }
 
     /// Says by readiness that others should be asked from now on.

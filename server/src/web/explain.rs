@@ -4,6 +4,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use service::Refusal;
 use ui::failure;
+use ui::form::Form;
 use ui::function::{Code, Refused};
 
 use super::again::Unsaved;
@@ -41,6 +42,9 @@ pub(super) fn explain(
 fn as_page(visit: &Visit, failure: Failure, next: Option<String>) -> Response {
     match failure {
         Failure::Refusal(Refusal::NotSignedIn) => sign_in_first(next),
+        Failure::Refusal(Refusal::ProveAgain) => {
+            again::prove_again(visit, Form::default().with("next", next.unwrap_or_default()))
+        }
         Failure::Refusal(Refusal::NotFound) => visit.page(failure::not_found),
         Failure::Refusal(Refusal::NotAllowed(sentence)) => {
             visit.page(|| failure::not_allowed(sentence))

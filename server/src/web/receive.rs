@@ -17,7 +17,7 @@ use super::address::Asked;
 use super::again::Unsaved;
 use super::client::{address, browser_name};
 use super::explain::explain;
-use super::{App, Failure, Visit, cookies, kept};
+use super::{App, Failure, Visit, cookies, kept, redirect};
 
 /// Finds the visitor, runs the handler, and turns its failure into a page the visitor can read.
 pub(crate) async fn receive(
@@ -58,6 +58,7 @@ pub(crate) async fn receive(
     request.extensions_mut().insert(visit.clone());
     let mut response = match broken {
         Some(broken) => broken.into_response(),
+        None if visit.has_to_set_up(request.uri().path()) => set_up_first(&visit),
         None if !wants_json && kept::is_stranded(&request, visit.actor.as_ref()) => {
             kept::ask(&visit, asked_path, request).await
         }
@@ -79,6 +80,15 @@ pub(crate) async fn receive(
     let ms = start.elapsed().as_millis();
     tracing::info!(request = %id, %method, path, status, ms, "request");
     response
+}
+
+/// Nobody goes on without a second step where that is asked for.
+fn set_up_first(visit: &Visit) -> Response {
+    if visit.wants_json {
+        const SENTENCE: &str = "Set up the second step at sign-in first.";
+        return Failure::Refusal(Refusal::NotAllowed(SENTENCE)).into_response();
+    }
+    redirect("/account/second-step")
 }
 
 /// Somebody who is signed in may not do this: the trail says so. The answer is no, whether or not it can.

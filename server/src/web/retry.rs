@@ -2,8 +2,8 @@
 
 use axum::body::{Body, HttpBody as _};
 use axum::extract::Request;
-use axum::http::header;
 use axum::http::request::Parts;
+use axum::http::{Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use service::Refusal;
@@ -25,8 +25,8 @@ pub(crate) async fn once_more(request: Request, next: Next) -> Response {
         Err(failure) => return failure.into_response(),
     };
     // A script sends again by itself, and reads no pages.
-    let visit =
-        parts.extensions.get::<Visit>().filter(|visit| !visit.wants_json && !body.is_empty());
+    let is_form = !matches!(parts.method, Method::GET | Method::HEAD);
+    let visit = parts.extensions.get::<Visit>().filter(|visit| is_form && !visit.wants_json);
     if let Some(visit) = visit
         && let Some(saved) = again::find_saved(visit, &body, parts.uri.path()).await
     {

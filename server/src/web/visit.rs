@@ -36,6 +36,14 @@ impl Visit {
         self.actor.as_ref().ok_or(Refusal::NotSignedIn)
     }
 
+    /// Whether they have to set up a second step before they come to this address.
+    pub(super) fn has_to_set_up(&self, path: &str) -> bool {
+        const OPEN: [&str; 4] = ["/account/second-step", "/sign-in", "/sign-out", "/account/stay"];
+        self.app.requires_second_step()
+            && self.actor.as_ref().is_some_and(Actor::lacks_second_step)
+            && !OPEN.iter().any(|open| path.starts_with(open))
+    }
+
     /// A place for a stream to an open page.
     pub(crate) fn take_stream(&self) -> Result<Share<PersonId>, Failure> {
         let person = self.actor()?.person.id;

@@ -2,6 +2,7 @@
 
 mod calendar;
 mod new_password;
+mod second_step;
 mod setup;
 mod sign_in;
 

@@ -5,10 +5,31 @@ use std::path::Path;
 use std::process::{Command, Output};
 use std::time::Duration;
 
+use sqlx::migrate::Migrator;
+use sqlx::{Connection as _, SqliteConnection};
+use store::Address;
 use store::backup::{list_made, verify};
-use store::{Address, Database};
 
+use crate::house::root;
 use crate::world::{Server, add_person, program};
+
+/// How many changes of its tables an old database has behind it.
+const OLD: i64 = 31;
+
+/// Makes a database as an older version of the program did.
+async fn migrate_to(version: i64, data: &Path) {
+    let old = tempfile::tempdir().unwrap();
+    for entry in fs::read_dir(root().join("migrations/sqlite")).unwrap().map(Result::unwrap) {
+        let name = entry.file_name().into_string().unwrap();
+        if name[..4].parse::<i64>().unwrap() <= version {
+            fs::copy(entry.path(), old.path().join(name)).unwrap();
+        }
+    }
+    let url = format!("sqlite:{}?mode=rwc", data.join("holdpoint.db").display());
+    let mut connection = SqliteConnection::connect(&url).await.unwrap();
+    Migrator::new(old.path()).await.unwrap().run(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+}
 
 fn run(arguments: &[&str], data: &Path) -> Output {
     Command::new(program()).args(arguments).arg("--data").arg(data).output().unwrap()
@@ -92,27 +113,20 @@ fn killed_whenever_it_is_no_half_backup_has_a_name_and_no_half_database_either()
 #[tokio::test]
 async fn before_an_upgrade_there_is_a_backup_and_without_one_nothing_changes() {
     let data = tempfile::tempdir().unwrap();
-    add_person(data.path());
     let address = Address::sqlite(&data.path().join("holdpoint.db"));
-    let database = Database::connect(address.clone()).await.unwrap();
-    let mut transaction = database.write().await.unwrap();
-    // As the tables were before the last change.
-    transaction.execute("DROP TABLE password_links", ()).await.unwrap();
-    transaction.execute("DELETE FROM _sqlx_migrations WHERE version >= 32", ()).await.unwrap();
-    transaction.commit().await.unwrap();
-    database.close().await;
+    migrate_to(OLD, data.path()).await;
     let looked = run(&["check"], data.path());
     assert!(said(&looked).contains("changes of its tables"), "{}", said(&looked));
-    assert_eq!(address.look().await.unwrap(), Some(31), "to look changes nothing");
+    assert_eq!(address.look().await.unwrap(), Some(OLD), "to look changes nothing");
     // Where backups should be, there is a file.
     fs::write(data.path().join("backups"), "").unwrap();
     let refused = run(&["backup"], data.path());
     assert!(said(&refused).contains("nothing was changed"), "{}", said(&refused));
-    assert_eq!(address.look().await.unwrap(), Some(31));
+    assert_eq!(address.look().await.unwrap(), Some(OLD));
     fs::remove_file(data.path().join("backups")).unwrap();
     drop(Server::start(data.path()));
     let made = list_made(&data.path().join("backups")).unwrap().remove(0);
-    assert_eq!((made.manifest.reason.as_str(), made.manifest.migrations), ("upgrade", 31));
+    assert_eq!((made.manifest.reason.as_str(), made.manifest.migrations), ("upgrade", OLD));
     verify(&made.folder).unwrap();
-    assert!(address.look().await.unwrap() > Some(31));
+    assert!(address.look().await.unwrap() > Some(OLD));
 }

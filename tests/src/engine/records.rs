@@ -139,7 +139,8 @@ both! {
         session::add_session(&mut transaction, &old, b"one").await.unwrap();
         session::add_session(&mut transaction, &new, b"two").await.unwrap();
         let found = person::acting::find_person_in_session(&mut transaction, b"one").await.unwrap();
-        let (person, session) = found.unwrap();
+        let (person, session, second_step) = found.unwrap();
+        assert!(!second_step);
         assert_eq!((person.id, session), (ada, old.clone()));
         let nobody = person::acting::find_person_in_session(&mut transaction, b"three").await.unwrap();
         assert_eq!(nobody, None);

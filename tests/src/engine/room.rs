@@ -63,12 +63,12 @@ async fn uploads_end_before_the_last_room_does() {
     // There is room for everything but uploads, which need 192 MiB beside it.
     let mut free = u64::MAX / 2;
     let mut step = free / 2;
-    while step > 64 * 1024 * 1024 {
+    while step > 1024 * 1024 {
         database.require_room(free);
         free = if database.has_room(0) { free + step } else { free - step };
         step /= 2;
     }
-    database.require_room(free - 128 * 1024 * 1024);
+    database.require_room(free - 96 * 1024 * 1024);
     assert!(world.service.can_write() && !world.service.can_take_large());
     let upload = ada.upload(&format!("{release}/checklist/import"), "- [ ] More", b"").await;
     assert_eq!(upload.status, 503, "{}", upload.text());

@@ -34,7 +34,7 @@ pub(crate) struct World {
     pub(crate) service: Service,
     pub(crate) database: Database,
     pub(crate) router: Router,
-    app: App,
+    pub(crate) app: App,
     clock: Clock,
     /// Where files are kept.
     pub(crate) data: Arc<tempfile::TempDir>,

@@ -17,6 +17,9 @@ words! {
         PasswordChanged = "password_changed", "changed the password of “{}”";
         PasswordLinkMade = "password_link_made", "made a link for a new password of “{}”";
         PasswordChosen = "password_chosen", "chose a new password by a link: “{}”";
+        SecondStepOn = "second_step_on", "switched the second step on: “{}”";
+        SecondStepOff = "second_step_off", "switched the second step off: “{}”";
+        RecoveryCodesMade = "recovery_codes_made", "made new recovery codes: “{}”";
         SignedIn = "signed_in", "signed in “{}”";
         SignInFailed = "sign_in_failed", "did not get in: “{}”";
         SignInThrottled = "sign_in_throttled", "tried to get in too often: “{}”";
@@ -213,6 +216,9 @@ impl Action {
                 | Self::PasswordChanged
                 | Self::PasswordLinkMade
                 | Self::PasswordChosen
+                | Self::SecondStepOn
+                | Self::SecondStepOff
+                | Self::RecoveryCodesMade
                 | Self::InvitationWithdrawn
                 | Self::SignedIn
                 | Self::SignInFailed
@@ -238,6 +244,8 @@ impl Action {
                 | Self::PersonSuspended
                 | Self::PasswordChanged
                 | Self::PasswordChosen
+                | Self::SecondStepOn
+                | Self::SecondStepOff
                 | Self::SignedOut
                 | Self::SessionEnded
                 | Self::ReleaseEdited

@@ -40,7 +40,8 @@ use crate::training::{Format, VersionStatus};
 const STORED: &str = "\
 Action: person_added, person_invited, invitation_withdrawn, role_changed, person_suspended, person_restored,
     password_changed, password_link_made, password_chosen,
-    signed_in, sign_in_failed, sign_in_throttled, refused, signed_out, session_ended, restored, product_created,
+    signed_in, sign_in_failed, sign_in_throttled, refused, signed_out, session_ended, restored,
+    second_step_on, second_step_off, recovery_codes_made, product_created,
     product_edited, release_created, release_edited,
     release_moved, launch_slipped, part_given, part_taken, checklist_imported, section_asked,
     item_added, item_edited, item_placed,

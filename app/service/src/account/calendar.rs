@@ -10,6 +10,7 @@ use domain::release::Release;
 use store::Transaction;
 
 use crate::access::{See, grant};
+use crate::account::session;
 use crate::activity::trail;
 use crate::{Actor, Error, Refusal, Secret, Service, access, new_id};
 
@@ -30,6 +31,7 @@ pub async fn create(
 ) -> Result<Secret, Error> {
     let mut transaction = service.database.write().await?;
     access::allow(&mut transaction, actor, Operation::ManageAccount).await?;
+    session::require_fresh(&mut transaction, actor, service.now()).await?;
     if let Some(release) = release {
         grant::<See>(&mut transaction, actor, release).await?;
     }

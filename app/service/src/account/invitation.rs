@@ -10,8 +10,8 @@ use jiff::SignedDuration;
 use store::Transaction;
 use store::person::acting;
 
-use crate::account::password;
-use crate::account::sign_in::{SignedIn, let_in};
+use crate::account::sign_in::let_in::{SignedIn, let_in};
+use crate::account::{password, session};
 use crate::activity::trail;
 use crate::{Actor, Caller, Error, Refusal, Secret, Service, access, new_id, person};
 
@@ -30,6 +30,7 @@ pub async fn invite(
 ) -> Result<Secret, Error> {
     let mut transaction = service.database.write().await?;
     let inviter = access::manage_people(&mut transaction, actor).await?;
+    session::require_fresh(&mut transaction, actor, service.now()).await?;
     if store::person::find_credentials(&mut transaction, &email).await?.is_some() {
         let message = "Somebody with this email address is already here";
         return Err(Refusal::invalid("email", message).into());

@@ -6,6 +6,7 @@ pub mod new_password;
 
 pub(crate) mod password;
 
+pub mod second_step;
 pub(crate) mod secret;
 pub mod session;
 pub mod setup;

@@ -10,8 +10,9 @@ use store::Transaction;
 use store::account::{calendar, password_link, session as sessions};
 use store::person::acting;
 
-use crate::account::sign_in::{SignedIn, find, known_device, let_in, throttle};
-use crate::account::{password, session};
+use crate::account::sign_in::let_in::{SignedIn, known_device, let_in};
+use crate::account::sign_in::{Admitted, find, throttle};
+use crate::account::{password, second_step, session};
 use crate::activity::{refused, trail};
 use crate::{Actor, Caller, Error, Refusal, Secret, Service, access};
 
@@ -54,8 +55,8 @@ pub async fn change(
         return Err(wrong().into());
     }
     let saved = (person.id, new_hash.as_str());
-    let signed_in =
-        replace(service, &mut transaction, saved, (change.ends_calendars, caller)).await?;
+    replace(&mut transaction, saved, change.ends_calendars).await?;
+    let signed_in = let_in(service, &mut transaction, (person.id, None), caller).await?;
     let record = trail::record(Action::PasswordChanged, Object::Person, person.id.uuid());
     service.audit(&mut transaction, actor, &record).await?;
     transaction.commit().await?;
@@ -70,6 +71,7 @@ pub async fn change(
 pub async fn offer(service: &Service, actor: &Actor, id: PersonId) -> Result<Secret, Error> {
     let mut transaction = service.database.write().await?;
     access::manage_people(&mut transaction, actor).await?;
+    session::require_fresh(&mut transaction, actor, service.now()).await?;
     let person = store::person::find_person(&mut transaction, id).await?;
     if !person.ok_or(Refusal::NotFound)?.active {
         let message = "They have no access. Give it back first";
@@ -94,12 +96,7 @@ pub async fn offer_by_address(
     actor: &Actor,
     email: &Email,
 ) -> Result<Secret, Error> {
-    let mut transaction = service.database.read().await?;
-    access::allow(&mut transaction, actor, Operation::ManagePeople).await?;
-    let found = store::person::find_credentials(&mut transaction, email).await?;
-    drop(transaction);
-    let (id, ..) =
-        found.ok_or_else(|| Refusal::invalid("email", "Nobody here has this address"))?;
+    let id = crate::person::require_by_address(service, actor, email).await?;
     offer(service, actor, id).await
 }
 
@@ -112,7 +109,7 @@ pub async fn require_link(service: &Service, secret: &Secret) -> Result<Person, 
     holder(service, &mut transaction, secret).await
 }
 
-/// Uses the link up and signs the person in. Their sessions, browsers and calendars end.
+/// Uses the link up and signs the person in, or asks them for their code. Their sessions, browsers and calendars end.
 ///
 /// # Errors
 /// The link does not work any more, or the password is easy to guess.
@@ -121,7 +118,7 @@ pub async fn choose(
     secret: &Secret,
     new: &NewPassword,
     caller: &Caller,
-) -> Result<SignedIn, Error> {
+) -> Result<Admitted, Error> {
     let person = require_link(service, secret).await?;
     password::refuse_common(new, &[person.name.as_str(), person.email.as_str()])?;
     let hash = service.passwords.hash(new).await?;
@@ -131,11 +128,16 @@ pub async fn choose(
         return Err(Refusal::NotFound.into());
     }
     let saved = (person.id, hash.as_str());
-    let signed_in = replace(service, &mut transaction, saved, (true, caller)).await?;
+    replace(&mut transaction, saved, true).await?;
+    // Whoever has a link has not proved the second step by it.
+    let admitted = match second_step::ask(service, &mut transaction, person.id).await? {
+        Some(asked) => Admitted::Asked(asked),
+        None => Admitted::In(let_in(service, &mut transaction, (person.id, None), caller).await?),
+    };
     let record = trail::record(Action::PasswordChosen, Object::Person, person.id.uuid());
     service.append_audit(&mut transaction, &caller.origin(Some(person.id), None), &record).await?;
     transaction.commit().await?;
-    Ok(signed_in)
+    Ok(admitted)
 }
 
 /// Looks at the old password as sign-in does: whoever sits at a browser that is not theirs cannot guess it either.
@@ -159,13 +161,12 @@ async fn require_old(
     Ok(hash.ok_or_else(wrong)?)
 }
 
-/// Saves a hash, ends whatever the old password let in, and opens one new session.
+/// Saves a hash and ends whatever the old password let in.
 async fn replace(
-    service: &Service,
     transaction: &mut Transaction,
     (person, hash): (PersonId, &str),
-    (ends_calendars, caller): (bool, &Caller),
-) -> Result<SignedIn, Error> {
+    ends_calendars: bool,
+) -> Result<(), Error> {
     store::person::save_password(transaction, person, hash).await?;
     sessions::delete_sessions(transaction, person).await?;
     sessions::delete_devices(transaction, person).await?;
@@ -173,7 +174,7 @@ async fn replace(
     if ends_calendars {
         calendar::delete_feeds(transaction, person).await?;
     }
-    let_in(service, transaction, (person, None), caller).await
+    Ok(())
 }
 
 async fn holder(

@@ -16,6 +16,8 @@ use domain::access::Operation;
 pub const IDLE: SignedDuration = SignedDuration::from_mins(30);
 /// A session is over after so long, used or not.
 pub const ABSOLUTE: SignedDuration = SignedDuration::from_hours(12);
+/// Whoever signed in within this time need not prove again who they are.
+pub const FRESH: SignedDuration = SignedDuration::from_mins(10);
 /// How exactly the last use is remembered; more often would be a write for every read.
 const SEEN: SignedDuration = SignedDuration::from_secs(60);
 
@@ -24,6 +26,7 @@ const SEEN: SignedDuration = SignedDuration::from_secs(60);
 pub struct Holder {
     person: Person,
     session: Session,
+    second_step: bool,
 }
 
 /// Finds who holds the secret, unless the session is over or the person has no access any more.
@@ -48,13 +51,16 @@ pub(crate) async fn find_holder(
     secret: &Secret,
 ) -> Result<Option<Holder>, Error> {
     let found = acting::find_person_in_session(transaction, &secret.hash()).await?;
-    let (found, now) = (found.map(|(person, session)| Holder { person, session }), service.now());
+    let (found, now) = (
+        found.map(|(person, session, second_step)| Holder { person, session, second_step }),
+        service.now(),
+    );
     Ok(found.filter(|holder| holder.person.active && !is_over(&holder.session, now)))
 }
 
 /// Lets somebody in who holds a session, and remembers that it was used.
 pub async fn admit(service: &Service, holder: Holder, caller: Caller) -> Actor {
-    let Holder { person, session } = holder;
+    let Holder { person, session, second_step } = holder;
     let now = service.now();
     if !caller.by_itself
         && now.duration_since(session.last_seen_at) >= SEEN
@@ -63,7 +69,7 @@ pub async fn admit(service: &Service, holder: Holder, caller: Caller) -> Actor {
         // Whoever only reads does so also while nothing can be written.
         tracing::warn!(%error, "the last use of a session was not remembered");
     }
-    Actor::in_session(person, session.id, caller)
+    Actor::in_session(person, (session.id, second_step), caller)
 }
 
 async fn touch(service: &Service, id: SessionId, now: Timestamp) -> Result<(), Error> {
@@ -115,6 +121,7 @@ pub async fn forget_expired(service: &Service) -> Result<(), Error> {
     store::account::session::delete_expired_sessions(&mut transaction, now - IDLE, now - ABSOLUTE)
         .await?;
     store::account::attempt::forget_old_attempts(&mut transaction, now - ABSOLUTE).await?;
+    store::account::second_step::forget_sign_in_steps(&mut transaction, now).await?;
     Ok(transaction.commit().await?)
 }
 
@@ -127,6 +134,23 @@ pub(crate) async fn require_open(
     let sessions = store::account::session::list_sessions(transaction, actor.person.id).await?;
     let open = |session: &Session| actor.session() == Some(session.id) && !is_over(session, now);
     if sessions.iter().any(open) { Ok(()) } else { Err(Refusal::NotSignedIn.into()) }
+}
+
+/// Refuses an actor who signed in too long ago for what decides who comes in: whoever sits at a browser that is not
+/// theirs does not stay in for ever by it. Signing in again, with the second step, is the proof.
+pub(crate) async fn require_fresh(
+    transaction: &mut Transaction,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let Some(id) = actor.session() else { return Ok(()) };
+    let sessions = store::account::session::list_sessions(transaction, actor.person.id).await?;
+    let session = sessions.iter().find(|session| session.id == id && !is_over(session, now));
+    let session = session.ok_or(Refusal::NotSignedIn)?;
+    if now.duration_since(session.created_at) <= FRESH {
+        return Ok(());
+    }
+    Err(Refusal::ProveAgain.into())
 }
 
 /// Opens a session with a new secret, inside the verb that proved who it is.

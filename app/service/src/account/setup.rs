@@ -6,7 +6,7 @@ use domain::text::Name;
 use jiff::SignedDuration;
 
 use crate::account::password;
-use crate::account::sign_in::{SignedIn, let_in};
+use crate::account::sign_in::let_in::{SignedIn, let_in};
 use crate::{Caller, Error, Refusal, Secret, Service, person};
 
 /// How long the link works.

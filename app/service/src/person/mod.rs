@@ -16,7 +16,7 @@ use store::activity::Origin;
 use store::activity::revision::{Revision, find_revision_of_organisation};
 use uuid::Uuid;
 
-use crate::account::password;
+use crate::account::{password, session};
 use crate::activity::trail;
 use crate::{Actor, Error, Names, Refusal, Service, access, new_id};
 
@@ -36,6 +36,23 @@ pub async fn add(
     access::allow(&mut transaction, actor, Operation::ManagePeople).await?;
     let id = add_in(service, &mut transaction, who, &hash, &actor.origin()).await?;
     transaction.commit().await?;
+    Ok(id)
+}
+
+/// Who has an address, for administrators.
+///
+/// # Errors
+/// The actor is no administrator, or nobody has it.
+pub(crate) async fn require_by_address(
+    service: &Service,
+    actor: &Actor,
+    email: &Email,
+) -> Result<PersonId, Error> {
+    let mut transaction = service.database.read().await?;
+    access::allow(&mut transaction, actor, Operation::ManagePeople).await?;
+    let found = store::person::find_credentials(&mut transaction, email).await?;
+    let (id, ..) =
+        found.ok_or_else(|| Refusal::invalid("email", "Nobody here has this address"))?;
     Ok(id)
 }
 
@@ -156,6 +173,7 @@ pub async fn change_access(
 ) -> Result<(), Error> {
     let mut transaction = service.database.write().await?;
     access::manage_people(&mut transaction, actor).await?;
+    session::require_fresh(&mut transaction, actor, service.now()).await?;
     let person =
         store::person::find_person(&mut transaction, id).await?.ok_or(Refusal::NotFound)?;
     if !store::person::save_access(&mut transaction, (id, version), standing, active).await? {

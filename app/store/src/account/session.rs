@@ -113,7 +113,6 @@ pub async fn delete_session(
         .await
 }
 
-/// Ends every session of a person.
 /// Ends the session with a secret, whosever it is.
 pub async fn delete_session_of(
     transaction: &mut Transaction,
@@ -124,6 +123,19 @@ pub async fn delete_session_of(
         .await
 }
 
+/// Ends every session of a person but one.
+pub async fn delete_other_sessions(
+    transaction: &mut Transaction,
+    person: PersonId,
+    stays: Option<SessionId>,
+) -> Result<u64, StoreError> {
+    let stays = stays.map_or(Uuid::nil(), SessionId::uuid);
+    transaction
+        .execute("DELETE FROM sessions WHERE person_id = $1 AND id <> $2", (person.uuid(), stays))
+        .await
+}
+
+/// Ends every session of a person.
 pub async fn delete_sessions(
     transaction: &mut Transaction,
     person: PersonId,

@@ -27,10 +27,11 @@ struct PersonInSessionRow {
     browser: String,
     created_at: i64,
     last_seen_at: i64,
+    second_steps: i64,
 }
 
 impl PersonInSessionRow {
-    fn read(self) -> Result<(Person, Session), StoreError> {
+    fn read(self) -> Result<(Person, Session, bool), StoreError> {
         let person = self.person.read()?;
         let session = Session {
             id: SessionId::new(self.session_id),
@@ -39,7 +40,7 @@ impl PersonInSessionRow {
             created_at: moment(self.created_at),
             last_seen_at: moment(self.last_seen_at),
         };
-        Ok((person, session))
+        Ok((person, session, self.second_steps > 0))
     }
 }
 
@@ -77,15 +78,17 @@ pub async fn find_person_with_part(
     row.map(|row| Ok((row.person.read()?, row.part.as_deref().map(part).transpose()?))).transpose()
 }
 
-/// Who is signed in with a session.
+/// Who is signed in with a session, and whether they have a second step.
 pub async fn find_person_in_session(
     transaction: &mut Transaction,
     secret_hash: &[u8],
-) -> Result<Option<(Person, Session)>, StoreError> {
+) -> Result<Option<(Person, Session, bool)>, StoreError> {
     let row: Option<PersonInSessionRow> = transaction
         .optional(
             "SELECT p.id, p.email, p.name, p.role, p.support, p.active, p.shortcuts, p.version,
-                    s.id AS session_id, s.browser, s.created_at, s.last_seen_at
+                    s.id AS session_id, s.browser, s.created_at, s.last_seen_at,
+                    (SELECT COUNT(*) FROM second_steps x
+                     WHERE x.person_id = p.id AND x.confirmed_at IS NOT NULL) AS second_steps
              FROM sessions s
              JOIN people p ON p.id = s.person_id
              WHERE s.secret_hash = $1",

@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod new_password;
+pub mod second_step;
 pub mod sign_in;
 
 use domain::account::Session;
@@ -60,6 +61,7 @@ pub fn account_page(
         })
         .collect();
     let (switch, state) = if person.shortcuts { ("off", "on") } else { ("on", "off") };
+    let is_off = viewer.lacks_second_step();
     let content = view! {
         <div class="head">
             <h1>{person.name.clone()}</h1>
@@ -80,7 +82,17 @@ pub fn account_page(
             <p class="small">"A session ends by itself after 30 minutes without use, and after 12 hours."</p>
             <ul class="rows">{rows}</ul>
         </section>
-        {password_sheet(form)} {away(absences, form, now)}
+        {password_sheet(form)}
+        <section class="sheet" aria-labelledby="second-step">
+            <h2 id="second-step">"Second step at sign-in"</h2>
+            <p>{if is_off { "It is off: your password alone lets you in." } else { "It is on." }}</p>
+            <div class="actions">
+                <a class="button" href="/account/second-step">
+                    {if is_off { "Set it up" } else { "Change it" }}
+                </a>
+            </div>
+        </section>
+        {away(absences, form, now)}
         {feeds_sheet(feeds, now)}
         <section class="sheet" aria-labelledby="shortcuts">
             <h2 id="shortcuts">"Keyboard shortcuts"</h2>

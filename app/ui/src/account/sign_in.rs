@@ -87,6 +87,8 @@ pub enum Arrival {
     SignedOut,
     /// Their session was over.
     Ended,
+    /// They want to do something for which they signed in too long ago.
+    ProveAgain,
 }
 
 /// Signing in. `next` is where the person wanted to go.
@@ -94,6 +96,11 @@ pub enum Arrival {
 pub fn sign_in_page(form: &Form, arrival: Arrival) -> Page {
     let word = match arrival {
         Arrival::New => None,
+        Arrival::ProveAgain => Some(format!(
+            "This decides who comes in, and it is more than {} minutes since you signed in. Sign in again, and you go \
+             on where you were.",
+            session::FRESH.as_mins()
+        )),
         Arrival::SignedOut => Some("You are signed out.".to_owned()),
         Arrival::Ended => Some(format!(
             "You are signed out: a session ends when it is not used for {} minutes, and after {} hours. \
@@ -106,7 +113,10 @@ pub fn sign_in_page(form: &Form, arrival: Arrival) -> Page {
     let kept = form.has("kept_for").then(|| {
         let (kept, kept_for) = (form.value("kept").to_owned(), form.value("kept_for").to_owned());
         view! {
-            <p>"Your session was over. What you sent is kept: sign in, then send it again."</p>
+            {(arrival != Arrival::ProveAgain)
+                .then(|| {
+                    view! { <p>"Your session was over. What you sent is kept: sign in, then send it again."</p> }
+                })}
             <input r#type="hidden" name="kept" value=kept />
             <input r#type="hidden" name="kept_for" value=kept_for />
         }

@@ -35,7 +35,7 @@ impl<N> From<Refusal> for Refused<N> {
                 let message = "This is gone, or you cannot see it any more.";
                 return Self::new(Code::NotFound, message);
             }
-            Refusal::NotAllowed(_) => Code::NotAllowed,
+            Refusal::NotAllowed(_) | Refusal::ProveAgain => Code::NotAllowed,
             Refusal::Conflict => Code::Conflict,
             Refusal::Invalid { .. } => Code::Invalid,
             Refusal::Throttled { .. } => Code::TooOften,

@@ -2,6 +2,7 @@
 
 pub(crate) mod calendar;
 mod new_password;
+mod second_step;
 mod sign_in;
 
 use std::collections::HashMap;
@@ -29,7 +30,15 @@ pub(crate) fn pages() -> Router<App> {
         .route("/password/{secret}", get(new_password::page).post(new_password::choose))
         .route("/account/password", post(new_password::change))
         .route("/sign-in", get(sign_in::sign_in_page).post(sign_in::sign_in))
+        .route("/sign-in/code", post(second_step::complete))
         .route("/sign-out", post(sign_in::sign_out))
+        .route("/account/second-step", get(second_step::page).post(second_step::propose))
+        .route("/account/second-step/confirm", post(second_step::confirm))
+        .route("/account/second-step/codes", post(second_step::renew_codes))
+        .route(
+            "/account/second-step/off",
+            get(second_step::switch_off_form).post(second_step::switch_off),
+        )
         .route("/account", get(page))
         .route("/account/stay", post(stay))
         .route("/account/shortcuts", post(switch_shortcuts))

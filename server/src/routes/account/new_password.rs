@@ -4,7 +4,9 @@ use axum::extract::Path;
 use axum_extra::extract::CookieJar;
 use service::Secret;
 use service::account::new_password::{self, Change};
+use service::account::sign_in::Admitted;
 use ui::account::new_password::choose_password_page;
+use ui::account::second_step::code_page;
 use ui::form::Form;
 
 use super::show;
@@ -45,7 +47,8 @@ pub(super) async fn choose(
     let person = new_password::require_link(visit.service(), &secret).await?;
     if let Some(new) = read_password(&mut form) {
         match new_password::choose(visit.service(), &secret, &new, &visit.caller).await {
-            Ok(signed_in) => return Ok(welcome(&visit, &signed_in, "/")),
+            Ok(Admitted::In(signed_in)) => return Ok(welcome(&visit, &signed_in, "/")),
+            Ok(Admitted::Asked(asked)) => return Ok(visit.page(|| code_page(&asked, &form))),
             Err(error) => refuse(&mut form, error)?,
         }
     }

@@ -9,9 +9,10 @@ use domain::ids::PersonId;
 use domain::person::{Email, Role};
 use domain::text::Name;
 use service::account::setup::{self, FirstAdmin};
-use service::account::sign_in::{self, Credentials, SignedIn};
+use service::account::sign_in::{self, Admitted, Credentials, SignedIn};
 use service::account::{invitation, session};
 use service::{Error, Refusal, Secret};
+use ui::account::second_step::code_page;
 use ui::account::sign_in::{
     Arrival, invitation_page, resume_page, setup_page, sign_in_page as page,
 };
@@ -117,13 +118,8 @@ pub(super) async fn sign_in(visit: Visit, jar: CookieJar, Sent(mut form): Sent) 
         session: cookies::session(&visit.app, &jar),
     };
     match sign_in::sign_in(visit.service(), credentials, &visit.caller).await {
-        Ok(signed_in) => {
-            if is_here(form.value("kept_for")) {
-                return Ok(resume(&visit, &signed_in, &form));
-            }
-            let next = Some(form.value("next")).filter(|next| is_here(next));
-            Ok(welcome(&visit, &signed_in, next.unwrap_or("/")))
-        }
+        Ok(Admitted::In(signed_in)) => Ok(go_on(&visit, &signed_in, &form)),
+        Ok(Admitted::Asked(asked)) => Ok(visit.page(|| code_page(&asked, &form))),
         Err(Error::Refusal(refusal @ Refusal::Throttled { .. })) => {
             form.fail("email", &refusal);
             Ok(with_retry_after(visit.page(|| page(&form, Arrival::New).status(429)), &refusal))
@@ -149,6 +145,15 @@ pub(super) async fn sign_out(visit: Visit) -> Answer {
 pub(super) fn read_password(form: &mut Form) -> Option<NewPassword> {
     let password = form.take("password");
     form.read("password", |_| NewPassword::parse(&password))
+}
+
+/// Whoever is in now goes on to where they wanted, or to the form that they sent.
+pub(super) fn go_on(visit: &Visit, signed_in: &SignedIn, form: &Form) -> Response {
+    if is_here(form.value("kept_for")) {
+        return resume(visit, signed_in, form);
+    }
+    let next = Some(form.value("next")).filter(|next| is_here(next));
+    welcome(visit, signed_in, next.unwrap_or("/"))
 }
 
 /// Shows the form that was sent when the session was over, to be sent again.

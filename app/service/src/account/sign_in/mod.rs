@@ -1,24 +1,26 @@
 //! Signing in: one answer and one duration, whether the account exists or not.
 
+pub(super) mod let_in;
 pub(super) mod throttle;
 
 use domain::account::{NewPassword, compose};
 use domain::activity::Action;
 use domain::ids::PersonId;
 use domain::person::Email;
-use store::Transaction;
 
-use crate::account::session;
+use crate::account::second_step;
+use crate::account::sign_in::let_in::{known_device, let_in};
 use crate::account::sign_in::throttle::Ticket;
 use crate::activity::refused;
 use crate::{Caller, Error, Refusal, Secret, Service};
 
-/// What a browser shows to prove that it signed in here before.
-pub struct SignedIn {
-    pub person: PersonId,
-    pub session: Secret,
-    /// Kept by the browser; strangers who guess cannot slow down a browser that has it.
-    pub device: Secret,
+pub use self::let_in::SignedIn;
+
+/// How far somebody came who gave the right password.
+pub enum Admitted {
+    In(SignedIn),
+    /// They are asked for a code, and show this with it.
+    Asked(Secret),
 }
 
 /// What somebody typed.
@@ -40,7 +42,7 @@ struct Browser {
 /// The one sentence for every wrong combination.
 const WRONG: &str = "The email address or the password is not right";
 
-/// Signs a person in and ends the session the browser had before.
+/// Signs a person in and ends the session the browser had before, unless they are asked for a code first.
 ///
 /// # Errors
 /// Wrong, too often wrong, or too many at once.
@@ -48,7 +50,7 @@ pub async fn sign_in(
     service: &Service,
     credentials: Credentials<'_>,
     caller: &Caller,
-) -> Result<SignedIn, Error> {
+) -> Result<Admitted, Error> {
     let Ok(email) = Email::parse(credentials.email) else {
         return Err(Refusal::invalid("email", WRONG).into());
     };
@@ -64,11 +66,12 @@ pub async fn sign_in(
     };
     let browser = Browser { device, session: credentials.session };
     let signed_in = admit(service, credentials.password, (found, browser), &ticket, caller).await;
-    let is_wrong = |error: &Error| matches!(error, Error::Refusal(Refusal::Invalid { .. }));
-    if let Err(error) = &signed_in
-        && !is_wrong(error)
-        && let Err(error) = throttle::take_back(service, &ticket).await
-    {
+    // A right password that is only half of it neither counts as a failure nor forgets those of before.
+    let goes_back = match &signed_in {
+        Ok(admitted) => matches!(admitted, Admitted::Asked(_)),
+        Err(error) => !matches!(error, Error::Refusal(Refusal::Invalid { .. })),
+    };
+    if goes_back && let Err(error) = throttle::take_back(service, &ticket).await {
         tracing::warn!(%error, "a try that was not the fault of the person stays counted");
     }
     signed_in
@@ -81,7 +84,7 @@ async fn admit(
     (found, browser): (Option<(PersonId, String)>, Browser),
     ticket: &Ticket,
     caller: &Caller,
-) -> Result<SignedIn, Error> {
+) -> Result<Admitted, Error> {
     let hash = found.as_ref().map(|(_, hash)| hash.clone());
     if !service.passwords.verify(password, hash).await? {
         let person = found.as_ref().map(|(id, _)| *id);
@@ -96,33 +99,20 @@ async fn admit(
     if kept.as_ref() != Some(&hash) && !service.passwords.verify(password, kept).await? {
         return Err(Refusal::invalid("email", WRONG).into());
     }
-    throttle::give_back(&mut transaction, ticket).await?;
     if let Some(hash) = rehashed {
         store::person::save_password(&mut transaction, person, &hash).await?;
     }
+    if let Some(asked) = second_step::ask(service, &mut transaction, person).await? {
+        transaction.commit().await?;
+        return Ok(Admitted::Asked(asked));
+    }
+    throttle::give_back(&mut transaction, ticket).await?;
     if let Some(old) = browser.session {
         store::account::session::delete_session_of(&mut transaction, &old.hash()).await?;
     }
     let signed_in = let_in(service, &mut transaction, (person, browser.device), caller).await?;
     transaction.commit().await?;
-    Ok(signed_in)
-}
-
-/// Opens a session inside the verb that proved who it is, in a browser that is remembered from now on.
-pub(super) async fn let_in(
-    service: &Service,
-    transaction: &mut Transaction,
-    (person, device): (PersonId, Option<Secret>),
-    caller: &Caller,
-) -> Result<SignedIn, Error> {
-    let device = match device {
-        Some(device) => device,
-        None => Secret::new()?,
-    };
-    let now = service.now();
-    store::account::session::add_device(transaction, &device.hash(), person, now).await?;
-    let session = session::open(service, transaction, person, caller).await?;
-    Ok(SignedIn { person, session, device })
+    Ok(Admitted::In(signed_in))
 }
 
 /// Who has access by an address, and the hash of their password.
@@ -133,19 +123,6 @@ pub(super) async fn find(
     let mut transaction = service.database.read().await?;
     let found = store::person::find_credentials(&mut transaction, email).await?;
     Ok(found.filter(|(_, active, _)| *active).map(|(id, _, hash)| (id, hash)))
-}
-
-/// What a browser shows, when this person signed in with it before.
-pub(super) async fn known_device(
-    service: &Service,
-    device: Option<Secret>,
-    person: Option<PersonId>,
-) -> Result<Option<Secret>, Error> {
-    let (Some(device), Some(person)) = (device, person) else { return Ok(None) };
-    let mut transaction = service.database.read().await?;
-    let known =
-        store::account::session::is_device_of(&mut transaction, &device.hash(), person).await?;
-    Ok(known.then_some(device))
 }
 
 /// A new hash when the costs have changed since the old one was made.
