@@ -42,6 +42,8 @@ pub struct Manifest {
     pub migrations: i64,
     /// The newest record of the trail, to see whether anything happened since.
     pub newest_record: Option<Uuid>,
+    /// The end of the chain over the trail: its number and its hash.
+    pub newest_seal: Option<(i64, String)>,
     /// Rows of each table.
     pub rows: BTreeMap<String, i64>,
     /// The database first, then the files of training.

@@ -180,7 +180,8 @@ pub fn optional<T, E>(
 
 /// A cell of a table that begins like a formula is a text (OWASP, CSV injection).
 #[cfg(feature = "server")]
-pub(crate) fn harmless(cell: String) -> String {
+#[must_use]
+pub fn harmless(cell: String) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
 }
 

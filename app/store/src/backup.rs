@@ -9,7 +9,6 @@
 //! ```
 
 use std::cmp::Reverse;
-use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -19,6 +18,8 @@ use domain::backup::{FORMAT, KeptFile, Manifest};
 use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
+
+use crate::engine::value::hex;
 
 const MANIFEST: &str = "manifest.json";
 const FILES: &str = "files";
@@ -237,10 +238,7 @@ fn measure(folder: &Path, path: &Path) -> io::Result<KeptFile> {
         hash.update(piece.get(..read).unwrap_or_default());
         bytes += read as u64;
     }
-    let sha256 = hash.finalize().iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    });
+    let sha256 = hex(&hash.finalize());
     Ok(KeptFile { path: path.to_string_lossy().into_owned(), bytes, sha256 })
 }
 

@@ -1,5 +1,6 @@
 //! The commands of the program.
 
+mod audit;
 mod backup;
 mod check;
 mod import;
@@ -32,6 +33,8 @@ const EXAMPLES: &str = "Examples:
       Make a backup now, also while it is served
   holdpoint restore data/backups/2026-11-28T10-00-00.000Z-scheduled --data new
       Make everything new of a backup
+  holdpoint audit verify --anchor backups/2026-11-28T10-00-00.000Z-scheduled/manifest.json
+      Say whether the audit trail was touched
   holdpoint check
       Check the configuration and the database before a deployment";
 
@@ -68,6 +71,11 @@ enum Command {
         /// Fail also for what is not safe.
         #[arg(long)]
         strict: bool,
+    },
+    /// Look through the audit trail.
+    Audit {
+        #[command(subcommand)]
+        command: audit::AuditCommand,
     },
     /// Make a backup, or read one to the end.
     Backup {
@@ -169,6 +177,7 @@ pub async fn run(cli: Cli) -> Result<(), Problem> {
         Command::Person { command } => person::run(command, &cli.storage, &cli.reach).await,
         Command::Import { command } => Ok(import::run(&command)?),
         Command::Check { strict } => check::check(&cli.storage, &cli.reach, strict).await,
+        Command::Audit { command } => audit::run(command, &cli.storage).await,
         Command::Backup { verify: Some(folder) } => backup::verify(&folder).await,
         Command::Backup { verify: None } => backup::make(&cli.storage).await,
         Command::Restore { folder, replace } => {

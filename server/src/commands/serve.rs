@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 use domain::limits;
 use service::Service;
 use service::account::setup;
+use service::activity::sealed;
 use store::engine::disk::network_kind;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -20,6 +21,10 @@ const TIDY: Duration = Duration::from_mins(15);
 /// How long readiness says no before nothing more is accepted.
 const NOTICED: Duration = Duration::from_secs(2);
 
+/// How often the audit trail is sealed.
+const SEAL: Duration = Duration::from_secs(5);
+/// How often its end is in the log.
+const ANCHOR: Duration = Duration::from_hours(1);
 /// How often it is asked whether it is time for a backup.
 const BACKUP_LOOK: Duration = Duration::from_mins(5);
 /// The first time after the start.
@@ -56,6 +61,7 @@ pub(super) async fn serve(storage: &Storage, reach: &Reach) -> Result<(), Proble
         say(&format!("First start: open {link} within an hour to become the administrator"));
     }
     let tidying = tokio::spawn(tidy(service.clone()));
+    let sealing = tokio::spawn(seal(service.clone()));
     let backing_up = (storage.backup_hours > 0).then(|| tokio::spawn(back_up(service.clone())));
     let app = App::new(service.clone(), origin, reach.trusted_proxies.clone(), reach.demo);
     if reach.require_second_step {
@@ -65,6 +71,7 @@ pub(super) async fn serve(storage: &Storage, reach: &Reach) -> Result<(), Proble
     let stop = stop(signals, app.clone());
     listen::serve(listener, router(app), places, stop).await;
     tidying.abort();
+    sealing.abort();
     if let Some(backing_up) = backing_up {
         backing_up.abort();
     }
@@ -106,6 +113,24 @@ async fn stop(mut signals: Signals, app: App) {
         }
     }
     app.stop();
+}
+
+/// Seals the trail, and writes its end into the log now and then: whoever keeps the log can say later what was there.
+#[expect(clippy::disallowed_methods, reason = "a schedule goes by the clock of the machine")]
+async fn seal(service: Service) {
+    let mut said: Option<Instant> = None;
+    loop {
+        match sealed::seal(&service).await {
+            Ok(Some(anchor)) if said.is_none_or(|at| at.elapsed() >= ANCHOR) => {
+                said = Some(Instant::now());
+                let anchor = serde_json::to_string(&anchor).unwrap_or_default();
+                tracing::info!("the end of the audit trail is {anchor}");
+            }
+            Ok(_) => {}
+            Err(error) => tracing::warn!(%error, "the audit trail could not be sealed"),
+        }
+        tokio::time::sleep(SEAL).await;
+    }
 }
 
 /// SQLite on a disk over a network loses what it has acknowledged.

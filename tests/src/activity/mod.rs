@@ -4,5 +4,6 @@ mod audit;
 mod pages;
 mod refused;
 mod revision;
+mod sealed;
 mod stream;
 mod subject;

@@ -26,6 +26,7 @@ words! {
         Refused = "refused", "may not “{}”";
         SignedOut = "signed_out", "signed out “{}”";
         SessionEnded = "session_ended", "ended a session “{}”";
+        AuditExported = "audit_exported", "exported the trail of everything: “{}”";
         Restored = "restored", "restored everything from a backup: “{}”";
 
         // Product.
@@ -227,6 +228,7 @@ impl Action {
                 | Self::SignedOut
                 | Self::SessionEnded
                 | Self::Restored
+                | Self::AuditExported
                 | Self::FeedCreated
                 | Self::FeedRevoked
                 | Self::ResponseCopied

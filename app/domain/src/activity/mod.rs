@@ -2,9 +2,11 @@
 
 mod action;
 mod object;
+mod sealed;
 
 pub use action::Action;
 pub use object::Object;
+pub use sealed::{AuditRecord, FIRST, words_bytes};
 
 use std::fmt;
 

@@ -44,6 +44,7 @@ words! {
         Products = "products", "Products", "/products", At::Everywhere, O::SeeOrganisation;
         NewProduct = "new_product", "Add a product", "/products/new", At::Everywhere, O::WriteProduct;
         People = "people", "People", "/people", At::Everywhere, O::ManagePeople;
+        AuditTrail = "audit_trail", "Audit trail", "/admin/audit", At::Everywhere, O::Operate;
         Backups = "backups", "Backups", "/admin/backups", At::Everywhere, O::Operate;
         Account = "account", "Account", "/account", At::Everywhere, O::ManageAccount;
         SignOut = "sign_out", "Sign out", "/account#sign-out", At::Everywhere, O::ManageAccount;

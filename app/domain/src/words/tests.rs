@@ -39,6 +39,7 @@ use crate::training::{Format, VersionStatus};
 /// that have it.
 const STORED: &str = "\
 Action: person_added, person_invited, invitation_withdrawn, role_changed, person_suspended, person_restored,
+    audit_exported,
     password_changed, password_link_made, password_chosen,
     signed_in, sign_in_failed, sign_in_throttled, refused, signed_out, session_ended, restored,
     second_step_on, second_step_off, recovery_codes_made, product_created,
@@ -139,7 +140,7 @@ EntryKind: product, release, response, material, pitfall, phase, item, finding, 
 BackupReason: scheduled, asked, upgrade
 Command: add_item, add_phase, report_finding, plan_drill, write_runbook, import_checklist, checklist, schedule,
     rehearsals, drills, findings, training, add_material, add_response, evidence, activity, new_release, support,
-    add_cohort, add_freeze, desk, home, products, new_product, people, backups, account, sign_out
+    add_cohort, add_freeze, desk, home, products, new_product, people, audit_trail, backups, account, sign_out
 AskedKind: next, phase, after_launch
 UpcomingKind: launch, feature_complete, phase_starts, phase_ends, vote_closes, run, cutover, drill
 Thing: products, releases, phases, items, runbooks, runs, drills, findings

@@ -2,6 +2,7 @@
 
 pub(crate) mod kept;
 pub mod refused;
+pub mod sealed;
 pub(crate) mod trail;
 pub mod watch;
 

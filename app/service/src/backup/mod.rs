@@ -185,7 +185,7 @@ async fn make_for(
         making.add_files(&data, earlier.as_deref())?;
         let files = making.list(copied.file)?;
         require_files(&copied, &files.iter().map(|file| file.path.as_str()).collect())?;
-        let Copied { migrations, newest_record, rows, .. } = copied;
+        let Copied { migrations, newest_record, newest_seal, rows, .. } = copied;
         let reason = reason.key().to_owned();
         making.keep(Manifest {
             format: FORMAT,
@@ -195,6 +195,7 @@ async fn make_for(
             engine,
             migrations,
             newest_record,
+            newest_seal,
             rows,
             files,
         })

@@ -1,6 +1,7 @@
 //! The audit trail: what happened, in the order it happened, never changed.
 
 pub mod revision;
+pub mod sealed;
 
 use std::collections::HashMap;
 
@@ -125,7 +126,8 @@ pub async fn add_record_once(
 
 /// The newest record, to see whether anything happened since.
 pub async fn find_newest_record(transaction: &mut Transaction) -> Result<Option<Uuid>, StoreError> {
-    let newest = transaction.optional("SELECT id FROM audit ORDER BY id DESC LIMIT 1", ()).await?;
+    let newest =
+        transaction.optional("SELECT id FROM audit ORDER BY at DESC, id DESC LIMIT 1", ()).await?;
     Ok(newest.map(|(id,)| id))
 }
 

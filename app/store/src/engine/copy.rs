@@ -16,10 +16,12 @@ use tokio::process::Command;
 use uuid::Uuid;
 
 use crate::activity::find_newest_record;
+use crate::activity::sealed::find_newest_seal;
 use crate::engine::database::{Address, Database, count_migrations};
 use crate::engine::health::Health;
 use crate::engine::news::Hub;
 use crate::engine::transaction::{Engine, OnSqlite};
+use crate::engine::value::hex;
 use crate::{StoreError, Transaction};
 
 const SQLITE_FILE: &str = "holdpoint.db";
@@ -32,6 +34,8 @@ pub struct Copied {
     pub file: &'static str,
     pub migrations: i64,
     pub newest_record: Option<Uuid>,
+    /// The number and the hash in hexadecimal digits.
+    pub newest_seal: Option<(i64, String)>,
     pub rows: BTreeMap<String, i64>,
     /// The files that rows name: the material and the hash.
     pub blobs: HashSet<(Uuid, String)>,
@@ -245,7 +249,19 @@ async fn describe(moment: &mut Transaction, file: &'static str) -> Result<Copied
     } else {
         Vec::new()
     };
-    Ok(Copied { file, migrations, newest_record, rows, blobs: blobs.into_iter().collect() })
+    let newest_seal = if rows.contains_key("audit_seals") {
+        find_newest_seal(moment).await?.map(|(number, hash)| (number, hex(&hash)))
+    } else {
+        None
+    };
+    Ok(Copied {
+        file,
+        migrations,
+        newest_record,
+        newest_seal,
+        rows,
+        blobs: blobs.into_iter().collect(),
+    })
 }
 
 /// A program of PostgreSQL, told where the database is. The password is in its environment: what is in its arguments

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 pub enum AdminTab {
     People,
     Backups,
+    Audit,
 }
 
 /// Leads from one to the other.
@@ -23,6 +24,7 @@ pub fn admin_tabs(tab: AdminTab) -> AnyView {
     view! {
         <nav class="tabs" aria-label="Administration">
             {entry(AdminTab::People, "/people", "People")}
+            {entry(AdminTab::Audit, "/admin/audit", "Audit trail")}
             {entry(AdminTab::Backups, "/admin/backups", "Backups")}
         </nav>
     }

@@ -1,5 +1,7 @@
 //! What happened in a release, and the stream of what happens.
 
+mod audit;
+mod export;
 mod stream;
 
 use axum::Router;
@@ -16,6 +18,9 @@ use crate::web::{Answer, App, Id, Visit};
 
 pub(crate) fn pages() -> Router<App> {
     Router::new()
+        .route("/admin/audit", get(audit::page))
+        .route("/admin/audit.csv", get(audit::csv))
+        .route("/admin/audit.jsonl", get(audit::jsonl))
         .route("/releases/{id}/activity", get(page))
         .route("/releases/{id}/live", get(stream::stream))
 }

@@ -1,5 +1,7 @@
 //! What happened in a release, in sentences.
 
+pub mod audit;
+
 use domain::activity::AuditEntry;
 use domain::day::Zone;
 use domain::limits;
