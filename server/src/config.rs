@@ -5,7 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use ipnet::IpNet;
 use service::backup::Backups;
 use store::Address;
@@ -13,7 +13,7 @@ use store::Address;
 use crate::web::Origin;
 
 /// Every environment variable that means something. Others with our prefix are mistakes.
-const VARIABLES: [&str; 13] = [
+const VARIABLES: [&str; 14] = [
     "HOLDPOINT_LISTEN",
     "HOLDPOINT_DATABASE_URL",
     "HOLDPOINT_DATABASE_URL_FILE",
@@ -26,6 +26,7 @@ const VARIABLES: [&str; 13] = [
     "HOLDPOINT_REQUIRE_SECOND_STEP",
     "HOLDPOINT_DEMO",
     "HOLDPOINT_LOG",
+    "HOLDPOINT_LOG_FORMAT",
     // Read by the build, not by the program.
     "HOLDPOINT_SKIP_BUNDLE",
 ];
@@ -87,6 +88,13 @@ pub struct Storage {
     pub network_disk: bool,
 }
 
+/// How the log is written.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LogFormat {
+    Text,
+    Json,
+}
+
 /// How it is reached.
 #[derive(Args, Clone, Debug)]
 pub struct Reach {
@@ -118,6 +126,10 @@ pub struct Reach {
     /// Let nobody in without a second step at sign-in: whoever has none sets it up first.
     #[arg(long, env = "HOLDPOINT_REQUIRE_SECOND_STEP", global = true)]
     pub require_second_step: bool,
+
+    /// How the log is written: for people to read, or a line of JSON for each event.
+    #[arg(long, env = "HOLDPOINT_LOG_FORMAT", default_value = "text", global = true)]
+    pub log_format: LogFormat,
 
     /// Add a release to look around in.
     #[arg(long, env = "HOLDPOINT_DEMO", global = true)]
@@ -234,6 +246,7 @@ mod tests {
             public_origin: origin.map(|origin| origin.parse().unwrap()),
             trusted_proxies: Vec::new(),
             require_second_step: false,
+            log_format: LogFormat::Text,
             demo: false,
         }
     }

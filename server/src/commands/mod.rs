@@ -3,6 +3,7 @@
 mod audit;
 mod backup;
 mod check;
+mod health;
 mod import;
 mod person;
 mod serve;
@@ -72,6 +73,8 @@ enum Command {
         #[arg(long)]
         strict: bool,
     },
+    /// Ask the program that serves here whether it is ready, as a container does.
+    Health,
     /// Look through the audit trail.
     Audit {
         #[command(subcommand)]
@@ -177,6 +180,7 @@ pub async fn run(cli: Cli) -> Result<(), Problem> {
         Command::Person { command } => person::run(command, &cli.storage, &cli.reach).await,
         Command::Import { command } => Ok(import::run(&command)?),
         Command::Check { strict } => check::check(&cli.storage, &cli.reach, strict).await,
+        Command::Health => health::ask(&cli.reach).await,
         Command::Audit { command } => audit::run(command, &cli.storage).await,
         Command::Backup { verify: Some(folder) } => backup::verify(&folder).await,
         Command::Backup { verify: None } => backup::make(&cli.storage).await,

@@ -11,7 +11,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 use super::{Problem, lock, open_locked};
-use crate::config::{Reach, Storage};
+use crate::config::{LogFormat, Reach, Storage};
 use crate::places::Places;
 use crate::web::App;
 use crate::{descriptors, listen, router};
@@ -34,7 +34,11 @@ pub(super) async fn serve(storage: &Storage, reach: &Reach) -> Result<(), Proble
     let start = Instant::now();
     let filter = EnvFilter::try_from_env("HOLDPOINT_LOG")
         .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match reach.log_format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().flatten_event(true).init(),
+    }
     if let Some(few) = descriptors::raise() {
         let wanted = limits::DESCRIPTORS;
         tracing::warn!(few, wanted, "the system lets the program have few files and connections");

@@ -1,6 +1,7 @@
 //! The house: which crate may know which, where files lie, and how they are written.
 
 mod circle;
+mod papers;
 mod rooms;
 
 use std::fs;

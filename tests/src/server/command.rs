@@ -115,6 +115,19 @@ fn one_process_serves_a_directory_and_the_second_says_who_does() {
     drop(Server::start(folder.path()));
 }
 
+#[test]
+fn health_asks_whoever_serves_at_the_same_address() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(folder.path());
+    let ask = |address: &str| run(&["health", "--listen", address], &[], "");
+    let asked = ask(&server.address());
+    assert!(asked.status.success(), "{asked:?}");
+    let address = server.address();
+    drop(server);
+    let asked = ask(&address);
+    assert!(!asked.status.success() && !asked.stderr.is_empty(), "{asked:?}");
+}
+
 fn list(folder: &Path) -> Vec<(std::ffi::OsString, u64)> {
     let entries = std::fs::read_dir(folder).unwrap().map(Result::unwrap);
     let mut all: Vec<_> =

@@ -7,4 +7,5 @@ mod cross_origin;
 mod errors;
 mod function;
 mod health;
+mod log;
 mod size;

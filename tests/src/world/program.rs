@@ -24,19 +24,28 @@ pub(crate) struct Server {
 
 impl Server {
     pub(crate) fn start(folder: &Path) -> Self {
+        Self::start_with(folder, |command| command.env("HOLDPOINT_LOG", "off"))
+    }
+
+    /// The same, with its log in a file.
+    pub(crate) fn start_logging(folder: &Path, log: &Path) -> Self {
+        let log = std::fs::File::create(log).unwrap();
+        Self::start_with(folder, |command| command.env("HOLDPOINT_LOG_FORMAT", "json").stderr(log))
+    }
+
+    fn start_with(folder: &Path, with: impl FnOnce(&mut Command) -> &mut Command) -> Self {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         drop(listener);
         // A file that may not grow is an error for the program, and not the end of it.
-        let mut child = Command::new("sh")
+        let mut command = Command::new("sh");
+        command
             .args(["-c", "trap '' XFSZ; exec \"$@\"", "sh"])
             .arg(program())
             .args(["serve", "--listen", &address.to_string(), "--data"])
             .arg(folder)
-            .env("HOLDPOINT_LOG", "off")
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+            .stdout(Stdio::piped());
+        let mut child = with(&mut command).spawn().unwrap();
         let mut ready = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut ready).unwrap();
         assert!(ready.contains("ready"), "{ready}");
@@ -59,6 +68,11 @@ impl Server {
         self.exchange(&format!(
             "GET {path} HTTP/1.1\r\nHost: {address}\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n"
         ))
+    }
+
+    /// Where it listens.
+    pub(crate) fn address(&self) -> String {
+        self.address.to_string()
     }
 
     /// A connection on which nothing is said yet.
