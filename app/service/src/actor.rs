@@ -7,7 +7,7 @@ use domain::ids::{PersonId, RequestId, SessionId};
 use domain::person::{Email, Person, Role, Standing, Support};
 use store::activity::Origin;
 
-use crate::new_id;
+use crate::{Secret, new_id};
 
 /// Somebody who asks for something. Everything they may is asked of them in one way, whatever they
 /// came by: pages, server functions, the command line and jobs.
@@ -124,7 +124,7 @@ impl Actor {
 }
 
 /// Where a request comes from, whoever makes it.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
 pub struct Caller {
     pub request: RequestId,
     /// The network address, whole: throttling needs it. The trail keeps only [`Caller::network`].
@@ -133,6 +133,8 @@ pub struct Caller {
     pub browser: String,
     /// A page that is open asks for what is new. That is no use of a session: nobody may be there.
     pub by_itself: bool,
+    /// The session that the browser has. Whoever comes in by it takes its place.
+    pub session: Option<Secret>,
 }
 
 impl Caller {
@@ -144,6 +146,7 @@ impl Caller {
             address: None,
             browser: "command line".to_owned(),
             by_itself: false,
+            session: None,
         }
     }
 

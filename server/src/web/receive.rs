@@ -11,7 +11,7 @@ use axum_extra::extract::CookieJar;
 use domain::ids::RequestId;
 use service::account::session::{self, Holder};
 use service::activity::refused;
-use service::{Actor, Caller, Refusal};
+use service::{Actor, Caller, Refusal, Secret};
 
 use super::address::Asked;
 use super::again::Unsaved;
@@ -27,11 +27,12 @@ pub(crate) async fn receive(
     next: Next,
 ) -> Response {
     let start = Instant::now();
-    let caller = caller(&app, &request);
+    let session = cookies::session(&app, &jar);
+    let caller = caller(&app, &request, session.clone());
     // A layer further out may know who asks already, by something else than a session.
     let known = request.extensions_mut().remove::<Actor>();
     let holder = request.extensions_mut().remove::<Holder>();
-    let actor = match (known, holder, cookies::session(&app, &jar)) {
+    let actor = match (known, holder, session) {
         (Some(actor), ..) => Ok(Some(actor)),
         (None, Some(holder), _) => {
             Ok(Some(session::admit(app.service(), holder, caller.clone()).await))
@@ -113,7 +114,7 @@ fn is_by_itself(headers: &HeaderMap) -> bool {
     clippy::disallowed_methods,
     reason = "a request has its number before it reaches the service"
 )]
-fn caller(app: &App, request: &Request) -> Caller {
+fn caller(app: &App, request: &Request, session: Option<Secret>) -> Caller {
     let peer =
         request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
     let address = peer.map(|peer| address(peer, request.headers(), app.trusted_proxies()));
@@ -123,5 +124,6 @@ fn caller(app: &App, request: &Request) -> Caller {
         address,
         browser: browser_name(browser.unwrap_or_default()),
         by_itself: is_by_itself(request.headers()),
+        session,
     }
 }

@@ -153,6 +153,22 @@ both! {
         assert!(other.status == 401 && other.body.contains("Portal") && !other.body.contains("violet"));
     }
 
+    async fn whoever_comes_in_by_a_link_takes_the_place_of_who_was_there(world: World) {
+        let ada = world.person("Ada", Role::Admin).await;
+        world.add("Ben", Role::Member).await;
+        let links = [link(&ada, "Ben").await, invite(&ada, "new@example.org", "viewer").await];
+        for link in links {
+            let here = world.sign_in("Ada").await;
+            let before = world.stranger();
+            before.take_cookies_of(&here);
+            let fields = [("name", "New"), ("password", "green harbour waits for rain")];
+            assert_eq!(here.post(&link, &fields).await.status, 303, "{link}");
+            assert!(!here.get("/account").await.says("ada@example.org"));
+            assert_eq!(before.get("/account").await.status, 303, "the session of before is over");
+            assert_eq!(ada.get("/account").await.status, 200, "and no other one");
+        }
+    }
+
     async fn only_administrators_make_links(world: World) {
         let ada = world.person("Ada", Role::Admin).await;
         let ben = world.member("Ben").await;

@@ -191,7 +191,7 @@ pub(super) async fn ask(
 pub async fn complete(
     service: &Service,
     (asked, code): (&Secret, &str),
-    (device, old): (Option<Secret>, Option<Secret>),
+    device: Option<Secret>,
     caller: &Caller,
 ) -> Result<SignedIn, Error> {
     let hash = asked.hash();
@@ -222,9 +222,6 @@ pub async fn complete(
     }
     steps::delete_sign_in_step(&mut transaction, &hash).await?;
     throttle::give_back(&mut transaction, &ticket).await?;
-    if let Some(old) = old {
-        sessions::delete_session_of(&mut transaction, &old.hash()).await?;
-    }
     let signed_in = let_in(service, &mut transaction, (person, device), caller).await?;
     transaction.commit().await?;
     Ok(signed_in)

@@ -65,8 +65,8 @@ pub(super) async fn switch_off(visit: Visit) -> Answer {
 pub(super) async fn complete(visit: Visit, jar: CookieJar, Sent(mut form): Sent) -> Answer {
     let asked = Secret::received(form.value("asked"));
     let code = form.value("code").to_owned();
-    let browser = (cookies::device(&visit.app, &jar), cookies::session(&visit.app, &jar));
-    let done = second_step::complete(visit.service(), (&asked, &code), browser, &visit.caller);
+    let device = cookies::device(&visit.app, &jar);
+    let done = second_step::complete(visit.service(), (&asked, &code), device, &visit.caller);
     match done.await {
         Ok(signed_in) => Ok(go_on(&visit, &signed_in, &form)),
         Err(Error::Refusal(refusal @ Refusal::Throttled { .. })) => {

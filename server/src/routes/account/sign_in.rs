@@ -115,7 +115,6 @@ pub(super) async fn sign_in(visit: Visit, jar: CookieJar, Sent(mut form): Sent) 
         email: form.value("email"),
         password: &password,
         device: cookies::device(&visit.app, &jar),
-        session: cookies::session(&visit.app, &jar),
     };
     match sign_in::sign_in(visit.service(), credentials, &visit.caller).await {
         Ok(Admitted::In(signed_in)) => Ok(go_on(&visit, &signed_in, &form)),

@@ -14,7 +14,8 @@ pub struct SignedIn {
     pub device: Secret,
 }
 
-/// Opens a session inside the verb that proved who it is, in a browser that is remembered from now on.
+/// Opens a session inside the verb that proved who it is, in a browser that is remembered from now on. The session that
+/// the browser had ends, whosever it was.
 pub(in crate::account) async fn let_in(
     service: &Service,
     transaction: &mut Transaction,
@@ -25,6 +26,9 @@ pub(in crate::account) async fn let_in(
         Some(device) => device,
         None => Secret::new()?,
     };
+    if let Some(old) = &caller.session {
+        store::account::session::delete_session_of(transaction, &old.hash()).await?;
+    }
     let now = service.now();
     store::account::session::add_device(transaction, &device.hash(), person, now).await?;
     let session = session::open(service, transaction, person, caller).await?;

@@ -28,15 +28,6 @@ pub struct Credentials<'a> {
     pub email: &'a str,
     pub password: &'a str,
     pub device: Option<Secret>,
-    /// The session that the browser had until now.
-    pub session: Option<Secret>,
-}
-
-/// What a browser has of before.
-struct Browser {
-    /// It signed this person in before.
-    device: Option<Secret>,
-    session: Option<Secret>,
 }
 
 /// The one sentence for every wrong combination.
@@ -64,8 +55,7 @@ pub async fn sign_in(
         }
         other => other?,
     };
-    let browser = Browser { device, session: credentials.session };
-    let signed_in = admit(service, credentials.password, (found, browser), &ticket, caller).await;
+    let signed_in = admit(service, credentials.password, (found, device), &ticket, caller).await;
     // A right password that is only half of it neither counts as a failure nor forgets those of before.
     let goes_back = match &signed_in {
         Ok(admitted) => matches!(admitted, Admitted::Asked(_)),
@@ -81,7 +71,7 @@ pub async fn sign_in(
 async fn admit(
     service: &Service,
     password: &str,
-    (found, browser): (Option<(PersonId, String)>, Browser),
+    (found, device): (Option<(PersonId, String)>, Option<Secret>),
     ticket: &Ticket,
     caller: &Caller,
 ) -> Result<Admitted, Error> {
@@ -107,10 +97,7 @@ async fn admit(
         return Ok(Admitted::Asked(asked));
     }
     throttle::give_back(&mut transaction, ticket).await?;
-    if let Some(old) = browser.session {
-        store::account::session::delete_session_of(&mut transaction, &old.hash()).await?;
-    }
-    let signed_in = let_in(service, &mut transaction, (person, browser.device), caller).await?;
+    let signed_in = let_in(service, &mut transaction, (person, device), caller).await?;
     transaction.commit().await?;
     Ok(Admitted::In(signed_in))
 }
