@@ -14,6 +14,12 @@ pub const FORMAT: u32 = 1;
 const ALL: SignedDuration = SignedDuration::from_hours(24);
 /// … and always so many, however old.
 const ALWAYS: usize = 3;
+/// Clocks are corrected by so much.
+const AHEAD: SignedDuration = SignedDuration::from_mins(5);
+/// More between two backups than this, and the clock is wrong rather than the older one old.
+const LEAP: SignedDuration = SignedDuration::from_hours(24 * 180);
+/// After so many more backups the clock is believed again.
+const DOUBT: usize = 30;
 /// After how long without a backup somebody has to look.
 const STALE: SignedDuration = SignedDuration::from_hours(26);
 
@@ -48,6 +54,8 @@ pub struct Manifest {
     pub rows: BTreeMap<String, i64>,
     /// The database first, then the files of training.
     pub files: Vec<KeptFile>,
+    /// Files that rows name and that were missing or damaged when it was made. Everything else is in it.
+    pub damaged: Vec<String>,
 }
 
 /// A file of a backup.
@@ -80,16 +88,31 @@ impl Manifest {
 /// Whether there has been no backup for so long that somebody has to look.
 #[must_use]
 pub fn is_stale(newest: Option<Timestamp>, now: Timestamp) -> bool {
-    newest.is_none_or(|newest| now.duration_since(newest) > STALE)
+    newest.is_none_or(|newest| now.duration_since(newest) > STALE || is_ahead(newest, now))
+}
+
+/// Whether a moment is ahead of the clock: it was set back since, and a backup of then says nothing of how old it is.
+#[must_use]
+pub fn is_ahead(at: Timestamp, now: Timestamp) -> bool {
+    at.duration_since(now) > AHEAD
 }
 
 /// Which of the backups are not kept any more: all of the last day are, then the newest of each day for so many days,
-/// and always the newest three.
+/// and always the newest three. None while the clock is in doubt: one that jumped ahead would make all of them old.
 #[must_use]
 pub fn expired(made: &[Timestamp], now: Timestamp, days: u32) -> Vec<Timestamp> {
     let mut newest_first: Vec<Timestamp> = made.to_vec();
     newest_first.sort_unstable_by(|one, other| other.cmp(one));
     newest_first.dedup();
+    let is_in_doubt = newest_first.first().is_some_and(|newest| is_ahead(*newest, now))
+        || newest_first.windows(2).take(DOUBT).any(|pair| match pair {
+            [newer, older] => newer.duration_since(*older) > LEAP,
+            _ => false,
+        })
+        || newest_first.first().is_some_and(|newest| now.duration_since(*newest) > LEAP);
+    if is_in_doubt {
+        return Vec::new();
+    }
     let oldest = now - SignedDuration::from_hours(24 * i64::from(days));
     let mut seen = HashSet::new();
     let mut expired = Vec::new();
@@ -120,7 +143,8 @@ mod tests {
         assert!(is_stale(None, now));
         assert!(is_stale(Some(at("2026-11-27T09:59:00Z")), now));
         assert!(!is_stale(Some(at("2026-11-27T10:01:00Z")), now));
-        assert!(!is_stale(Some(at("2026-11-28T13:00:00Z")), now), "a clock that was set back");
+        assert!(!is_stale(Some(at("2026-11-28T12:04:00Z")), now), "a clock that is corrected");
+        assert!(is_stale(Some(at("2027-11-28T12:00:00Z")), now), "a clock that was set back");
     }
 
     #[test]
@@ -135,10 +159,23 @@ mod tests {
         assert!(kept.contains(&&at("2026-11-20T23:00:00Z")));
     }
 
+    #[test]
+    fn a_clock_that_jumps_takes_no_backup_away() {
+        let now = at("2026-11-28T12:00:00Z");
+        let mut made: Vec<_> =
+            (0..40).map(|days| now - SignedDuration::from_hours(24 * days)).collect();
+        assert!(!expired(&made, now, 14).is_empty());
+        let ahead = at("2028-01-01T00:00:00Z");
+        assert!(expired(&made, ahead, 14).is_empty(), "before the first of then");
+        made.push(ahead);
+        assert!(expired(&made, ahead, 14).is_empty());
+        assert!(expired(&made, now, 14).is_empty(), "and when it is set back");
+    }
+
     proptest! {
         #[test]
         fn the_newest_three_are_always_kept_and_the_others_have_an_end(
-            ages in prop::collection::vec(0_i64..5_000, 0..200), days in 1_u32..30
+            ages in prop::collection::vec(0_i64..4_000, 0..200), days in 1_u32..30
         ) {
             let now = at("2026-11-28T12:00:00Z");
             let made: Vec<_> = ages.iter().map(|hours| now - SignedDuration::from_hours(*hours)).collect();
@@ -153,7 +190,7 @@ mod tests {
 
         #[test]
         fn whoever_forgets_twice_forgets_nothing_more(
-            ages in prop::collection::vec(0_i64..5_000, 0..100), days in 1_u32..30
+            ages in prop::collection::vec(0_i64..4_000, 0..100), days in 1_u32..30
         ) {
             let now = at("2026-11-28T12:00:00Z");
             let made: Vec<_> = ages.iter().map(|hours| now - SignedDuration::from_hours(*hours)).collect();

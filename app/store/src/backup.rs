@@ -57,7 +57,7 @@ impl Making {
     }
 
     /// Copies the files that are there now and not yet in it. One that an earlier backup has is the same file on the
-    /// disk: a file is named after what is in it, and nobody writes to it again.
+    /// disk: a file is named after what is in it, and nobody writes to it again. What is damaged stays out.
     pub fn add_files(&self, data: &Path, earlier: Option<&Path>) -> io::Result<()> {
         for path in list_files(data)? {
             let to = self.folder.join(&path);
@@ -67,30 +67,19 @@ impl Making {
             if let Some(parent) = to.parent() {
                 fs::create_dir_all(parent)?;
             }
-            if earlier.is_some_and(|earlier| link(&earlier.join(&path), &to)) {
-                continue;
-            }
-            match fs::copy(data.join(&path), &to) {
-                // It was deleted a moment ago: then nothing names it, or the check of the names fails.
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                copied => drop(copied?),
+            let is_linked = earlier.is_some_and(|earlier| link(&earlier.join(&path), &to));
+            if !is_linked && !copy_whole(&data.join(&path), &to)? {
+                tracing::error!(path = %path.display(), "a file is damaged and not in the backup");
             }
         }
         Ok(())
     }
 
     /// What is in it: the database first, then the files.
-    ///
-    /// # Errors
-    /// A file is not what its name says.
     pub fn list(&self, database: &str) -> io::Result<Vec<KeptFile>> {
         let mut kept = vec![measure(&self.folder, Path::new(database))?];
         for path in list_files(&self.folder)? {
-            let file = measure(&self.folder, &path)?;
-            if !is_named_after(&file) {
-                return Err(damaged(&file.path));
-            }
-            kept.push(file);
+            kept.push(measure(&self.folder, &path)?);
         }
         Ok(kept)
     }
@@ -117,6 +106,18 @@ impl Drop for Making {
             let _ = fs::remove_dir_all(&self.folder);
         }
     }
+}
+
+/// Bytes of the files that a backup beside an earlier one would have to copy.
+pub fn size_of_new_files(data: &Path, earlier: Option<&Path>) -> io::Result<u64> {
+    let mut bytes = 0;
+    for path in list_files(data)? {
+        let is_there = earlier.is_some_and(|earlier| earlier.join(&path).exists());
+        if !is_there && let Ok(about) = fs::metadata(data.join(&path)) {
+            bytes += about.len();
+        }
+    }
+    Ok(bytes)
 }
 
 /// The backups in a folder, the newest first. What is none is passed over.
@@ -168,14 +169,20 @@ pub fn verify(folder: &Path) -> io::Result<Manifest> {
     Ok(manifest)
 }
 
-/// Puts the files of a backup into a data directory.
+/// Puts the files of a backup into a data directory. What is there and whole stays as it is: a file has its name only
+/// when all of it is on the disk.
 pub fn restore_files(folder: &Path, data: &Path) -> io::Result<()> {
     for path in list_files(folder)? {
         let to = data.join(&path);
         if let Some(parent) = to.parent() {
             fs::create_dir_all(parent)?;
         }
-        fs::copy(folder.join(&path), to)?;
+        if !is_whole(&to) {
+            let part = to.with_extension("part");
+            fs::copy(folder.join(&path), &part)?;
+            File::open(&part)?.sync_all()?;
+            fs::rename(part, to)?;
+        }
     }
     if data.join(FILES).exists() { sync(&data.join(FILES)) } else { Ok(()) }
 }
@@ -200,9 +207,10 @@ fn list_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
             continue;
         }
         for file in fs::read_dir(material.path())? {
-            let name = file?.file_name();
+            let file = file?;
+            let name = file.file_name();
             // What has an ending is still being written.
-            if Path::new(&name).extension().is_none() {
+            if file.file_type()?.is_file() && Path::new(&name).extension().is_none() {
                 found.push(Path::new(FILES).join(material.file_name()).join(name));
             }
         }
@@ -213,14 +221,33 @@ fn list_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
 
 /// Gives a file of an earlier backup a second name, unless it was damaged since.
 fn link(earlier: &Path, to: &Path) -> bool {
-    let linked = fs::hard_link(earlier, to).is_ok();
-    let (folder, name) = (to.parent().unwrap_or(to), to.file_name().unwrap_or_default());
-    let is_whole =
-        linked && measure(folder, Path::new(name)).is_ok_and(|file| is_named_after(&file));
-    if linked && !is_whole {
-        let _ = fs::remove_file(to);
+    if fs::hard_link(earlier, to).is_err() {
+        return false;
     }
-    is_whole
+    if is_whole(to) {
+        return true;
+    }
+    let _ = fs::remove_file(to);
+    false
+}
+
+/// Copies a file. No when it is damaged, or was deleted a moment ago; then nothing is there.
+fn copy_whole(from: &Path, to: &Path) -> io::Result<bool> {
+    match fs::copy(from, to) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        copied => drop(copied?),
+    }
+    if is_whole(to) {
+        return Ok(true);
+    }
+    fs::remove_file(to)?;
+    Ok(false)
+}
+
+/// Whether what is in a file is what its name says.
+fn is_whole(path: &Path) -> bool {
+    let (folder, name) = (path.parent().unwrap_or(path), path.file_name().unwrap_or_default());
+    measure(folder, Path::new(name)).is_ok_and(|file| is_named_after(&file))
 }
 
 fn is_named_after(file: &KeptFile) -> bool {

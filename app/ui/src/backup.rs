@@ -106,6 +106,10 @@ fn row(made: &Made, now: Timestamp) -> AnyView {
         counted(rows, "row", "rows"),
         counted(files, "file", "files"),
     );
+    let damaged = (!manifest.damaged.is_empty()).then(|| {
+        let count = counted(manifest.damaged.len(), "file was", "files were");
+        view! { <b>{format!(" · {count} missing or damaged")}</b> }
+    });
     let folder = made.folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
     view! {
         <tr>
@@ -114,7 +118,7 @@ fn row(made: &Made, now: Timestamp) -> AnyView {
             </td>
             <td>{reason}</td>
             <td>
-                {content} <br /> <span class="small">{format!("Holdpoint {}", manifest.program)}</span>
+                {content} {damaged} <br /> <span class="small">{format!("Holdpoint {}", manifest.program)}</span>
             </td>
             <td>
                 <code>{folder}</code>

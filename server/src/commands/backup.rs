@@ -3,12 +3,12 @@ use std::path::Path;
 use service::Actor;
 use service::backup::{self, Restored};
 
-use super::{Problem, lock, open};
+use super::{Problem, lock, open_as_it_is};
 use crate::config::Storage;
 
 /// Makes a backup now.
 pub(super) async fn make(storage: &Storage) -> Result<(), Problem> {
-    let service = open(storage).await?;
+    let service = open_as_it_is(storage).await?;
     let made = backup::make(&service, &Actor::command()).await;
     service.close().await;
     let made = made.map_err(|error| error.to_string())?;
@@ -35,10 +35,7 @@ pub(super) async fn restore(
     let address = storage.address()?;
     let _lock = lock(&address, "a restore")?;
     let restored = backup::restore(address, &storage.data, folder, replaces).await;
-    let Restored { manifest, kept_aside } = restored.map_err(|error| match replaces {
-        true => error.to_string(),
-        false => format!("{error}; see --replace"),
-    })?;
+    let Restored { manifest, kept_aside } = restored.map_err(|error| error.to_string())?;
     if let Some(kept) = kept_aside {
         println!("What was there before is {}.", kept.display());
     }

@@ -112,14 +112,29 @@ impl From<String> for Problem {
 /// The same may work later (`EX_TEMPFAIL` of sysexits.h).
 const TRY_LATER: u8 = 75;
 
-/// Opens what a command works on, also while it is served.
+/// Opens what a command works on, also while it is served. Tables of an older version stay as they are: whoever serves
+/// them has to be the one who changes them.
 async fn open(storage: &Storage) -> Result<Service, Problem> {
     let address = storage.address()?;
     let service = connect(storage, address.clone()).await?;
     let (applied, known) = migrations(&service).await?;
-    // Whoever serves it is to have the tables that it knows.
-    let _lock = if applied < known { lock(&address, "an upgrade")? } else { None };
+    if (1..known).contains(&applied) {
+        let sentence =
+            "the tables are of an older version: `holdpoint serve` of this one changes them"
+                .to_owned();
+        return Err(Problem { sentence, code: TRY_LATER });
+    }
+    let _lock = if applied == 0 { lock(&address, "a first start")? } else { None };
     upgrade(storage, service).await
+}
+
+/// Opens what is there and changes nothing.
+async fn open_as_it_is(storage: &Storage) -> Result<Service, Problem> {
+    let address = storage.address()?;
+    match address.look().await.map_err(|error| format!("the database: {error}"))? {
+        None | Some(0) => Err("there is no database yet".to_owned().into()),
+        Some(_) => connect(storage, address).await,
+    }
 }
 
 /// Opens what nobody else serves.

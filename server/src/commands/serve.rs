@@ -27,6 +27,8 @@ const SEAL: Duration = Duration::from_secs(5);
 const ANCHOR: Duration = Duration::from_hours(1);
 /// How often it is asked whether it is time for a backup.
 const BACKUP_LOOK: Duration = Duration::from_mins(5);
+/// How long a disk that had no room for one is left alone.
+const BACKUP_AGAIN: Duration = Duration::from_mins(30);
 /// The first time after the start.
 const BACKUP_FIRST: Duration = Duration::from_mins(1);
 
@@ -160,7 +162,10 @@ async fn back_up(service: Service) {
         match service::backup::make_scheduled(&service).await {
             Ok(Some(made)) => tracing::info!(folder = %made.folder.display(), "a backup was made"),
             Ok(None) => {}
-            Err(error) => tracing::error!(%error, "no backup could be made"),
+            Err(error) => {
+                tracing::error!(%error, "no backup could be made");
+                tokio::time::sleep(BACKUP_AGAIN).await;
+            }
         }
         tokio::time::sleep(BACKUP_LOOK).await;
     }

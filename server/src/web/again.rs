@@ -12,7 +12,7 @@ use ui::kit::ASKED_BEFORE;
 use url::form_urlencoded;
 use uuid::Uuid;
 
-use super::{Failure, Visit};
+use super::{Failure, Visit, kept};
 
 /// What was sent and not saved, for the page that says so.
 #[derive(Clone)]
@@ -25,7 +25,7 @@ pub(super) fn keep(mut response: Response, body: &Bytes) -> Response {
     };
     let is_ours = response.extensions().get().is_some_and(can_be_sent_again);
     let fields = fields(body);
-    if is_ours && !fields.iter().any(|(name, _)| name.contains("password")) {
+    if is_ours && !fields.iter().any(|(name, _)| kept::is_secret(name)) {
         response.extensions_mut().insert(Unsaved(fields));
     }
     response

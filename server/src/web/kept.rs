@@ -37,11 +37,15 @@ pub(super) async fn ask(visit: &Visit, path: String, request: Request) -> Respon
         Ok(body) => body,
         Err(failure) => return failure.into_response(),
     };
-    // No secret stands on a page, whatever form it was in.
-    let fields = url::form_urlencoded::parse(&body).filter(|(name, _)| !name.contains("password"));
+    let fields = url::form_urlencoded::parse(&body).filter(|(name, _)| !is_secret(name));
     let kept = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
     let form = Form::default().with("kept_for", path).with("kept", kept);
     visit.page(|| sign_in_page(&form, Arrival::New).status(401))
+}
+
+/// No secret stands on a page, whatever form it was in.
+pub(super) fn is_secret(name: &str) -> bool {
+    name.contains("password") || name == "code" || name == "asked"
 }
 
 /// The fields of a kept form.

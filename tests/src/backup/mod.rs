@@ -214,6 +214,29 @@ both! {
         backup::verify(&third.folder).await.unwrap();
     }
 
+    async fn a_damaged_file_is_named_and_keeps_nothing_else_out(world: World) {
+        filled(&world).await;
+        let material = fs::read_dir(world.data.path().join("files")).unwrap().next().unwrap().unwrap();
+        let file = fs::read_dir(material.path()).unwrap().next().unwrap().unwrap().path();
+        let whole = fs::read(&file).unwrap();
+        fs::write(&file, "rotten").unwrap();
+        fs::create_dir(material.path().join("folder")).unwrap();
+        let made = make(&world).await;
+        assert_eq!((made.manifest.files.len(), made.manifest.damaged.len()), (1, 1));
+        backup::verify(&made.folder).await.unwrap();
+        let (place, data) = empty(&world).await;
+        // What is there and whole stays, what is half of it does not.
+        let there = data.path().join(&made.manifest.damaged[0]);
+        fs::create_dir_all(there.parent().unwrap()).unwrap();
+        fs::write(&there, &whole).unwrap();
+        backup::restore(place.address(), data.path(), &made.folder, false).await.unwrap();
+        assert_eq!(fs::read(there).unwrap(), whole);
+        fs::write(&file, &whole).unwrap();
+        world.advance(SignedDuration::from_hours(1));
+        let made = make(&world).await;
+        assert_eq!((made.manifest.files.len(), made.manifest.damaged.len()), (2, 0));
+    }
+
     async fn who_looks_after_the_installation_sees_them_and_makes_one(world: World) {
         let (ada, ..) = filled(&world).await;
         let page = ada.get("/admin/backups").await;

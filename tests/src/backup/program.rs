@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use sqlx::migrate::Migrator;
 use sqlx::{Connection as _, SqliteConnection};
-use store::Address;
 use store::backup::{list_made, verify};
+use store::{Address, Database};
 
 use crate::house::root;
 use crate::world::{Server, add_person, program};
@@ -118,15 +118,68 @@ async fn before_an_upgrade_there_is_a_backup_and_without_one_nothing_changes() {
     let looked = run(&["check"], data.path());
     assert!(said(&looked).contains("changes of its tables"), "{}", said(&looked));
     assert_eq!(address.look().await.unwrap(), Some(OLD), "to look changes nothing");
+    let refused = run(&["person", "password", "ada@example.org"], data.path());
+    assert!(said(&refused).contains("of an older version"), "{}", said(&refused));
     // Where backups should be, there is a file.
     fs::write(data.path().join("backups"), "").unwrap();
-    let refused = run(&["backup"], data.path());
+    let refused = run(&["serve", "--listen", "127.0.0.1:0"], data.path());
     assert!(said(&refused).contains("nothing was changed"), "{}", said(&refused));
     assert_eq!(address.look().await.unwrap(), Some(OLD));
     fs::remove_file(data.path().join("backups")).unwrap();
+    // A backup by hand leaves the tables to who serves.
+    let asked = run(&["backup"], data.path());
+    assert!(asked.status.success(), "{}", said(&asked));
+    assert_eq!(address.look().await.unwrap(), Some(OLD));
     drop(Server::start(data.path()));
     let made = list_made(&data.path().join("backups")).unwrap().remove(0);
     assert_eq!((made.manifest.reason.as_str(), made.manifest.migrations), ("upgrade", OLD));
     verify(&made.folder).unwrap();
     assert!(address.look().await.unwrap() > Some(OLD));
+}
+
+#[test]
+fn a_backup_of_nothing_is_refused_and_makes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("mistyped");
+    let refused = run(&["backup"], &data);
+    assert!(!refused.status.success() && said(&refused).contains("there is no database yet"));
+    assert!(!data.exists());
+}
+
+#[tokio::test]
+async fn what_was_there_before_is_kept_with_what_was_saved_last() {
+    let data = tempfile::tempdir().unwrap();
+    add_person(data.path());
+    let mut server = Server::start(data.path());
+    let cookie = server.sign_in();
+    let made = run(&["backup"], data.path());
+    assert!(made.status.success(), "{}", said(&made));
+    let folder = list_made(&data.path().join("backups")).unwrap().remove(0).folder;
+    let saved = server.post("/products/new", &cookie, "name=Saved+last&summary=").unwrap();
+    assert!(saved.starts_with("HTTP/1.1 303"), "{saved}");
+    // SIGKILL: what was saved last is in the file beside the database.
+    server.child.kill().unwrap();
+    server.child.wait().unwrap();
+    let restored = run(&["restore", folder.to_str().unwrap(), "--replace"], data.path());
+    assert!(restored.status.success(), "{}", said(&restored));
+    let before = fs::read_dir(data.path()).unwrap().map(|entry| entry.unwrap().path());
+    let is_kept = |path: &std::path::PathBuf| {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        name.starts_with("holdpoint.db.before-")
+            && !name.ends_with("-wal")
+            && !name.ends_with("-shm")
+    };
+    let kept: Vec<_> = before.filter(is_kept).collect();
+    assert_eq!(kept.len(), 1, "{kept:?}");
+    let count = async |path: &Path| {
+        let database = Database::connect(Address::sqlite(path)).await.unwrap();
+        let mut transaction = database.read().await.unwrap();
+        let (count,): (i64,) = transaction
+            .one("SELECT COUNT(*) FROM products WHERE name = 'Saved last'", ())
+            .await
+            .unwrap();
+        count
+    };
+    assert_eq!(count(&kept[0]).await, 1, "nothing that was acknowledged is gone");
+    assert_eq!(count(&data.path().join("holdpoint.db")).await, 0);
 }

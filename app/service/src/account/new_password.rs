@@ -169,6 +169,7 @@ async fn replace(
 ) -> Result<(), Error> {
     store::person::save_password(transaction, person, hash).await?;
     sessions::delete_sessions(transaction, person).await?;
+    store::account::second_step::delete_sign_in_steps_of(transaction, person).await?;
     sessions::delete_devices(transaction, person).await?;
     password_link::delete_link_of(transaction, person).await?;
     if ends_calendars {

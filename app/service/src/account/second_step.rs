@@ -3,7 +3,7 @@
 use domain::access::Operation;
 use domain::activity::{Action, Object};
 use domain::ids::PersonId;
-use domain::person::Email;
+use domain::person::{Email, Person};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 use store::Transaction;
@@ -13,7 +13,7 @@ use totp_rs::{Algorithm, Builder, Totp};
 
 use crate::account::session;
 use crate::account::sign_in::let_in::{SignedIn, known_device, let_in};
-use crate::account::sign_in::throttle;
+use crate::account::sign_in::throttle::{self, Ticket};
 use crate::activity::{refused, trail};
 use crate::{Actor, Caller, Error, Fault, Refusal, Secret, Service, access, person};
 
@@ -57,6 +57,10 @@ pub async fn find(service: &Service, actor: &Actor) -> Result<Standing, Error> {
             let codes = steps::count_recovery_codes(&mut transaction, person.id).await?;
             Ok(Standing::On { since, codes })
         }
+        // What was begun long ago is not for whoever sits there now.
+        None if !session::is_fresh(&mut transaction, actor, service.now()).await? => {
+            Ok(Standing::Off)
+        }
         None => {
             let totp = totp(step.secret, &person.email)?;
             let address = totp.to_url().map_err(|error| Fault::Hashing(error.to_string()))?;
@@ -88,7 +92,7 @@ pub async fn confirm(service: &Service, actor: &Actor, code: &str) -> Result<Vec
     let person = &actor.person;
     let mut transaction = service.database.write().await?;
     access::allow(&mut transaction, actor, Operation::ManageAccount).await?;
-    session::require_open(&mut transaction, actor, service.now()).await?;
+    session::require_fresh(&mut transaction, actor, service.now()).await?;
     let proposed = steps::find_second_step(&mut transaction, person.id).await?;
     let proposed = proposed.filter(|step| step.confirmed_at.is_none()).ok_or(Refusal::Conflict)?;
     let totp = totp(proposed.secret, &person.email)?;
@@ -204,15 +208,38 @@ pub async fn complete(
     drop(transaction);
     let device = known_device(service, device, Some(person)).await?;
     let ticket = throttle::take(service, &found.email, device.as_ref(), caller).await?;
+    let done = admit(service, (asked, code), (&found, device), &ticket, caller).await;
+    let is_wrong = |error: &Error| matches!(error, Error::Refusal(Refusal::Invalid { .. }));
+    if let Err(error) = &done
+        && !is_wrong(error)
+        && let Err(error) = throttle::take_back(service, &ticket).await
+    {
+        tracing::warn!(%error, "a try that was not the fault of the person stays counted");
+    }
+    done
+}
+
+/// Looks at the code and opens a session.
+async fn admit(
+    service: &Service,
+    (asked, code): (&Secret, &str),
+    (found, device): (&Person, Option<Secret>),
+    ticket: &Ticket,
+    caller: &Caller,
+) -> Result<SignedIn, Error> {
+    let (hash, person, now) = (asked.hash(), found.id, service.now());
     let mut transaction = service.database.write_to_the_last().await?;
-    // Who comes behind waits here, and finds the code used.
+    // Whoever changes the password, or ends the access, does so before this or behind it.
+    store::person::lock_hash(&mut transaction, person).await?;
+    let present = store::person::find_person(&mut transaction, person).await?;
     steps::count_sign_in_try(&mut transaction, &hash).await?;
-    let still =
-        steps::find_sign_in_step(&mut transaction, &hash, (service.now(), TRIES + 1)).await?;
+    let still = steps::find_sign_in_step(&mut transaction, &hash, (now, TRIES + 1)).await?;
     let step = steps::find_second_step(&mut transaction, person).await?;
-    let (Some(_), Some(step)) = (still, step) else { return Err(Refusal::NotFound.into()) };
+    let is_present = present.is_some_and(|person| person.active);
+    let (Some(_), Some(step), true) = (still, step, is_present) else {
+        return Err(Refusal::NotFound.into());
+    };
     let totp = totp(step.secret, &found.email)?;
-    let now = service.now();
     let is_right = takes_code(&mut transaction, (person, &totp, code), now).await?
         || steps::use_recovery_code(&mut transaction, (person, hash_of(person, code)), now).await?;
     if !is_right {
@@ -221,7 +248,7 @@ pub async fn complete(
         return Err(wrong().into());
     }
     steps::delete_sign_in_step(&mut transaction, &hash).await?;
-    throttle::give_back(&mut transaction, &ticket).await?;
+    throttle::give_back(&mut transaction, ticket).await?;
     let signed_in = let_in(service, &mut transaction, (person, device), caller).await?;
     transaction.commit().await?;
     Ok(signed_in)

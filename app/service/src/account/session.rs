@@ -153,6 +153,18 @@ pub(crate) async fn require_fresh(
     Err(Refusal::ProveAgain.into())
 }
 
+/// Whether the actor signed in a short time ago.
+pub(crate) async fn is_fresh(
+    transaction: &mut Transaction,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    match require_fresh(transaction, actor, now).await {
+        Err(Error::Refusal(Refusal::ProveAgain)) => Ok(false),
+        other => other.map(|()| true),
+    }
+}
+
 /// Opens a session with a new secret, inside the verb that proved who it is.
 pub(crate) async fn open(
     service: &Service,

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 pub use self::place::Backups;
 use domain::access::Operation;
 use domain::activity::{Action, Object};
-use domain::backup::{BackupReason, FORMAT, Manifest, expired, is_stale};
+use domain::backup::{BackupReason, FORMAT, Manifest, expired, is_ahead, is_stale};
 use domain::limits;
 use jiff::SignedDuration;
 pub use store::backup::Made;
@@ -61,10 +61,13 @@ pub async fn make(service: &Service, actor: &Actor) -> Result<Made, Error> {
 pub async fn make_scheduled(service: &Service) -> Result<Option<Made>, Error> {
     let backups = backups(service)?;
     let _alone = backups.making.lock().await;
-    let Some(newest) = list_made(backups).await?.into_iter().next() else {
+    let now = service.now();
+    let made = list_made(backups).await?.into_iter();
+    // One of a clock that was ahead says nothing of when the last was made.
+    let Some(newest) = made.into_iter().find(|made| !is_ahead(made.manifest.made_at, now)) else {
         return make_for(service, backups, BackupReason::Scheduled).await.map(Some);
     };
-    let age = service.now().duration_since(newest.manifest.made_at);
+    let age = now.duration_since(newest.manifest.made_at);
     let is_time = age >= SignedDuration::from_hours(i64::from(backups.hours));
     if !is_time || (age < DAILY && newest.manifest.newest_record == newest_record(service).await?) {
         return Ok(None);
@@ -92,8 +95,9 @@ pub async fn is_overdue(service: &Service) -> Result<bool, Error> {
         return Ok(false);
     }
     // Another process may have made one.
-    let newest = list_made(backups).await?.into_iter().next().map(|made| made.manifest.made_at);
-    Ok(is_stale(newest, service.now()))
+    let now = service.now();
+    let made = list_made(backups).await?.into_iter().map(|made| made.manifest.made_at);
+    Ok(is_stale(made.into_iter().find(|at| !is_ahead(*at, now)), now))
 }
 
 /// What came of a restore.
@@ -126,7 +130,8 @@ pub async fn restore(
     }
     let may_replace = replaces && address.file().is_some();
     if !may_replace && !address.is_empty().await? {
-        return refuse("there is a database already".to_owned());
+        let way = if address.file().is_some() { "; see --replace" } else { "" };
+        return refuse(format!("there is a database already{way}"));
     }
     let (from, to) = (folder.to_owned(), data.to_owned());
     aside(move || store::backup::restore_files(&from, &to)).await?;
@@ -168,12 +173,15 @@ async fn make_for(
     backups: &Backups,
     reason: BackupReason,
 ) -> Result<Made, Error> {
+    // What has had its time goes first: it may be what takes the room.
+    forget_old(service, backups).await?;
     let earlier = list_made(backups).await?.into_iter().next().map(|made| made.folder);
     let (folder, data) = (backups.folder.clone(), backups.data.clone());
     let size = service.database.size().await?;
     let (making, data, earlier) = aside(move || {
         let making = Making::begin(&folder, new_id())?;
-        require_room(&folder, size)?;
+        let files = store::backup::size_of_new_files(&data, earlier.as_deref())?;
+        require_room(&folder, size.saturating_add(files))?;
         making.add_files(&data, earlier.as_deref())?;
         Ok((making, data, earlier))
     })
@@ -184,7 +192,7 @@ async fn make_for(
     let made = aside(move || {
         making.add_files(&data, earlier.as_deref())?;
         let files = making.list(copied.file)?;
-        require_files(&copied, &files.iter().map(|file| file.path.as_str()).collect())?;
+        let damaged = missing_of(&copied, &files.iter().map(|file| file.path.as_str()).collect());
         let Copied { migrations, newest_record, newest_seal, rows, .. } = copied;
         let reason = reason.key().to_owned();
         making.keep(Manifest {
@@ -198,16 +206,25 @@ async fn make_for(
             newest_seal,
             rows,
             files,
+            damaged,
         })
     })
     .await?;
+    if !made.manifest.damaged.is_empty() {
+        let damaged = made.manifest.damaged.len();
+        tracing::error!(damaged, "files are missing or damaged; everything else is in the backup");
+    }
     backups.remember(made_at);
+    forget_old(service, backups).await?;
+    Ok(made)
+}
+
+async fn forget_old(service: &Service, backups: &Backups) -> Result<(), Error> {
     let all = list_made(backups).await?;
     let moments: Vec<_> = all.iter().map(|made| made.manifest.made_at).collect();
-    let gone = expired(&moments, made_at, backups.days);
+    let gone = expired(&moments, service.now(), backups.days);
     let folder = backups.folder.clone();
-    aside(move || store::backup::forget(&folder, &gone)).await?;
-    Ok(made)
+    aside(move || store::backup::forget(&folder, &gone)).await
 }
 
 /// A copy that does not fit would take the room of what people write.
@@ -218,15 +235,12 @@ fn require_room(folder: &Path, size: u64) -> io::Result<()> {
     Err(io::Error::new(io::ErrorKind::StorageFull, "the disk has no room for a backup"))
 }
 
-/// Every file that a row names has to be there.
-fn require_files(copied: &Copied, paths: &HashSet<&str>) -> io::Result<()> {
-    for (material, hash) in &copied.blobs {
-        let path = format!("files/{material}/{hash}");
-        if !paths.contains(path.as_str()) {
-            return Err(io::Error::new(io::ErrorKind::NotFound, format!("{path} is missing")));
-        }
-    }
-    Ok(())
+/// Files that a row names and that are not there. The rows are worth keeping without them.
+fn missing_of(copied: &Copied, paths: &HashSet<&str>) -> Vec<String> {
+    let named = copied.blobs.iter().map(|(material, hash)| format!("files/{material}/{hash}"));
+    let mut missing: Vec<_> = named.filter(|path| !paths.contains(path.as_str())).collect();
+    missing.sort();
+    missing
 }
 
 async fn newest_record(service: &Service) -> Result<Option<Uuid>, Error> {

@@ -186,6 +186,7 @@ pub async fn change_access(
     if person.standing() != standing || !active {
         // A session carries the rights it was opened with in people's minds: a new role, a new one.
         store::account::session::delete_sessions(&mut transaction, id).await?;
+        store::account::second_step::delete_sign_in_steps_of(&mut transaction, id).await?;
         store::account::password_link::delete_link_of(&mut transaction, id).await?;
     }
     let action = match (person.active, active) {

@@ -79,13 +79,22 @@ pub async fn delete_second_step(
     transaction: &mut Transaction,
     person: PersonId,
 ) -> Result<bool, StoreError> {
-    for sql in [
-        "DELETE FROM recovery_codes WHERE person_id = $1",
-        "DELETE FROM sign_in_steps WHERE person_id = $1",
-    ] {
-        transaction.execute(sql, (person.uuid(),)).await?;
-    }
-    transaction.execute_one("DELETE FROM second_steps WHERE person_id = $1", (person.uuid(),)).await
+    // In the order in which whoever comes in by it takes them.
+    delete_sign_in_steps_of(transaction, person).await?;
+    let id = (person.uuid(),);
+    let was_there =
+        transaction.execute_one("DELETE FROM second_steps WHERE person_id = $1", id).await?;
+    transaction.execute("DELETE FROM recovery_codes WHERE person_id = $1", id).await?;
+    Ok(was_there)
+}
+
+/// Whoever gave a password that does not count any more is not asked for a code any more.
+pub async fn delete_sign_in_steps_of(
+    transaction: &mut Transaction,
+    person: PersonId,
+) -> Result<(), StoreError> {
+    transaction.execute("DELETE FROM sign_in_steps WHERE person_id = $1", (person.uuid(),)).await?;
+    Ok(())
 }
 
 /// Replaces the codes of a person by others.

@@ -151,9 +151,19 @@ impl Address {
     /// # Errors
     /// The disk does not write.
     pub async fn keep_aside(&self, ending: &str) -> Result<Option<PathBuf>, StoreError> {
-        let Some(file) = self.file().filter(|file| file.exists()).map(Path::to_owned) else {
+        let Self::Sqlite(options) = self else { return Ok(None) };
+        let file = options.get_filename().to_owned();
+        if !file.exists() {
             return Ok(None);
-        };
+        }
+        // What was saved last is in a file beside it. One that is too damaged for this is kept as it is.
+        if let Ok(mut connection) = options.clone().create_if_missing(false).connect().await {
+            let folded =
+                sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut connection).await;
+            if folded.is_ok() {
+                connection.close().await?;
+            }
+        }
         let to = with_ending(&file, ending);
         let kept = to.clone();
         aside(move || {
@@ -217,6 +227,8 @@ async fn copy_postgres(options: &PgConnectOptions, to: &Path) -> Result<Copied, 
     let (snapshot,): (String,) = moment.one("SELECT pg_export_snapshot()", ()).await?;
     let mut dump = postgres_program("pg_dump", options);
     dump.args(["--format=custom", "--no-owner", "--no-privileges"]);
+    // Nobody comes in by a session of then, whenever a restore is interrupted.
+    dump.args(["--exclude-table-data=sessions", "--exclude-table-data=sign_in_steps"]);
     dump.arg(format!("--snapshot={snapshot}")).arg(format!("--file={}", to.display()));
     finish(dump).await?;
     let copied = describe(&mut moment, POSTGRES_FILE).await?;
