@@ -23,7 +23,7 @@ before(async () => {
   const product = await page.getAttribute(".crumb a", "href");
   await page.goto("/people");
   const person = await page.getAttribute("table a", "href");
-  paths = ["/", "/products", "/products/new", product, `${product}/edit`, `${product}/releases/new`, "/people", person, "/account", "/search", "/search?q=re", "/no-such-page"];
+  paths = ["/", "/products", "/products/new", product, `${product}/edit`, `${product}/releases/new`, "/people", person, "/account", "/account/second-step", "/account/second-step/off", "/admin/audit", "/admin/audit?action=signed_in", "/admin/backups", "/search", "/search?q=re", "/no-such-page"];
   for (const tab of ["", "/edit", "/state", "/people", "/activity", "/checklist", "/checklist/new", "/checklist/import"]) paths.push(release + tab);
   for (const tab of ["", "/edit", "/delete"]) paths.push(item + tab);
   for (const tab of ["/schedule", "/schedule?zoom=week", "/schedule?zoom=quarter", "/schedule?view=calendar", "/phases/new", "/phases/plan", "/outcomes", "/outcomes/new", "/big-bang", "/criteria"]) paths.push(release + tab);
