@@ -4,6 +4,7 @@ pub mod commands;
 pub mod config;
 mod descriptors;
 mod functions;
+mod jobs;
 mod listen;
 mod lock;
 mod open;

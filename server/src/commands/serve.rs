@@ -2,9 +2,7 @@ use std::io::Write as _;
 use std::time::{Duration, Instant};
 
 use domain::limits;
-use service::Service;
 use service::account::setup;
-use service::activity::sealed;
 use store::engine::disk::network_kind;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -12,25 +10,13 @@ use tracing_subscriber::EnvFilter;
 
 use super::{Problem, lock, open_locked};
 use crate::config::{LogFormat, Reach, Storage};
+use crate::jobs::Jobs;
 use crate::places::Places;
 use crate::web::App;
 use crate::{descriptors, listen, router};
 
-/// How often sessions that are over are forgotten.
-const TIDY: Duration = Duration::from_mins(15);
 /// How long readiness says no before nothing more is accepted.
 const NOTICED: Duration = Duration::from_secs(2);
-
-/// How often the audit trail is sealed.
-const SEAL: Duration = Duration::from_secs(5);
-/// How often its end is in the log.
-const ANCHOR: Duration = Duration::from_hours(1);
-/// How often it is asked whether it is time for a backup.
-const BACKUP_LOOK: Duration = Duration::from_mins(5);
-/// How long a disk that had no room for one is left alone.
-const BACKUP_AGAIN: Duration = Duration::from_mins(30);
-/// The first time after the start.
-const BACKUP_FIRST: Duration = Duration::from_mins(1);
 
 pub(super) async fn serve(storage: &Storage, reach: &Reach) -> Result<(), Problem> {
     let start = Instant::now();
@@ -66,9 +52,7 @@ pub(super) async fn serve(storage: &Storage, reach: &Reach) -> Result<(), Proble
         let link = format!("{origin}/setup/{}", secret.reveal());
         say(&format!("First start: open {link} within an hour to become the administrator"));
     }
-    let tidying = tokio::spawn(tidy(service.clone()));
-    let sealing = tokio::spawn(seal(service.clone()));
-    let backing_up = (storage.backup_hours > 0).then(|| tokio::spawn(back_up(service.clone())));
+    let jobs = Jobs::start(&service, storage.backup_hours > 0);
     let app = App::new(service.clone(), origin, reach.trusted_proxies.clone(), reach.demo);
     if reach.require_second_step {
         app.require_second_step();
@@ -76,11 +60,7 @@ pub(super) async fn serve(storage: &Storage, reach: &Reach) -> Result<(), Proble
     let places = Places::new(&reach.trusted_proxies);
     let stop = stop(signals, app.clone());
     listen::serve(listener, router(app), places, stop).await;
-    tidying.abort();
-    sealing.abort();
-    if let Some(backing_up) = backing_up {
-        backing_up.abort();
-    }
+    drop(jobs);
     service.close().await;
     Ok(())
 }
@@ -121,24 +101,6 @@ async fn stop(mut signals: Signals, app: App) {
     app.stop();
 }
 
-/// Seals the trail, and writes its end into the log now and then: whoever keeps the log can say later what was there.
-#[expect(clippy::disallowed_methods, reason = "a schedule goes by the clock of the machine")]
-async fn seal(service: Service) {
-    let mut said: Option<Instant> = None;
-    loop {
-        match sealed::seal(&service).await {
-            Ok(Some(anchor)) if said.is_none_or(|at| at.elapsed() >= ANCHOR) => {
-                said = Some(Instant::now());
-                let anchor = serde_json::to_string(&anchor).unwrap_or_default();
-                tracing::info!("the end of the audit trail is {anchor}");
-            }
-            Ok(_) => {}
-            Err(error) => tracing::warn!(%error, "the audit trail could not be sealed"),
-        }
-        tokio::time::sleep(SEAL).await;
-    }
-}
-
 /// SQLite on a disk over a network loses what it has acknowledged.
 fn refuse_network_disk(storage: &Storage) -> Result<(), String> {
     let Some(folder) = storage.sqlite_folder()?.filter(|_| !storage.network_disk) else {
@@ -152,34 +114,5 @@ fn refuse_network_disk(storage: &Storage) -> Result<(), String> {
         )),
         Ok(None) => Ok(()),
         Err(error) => Err(format!("{}: {error}", folder.display())),
-    }
-}
-
-#[expect(clippy::disallowed_methods, reason = "a schedule goes by the clock of the machine")]
-async fn back_up(service: Service) {
-    tokio::time::sleep(BACKUP_FIRST).await;
-    loop {
-        match service::backup::make_scheduled(&service).await {
-            Ok(Some(made)) => tracing::info!(folder = %made.folder.display(), "a backup was made"),
-            Ok(None) => {}
-            Err(error) => {
-                tracing::error!(%error, "no backup could be made");
-                tokio::time::sleep(BACKUP_AGAIN).await;
-            }
-        }
-        tokio::time::sleep(BACKUP_LOOK).await;
-    }
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "old sessions are looked for every quarter of an hour"
-)]
-async fn tidy(service: Service) {
-    loop {
-        tokio::time::sleep(TIDY).await;
-        if let Err(error) = service::account::session::forget_expired(&service).await {
-            tracing::warn!(%error, "old sessions could not be forgotten");
-        }
     }
 }
