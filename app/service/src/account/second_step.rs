@@ -209,12 +209,8 @@ pub async fn complete(
     let device = known_device(service, device, Some(person)).await?;
     let ticket = throttle::take(service, &found.email, device.as_ref(), caller).await?;
     let done = admit(service, (asked, code), (&found, device), &ticket, caller).await;
-    let is_wrong = |error: &Error| matches!(error, Error::Refusal(Refusal::Invalid { .. }));
-    if let Err(error) = &done
-        && !is_wrong(error)
-        && let Err(error) = throttle::take_back(service, &ticket).await
-    {
-        tracing::warn!(%error, "a try that was not the fault of the person stays counted");
+    if done.as_ref().is_err_and(|error| !throttle::is_wrong(error)) {
+        throttle::forgive(service, &ticket).await;
     }
     done
 }

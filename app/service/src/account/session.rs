@@ -131,9 +131,7 @@ pub(crate) async fn require_open(
     actor: &Actor,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let sessions = store::account::session::list_sessions(transaction, actor.person.id).await?;
-    let open = |session: &Session| actor.session() == Some(session.id) && !is_over(session, now);
-    if sessions.iter().any(open) { Ok(()) } else { Err(Refusal::NotSignedIn.into()) }
+    find_own(transaction, actor, now).await.map(drop)
 }
 
 /// Refuses an actor who signed in too long ago for what decides who comes in: whoever sits at a browser that is not
@@ -143,14 +141,25 @@ pub(crate) async fn require_fresh(
     actor: &Actor,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let Some(id) = actor.session() else { return Ok(()) };
-    let sessions = store::account::session::list_sessions(transaction, actor.person.id).await?;
-    let session = sessions.iter().find(|session| session.id == id && !is_over(session, now));
-    let session = session.ok_or(Refusal::NotSignedIn)?;
+    if actor.session().is_none() {
+        return Ok(());
+    }
+    let session = find_own(transaction, actor, now).await?;
     if now.duration_since(session.created_at) <= FRESH {
         return Ok(());
     }
     Err(Refusal::ProveAgain.into())
+}
+
+/// The session that the actor is in.
+async fn find_own(
+    transaction: &mut Transaction,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<Session, Error> {
+    let sessions = store::account::session::list_sessions(transaction, actor.person.id).await?;
+    let own = |session: &Session| actor.session() == Some(session.id) && !is_over(session, now);
+    Ok(sessions.into_iter().find(own).ok_or(Refusal::NotSignedIn)?)
 }
 
 /// Whether the actor signed in a short time ago.

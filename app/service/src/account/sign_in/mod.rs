@@ -59,10 +59,10 @@ pub async fn sign_in(
     // A right password that is only half of it neither counts as a failure nor forgets those of before.
     let goes_back = match &signed_in {
         Ok(admitted) => matches!(admitted, Admitted::Asked(_)),
-        Err(error) => !matches!(error, Error::Refusal(Refusal::Invalid { .. })),
+        Err(error) => !throttle::is_wrong(error),
     };
-    if goes_back && let Err(error) = throttle::take_back(service, &ticket).await {
-        tracing::warn!(%error, "a try that was not the fault of the person stays counted");
+    if goes_back {
+        throttle::forgive(service, &ticket).await;
     }
     signed_in
 }

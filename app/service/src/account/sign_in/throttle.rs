@@ -73,9 +73,20 @@ pub(in crate::account) async fn give_back(
     refill(transaction, ticket).await
 }
 
+/// Whether a try was the fault of whoever made it: what they gave was wrong.
+pub(in crate::account) const fn is_wrong(error: &Error) -> bool {
+    matches!(error, Error::Refusal(Refusal::Invalid { .. }))
+}
+
 /// We did not get to the end, so this was no try. What others tried meanwhile stays counted, and so do
 /// the failures from before: being busy must not help whoever guesses.
-pub(in crate::account) async fn take_back(service: &Service, ticket: &Ticket) -> Result<(), Error> {
+pub(in crate::account) async fn forgive(service: &Service, ticket: &Ticket) {
+    if let Err(error) = take_back(service, ticket).await {
+        tracing::warn!(%error, "a try that was not the fault of the person stays counted");
+    }
+}
+
+async fn take_back(service: &Service, ticket: &Ticket) -> Result<(), Error> {
     let mut transaction = service.database.write_to_the_last().await?;
     let now = service.now();
     let there = claim_attempt(&mut transaction, &ticket.account, now).await?;
