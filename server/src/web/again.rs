@@ -23,9 +23,11 @@ pub(super) fn keep(mut response: Response, body: &Bytes) -> Response {
     let can_be_sent_again = |failure: &Failure| {
         why(failure).is_some() || matches!(failure, Failure::Refusal(Refusal::ProveAgain))
     };
-    let is_ours = response.extensions().get().is_some_and(can_be_sent_again);
-    let fields = fields(body);
-    if is_ours && !fields.iter().any(|(name, _)| kept::is_secret(name)) {
+    if !response.extensions().get().is_some_and(can_be_sent_again) {
+        return response;
+    }
+    let fields = kept::fields(body);
+    if !fields.iter().any(|(name, _)| kept::is_secret(name)) {
         response.extensions_mut().insert(Unsaved(fields));
     }
     response
@@ -39,9 +41,7 @@ pub(super) fn page(
 ) -> Option<Response> {
     let Unsaved(mut fields) = unsaved;
     if matches!(failure, Failure::Refusal(Refusal::ProveAgain)) {
-        let kept = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-        let form = Form::default().with("kept_for", action).with("kept", kept);
-        return Some(prove_again(visit, form));
+        return Some(prove_again(visit, kept::form(action, fields)));
     }
     let why = why(failure)?;
     if matches!(failure, Failure::Refusal(Refusal::Unclear)) {
@@ -61,9 +61,8 @@ pub(super) fn prove_again(visit: &Visit, form: Form) -> Response {
 
 /// Says that it was saved, when the same was sent before and was saved after all.
 pub(super) async fn find_saved(visit: &Visit, body: &Bytes, path: &str) -> Option<Response> {
-    let fields = fields(body);
-    let (_, before) = fields.iter().find(|(name, _)| name == ASKED_BEFORE)?;
-    let before = RequestId::new(Uuid::try_parse(before).ok()?);
+    let (_, before) = form_urlencoded::parse(body).find(|(name, _)| name == ASKED_BEFORE)?;
+    let before = RequestId::new(Uuid::try_parse(&before).ok()?);
     match activity::was_saved(visit.service(), visit.actor().ok()?, before).await {
         Ok(true) => Some(visit.page(|| failure::saved_before(about(path)))),
         Ok(false) => None,
@@ -101,8 +100,4 @@ fn about(path: &str) -> String {
         Some(id) => format!("/{list}/{id}"),
         None => format!("/{list}"),
     }
-}
-
-fn fields(body: &Bytes) -> Vec<(String, String)> {
-    form_urlencoded::parse(body).into_owned().collect()
 }

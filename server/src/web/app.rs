@@ -5,7 +5,7 @@ use domain::ids::PersonId;
 use domain::limits;
 use ipnet::IpNet;
 use service::Service;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 use ui::page::Assets;
 
 use super::Origin;
@@ -26,7 +26,7 @@ struct Inner {
     leaving: AtomicBool,
     streams: Shares<PersonId>,
     uploads: Shares<PersonId>,
-    in_flight: Shares<PersonId>,
+    in_flight: Semaphore,
     requires_second_step: AtomicBool,
 }
 
@@ -37,7 +37,7 @@ impl App {
         let leaving = AtomicBool::new(false);
         let streams = Shares::new(limits::STREAMS, limits::STREAMS_OF_ONE);
         let uploads = Shares::new(limits::UPLOADS, limits::UPLOADS_OF_ONE);
-        let in_flight = Shares::new(limits::IN_FLIGHT, limits::IN_FLIGHT);
+        let in_flight = Semaphore::new(limits::IN_FLIGHT);
         Self {
             inner: Arc::new(Inner {
                 service,
@@ -93,7 +93,7 @@ impl App {
     }
 
     /// Requests that are being answered.
-    pub(crate) fn in_flight(&self) -> &Shares<PersonId> {
+    pub(crate) fn in_flight(&self) -> &Semaphore {
         &self.inner.in_flight
     }
 

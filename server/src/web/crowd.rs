@@ -4,7 +4,6 @@
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
-
 use service::Refusal;
 
 use super::{App, Failure, Visit};
@@ -12,7 +11,7 @@ use super::{App, Failure, Visit};
 /// Answers so many requests at the same moment. It stands where what was sent has arrived: who is slow to send takes a
 /// connection and nothing else.
 pub(crate) async fn admit(State(app): State<App>, request: Request, next: Next) -> Response {
-    let Some(_share) = app.in_flight().take_for_all() else {
+    let Ok(_place) = app.in_flight().try_acquire() else {
         return Failure::Crowded.into_response();
     };
     next.run(request).await

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use service::Actor;
 use ui::account::sign_in::{Arrival, sign_in_page};
 use ui::form::Form;
+use url::form_urlencoded;
 
 use super::{Visit, read_body};
 
@@ -37,9 +38,7 @@ pub(super) async fn ask(visit: &Visit, path: String, request: Request) -> Respon
         Ok(body) => body,
         Err(failure) => return failure.into_response(),
     };
-    let fields = url::form_urlencoded::parse(&body).filter(|(name, _)| !is_secret(name));
-    let kept = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-    let form = Form::default().with("kept_for", path).with("kept", kept);
+    let form = form(path, form_urlencoded::parse(&body).filter(|(name, _)| !is_secret(name)));
     visit.page(|| sign_in_page(&form, Arrival::New).status(401))
 }
 
@@ -48,7 +47,16 @@ pub(super) fn is_secret(name: &str) -> bool {
     name.contains("password") || name == "code" || name == "asked"
 }
 
-/// The fields of a kept form.
-pub(crate) fn fields(kept: &str) -> Vec<(String, String)> {
-    url::form_urlencoded::parse(kept.as_bytes()).into_owned().collect()
+/// A sign-in form that has another inside, and where that one goes.
+pub(super) fn form<N: AsRef<str>, V: AsRef<str>>(
+    path: String,
+    fields: impl IntoIterator<Item = (N, V)>,
+) -> Form {
+    let kept = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+    Form::default().with("kept_for", path).with("kept", kept)
+}
+
+/// The fields of a form as it was sent.
+pub(crate) fn fields(sent: impl AsRef<[u8]>) -> Vec<(String, String)> {
+    form_urlencoded::parse(sent.as_ref()).into_owned().collect()
 }
