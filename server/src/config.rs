@@ -3,7 +3,7 @@
 use std::fs::DirBuilder;
 use std::net::{IpAddr, SocketAddr};
 use std::os::unix::fs::DirBuilderExt as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use ipnet::IpNet;
@@ -168,17 +168,6 @@ impl Storage {
     pub fn make_directory(&self) -> Result<(), String> {
         let made = DirBuilder::new().recursive(true).mode(0o700).create(&self.data);
         made.map_err(|error| format!("--data {}: {error}", self.data.display()))
-    }
-
-    /// Where the SQLite file is. None on PostgreSQL.
-    ///
-    /// # Errors
-    /// The address is none.
-    pub fn sqlite_folder(&self) -> Result<Option<PathBuf>, String> {
-        let address = self.address()?;
-        let folder = address.file().and_then(Path::parent).map(Path::to_owned);
-        Ok(folder
-            .map(|folder| if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder }))
     }
 
     /// Where backups go, and when.

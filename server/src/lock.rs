@@ -2,7 +2,7 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read as _, Seek as _, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Held until it is dropped, or the process ends however it ends.
 pub(crate) struct Lock(File);
@@ -18,7 +18,7 @@ pub(crate) enum NotLocked {
 impl Lock {
     /// Takes what only one may have, and says who it is.
     pub(crate) fn take(database: &Path, who: &str) -> Result<Self, NotLocked> {
-        let path = beside(database);
+        let path = database.with_added_extension("lock");
         let failed =
             |error: std::io::Error| NotLocked::Failed(format!("{}: {error}", path.display()));
         let mut options = OpenOptions::new();
@@ -44,12 +44,6 @@ impl Drop for Lock {
         // Nobody is to read of a process that has ended.
         let _ = self.0.set_len(0);
     }
-}
-
-fn beside(database: &Path) -> PathBuf {
-    let mut name = database.as_os_str().to_owned();
-    name.push(".lock");
-    PathBuf::from(name)
 }
 
 #[cfg(test)]

@@ -178,6 +178,17 @@ pub fn optional<T, E>(
     }
 }
 
+/// Bytes in hexadecimal digits.
+#[cfg(feature = "server")]
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
 /// A cell of a table that begins like a formula is a text (OWASP, CSV injection).
 #[cfg(feature = "server")]
 #[must_use]

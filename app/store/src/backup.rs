@@ -15,11 +15,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use domain::backup::{FORMAT, KeptFile, Manifest};
-use jiff::Timestamp;
+use domain::text::hex;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
-
-use crate::engine::value::hex;
 
 const MANIFEST: &str = "manifest.json";
 const FILES: &str = "files";
@@ -31,6 +29,8 @@ const LEFT_BEHIND: Duration = Duration::from_hours(6);
 /// A folder that is being filled. Dropped, it is gone.
 pub struct Making {
     folder: PathBuf,
+    /// The files that are in it, each read to the end.
+    files: Vec<KeptFile>,
     kept: bool,
 }
 
@@ -48,7 +48,7 @@ impl Making {
         sweep(backups)?;
         let folder = backups.join(format!("{MAKING}{id}"));
         fs::create_dir(&folder)?;
-        Ok(Self { folder, kept: false })
+        Ok(Self { folder, files: Vec::new(), kept: false })
     }
 
     #[must_use]
@@ -58,7 +58,7 @@ impl Making {
 
     /// Copies the files that are there now and not yet in it. One that an earlier backup has is the same file on the
     /// disk: a file is named after what is in it, and nobody writes to it again. What is damaged stays out.
-    pub fn add_files(&self, data: &Path, earlier: Option<&Path>) -> io::Result<()> {
+    pub fn add_files(&mut self, data: &Path, earlier: Option<&Path>) -> io::Result<()> {
         for path in list_files(data)? {
             let to = self.folder.join(&path);
             if to.exists() {
@@ -67,21 +67,51 @@ impl Making {
             if let Some(parent) = to.parent() {
                 fs::create_dir_all(parent)?;
             }
-            let is_linked = earlier.is_some_and(|earlier| link(&earlier.join(&path), &to));
-            if !is_linked && !copy_whole(&data.join(&path), &to)? {
+            let linked = earlier.and_then(|earlier| self.link(earlier, &path));
+            let added = match linked {
+                Some(linked) => Some(linked),
+                None => self.copy(data, &path)?,
+            };
+            let Some(file) = added else {
                 tracing::error!(path = %path.display(), "a file is damaged and not in the backup");
-            }
+                continue;
+            };
+            self.files.push(file);
         }
         Ok(())
     }
 
-    /// What is in it: the database first, then the files.
-    pub fn list(&self, database: &str) -> io::Result<Vec<KeptFile>> {
+    /// What is in it: the database first, then the files by their paths.
+    pub fn list(&mut self, database: &str) -> io::Result<Vec<KeptFile>> {
         let mut kept = vec![measure(&self.folder, Path::new(database))?];
-        for path in list_files(&self.folder)? {
-            kept.push(measure(&self.folder, &path)?);
-        }
+        self.files.sort_by(|one, other| one.path.cmp(&other.path));
+        kept.append(&mut self.files);
         Ok(kept)
+    }
+
+    /// Gives a file of an earlier backup a second name, unless it was damaged since.
+    fn link(&self, earlier: &Path, path: &Path) -> Option<KeptFile> {
+        let to = self.folder.join(path);
+        fs::hard_link(earlier.join(path), &to).ok()?;
+        let file = whole(&self.folder, path);
+        if file.is_none() {
+            let _ = fs::remove_file(to);
+        }
+        file
+    }
+
+    /// Copies a file. None when it is damaged, or was deleted a moment ago; then nothing is there.
+    fn copy(&self, data: &Path, path: &Path) -> io::Result<Option<KeptFile>> {
+        let to = self.folder.join(path);
+        match fs::copy(data.join(path), &to) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            copied => drop(copied?),
+        }
+        let file = whole(&self.folder, path);
+        if file.is_none() {
+            fs::remove_file(to)?;
+        }
+        Ok(file)
     }
 
     /// Writes down what is in it, waits until all of it is on the disk, and gives it its name.
@@ -139,15 +169,13 @@ pub fn list_made(backups: &Path) -> io::Result<Vec<Made>> {
     Ok(made)
 }
 
-/// Removes those that were made at these moments.
-pub fn forget(backups: &Path, made_at: &[Timestamp]) -> io::Result<()> {
-    for made in list_made(backups)? {
-        if made_at.contains(&made.manifest.made_at) {
-            // Without its name it is none any more, however far the rest comes.
-            let going = backups.join(format!("{MAKING}{}", made.manifest.made_at.as_microsecond()));
-            fs::rename(&made.folder, &going)?;
-            fs::remove_dir_all(going)?;
-        }
+/// Removes some of them.
+pub fn forget(backups: &Path, gone: &[Made]) -> io::Result<()> {
+    for made in gone {
+        // Without its name it is none any more, however far the rest comes.
+        let going = backups.join(format!("{MAKING}{}", made.manifest.made_at.as_microsecond()));
+        fs::rename(&made.folder, &going)?;
+        fs::remove_dir_all(going)?;
     }
     Ok(())
 }
@@ -177,7 +205,7 @@ pub fn restore_files(folder: &Path, data: &Path) -> io::Result<()> {
         if let Some(parent) = to.parent() {
             fs::create_dir_all(parent)?;
         }
-        if !is_whole(&to) {
+        if whole(data, &path).is_none() {
             let part = to.with_extension("part");
             fs::copy(folder.join(&path), &part)?;
             File::open(&part)?.sync_all()?;
@@ -219,39 +247,10 @@ fn list_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// Gives a file of an earlier backup a second name, unless it was damaged since.
-fn link(earlier: &Path, to: &Path) -> bool {
-    if fs::hard_link(earlier, to).is_err() {
-        return false;
-    }
-    if is_whole(to) {
-        return true;
-    }
-    let _ = fs::remove_file(to);
-    false
-}
-
-/// Copies a file. No when it is damaged, or was deleted a moment ago; then nothing is there.
-fn copy_whole(from: &Path, to: &Path) -> io::Result<bool> {
-    match fs::copy(from, to) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
-        copied => drop(copied?),
-    }
-    if is_whole(to) {
-        return Ok(true);
-    }
-    fs::remove_file(to)?;
-    Ok(false)
-}
-
-/// Whether what is in a file is what its name says.
-fn is_whole(path: &Path) -> bool {
-    let (folder, name) = (path.parent().unwrap_or(path), path.file_name().unwrap_or_default());
-    measure(folder, Path::new(name)).is_ok_and(|file| is_named_after(&file))
-}
-
-fn is_named_after(file: &KeptFile) -> bool {
-    Path::new(&file.path).file_name().is_some_and(|name| *name == *file.sha256)
+/// A file, if what is in it is what its name says.
+fn whole(folder: &Path, path: &Path) -> Option<KeptFile> {
+    let file = measure(folder, path).ok()?;
+    (*path.file_name()? == *file.sha256).then_some(file)
 }
 
 fn measure(folder: &Path, path: &Path) -> io::Result<KeptFile> {

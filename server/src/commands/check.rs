@@ -112,8 +112,9 @@ fn files(storage: &Storage, _: &Reach) -> Vec<Found> {
 
 fn disk(storage: &Storage, _: &Reach) -> Vec<Found> {
     let mut found = Vec::new();
-    if let Ok(Some(folder)) = storage.sqlite_folder()
-        && let Ok(Some(kind)) = network_kind(&folder)
+    let address = storage.address().ok();
+    if let Some(folder) = address.as_ref().and_then(|address| address.folder())
+        && let Ok(Some(kind)) = network_kind(folder)
     {
         let sentence =
             format!("{} is on {kind}, where the locks of SQLite may not hold", folder.display());

@@ -103,10 +103,9 @@ async fn stop(mut signals: Signals, app: App) {
 
 /// SQLite on a disk over a network loses what it has acknowledged.
 fn refuse_network_disk(storage: &Storage) -> Result<(), String> {
-    let Some(folder) = storage.sqlite_folder()?.filter(|_| !storage.network_disk) else {
-        return Ok(());
-    };
-    match network_kind(&folder) {
+    let address = storage.address()?;
+    let Some(folder) = address.folder().filter(|_| !storage.network_disk) else { return Ok(()) };
+    match network_kind(folder) {
         Ok(Some(kind)) => Err(format!(
             "{} is on {kind}, where the locks of SQLite may not hold; use a disk of this machine, PostgreSQL, or \
              --network-disk if you know that they do",

@@ -1,5 +1,6 @@
 use std::fmt;
 
+use domain::text::hex;
 use sha2::{Digest, Sha256};
 
 use crate::Fault;
@@ -51,11 +52,4 @@ pub(crate) fn digest(text: &str) -> String {
 /// The SHA-256 of what is in a file, in hexadecimal digits.
 pub(crate) fn digest_of(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    const DIGITS: [char; 16] =
-        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
-    let digit = |value: u8| DIGITS.get(usize::from(value)).copied().unwrap_or_default();
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

@@ -6,6 +6,7 @@
 
 use domain::access::Operation;
 use domain::activity::{Action, AuditRecord, FIRST, Object, Place};
+use domain::text::hex;
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -15,7 +16,7 @@ use uuid::Uuid;
 
 use crate::account::session;
 use crate::activity::trail;
-use crate::{Actor, Error, Names, Service, access, person};
+use crate::{Actor, Error, Service, access};
 
 pub use store::activity::sealed::{AuditFilter, SealedRecord};
 
@@ -43,7 +44,7 @@ pub enum Verified {
     Broken { number: i64, why: &'static str },
 }
 
-/// A page of the trail, the newest first, and the names of who is in it.
+/// A page of the trail, the newest first.
 ///
 /// # Errors
 /// The actor does not look after the installation.
@@ -52,13 +53,11 @@ pub async fn list(
     actor: &Actor,
     filter: &AuditFilter,
     (behind, limit): (Option<Place>, u32),
-) -> Result<(Vec<SealedRecord>, Names), Error> {
+) -> Result<Vec<SealedRecord>, Error> {
     let mut transaction = service.database.read().await?;
     access::allow(&mut transaction, actor, Operation::Operate).await?;
     let asked = (behind, i64::from(limit));
-    let records = seals::list_records(&mut transaction, filter, asked).await?;
-    let names = person::names(service, &mut transaction).await?;
-    Ok((records, names))
+    Ok(seals::list_records(&mut transaction, filter, asked).await?)
 }
 
 /// Begins to give the trail away, and writes down that somebody did. What is written already is sealed first.
@@ -155,11 +154,13 @@ async fn seal_piece(service: &Service) -> Result<bool, Error> {
     if piece.is_empty() {
         return Ok(false);
     }
+    let mut sealed = Vec::with_capacity(piece.len());
     for SealedRecord { id, record, .. } in piece {
         number += 1;
         hash = hash_of(&record, &hash, number);
-        seals::add_seal(&mut transaction, (number, id), &hash).await?;
+        sealed.push((number, id, hash.clone()));
     }
+    seals::add_seals(&mut transaction, &sealed).await?;
     transaction.commit().await?;
     Ok(more)
 }
@@ -175,10 +176,4 @@ async fn horizon(transaction: &mut Transaction) -> Result<Uuid, Error> {
 
 fn hash_of(record: &AuditRecord, before: &[u8], number: i64) -> Vec<u8> {
     Sha256::digest(record.sealed_bytes(before, number)).to_vec()
-}
-
-/// A hash as exports and anchors show it.
-#[must_use]
-pub fn hex(bytes: &[u8]) -> String {
-    crate::account::secret::hex(bytes)
 }

@@ -12,7 +12,7 @@ use domain::access::Operation;
 use domain::activity::{Action, Object};
 use domain::backup::{BackupReason, FORMAT, Manifest, expired, is_ahead, is_stale};
 use domain::limits;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 pub use store::backup::Made;
 use store::backup::Making;
 use store::engine::Copied;
@@ -51,7 +51,7 @@ pub async fn make(service: &Service, actor: &Actor) -> Result<Made, Error> {
     drop(transaction);
     let backups = backups(service)?;
     let _alone = backups.making.lock().await;
-    make_for(service, backups, BackupReason::Asked).await
+    make_for(service, backups, BackupReason::Asked, list_made(backups).await?).await
 }
 
 /// Makes one when it is time and something has happened since the newest. None when there is nothing to do.
@@ -62,17 +62,15 @@ pub async fn make_scheduled(service: &Service) -> Result<Option<Made>, Error> {
     let backups = backups(service)?;
     let _alone = backups.making.lock().await;
     let now = service.now();
-    let made = list_made(backups).await?.into_iter();
-    // One of a clock that was ahead says nothing of when the last was made.
-    let Some(newest) = made.into_iter().find(|made| !is_ahead(made.manifest.made_at, now)) else {
-        return make_for(service, backups, BackupReason::Scheduled).await.map(Some);
-    };
-    let age = now.duration_since(newest.manifest.made_at);
-    let is_time = age >= SignedDuration::from_hours(i64::from(backups.hours));
-    if !is_time || (age < DAILY && newest.manifest.newest_record == newest_record(service).await?) {
-        return Ok(None);
+    let made = list_made(backups).await?;
+    if let Some(newest) = find_newest(&made, now) {
+        let age = now.duration_since(newest.made_at);
+        let is_time = age >= SignedDuration::from_hours(i64::from(backups.hours));
+        if !is_time || (age < DAILY && newest.newest_record == newest_record(service).await?) {
+            return Ok(None);
+        }
     }
-    make_for(service, backups, BackupReason::Scheduled).await.map(Some)
+    make_for(service, backups, BackupReason::Scheduled, made).await.map(Some)
 }
 
 /// Makes one before the tables are changed, whoever starts the program.
@@ -80,7 +78,8 @@ pub async fn make_scheduled(service: &Service) -> Result<Option<Made>, Error> {
 /// # Errors
 /// It could not be made; then the tables should stay as they are.
 pub async fn make_before_upgrade(service: &Service) -> Result<Made, Error> {
-    make_for(service, backups(service)?, BackupReason::Upgrade).await
+    let backups = backups(service)?;
+    make_for(service, backups, BackupReason::Upgrade, list_made(backups).await?).await
 }
 
 /// Whether a schedule should have made one long ago.
@@ -91,13 +90,17 @@ pub async fn is_overdue(service: &Service) -> Result<bool, Error> {
     let Some(backups) = service.backups.as_ref().filter(|backups| backups.hours > 0) else {
         return Ok(false);
     };
-    if !is_stale(backups.newest(), service.now()) {
+    let now = service.now();
+    if !is_stale(backups.newest(), now) {
         return Ok(false);
     }
-    // Another process may have made one.
-    let now = service.now();
-    let made = list_made(backups).await?.into_iter().map(|made| made.manifest.made_at);
-    Ok(is_stale(made.into_iter().find(|at| !is_ahead(*at, now)), now))
+    // Another process may have made one, or this one before it was started again.
+    let made = list_made(backups).await?;
+    let newest = find_newest(&made, now).map(|newest| newest.made_at);
+    if let Some(newest) = newest {
+        backups.remember(newest);
+    }
+    Ok(is_stale(newest, now))
 }
 
 /// What came of a restore.
@@ -154,8 +157,7 @@ pub async fn restore(
 /// Something is missing or different.
 pub async fn verify(folder: &Path) -> Result<Manifest, Error> {
     let path = folder.to_owned();
-    let verified = spawn_blocking(move || store::backup::verify(&path)).await;
-    let verified = verified.map_err(|error| Fault::Task(error.to_string()))?;
+    let verified = blocking(move || store::backup::verify(&path)).await?;
     verified.map_err(|error| Refusal::invalid("folder", error).into())
 }
 
@@ -172,14 +174,15 @@ async fn make_for(
     service: &Service,
     backups: &Backups,
     reason: BackupReason,
+    made: Vec<Made>,
 ) -> Result<Made, Error> {
     // What has had its time goes first: it may be what takes the room.
-    forget_old(service, backups).await?;
-    let earlier = list_made(backups).await?.into_iter().next().map(|made| made.folder);
+    let earlier =
+        forget_old(service, backups, made).await?.into_iter().next().map(|made| made.folder);
     let (folder, data) = (backups.folder.clone(), backups.data.clone());
     let size = service.database.size().await?;
-    let (making, data, earlier) = aside(move || {
-        let making = Making::begin(&folder, new_id())?;
+    let (mut making, data, earlier) = aside(move || {
+        let mut making = Making::begin(&folder, new_id())?;
         let files = store::backup::size_of_new_files(&data, earlier.as_deref())?;
         require_room(&folder, size.saturating_add(files))?;
         making.add_files(&data, earlier.as_deref())?;
@@ -215,16 +218,28 @@ async fn make_for(
         tracing::error!(damaged, "files are missing or damaged; everything else is in the backup");
     }
     backups.remember(made_at);
-    forget_old(service, backups).await?;
+    forget_old(service, backups, list_made(backups).await?).await?;
     Ok(made)
 }
 
-async fn forget_old(service: &Service, backups: &Backups) -> Result<(), Error> {
-    let all = list_made(backups).await?;
-    let moments: Vec<_> = all.iter().map(|made| made.manifest.made_at).collect();
-    let gone = expired(&moments, service.now(), backups.days);
+/// Forgets what has had its time, and gives what is left.
+async fn forget_old(
+    service: &Service,
+    backups: &Backups,
+    made: Vec<Made>,
+) -> Result<Vec<Made>, Error> {
+    let moments: Vec<_> = made.iter().map(|made| made.manifest.made_at).collect();
+    let expired = expired(&moments, service.now(), backups.days);
+    let is_old = |made: &Made| expired.contains(&made.manifest.made_at);
+    let (gone, left): (Vec<_>, Vec<_>) = made.into_iter().partition(is_old);
     let folder = backups.folder.clone();
-    aside(move || store::backup::forget(&folder, &gone)).await
+    aside(move || store::backup::forget(&folder, &gone)).await?;
+    Ok(left)
+}
+
+/// The newest of them. One of a clock that was ahead says nothing of when the last was made.
+fn find_newest(made: &[Made], now: Timestamp) -> Option<&Manifest> {
+    made.iter().map(|made| &made.manifest).find(|manifest| !is_ahead(manifest.made_at, now))
 }
 
 /// A copy that does not fit would take the room of what people write.
@@ -261,6 +276,12 @@ fn backups(service: &Service) -> Result<&Backups, Refusal> {
 async fn aside<T: Send + 'static>(
     work: impl FnOnce() -> io::Result<T> + Send + 'static,
 ) -> Result<T, Error> {
-    let done = spawn_blocking(work).await.map_err(|error| Fault::Task(error.to_string()))?;
+    let done = blocking(work).await?;
     done.map_err(|error| Fault::Store(StoreError::Copy(error.to_string())).into())
+}
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Fault> {
+    spawn_blocking(work).await.map_err(|error| Fault::Task(error.to_string()))
 }

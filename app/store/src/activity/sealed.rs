@@ -2,10 +2,12 @@
 
 use domain::activity::{AuditRecord, Place, words_bytes};
 use domain::ids::{AuditId, PersonId};
+use domain::text::hex;
+use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use crate::engine::value::{hex, moment};
+use crate::engine::value::moment;
 use crate::{StoreError, Transaction};
 
 /// Which records are asked for. What is none asks for all.
@@ -176,10 +178,9 @@ pub async fn list_unsealed(
 pub async fn lock_newest_seal(
     transaction: &mut Transaction,
 ) -> Result<Option<(i64, Vec<u8>)>, StoreError> {
-    if transaction.is_write() {
-        let lock = transaction.by_engine("SELECT 1", "LOCK TABLE audit_seals IN EXCLUSIVE MODE");
-        transaction.execute(lock, ()).await?;
-    }
+    // Who writes to SQLite is alone.
+    let lock = transaction.by_engine("SELECT 1", "LOCK TABLE audit_seals IN EXCLUSIVE MODE");
+    transaction.execute(lock, ()).await?;
     find_newest_seal(transaction).await
 }
 
@@ -220,18 +221,24 @@ pub async fn has_unsealed_before(
     Ok(count > 0)
 }
 
-/// Adds a seal.
-pub async fn add_seal(
+/// Adds seals, each with its number, its record and its hash, in one statement: others wait for the same writer.
+pub async fn add_seals(
     transaction: &mut Transaction,
-    (number, record): (i64, Uuid),
-    hash: &[u8],
+    seals: &[(i64, Uuid, Vec<u8>)],
 ) -> Result<(), StoreError> {
-    transaction
-        .execute(
-            "INSERT INTO audit_seals (number, audit_id, hash) VALUES ($1, $2, $3)",
-            (number, record, hash.to_vec()),
-        )
-        .await?;
+    let sql = transaction.by_engine(
+        "INSERT INTO audit_seals (number, audit_id, hash)
+         SELECT value ->> 0, unhex(value ->> 1), unhex(value ->> 2)
+         FROM   json_each($1)",
+        "INSERT INTO audit_seals (number, audit_id, hash)
+         SELECT (value ->> 0)::BIGINT, (value ->> 1)::UUID, decode(value ->> 2, 'hex')
+         FROM   json_array_elements($1::JSON)",
+    );
+    let row = |(number, record, hash): &(i64, Uuid, Vec<u8>)| {
+        json!([number, record.simple().to_string(), hex(hash)])
+    };
+    let rows: Value = seals.iter().map(row).collect();
+    transaction.execute(sql, (rows.to_string(),)).await?;
     Ok(())
 }
 

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::{fs, io};
 
+use domain::text::hex;
 use percent_encoding::percent_decode_str;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
@@ -17,11 +18,10 @@ use uuid::Uuid;
 
 use crate::activity::find_newest_record;
 use crate::activity::sealed::find_newest_seal;
-use crate::engine::database::{Address, Database, count_migrations};
+use crate::engine::database::{Address, Database, count_migrations, folder_of};
 use crate::engine::health::Health;
 use crate::engine::news::Hub;
 use crate::engine::transaction::{Engine, OnSqlite};
-use crate::engine::value::hex;
 use crate::{StoreError, Transaction};
 
 const SQLITE_FILE: &str = "holdpoint.db";
@@ -310,8 +310,7 @@ fn place(from: &Path, to: &Path) -> io::Result<()> {
     fs::File::open(from)?.sync_all()?;
     forget_beside(to)?;
     fs::rename(from, to)?;
-    let folder = to.parent().filter(|folder| *folder != Path::new(""));
-    fs::File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+    fs::File::open(folder_of(to))?.sync_all()
 }
 
 /// What an earlier database left behind would be read as if it were of this one.

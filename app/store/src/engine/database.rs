@@ -112,6 +112,12 @@ impl Address {
         }
     }
 
+    /// The folder of that file.
+    #[must_use]
+    pub fn folder(&self) -> Option<&Path> {
+        self.file().map(folder_of)
+    }
+
     /// The word for the engine.
     #[must_use]
     pub const fn engine(&self) -> &'static str {
@@ -138,11 +144,7 @@ impl Database {
     /// # Errors
     /// No connection, or a SQLite that loses writes.
     pub async fn connect(address: Address) -> Result<Self, StoreError> {
-        let folder = address
-            .file()
-            .and_then(Path::parent)
-            .map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
-        let room = Room::of(folder.map(Path::to_owned));
+        let room = Room::of(address.folder().map(Path::to_owned));
         match address.clone() {
             Address::Sqlite(options) => {
                 let health = Health::default();
@@ -316,6 +318,11 @@ impl Database {
             Pools::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// A file that is named without a folder lies in the one where the program was started.
+pub(crate) fn folder_of(file: &Path) -> &Path {
+    file.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."))
 }
 
 /// How many migrations this program knows; both engines have the same.

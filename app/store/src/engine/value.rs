@@ -1,7 +1,5 @@
 //! What can stand for `$1`, `$2`, … on both engines.
 
-use std::fmt::Write as _;
-
 use jiff::Timestamp;
 use jiff::civil::Date;
 use sqlx::Arguments as _;
@@ -146,12 +144,4 @@ pub(crate) fn list(values: impl Iterator<Item = String>) -> String {
 /// A moment of the database: microseconds since 1970.
 pub(crate) fn moment(microseconds: i64) -> Timestamp {
     Timestamp::from_microsecond(microseconds).unwrap_or_default()
-}
-
-/// Bytes in hexadecimal digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

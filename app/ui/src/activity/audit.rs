@@ -1,21 +1,27 @@
 //! The trail of everything, for who looks after the installation: by ids, without what was written.
 
+use std::collections::HashMap;
+
 use domain::activity::Action;
 use domain::limits;
+use domain::person::Person;
+use domain::text::hex;
 use jiff::Timestamp;
 use leptos::prelude::*;
-use service::Names;
-use service::activity::sealed::{SealedRecord, hex};
+use service::activity::sealed::SealedRecord;
 
 use crate::form::Form;
 use crate::kit::{Choice, Field, choose, error_summary, notice};
 use crate::page::{AdminTab, Page, Section, admin_tabs};
 
+/// What can be asked for, as it stands in the address.
+pub const ASKED: [&str; 4] = ["action", "actor", "from", "to"];
+
 /// A page of it. `query` is what was asked for, to go on with.
 #[must_use]
 pub fn audit_page(
     records: Vec<SealedRecord>,
-    (names, people): (&Names, Vec<Choice>),
+    people: Vec<Person>,
     form: &Form,
     query: &str,
 ) -> Page {
@@ -25,10 +31,11 @@ pub fn audit_page(
         .filter(|_| full)
         .map(|record| format!("/admin/audit?{query}&before={}", record.place()));
     let export = |ending: &str| format!("/admin/audit.{ending}?{query}");
-    let is_asked =
-        ["action", "actor", "from", "to"].into_iter().any(|name| !form.value(name).is_empty());
+    let is_asked = ASKED.into_iter().any(|name| !form.value(name).is_empty());
     let is_empty = records.is_empty();
-    let rows: Vec<_> = records.into_iter().map(|record| row(record, names)).collect();
+    let names: HashMap<String, String> =
+        people.iter().map(|one| (one.id.to_string(), one.name.clone())).collect();
+    let rows: Vec<_> = records.into_iter().map(|record| row(record, &names)).collect();
     let content = view! {
         {admin_tabs(AdminTab::Audit)}
         <h1>"Audit trail"</h1>
@@ -42,7 +49,7 @@ pub fn audit_page(
             <form class="stack" method="get" action="/admin/audit">
                 <div class="beside">
                     {choose(form, "action", "What was done", None, actions())}
-                    {choose(form, "actor", "Who did it", Some("By name".to_owned()), people)}
+                    {choose(form, "actor", "Who did it", Some("By name".to_owned()), actors(people))}
                     {Field::new(form, "from", "From").kind("date").width("narrow").hint("A day in UTC").line()}
                     {Field::new(form, "to", "To").kind("date").width("narrow").hint("With this day").line()}
                 </div>
@@ -93,6 +100,11 @@ fn actions() -> Vec<Choice> {
     std::iter::once(Choice::new("", "Everything")).chain(every).collect()
 }
 
+fn actors(people: Vec<Person>) -> Vec<Choice> {
+    let every = people.into_iter().map(|one| Choice::new(one.id.to_string(), one.name));
+    std::iter::once(Choice::new("", "Everybody")).chain(every).collect()
+}
+
 fn table(rows: Vec<AnyView>) -> AnyView {
     view! {
         <table class="plain">
@@ -111,12 +123,12 @@ fn table(rows: Vec<AnyView>) -> AnyView {
     .into_any()
 }
 
-fn row(sealed: SealedRecord, names: &Names) -> AnyView {
+fn row(sealed: SealedRecord, names: &HashMap<String, String>) -> AnyView {
     let record = sealed.record;
     let at = Timestamp::from_microsecond(record.at).unwrap_or(Timestamp::UNIX_EPOCH);
-    let who = match record.actor.as_deref().map(|id| id.parse().map(|id| names.get(&id).cloned())) {
-        Some(Ok(Some(name))) => name,
-        Some(_) => "Somebody who is gone".to_owned(),
+    let who = match record.actor.map(|id| names.get(&id).cloned()) {
+        Some(Some(name)) => name,
+        Some(None) => "Somebody who is gone".to_owned(),
         None => "Holdpoint, or nobody who is known".to_owned(),
     };
     let seal = sealed.seal.map_or_else(

@@ -16,9 +16,8 @@ use jiff::tz::TimeZone;
 use service::activity::sealed::{self, AuditFilter, SealedRecord};
 use service::person;
 use service::{Error, Service};
-use ui::activity::audit::{audit_page, in_words};
+use ui::activity::audit::{ASKED, audit_page, in_words};
 use ui::form::Form;
-use ui::kit::Choice;
 use url::form_urlencoded;
 
 use super::export;
@@ -35,13 +34,10 @@ pub(super) async fn page(visit: Visit, Query(query): Asked) -> Answer {
     let filter = read(&visit, &mut form).await?;
     let behind = query.get("before").and_then(|text| Place::parse(text));
     let asked = (behind, limits::PAGE);
-    let (records, names) = sealed::list(visit.service(), actor, &filter, asked).await?;
+    let records = sealed::list(visit.service(), actor, &filter, asked).await?;
     let people = person::list_colleagues(visit.service(), actor).await?;
-    let everybody = std::iter::once(Choice::new("", "Everybody"));
-    let people = people.into_iter().map(|one| Choice::new(one.id.to_string(), one.name));
-    let people = everybody.chain(people).collect();
     let query = again(&query);
-    Ok(visit.page(|| audit_page(records, (&names, people), &form, &query)))
+    Ok(visit.page(|| audit_page(records, people, &form, &query)))
 }
 
 pub(super) async fn csv(visit: Visit, Query(query): Asked) -> Answer {
@@ -76,7 +72,7 @@ async fn give(
                 return Ok::<_, Error>(Some((Bytes::from(head), (behind, None))));
             }
             let Some(behind) = behind else { return Ok(None) };
-            let (records, _) = sealed::list(&service, &actor, &filter, (behind, PIECE)).await?;
+            let records = sealed::list(&service, &actor, &filter, (behind, PIECE)).await?;
             let is_full = u32::try_from(records.len()).is_ok_and(|count| count == PIECE);
             let next = records.last().filter(|_| is_full).map(|record| Some(record.place()));
             let text: String = records.iter().map(line).collect();
@@ -91,16 +87,14 @@ async fn give(
 }
 
 fn form_of(query: &HashMap<String, String>) -> Form {
-    let asked = ["action", "actor", "from", "to"];
     let pairs =
-        asked.into_iter().filter_map(|name| Some((name.to_owned(), query.get(name)?.clone())));
+        ASKED.into_iter().filter_map(|name| Some((name.to_owned(), query.get(name)?.clone())));
     Form::of(pairs.collect::<Vec<_>>())
 }
 
 /// The same question, for the next page and for an export.
 fn again(query: &HashMap<String, String>) -> String {
-    let asked = ["action", "actor", "from", "to"];
-    let pairs = asked.into_iter().filter_map(|name| Some((name, query.get(name)?)));
+    let pairs = ASKED.into_iter().filter_map(|name| Some((name, query.get(name)?)));
     form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
 }
 

@@ -1,8 +1,9 @@
 //! Records of the trail as lines of a file.
 
-use domain::text::harmless;
+use csv::{Terminator, WriterBuilder};
+use domain::text::{harmless, hex};
 use serde_json::{Value, json};
-use service::activity::sealed::{SealedRecord, hex};
+use service::activity::sealed::SealedRecord;
 
 /// The columns, in the order of the seal.
 const COLUMNS: [&str; 16] = [
@@ -25,17 +26,16 @@ const COLUMNS: [&str; 16] = [
 ];
 
 pub(super) fn csv_head() -> String {
-    format!("{}\r\n", COLUMNS.join(","))
+    row(COLUMNS)
 }
 
 pub(super) fn csv(sealed: &SealedRecord) -> String {
     let values = values(sealed);
-    let cells = COLUMNS.map(|column| match values.get(column) {
+    row(COLUMNS.map(|column| match values.get(column) {
         None | Some(Value::Null) => String::new(),
-        Some(Value::String(text)) => quoted(harmless(text.clone())),
+        Some(Value::String(text)) => harmless(text.clone()),
         Some(other) => other.to_string(),
-    });
-    format!("{}\r\n", cells.join(","))
+    }))
 }
 
 /// One line of JSON: the record, and its seal.
@@ -52,10 +52,10 @@ fn values(sealed: &SealedRecord) -> Value {
     values
 }
 
-fn quoted(text: String) -> String {
-    if text.contains([',', '"', '\r', '\n']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text
-    }
+fn row<T: AsRef<[u8]>>(cells: impl IntoIterator<Item = T>) -> String {
+    let mut writer =
+        WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::with_capacity(512));
+    // It is written to memory, which does not fail.
+    let _ = writer.write_record(cells);
+    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
 }
