@@ -53,7 +53,7 @@ impl World {
 
     /// A world whose browsers use this origin.
     pub(crate) async fn at(engine: Engine, origin: &str) -> Option<Self> {
-        let place = engine.place().await?;
+        let place = engine.place_with_tables().await?;
         let clock = Clock::stopped_at("2026-11-21T09:00:00Z".parse().unwrap());
         let data = Arc::new(tempfile::tempdir().unwrap());
         Some(Self::around((place, data, clock), origin).await)

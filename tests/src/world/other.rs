@@ -21,8 +21,8 @@ impl World {
                 connection.execute(sql).await.unwrap();
                 Other::Sqlite(connection)
             }
-            Place::Postgres(url) => {
-                let mut connection = PgConnection::connect(url).await.unwrap();
+            Place::Postgres(database) => {
+                let mut connection = PgConnection::connect(&database.url()).await.unwrap();
                 connection.execute("BEGIN").await.unwrap();
                 connection.execute(sql).await.unwrap();
                 Other::Postgres(connection)
