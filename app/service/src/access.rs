@@ -272,6 +272,17 @@ pub(crate) async fn manage_people(
     allow(transaction, actor, Operation::ManagePeople).await
 }
 
+/// Holds releases for an administrator who hands them over, behind [`manage_people`] and in the order of their ids.
+pub(crate) async fn hold_to_hand_over(
+    transaction: &mut Transaction,
+    ids: &[ReleaseId],
+) -> Result<(), Error> {
+    for id in ids {
+        store::release::lock_release(transaction, *id).await?;
+    }
+    Ok(())
+}
+
 async fn present(transaction: &mut Transaction, actor: &Actor) -> Result<Person, Error> {
     if actor.is_command() {
         return Ok(actor.person.clone());

@@ -1,10 +1,14 @@
 //! People and access, for administrators.
 
+mod ownership;
+
 use domain::account::Invitation;
 use domain::person::{Person, Role, Support};
 use jiff::Timestamp;
 use leptos::prelude::*;
+use service::person::ownership::Ownership;
 
+pub use self::ownership::hand_over_page;
 use crate::form::Form;
 use crate::kit::{Choice, Field, ask_first, back, checkbox, crumb, error_summary, radios};
 use crate::page::{AdminTab, Page, Section, admin_tabs};
@@ -141,7 +145,11 @@ fn invited(invitations: Vec<Invitation>, now: Timestamp) -> AnyView {
 
 /// One person: what they are, and whether they have access.
 #[must_use]
-pub fn person_page(person: &Person, has_second_step: bool, form: &Form) -> Page {
+pub fn person_page(
+    person: &Person,
+    (has_second_step, ownership): (bool, Ownership),
+    form: &Form,
+) -> Page {
     let action = format!("/people/{}", person.id);
     let content = view! {
         <div class="narrow-page">
@@ -166,6 +174,7 @@ pub fn person_page(person: &Person, has_second_step: bool, form: &Form) -> Page 
                     {back("/people")}
                 </div>
             </form>
+            {ownership::owned(person, ownership)}
             {person.active.then(|| forgotten(person))}
             {has_second_step.then(|| lost(person))}
         </div>

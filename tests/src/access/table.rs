@@ -55,6 +55,8 @@ pub(super) const ROWS: &[Row] = &[
         PEOPLE,
         &[("version", "99"), ("role", "member"), ("support", "none"), ("active", "on")],
     ),
+    get("/people/{id}/hand-over", PEOPLE),
+    post("/people/{id}/hand-over", PEOPLE, &[]),
     post("/people/{id}/password-link", PEOPLE, &[]),
     get("/people/{id}/second-step-off", PEOPLE),
     post("/people/{id}/second-step-off", PEOPLE, &[]),

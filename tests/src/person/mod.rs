@@ -1,6 +1,7 @@
 //! `/people` and `/invitations/{secret}`.
 
 mod ended;
+mod ownership;
 
 use domain::account::NewPassword;
 use domain::limits;

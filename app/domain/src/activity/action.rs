@@ -40,6 +40,7 @@ words! {
         LaunchSlipped = "launch_slipped", "moved the launch {}";
         PartGiven = "part_given", "added {} to the members";
         PartTaken = "part_taken", "removed {} from the members";
+        OwnershipHandedOver = "ownership_handed_over", "handed the release over to {}";
 
         // Checklist.
         ChecklistImported = "checklist_imported", "imported {}";

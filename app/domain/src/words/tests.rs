@@ -44,7 +44,7 @@ Action: person_added, person_invited, invitation_withdrawn, role_changed, person
     signed_in, sign_in_failed, sign_in_throttled, refused, signed_out, session_ended, restored,
     second_step_on, second_step_off, recovery_codes_made, product_created,
     product_edited, release_created, release_edited,
-    release_moved, launch_slipped, part_given, part_taken, checklist_imported, section_asked,
+    release_moved, launch_slipped, part_given, part_taken, ownership_handed_over, checklist_imported, section_asked,
     item_added, item_edited, item_placed,
     item_deleted, item_started, item_completed, item_verified, item_blocked, item_excused, item_reopened,
     item_unverified,

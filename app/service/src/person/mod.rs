@@ -1,6 +1,7 @@
 //! People: adding them from the command line, their roles, the end of their access.
 
 pub mod absence;
+pub mod ownership;
 
 use std::collections::HashMap;
 use std::sync::Arc;

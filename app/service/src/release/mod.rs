@@ -229,9 +229,9 @@ pub async fn remove_participant(
 
 async fn require_owner(transaction: &mut Transaction, id: ReleaseId) -> Result<(), Error> {
     let participants = store::release::participant::list_participants(transaction, id).await?;
-    if participants.iter().any(|participant| participant.part == Part::Owner) {
+    if participants.iter().any(|one| one.part == Part::Owner && one.active) {
         return Ok(());
     }
-    let message = "A release needs an owner. Make somebody else one first";
+    let message = "A release needs an owner with access. Make somebody else one first";
     Err(Refusal::invalid("person", message).into())
 }

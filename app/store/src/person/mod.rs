@@ -2,6 +2,7 @@
 
 pub mod absence;
 pub mod acting;
+pub mod ownership;
 
 use domain::ids::PersonId;
 use domain::person::{Email, Person, Role, Standing, Support};
