@@ -13,8 +13,9 @@ use store::Address;
 use crate::web::Origin;
 
 /// Every environment variable that means something. Others with our prefix are mistakes.
-const VARIABLES: [&str; 14] = [
+const VARIABLES: [&str; 15] = [
     "HOLDPOINT_LISTEN",
+    "HOLDPOINT_METRICS_LISTEN",
     "HOLDPOINT_DATABASE_URL",
     "HOLDPOINT_DATABASE_URL_FILE",
     "HOLDPOINT_DATA",
@@ -107,6 +108,10 @@ pub struct Reach {
         value_name = "ADDRESS:PORT"
     )]
     pub listen: SocketAddr,
+
+    /// An address of its own for `/metrics`, which asks nobody who they are. Without it there is none.
+    #[arg(long, env = "HOLDPOINT_METRICS_LISTEN", global = true, value_name = "ADDRESS:PORT")]
+    pub metrics_listen: Option<SocketAddr>,
 
     /// The address people type, such as `https://holdpoint.example.org`. Without it, http and the
     /// listening address.
@@ -201,7 +206,7 @@ impl Reach {
 }
 
 /// An address that only this machine or a private network reaches.
-fn is_private(address: IpAddr) -> bool {
+pub(crate) fn is_private(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => {
             address.is_loopback() || address.is_private() || address.is_link_local()
@@ -232,6 +237,7 @@ mod tests {
     fn reach(listen: &str, origin: Option<&str>) -> Reach {
         Reach {
             listen: listen.parse().unwrap(),
+            metrics_listen: None,
             public_origin: origin.map(|origin| origin.parse().unwrap()),
             trusted_proxies: Vec::new(),
             require_second_step: false,

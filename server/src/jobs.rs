@@ -2,9 +2,14 @@
 
 use std::time::{Duration, Instant};
 
+use axum::Router;
 use service::Service;
 use service::activity::sealed;
+use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
+
+use crate::listen;
+use crate::places::Places;
 
 /// How often sessions that are over are forgotten.
 const TIDY: Duration = Duration::from_mins(15);
@@ -30,6 +35,12 @@ impl Jobs {
             jobs.push(tokio::spawn(back_up(service.clone())));
         }
         Self(jobs)
+    }
+
+    /// Answers whoever watches, until the end: they see it stop.
+    pub(crate) fn serve_metrics(&mut self, listener: TcpListener, addresses: Router) {
+        let serving = listen::serve(listener, addresses, Places::new(&[]), std::future::pending());
+        self.0.push(tokio::spawn(serving));
     }
 }
 

@@ -7,6 +7,7 @@ mod functions;
 mod jobs;
 mod listen;
 mod lock;
+mod metrics;
 mod open;
 mod places;
 mod router;

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use domain::limits;
 use ipnet::IpNet;
+use prometheus_client::metrics::counter::Counter;
 use service::household;
 
 use crate::shares::{Share, Shares};
@@ -17,6 +18,7 @@ pub(crate) struct Places {
     /// Whoever comes by a proxy of ours has its address.
     trusted: Arc<[IpNet]>,
     said: Arc<Mutex<Option<Instant>>>,
+    refused: Counter,
 }
 
 impl Places {
@@ -25,11 +27,27 @@ impl Places {
     }
 
     fn of(trusted: &[IpNet], all: usize, of_one: usize) -> Self {
-        Self { shares: Shares::new(all, of_one), trusted: trusted.into(), said: Arc::default() }
+        Self {
+            shares: Shares::new(all, of_one),
+            trusted: trusted.into(),
+            said: Arc::default(),
+            refused: Counter::default(),
+        }
+    }
+
+    /// How many connections there are.
+    pub(crate) fn taken(&self) -> usize {
+        self.shares.taken()
+    }
+
+    /// How many were turned away.
+    pub(crate) fn refused(&self) -> Counter {
+        self.refused.clone()
     }
 
     /// Tells whoever runs the program, once a minute: a proxy that is not named looks like one network.
     pub(crate) fn say_full(&self) {
+        self.refused.inc();
         let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
         if said.is_none_or(|at| at.elapsed() > Duration::from_mins(1)) {
             *said = Some(Instant::now());

@@ -12,6 +12,7 @@ use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
+use crate::metrics::page::measure;
 use crate::web::{
     Answer, App, Visit, address, answer, cross_origin, crowd, headers, receive, retry,
 };
@@ -35,7 +36,8 @@ pub fn router(app: App) -> Router {
     let by_id = open::addresses()
         .with_state(app.clone())
         .merge(with_visitor(forms.merge(uploads), &app))
-        .layer(middleware::from_fn_with_state(app.clone(), headers::harden));
+        .layer(middleware::from_fn_with_state(app.clone(), headers::harden))
+        .layer(middleware::from_fn_with_state(app.clone(), measure));
     // An address in words is read before anything is routed.
     Router::new()
         .fallback_service(by_id)

@@ -14,6 +14,7 @@ type Taken<K> = Arc<Mutex<HashMap<K, usize>>>;
 pub(crate) struct Shares<K> {
     free: Arc<Semaphore>,
     taken: Taken<K>,
+    all: usize,
     of_one: usize,
 }
 
@@ -25,7 +26,12 @@ pub(crate) struct Share<K: Eq + Hash> {
 
 impl<K: Copy + Eq + Hash> Shares<K> {
     pub(crate) fn new(all: usize, of_one: usize) -> Self {
-        Self { free: Arc::new(Semaphore::new(all)), taken: Arc::default(), of_one }
+        Self { free: Arc::new(Semaphore::new(all)), taken: Arc::default(), all, of_one }
+    }
+
+    /// How many are taken.
+    pub(crate) fn taken(&self) -> usize {
+        self.all.saturating_sub(self.free.available_permits())
     }
 
     /// None when all are taken, or as many as one may have.

@@ -1,4 +1,5 @@
 use std::io::Write as _;
+use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use domain::limits;
@@ -9,11 +10,11 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 use super::{Problem, lock, open_locked};
-use crate::config::{LogFormat, Reach, Storage};
+use crate::config::{LogFormat, Reach, Storage, is_private};
 use crate::jobs::Jobs;
 use crate::places::Places;
 use crate::web::App;
-use crate::{descriptors, listen, router};
+use crate::{descriptors, listen, metrics, router};
 
 /// How long readiness says no before nothing more is accepted.
 const NOTICED: Duration = Duration::from_secs(2);
@@ -40,8 +41,14 @@ pub(super) async fn serve(storage: &Storage, reach: &Reach) -> Result<(), Proble
         let loaded = demo::load(service.database(), service.now()).await;
         loaded.map_err(|error| error.to_string())?;
     }
-    let listener = TcpListener::bind(reach.listen).await;
-    let listener = listener.map_err(|error| format!("--listen {}: {error}", reach.listen))?;
+    let listener = bind("--listen", reach.listen).await?;
+    let watched = match reach.metrics_listen {
+        Some(address) => Some(bind("--metrics-listen", address).await?),
+        None => None,
+    };
+    if let Some(address) = reach.metrics_listen.filter(|address| !is_private(address.ip())) {
+        tracing::warn!(%address, "strangers may reach the metrics, which ask nobody who they are");
+    }
     let link = setup::offer(&service).await.map_err(|error| error.to_string())?;
     // Before anybody hears that it is ready: whoever stops it at once is heard.
     let signals = Signals::listen().map_err(|error| format!("signals: {error}"))?;
@@ -52,17 +59,24 @@ pub(super) async fn serve(storage: &Storage, reach: &Reach) -> Result<(), Proble
         let link = format!("{origin}/setup/{}", secret.reveal());
         say(&format!("First start: open {link} within an hour to become the administrator"));
     }
-    let jobs = Jobs::start(&service, storage.backup_hours > 0);
+    let mut jobs = Jobs::start(&service, storage.backup_hours > 0);
     let app = App::new(service.clone(), origin, reach.trusted_proxies.clone(), reach.demo);
     if reach.require_second_step {
         app.require_second_step();
     }
     let places = Places::new(&reach.trusted_proxies);
+    if let Some(listener) = watched {
+        jobs.serve_metrics(listener, metrics::page::addresses(app.clone(), places.clone()));
+    }
     let stop = stop(signals, app.clone());
     listen::serve(listener, router(app), places, stop).await;
     drop(jobs);
     service.close().await;
     Ok(())
+}
+
+async fn bind(setting: &str, address: SocketAddr) -> Result<TcpListener, String> {
+    TcpListener::bind(address).await.map_err(|error| format!("{setting} {address}: {error}"))
 }
 
 /// Tells whoever started the program. That nobody listens any more is no reason to end.

@@ -9,6 +9,7 @@ use tokio::sync::{Semaphore, watch};
 use ui::page::Assets;
 
 use super::Origin;
+use crate::metrics::counted::Metrics;
 use crate::shares::Shares;
 
 /// What every request needs. Cloning shares it.
@@ -27,6 +28,7 @@ struct Inner {
     streams: Shares<PersonId>,
     uploads: Shares<PersonId>,
     in_flight: Semaphore,
+    metrics: Metrics,
     requires_second_step: AtomicBool,
 }
 
@@ -49,6 +51,7 @@ impl App {
                 streams,
                 uploads,
                 in_flight,
+                metrics: Metrics::default(),
                 requires_second_step: AtomicBool::new(false),
             }),
         }
@@ -95,6 +98,15 @@ impl App {
     /// Requests that are being answered.
     pub(crate) fn in_flight(&self) -> &Semaphore {
         &self.inner.in_flight
+    }
+
+    pub(crate) fn in_flight_now(&self) -> usize {
+        limits::IN_FLIGHT.saturating_sub(self.inner.in_flight.available_permits())
+    }
+
+    /// What was counted and measured.
+    pub(crate) fn metrics(&self) -> &Metrics {
+        &self.inner.metrics
     }
 
     pub(crate) fn service(&self) -> &Service {

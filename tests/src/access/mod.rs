@@ -155,7 +155,9 @@ async fn ask(client: &Client, row: &Row, things: &Things) -> Page {
 
 /// The addresses that the program answers, read from where they are written down.
 fn addresses() -> BTreeSet<(String, String)> {
+    // What a machine watches is at an address of its own, where nothing else is: `server::metrics` of these tests.
     let files = sources(&root().join("server/src")).into_iter();
+    let files = files.filter(|file| !file.ends_with("metrics/page.rs"));
     let text: String = files.map(|file| std::fs::read_to_string(file).unwrap()).collect();
     let mut found = BTreeSet::new();
     let routes = text.split(".route(").skip(1).map(str::trim_start);

@@ -8,4 +8,5 @@ mod errors;
 mod function;
 mod health;
 mod log;
+mod metrics;
 mod size;

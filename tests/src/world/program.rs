@@ -16,6 +16,11 @@ pub(crate) fn program() -> PathBuf {
     program
 }
 
+/// An address where nobody listens.
+pub(crate) fn free_address() -> SocketAddr {
+    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
+}
+
 /// The program, serving a folder on a port of its own, until it is dropped.
 pub(crate) struct Server {
     pub(crate) child: Child,
@@ -33,10 +38,16 @@ impl Server {
         Self::start_with(folder, |command| command.env("HOLDPOINT_LOG_FORMAT", "json").stderr(log))
     }
 
+    /// The same, answering whoever watches at another address.
+    pub(crate) fn start_watched(folder: &Path, at: SocketAddr) -> Self {
+        let at = at.to_string();
+        Self::start_with(folder, |command| {
+            command.env("HOLDPOINT_LOG", "off").env("HOLDPOINT_METRICS_LISTEN", at)
+        })
+    }
+
     fn start_with(folder: &Path, with: impl FnOnce(&mut Command) -> &mut Command) -> Self {
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = listener.local_addr().unwrap();
-        drop(listener);
+        let address = free_address();
         // A file that may not grow is an error for the program, and not the end of it.
         let mut command = Command::new("sh");
         command

@@ -103,6 +103,12 @@ pub async fn is_overdue(service: &Service) -> Result<bool, Error> {
     Ok(is_stale(newest, now))
 }
 
+/// When the newest backup was made that this process knows.
+#[must_use]
+pub fn newest(service: &Service) -> Option<Timestamp> {
+    service.backups.as_ref().and_then(Backups::newest)
+}
+
 /// What came of a restore.
 #[derive(Debug)]
 pub struct Restored {

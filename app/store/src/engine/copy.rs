@@ -18,8 +18,9 @@ use uuid::Uuid;
 
 use crate::activity::find_newest_record;
 use crate::activity::sealed::find_newest_seal;
-use crate::engine::database::{Address, Database, count_migrations, folder_of};
+use crate::engine::database::{Address, Database, folder_of};
 use crate::engine::health::Health;
+use crate::engine::migrations::count_migrations;
 use crate::engine::news::Hub;
 use crate::engine::transaction::{Engine, OnSqlite};
 use crate::{StoreError, Transaction};

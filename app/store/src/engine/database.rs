@@ -3,7 +3,6 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use sqlx::Connection as _;
-use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
@@ -12,14 +11,12 @@ use thiserror::Error;
 use tokio::sync::broadcast;
 
 use crate::engine::health::Health;
+use crate::engine::migrations::{POSTGRES, SQLITE, count_migrations, known_migrations};
 use crate::engine::news::{Hub, News};
 use crate::engine::room::Room;
 use crate::engine::transaction::{Engine, OnSqlite};
 use crate::engine::writer::Writer;
 use crate::{StoreError, Transaction};
-
-static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/sqlite");
-static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/postgres");
 
 /// How long a request waits for a connection before it is told that there is none.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -188,14 +185,14 @@ impl Database {
     /// The tables are of a newer version of the program, or a change of them failed and was taken back.
     pub async fn migrate(&self) -> Result<(), StoreError> {
         match (&self.pools, &self.address) {
-            (Pools::Sqlite { writer: (pool, _), .. }, _) => SQLITE_MIGRATIONS.run(pool).await?,
+            (Pools::Sqlite { writer: (pool, _), .. }, _) => SQLITE.run(pool).await?,
             (Pools::Postgres(_), Address::Postgres(options)) => {
                 let options = options.clone().options([("lock_timeout", "60s")]);
                 let mut connection = PgConnection::connect_with(&options).await?;
-                POSTGRES_MIGRATIONS.run(&mut connection).await?;
+                POSTGRES.run(&mut connection).await?;
                 connection.close().await?;
             }
-            (Pools::Postgres(pool), Address::Sqlite(_)) => POSTGRES_MIGRATIONS.run(pool).await?,
+            (Pools::Postgres(pool), Address::Sqlite(_)) => POSTGRES.run(pool).await?,
         }
         Ok(())
     }
@@ -234,6 +231,29 @@ impl Database {
     #[must_use]
     pub fn has_room(&self, beside: u64) -> bool {
         self.room.has(beside)
+    }
+
+    /// How many bytes are free on the disk. None where it does not say, or is another machine's.
+    #[must_use]
+    pub fn free_bytes(&self) -> Option<u64> {
+        self.room.free()
+    }
+
+    /// How many connections there are, and how many of them are in use.
+    #[must_use]
+    pub fn connections(&self) -> (usize, usize) {
+        let pools = match &self.pools {
+            Pools::Sqlite { writer: (writer, _), readers: (readers, _), .. } => {
+                [(writer.size(), writer.num_idle()), (readers.size(), readers.num_idle())]
+            }
+            Pools::Postgres(pool) => [(pool.size(), pool.num_idle()), (0, 0)],
+        };
+        let of = |(size, idle): (u32, usize)| {
+            let size = usize::try_from(size).unwrap_or(usize::MAX);
+            (size, size.saturating_sub(idle))
+        };
+        let [(one, busy), (other, also_busy)] = pools.map(of);
+        (one + other, busy + also_busy)
     }
 
     /// Says how many bytes have to be free on the disk.
@@ -323,24 +343,6 @@ impl Database {
 /// A file that is named without a folder lies in the one where the program was started.
 pub(crate) fn folder_of(file: &Path) -> &Path {
     file.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."))
-}
-
-/// How many migrations this program knows; both engines have the same.
-#[must_use]
-pub fn known_migrations() -> i64 {
-    i64::try_from(SQLITE_MIGRATIONS.iter().count()).unwrap_or(i64::MAX)
-}
-
-pub(crate) async fn count_migrations(transaction: &mut Transaction) -> Result<i64, StoreError> {
-    let tables = transaction.by_engine(
-        "SELECT COUNT(*) FROM sqlite_schema WHERE name = '_sqlx_migrations'",
-        "SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = '_sqlx_migrations'",
-    );
-    if transaction.one::<(i64,)>(tables, ()).await?.0 == 0 {
-        return Ok(0);
-    }
-    let applied = "SELECT COUNT(*) FROM _sqlx_migrations WHERE success";
-    Ok(transaction.one::<(i64,)>(applied, ()).await?.0)
 }
 
 /// A pool that keeps no connection that is still inside of a transaction when it comes back, or that

@@ -28,11 +28,14 @@ impl Room {
         self.least.store(least, Ordering::Relaxed);
     }
 
+    pub(crate) fn free(&self) -> Option<u64> {
+        self.folder.as_deref().and_then(|folder| free_bytes(folder).ok())
+    }
+
     /// Whether there is as much as has to be free, and so much beside it. A disk that does not say is asked by writing.
     pub(crate) fn has(&self, beside: u64) -> bool {
-        let free = self.folder.as_deref().and_then(|folder| free_bytes(folder).ok());
         let wanted = self.least.load(Ordering::Relaxed).saturating_add(beside);
-        free.is_none_or(|free| free >= wanted)
+        self.free().is_none_or(|free| free >= wanted)
     }
 
     pub(crate) fn check(&self) -> Result<(), StoreError> {
