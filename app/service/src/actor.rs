@@ -71,6 +71,13 @@ impl Actor {
         Self { by: By::Token(scopes), ..self }
     }
 
+    /// The same person, whose records have another number than the request that they came by.
+    #[must_use]
+    pub fn numbered(mut self, request: RequestId) -> Self {
+        self.caller.request = request;
+        self
+    }
+
     /// The session they are in, if they are in one.
     #[must_use]
     pub const fn session(&self) -> Option<SessionId> {

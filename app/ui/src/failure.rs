@@ -92,18 +92,23 @@ pub fn unsaved(why: &'static str, action: &str, fields: Vec<(String, String)>) -
     Page::new("Not saved yet", Section::None, content).status(503)
 }
 
-/// What was sent again was saved by the first time.
+/// What was sent again was saved by the first time. Whoever means it twice sends it from here.
 #[must_use]
-pub fn saved_before(about: String) -> Page {
+pub fn saved_before(about: String, action: &str, fields: Vec<(String, String)>) -> Page {
     let content = view! {
         <div class="narrow-page">
             <h1>"It was saved"</h1>
             <p class="lead">"What you sent was saved the first time. Nothing was done twice."</p>
             <div class="actions">
-                <a class="button" href=about>
+                <a class="button primary" href=about>
                     "Look at it"
                 </a>
             </div>
+            <details>
+                <summary>"I mean it a second time"</summary>
+                <p>"This does it once more, beside what was saved."</p>
+                {unsent(action, fields, "Do it again")}
+            </details>
         </div>
     };
     Page::new("It was saved", Section::None, content)

@@ -9,17 +9,16 @@ use ui::account::sign_in::{Arrival, sign_in_page};
 use ui::failure;
 use ui::form::Form;
 use ui::kit::ASKED_BEFORE;
-use url::form_urlencoded;
 use uuid::Uuid;
 
 use super::{Failure, Visit, kept};
 
-/// What was sent and not saved, for the page that says so.
+/// What was sent and not saved, for the page that says so, and the number under which it would have been.
 #[derive(Clone)]
-pub(super) struct Unsaved(Vec<(String, String)>);
+pub(super) struct Unsaved(Vec<(String, String)>, RequestId);
 
 /// Keeps what was sent beside a failure of ours. A secret does not stand on a page: who sent one types it again.
-pub(super) fn keep(mut response: Response, body: &Bytes) -> Response {
+pub(super) fn keep(mut response: Response, (body, number): (&Bytes, RequestId)) -> Response {
     let can_be_sent_again = |failure: &Failure| {
         why(failure).is_some() || matches!(failure, Failure::Refusal(Refusal::ProveAgain))
     };
@@ -28,7 +27,7 @@ pub(super) fn keep(mut response: Response, body: &Bytes) -> Response {
     }
     let fields = kept::fields(body);
     if !fields.iter().any(|(name, _)| kept::is_secret(name)) {
-        response.extensions_mut().insert(Unsaved(fields));
+        response.extensions_mut().insert(Unsaved(fields, number));
     }
     response
 }
@@ -39,7 +38,7 @@ pub(super) fn page(
     failure: &Failure,
     (unsaved, action): (Unsaved, String),
 ) -> Option<Response> {
-    let Unsaved(mut fields) = unsaved;
+    let Unsaved(mut fields, number) = unsaved;
     if matches!(failure, Failure::Refusal(Refusal::ProveAgain)) {
         return Some(prove_again(visit, kept::form(action, fields)));
     }
@@ -47,7 +46,7 @@ pub(super) fn page(
     if matches!(failure, Failure::Refusal(Refusal::Unclear)) {
         // By its number it can be found out whether it was saved.
         fields.retain(|(name, _)| name != ASKED_BEFORE);
-        fields.push((ASKED_BEFORE.to_owned(), visit.caller.request.to_string()));
+        fields.push((ASKED_BEFORE.to_owned(), number.to_string()));
     }
     Some(visit.page(|| failure::unsaved(why, &action, fields)))
 }
@@ -59,17 +58,32 @@ pub(super) fn prove_again(visit: &Visit, form: Form) -> Response {
     visit.page(|| sign_in_page(&form, Arrival::ProveAgain).status(401))
 }
 
-/// Says that it was saved, when the same was sent before and was saved after all.
-pub(super) async fn find_saved(visit: &Visit, body: &Bytes, path: &str) -> Option<Response> {
-    let (_, before) = form_urlencoded::parse(body).find(|(name, _)| name == ASKED_BEFORE)?;
-    let before = RequestId::new(Uuid::try_parse(&before).ok()?);
-    match activity::was_saved(visit.service(), visit.actor().ok()?, before).await {
-        Ok(true) => Some(visit.page(|| failure::saved_before(about(path)))),
-        Ok(false) => None,
-        // As long as nobody knows, nothing is done.
-        Err(Error::Refusal(Refusal::Busy)) => Some(Failure::Refusal(Refusal::Busy).into_response()),
-        Err(_) => Some(Failure::Refusal(Refusal::Unclear).into_response()),
+/// Says that it was saved, when the same was sent before and was saved: by its own number, or by that of the request
+/// of which nobody knew how it ended.
+pub(super) async fn find_saved(
+    visit: &Visit,
+    (body, path): (&Bytes, &str),
+    number: Option<RequestId>,
+) -> Option<Response> {
+    let mut fields = kept::fields(body);
+    let before = fields.iter().find(|(name, _)| name == ASKED_BEFORE);
+    let before = before.and_then(|(_, before)| Uuid::try_parse(before).ok()).map(RequestId::new);
+    let actor = visit.actor().ok()?;
+    for number in [number, before].into_iter().flatten() {
+        match activity::was_saved(visit.service(), actor, number).await {
+            Ok(false) => {}
+            Ok(true) => {
+                fields.retain(|(name, _)| name != ASKED_BEFORE && !kept::is_secret(name));
+                return Some(visit.page(|| failure::saved_before(about(path), path, fields)));
+            }
+            // As long as nobody knows, nothing is done.
+            Err(Error::Refusal(Refusal::Busy)) => {
+                return Some(Failure::Refusal(Refusal::Busy).into_response());
+            }
+            Err(_) => return Some(Failure::Refusal(Refusal::Unclear).into_response()),
+        }
     }
+    None
 }
 
 /// Why a form can be sent again.

@@ -9,6 +9,7 @@ use tokio::sync::{Semaphore, watch};
 use ui::page::Assets;
 
 use super::Origin;
+use super::sendings::Sendings;
 use crate::metrics::counted::Metrics;
 use crate::shares::Shares;
 
@@ -29,6 +30,7 @@ struct Inner {
     uploads: Shares<PersonId>,
     in_flight: Semaphore,
     metrics: Metrics,
+    sendings: Sendings,
     requires_second_step: AtomicBool,
 }
 
@@ -52,6 +54,7 @@ impl App {
                 uploads,
                 in_flight,
                 metrics: Metrics::default(),
+                sendings: Sendings::default(),
                 requires_second_step: AtomicBool::new(false),
             }),
         }
@@ -102,6 +105,11 @@ impl App {
 
     pub(crate) fn in_flight_now(&self) -> usize {
         limits::IN_FLIGHT.saturating_sub(self.inner.in_flight.available_permits())
+    }
+
+    /// Forms that are being sent, or were a moment ago.
+    pub(super) fn sendings(&self) -> &Sendings {
+        &self.inner.sendings
     }
 
     /// What was counted and measured.

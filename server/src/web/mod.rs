@@ -18,7 +18,9 @@ pub(crate) mod kept;
 mod origin;
 pub(crate) mod receive;
 pub(crate) mod retry;
+mod sendings;
 mod sent;
+mod twice;
 mod visit;
 
 pub use app::App;

@@ -1,6 +1,6 @@
 //! One more try for a request that failed only because somebody else was in the way.
 
-use axum::body::{Body, HttpBody as _};
+use axum::body::{Body, Bytes, HttpBody as _};
 use axum::extract::Request;
 use axum::http::request::Parts;
 use axum::http::{Method, header};
@@ -8,7 +8,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use service::Refusal;
 
-use super::{Failure, Visit, again, read_body};
+use super::{Failure, Visit, again, read_body, twice};
 
 /// Runs a handler, and once more when the database was busy. Only here: whoever tried again further
 /// inside would be inside of a transaction that is lost.
@@ -26,19 +26,41 @@ pub(crate) async fn once_more(request: Request, next: Next) -> Response {
     };
     // A script sends again by itself, and reads no pages.
     let is_form = !matches!(parts.method, Method::GET | Method::HEAD);
-    let visit = parts.extensions.get::<Visit>().filter(|visit| is_form && !visit.wants_json);
-    if let Some(visit) = visit
-        && let Some(saved) = again::find_saved(visit, &body, parts.uri.path()).await
-    {
-        return saved;
+    match parts.extensions.get::<Visit>().filter(|visit| is_form && !visit.wants_json).cloned() {
+        Some(visit) => run_form(visit, (parts, body), next).await,
+        None => {
+            try_twice(&|| Request::from_parts(parts.clone(), Body::from(body.clone())), next).await
+        }
     }
-    let is_page = visit.is_some();
-    let request = || Request::from_parts(parts.clone(), Body::from(body.clone()));
-    let response = twice(&request, next).await;
-    if is_page { again::keep(response, &body) } else { response }
 }
 
-async fn twice(request: &(impl Fn() -> Request + Sync), next: Next) -> Response {
+/// Runs a form of a page: what was saved before is not saved again, and what was not comes back with every word.
+async fn run_form(visit: Visit, (mut parts, body): (Parts, Bytes), next: Next) -> Response {
+    let path = parts.uri.path().to_owned();
+    let (number, body) = match twice::read(&visit, &path, &body) {
+        Some((number, body)) => (Some(number), body),
+        None => (None, body),
+    };
+    if let Some(number) = number {
+        tracing::info!(request = %visit.caller.request, saved_as = %number, "a form");
+        parts.headers.insert(header::CONTENT_LENGTH, body.len().into());
+        parts.extensions.insert(visit.numbered(number));
+    }
+    let run = async {
+        if let Some(saved) = again::find_saved(&visit, (&body, &path), number).await {
+            return saved;
+        }
+        let request = || Request::from_parts(parts.clone(), Body::from(body.clone()));
+        let saved_as = number.unwrap_or(visit.caller.request);
+        again::keep(try_twice(&request, next).await, (&body, saved_as))
+    };
+    match number {
+        Some(number) => visit.app.sendings().once(number, run).await,
+        None => run.await,
+    }
+}
+
+async fn try_twice(request: &(impl Fn() -> Request + Sync), next: Next) -> Response {
     let (response, saved) = store::watch_saves(next.clone().run(request())).await;
     match (is_busy(&response), saved) {
         (false, _) => return response,

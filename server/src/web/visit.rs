@@ -4,7 +4,7 @@ use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{Html, IntoResponse, Response};
-use domain::ids::PersonId;
+use domain::ids::{PersonId, RequestId};
 use leptos::prelude::AnyView;
 use service::activity::find_last_change;
 use service::{Actor, Caller, Error, Refusal, Service};
@@ -34,6 +34,13 @@ impl Visit {
     /// The person who is signed in.
     pub(crate) fn actor(&self) -> Result<&Actor, Refusal> {
         self.actor.as_ref().ok_or(Refusal::NotSignedIn)
+    }
+
+    /// The same, saved under another number than that of the request: a form has its own.
+    pub(super) fn numbered(&self, number: RequestId) -> Self {
+        let mut visit = self.clone();
+        visit.actor = visit.actor.map(|actor| actor.numbered(number));
+        visit
     }
 
     /// Whether they have to set up a second step before they come to this address.
@@ -79,8 +86,8 @@ impl Visit {
     }
 
     /// Renders a part of a page, for a script that asked for it.
-    pub(crate) fn part(make: impl FnOnce() -> AnyView) -> Response {
-        Html(Page::part(make)).into_response()
+    pub(crate) fn part(&self, make: impl FnOnce() -> AnyView) -> Response {
+        Html(Page::part(make, self.caller.request)).into_response()
     }
 
     /// Renders a page. It is made inside, because islands know their page.
@@ -88,7 +95,8 @@ impl Visit {
         let insecure = !self.app.origin().is_secure()
             && self.caller.address.is_some_and(|address| !address.is_loopback());
         let warns = Warns { insecure, read_only: !self.service().can_write() };
-        let (status, document) = Page::document(make, self.actor.as_ref(), App::assets(), warns);
+        let viewer = (self.actor.as_ref(), self.caller.request);
+        let (status, document) = Page::document(make, viewer, App::assets(), warns);
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         (status, Html(document)).into_response()
     }

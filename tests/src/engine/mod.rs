@@ -8,3 +8,4 @@ mod race;
 mod records;
 mod room;
 mod schema;
+mod twice;

@@ -10,14 +10,15 @@ use domain::access::Operation;
 use domain::activity::{AuditEntry, Place};
 use domain::ids::{ReleaseId, RequestId};
 use jiff::Timestamp;
-use uuid::Uuid;
+use sha2::{Digest as _, Sha256};
+use uuid::{Uuid, Version};
 
 use crate::access::{See, allow, grant};
 use crate::release::Seen;
 use crate::{Actor, Error, Service};
 
-/// Milliseconds after which no request writes anything any more.
-const LONGEST_REQUEST: u64 = 10 * 60 * 1000;
+/// The bytes at the beginning of a number that say when it was given.
+const MOMENT: usize = 6;
 
 /// What happened, the newest first: behind an entry that was shown, or from the newest on.
 ///
@@ -36,6 +37,24 @@ pub async fn list(
     Ok((Seen::of(&granted), entries))
 }
 
+/// The number under which a form is saved: the same for the same words of the same person, sent to the same address
+/// from the same page. So it is known when a browser sends a form twice. It begins with the moment of its page, as the
+/// number of that page does.
+#[must_use]
+pub fn number_of_form(actor: &Actor, page: RequestId, path: &str, words: &[u8]) -> RequestId {
+    let mut hash = Sha256::new();
+    hash.update(actor.person.id.uuid());
+    hash.update(page.uuid());
+    hash.update(u64::try_from(path.len()).unwrap_or(u64::MAX).to_be_bytes());
+    hash.update(path);
+    hash.update(words);
+    let mut number = page.uuid().into_bytes();
+    for (byte, hashed) in number.iter_mut().zip(hash.finalize()).skip(MOMENT) {
+        *byte = hashed;
+    }
+    RequestId::new(uuid::Builder::from_bytes(number).with_version(Version::SortRand).into_uuid())
+}
+
 /// Whether a request of the actor, of which nobody knew how it ended, has saved anything after all.
 ///
 /// # Errors
@@ -47,10 +66,7 @@ pub async fn was_saved(
 ) -> Result<bool, Error> {
     let mut transaction = service.database.read().await?;
     allow(&mut transaction, actor, Operation::ManageAccount).await?;
-    // The first 48 bits of such an id are its moment, in milliseconds.
-    let before = request.uuid().as_u128().saturating_add(u128::from(LONGEST_REQUEST) << 80);
-    let about = (request, Uuid::from_u128(before));
-    Ok(store::activity::was_saved(&mut transaction, about, actor.person.id).await?)
+    Ok(store::activity::was_saved(&mut transaction, request, actor.person.id).await?)
 }
 
 /// Who changed something last and when, for somebody whose own change came too late; nothing of what they may not see.

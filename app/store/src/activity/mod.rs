@@ -131,19 +131,18 @@ pub async fn find_newest_record(transaction: &mut Transaction) -> Result<Option<
     Ok(newest.map(|(id,)| id))
 }
 
-/// Whether somebody has saved anything by a request. Its records are no older than it, and not much younger: the ids of
-/// both begin with their moments.
+/// Whether somebody has saved anything by a request. That they were refused is nothing that was saved.
 pub async fn was_saved(
     transaction: &mut Transaction,
-    (request, before): (RequestId, Uuid),
+    request: RequestId,
     person: PersonId,
 ) -> Result<bool, StoreError> {
     let (count,): (i64,) = transaction
         .one(
             "SELECT COUNT(*)
-             FROM   audit
-             WHERE  id > $1 AND id < $2 AND request_id = $1 AND actor_id = $3",
-            (request.uuid(), before, person.uuid()),
+             FROM audit
+             WHERE request_id = $1 AND actor_id = $2 AND action <> $3",
+            (request.uuid(), person.uuid(), Action::Refused.key()),
         )
         .await?;
     Ok(count > 0)

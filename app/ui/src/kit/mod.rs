@@ -27,5 +27,5 @@ pub use message::{conflict, error_summary, notice, warning};
 pub use prose::{document, document_behind, filled, prose};
 pub use signs::signs;
 pub use summary::summary_list;
-pub use unsent::{ASKED_BEFORE, unsent};
+pub use unsent::{ASKED_BEFORE, SENT_FROM, unsent};
 pub use upload::{UploadForm, confirm_upload};

@@ -3,9 +3,12 @@
 use leptos::prelude::*;
 
 /// Fields that say nothing to people.
-const SILENT: [&str; 2] = ["version", ASKED_BEFORE];
+const SILENT: [&str; 3] = ["version", ASKED_BEFORE, SENT_FROM];
 /// The field that names the request by which the same was sent before.
 pub const ASKED_BEFORE: &str = "asked_before";
+
+/// The field of every form that says on which page it stood.
+pub const SENT_FROM: &str = "sent_from";
 
 /// Shows what was sent and sends it on to where it was to go.
 #[must_use]

@@ -1,18 +1,20 @@
 //! The page around everything: head, bar, main, foot.
 
 mod admin;
+mod numbered;
 mod symbols;
 
 use std::sync::Arc;
 
 use domain::access::{Operation, Relation};
-use domain::ids::ReleaseId;
+use domain::ids::{ReleaseId, RequestId};
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 use leptos::reactive::owner::Owner;
 use service::Actor;
 
 pub use self::admin::{AdminTab, admin_tabs};
+use self::numbered::number_forms;
 use self::symbols::symbols;
 use crate::search::bar;
 
@@ -146,10 +148,11 @@ impl Page {
         if refused { self.status(422) } else { self }
     }
 
-    /// The whole document. `make` builds the page under an owner that knows of islands.
+    /// The whole document, with its number in the forms of whoever is signed in. `make` builds the page under an owner
+    /// that knows of islands.
     pub fn document(
         make: impl FnOnce() -> Self,
-        viewer: Option<&Actor>,
+        (viewer, number): (Option<&Actor>, RequestId),
         assets: Assets,
         warns: Warns,
     ) -> (u16, String) {
@@ -159,15 +162,16 @@ impl Page {
             (page.status, page.shell(viewer, assets, warns).to_html())
         });
         owner.unset_with_forced_cleanup();
+        let html = if viewer.is_some() { number_forms(html, number) } else { html };
         (status, format!("<!DOCTYPE html>{html}"))
     }
 
     /// A part of a page, for a script that puts it in the place of an older one.
-    pub fn part(make: impl FnOnce() -> AnyView) -> String {
+    pub fn part(make: impl FnOnce() -> AnyView, number: RequestId) -> String {
         let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
         let html = owner.with(|| make().to_html());
         owner.unset_with_forced_cleanup();
-        html
+        number_forms(html, number)
     }
 
     fn shell(self, viewer: Option<&Actor>, assets: Assets, warns: Warns) -> impl IntoView {

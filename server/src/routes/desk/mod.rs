@@ -45,13 +45,13 @@ async fn show(visit: &Visit, asked: &Asked, form: &Form) -> Answer {
 async fn answers(visit: Visit, Address(pairs): Address<Vec<(String, String)>>) -> Answer {
     let asked = asked(&Form::of(pairs));
     let part = desk::list(visit.service(), visit.actor()?, &asked).await?;
-    Ok(Visit::part(|| desk_answers(&part, &asked, visit.now())))
+    Ok(visit.part(|| desk_answers(&part, &asked, visit.now())))
 }
 
 async fn now(visit: Visit, Address(pairs): Address<Vec<(String, String)>>) -> Answer {
     let asked = asked(&Form::of(pairs));
     let part = desk::now(visit.service(), visit.actor()?, &asked).await?;
-    Ok(Visit::part(|| desk_now(&part, &asked, visit.now())))
+    Ok(visit.part(|| desk_now(&part, &asked, visit.now())))
 }
 
 /// Gives the text to copy, when it is still the right one.
