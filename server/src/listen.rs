@@ -30,6 +30,9 @@ const HEAD: Duration = Duration::from_secs(10);
 const STALL: Duration = Duration::from_secs(30);
 /// How long requests have to finish when the program is asked to stop.
 const DRAIN: Duration = Duration::from_secs(10);
+/// What was sent to a connection before nothing more was accepted has arrived after so long; then those end on which
+/// nothing is asked.
+const ON_THE_WAY: Duration = Duration::from_millis(250);
 /// When no more connection can be accepted, because there are no more descriptors, it is tried again after so long.
 const AGAIN: Duration = Duration::from_millis(50);
 
@@ -45,7 +48,7 @@ const FULL: &[u8] =
 /// Serves until it is asked to stop; what has not ended some seconds later is left.
 #[expect(
     clippy::disallowed_methods,
-    reason = "without descriptors there is nothing to do but wait"
+    reason = "without descriptors, and at the end, there is nothing to do but wait"
 )]
 pub(crate) async fn serve(
     listener: TcpListener,
@@ -53,45 +56,75 @@ pub(crate) async fn serve(
     places: Places,
     stop: impl Future<Output = ()>,
 ) {
-    let graceful = GracefulShutdown::new();
-    let mut builder = http1::Builder::new();
-    builder
-        .timer(TokioTimer::new())
-        .header_read_timeout(HEAD)
-        .max_buf_size(limits::HEAD_BYTES)
-        .max_headers(limits::HEADERS);
+    let serving = Serving::new(router, places);
     tokio::pin!(stop);
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
             () = &mut stop => break,
         };
-        let (stream, peer) = match accepted {
-            Ok(accepted) => accepted,
+        match accepted {
+            Ok((stream, peer)) => serving.begin(stream, peer),
             Err(error) => {
                 tracing::warn!(%error, "a connection could not be accepted");
                 tokio::time::sleep(AGAIN).await;
-                continue;
             }
-        };
-        let Some(place) = places.take(peer.ip()) else {
-            places.say_full();
+        }
+    }
+    for (stream, peer) in connected(listener) {
+        serving.begin(stream, peer);
+    }
+    tokio::time::sleep(ON_THE_WAY).await;
+    if tokio::time::timeout(DRAIN, serving.graceful.shutdown()).await.is_err() {
+        tracing::warn!("some requests had not ended when the program stopped");
+    }
+}
+
+/// Whom the system has connected already and who believes to be heard. Nothing more is accepted.
+fn connected(listener: TcpListener) -> Vec<(TcpStream, SocketAddr)> {
+    let Ok(listener) = listener.into_std() else { return Vec::new() };
+    let accepted = std::iter::from_fn(|| listener.accept().ok());
+    let there = accepted.filter_map(|(stream, peer)| {
+        stream.set_nonblocking(true).ok()?;
+        Some((TcpStream::from_std(stream).ok()?, peer))
+    });
+    there.collect()
+}
+
+/// What every connection needs.
+struct Serving {
+    graceful: GracefulShutdown,
+    builder: http1::Builder,
+    router: Router,
+    places: Places,
+}
+
+impl Serving {
+    fn new(router: Router, places: Places) -> Self {
+        let mut builder = http1::Builder::new();
+        builder
+            .timer(TokioTimer::new())
+            .header_read_timeout(HEAD)
+            .max_buf_size(limits::HEAD_BYTES)
+            .max_headers(limits::HEADERS);
+        Self { graceful: GracefulShutdown::new(), builder, router, places }
+    }
+
+    fn begin(&self, stream: TcpStream, peer: SocketAddr) {
+        let Some(place) = self.places.take(peer.ip()) else {
+            self.places.say_full();
             tokio::spawn(turn_away(stream));
-            continue;
+            return;
         };
-        let service = service_of(router.clone(), peer);
-        let connection = builder.serve_connection(TokioIo::new(within_time(stream)), service);
-        let connection = graceful.watch(connection);
+        let service = service_of(self.router.clone(), peer);
+        let io = TokioIo::new(within_time(stream));
+        let connection = self.graceful.watch(self.builder.serve_connection(io, service));
         tokio::spawn(async move {
             if let Err(error) = connection.await {
                 tracing::debug!(%error, "a connection broke");
             }
             drop(place);
         });
-    }
-    drop(listener);
-    if tokio::time::timeout(DRAIN, graceful.shutdown()).await.is_err() {
-        tracing::warn!("some requests had not ended when the program stopped");
     }
 }
 

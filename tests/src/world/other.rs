@@ -35,8 +35,8 @@ impl Other {
     /// How long the program waits for somebody like this before it says that it is busy.
     pub(crate) const fn patience(&self) -> std::time::Duration {
         match self {
-            Self::Sqlite(_) => std::time::Duration::from_secs(5),
-            Self::Postgres(_) => std::time::Duration::from_secs(2),
+            Self::Sqlite(_) => std::time::Duration::from_millis(2_500),
+            Self::Postgres(_) => std::time::Duration::from_millis(1_500),
         }
     }
 

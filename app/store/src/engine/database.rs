@@ -19,7 +19,7 @@ use crate::engine::writer::Writer;
 use crate::{StoreError, Transaction};
 
 /// How long a request waits for a connection before it is told that there is none.
-const PATIENCE: Duration = Duration::from_secs(3);
+const PATIENCE: Duration = Duration::from_millis(1_500);
 
 /// The first SQLite without the WAL-reset bug, which can lose committed writes.
 const OLDEST_SQLITE: [u32; 3] = [3, 51, 3];
@@ -89,7 +89,7 @@ impl Address {
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(SqliteSynchronous::Full)
                 .foreign_keys(true)
-                .busy_timeout(Duration::from_secs(5))
+                .busy_timeout(Duration::from_millis(2_500))
                 .pragma("mmap_size", "0")
                 .pragma("journal_size_limit", "67108864")
                 .pragma("trusted_schema", "OFF")
@@ -160,7 +160,7 @@ impl Database {
             Address::Postgres(options) => {
                 let options = options.options([
                     ("statement_timeout", "5s"),
-                    ("lock_timeout", "2s"),
+                    ("lock_timeout", "1500ms"),
                     ("idle_in_transaction_session_timeout", "10s"),
                 ]);
                 let pool = PgPoolOptions::new().acquire_timeout(PATIENCE).max_connections(10);
