@@ -11,6 +11,7 @@ mod checklist;
 mod desk;
 mod drill;
 mod engine;
+mod fault;
 mod finding;
 mod gate;
 mod home;

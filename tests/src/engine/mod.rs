@@ -2,7 +2,6 @@
 
 mod budget;
 mod disk;
-mod kill;
 mod line;
 mod race;
 mod records;

@@ -43,7 +43,7 @@ const SHARED: [(&str, &[&str]); 6] = [
     ("app/service/src", &["lib", "access", "actor", "clock", "error"]),
     ("app/ui/src", &["lib", "failure", "form", "function", "kit", "page", "symbol", "words"]),
     ("server/src/routes", &["mod"]),
-    ("tests/src", &["main", "lib", "access", "engine", "house", "server", "world"]),
+    ("tests/src", &["main", "lib", "access", "engine", "fault", "house", "server", "world"]),
 ];
 
 /// The name of the room or of the shared module that a file belongs to.

@@ -29,25 +29,40 @@ pub(crate) struct Server {
 
 impl Server {
     pub(crate) fn start(folder: &Path) -> Self {
-        Self::start_with(folder, |command| command.env("HOLDPOINT_LOG", "off"))
+        Self::start_at(folder, free_address(), None)
+    }
+
+    /// The same at an address that is known, on another database than the file in the folder.
+    pub(crate) fn start_at(folder: &Path, address: SocketAddr, database: Option<&str>) -> Self {
+        Self::start_with(folder, address, |command| {
+            if let Some(database) = database {
+                command.env("HOLDPOINT_DATABASE_URL", database);
+            }
+            command.env("HOLDPOINT_LOG", "off").stderr(Stdio::null())
+        })
     }
 
     /// The same, with its log in a file.
     pub(crate) fn start_logging(folder: &Path, log: &Path) -> Self {
         let log = std::fs::File::create(log).unwrap();
-        Self::start_with(folder, |command| command.env("HOLDPOINT_LOG_FORMAT", "json").stderr(log))
+        Self::start_with(folder, free_address(), |command| {
+            command.env("HOLDPOINT_LOG_FORMAT", "json").stderr(log)
+        })
     }
 
     /// The same, answering whoever watches at another address.
     pub(crate) fn start_watched(folder: &Path, at: SocketAddr) -> Self {
         let at = at.to_string();
-        Self::start_with(folder, |command| {
+        Self::start_with(folder, free_address(), |command| {
             command.env("HOLDPOINT_LOG", "off").env("HOLDPOINT_METRICS_LISTEN", at)
         })
     }
 
-    fn start_with(folder: &Path, with: impl FnOnce(&mut Command) -> &mut Command) -> Self {
-        let address = free_address();
+    fn start_with(
+        folder: &Path,
+        address: SocketAddr,
+        with: impl FnOnce(&mut Command) -> &mut Command,
+    ) -> Self {
         // A file that may not grow is an error for the program, and not the end of it.
         let mut command = Command::new("sh");
         command
@@ -65,20 +80,11 @@ impl Server {
 
     /// Sends a form; none when the connection broke, so that nobody knows what happened.
     pub(crate) fn post(&self, path: &str, cookie: &str, form: &str) -> Option<String> {
-        let request = format!(
-            "POST {path} HTTP/1.1\r\nHost: {}\r\nSec-Fetch-Site: same-origin\r\nCookie: {cookie}\r\n\
-             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{form}",
-            self.address,
-            form.len()
-        );
-        self.exchange(&request)
+        post_to(self.address, path, cookie, form).answer()
     }
 
     pub(crate) fn get(&self, path: &str, cookie: &str) -> Option<String> {
-        let address = self.address;
-        self.exchange(&format!(
-            "GET {path} HTTP/1.1\r\nHost: {address}\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n"
-        ))
+        get_from(self.address, path, cookie).answer()
     }
 
     /// Where it listens.
@@ -93,20 +99,59 @@ impl Server {
         stream
     }
 
-    fn exchange(&self, request: &str) -> Option<String> {
-        let mut stream = TcpStream::connect(self.address).ok()?;
-        stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
-        stream.write_all(request.as_bytes()).ok()?;
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).ok()?;
-        (!answer.is_empty()).then_some(answer)
-    }
-
     pub(crate) fn sign_in(&self) -> String {
         let form = format!("email=ada%40example.org&password={}", PASSWORD.replace(' ', "+"));
         let answer = self.post("/sign-in", "", &form).unwrap();
         let cookie = answer.lines().find_map(|line| line.strip_prefix("set-cookie: sid=")).unwrap();
         format!("sid={}", cookie.split(';').next().unwrap())
+    }
+}
+
+/// What came of a request.
+pub(crate) enum Exchange {
+    /// Nobody listened, so nothing was sent.
+    NotSent,
+    /// It was sent, and nobody knows what came of it.
+    Broken,
+    Answered(String),
+}
+
+impl Exchange {
+    pub(crate) fn answer(self) -> Option<String> {
+        match self {
+            Self::Answered(answer) => Some(answer),
+            Self::NotSent | Self::Broken => None,
+        }
+    }
+}
+
+pub(crate) fn post_to(at: SocketAddr, path: &str, cookie: &str, form: &str) -> Exchange {
+    let request = format!(
+        "POST {path} HTTP/1.1\r\nHost: {at}\r\nSec-Fetch-Site: same-origin\r\nCookie: {cookie}\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{form}",
+        form.len()
+    );
+    exchange(at, &request)
+}
+
+pub(crate) fn get_from(at: SocketAddr, path: &str, cookie: &str) -> Exchange {
+    exchange(
+        at,
+        &format!(
+            "GET {path} HTTP/1.1\r\nHost: {at}\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n"
+        ),
+    )
+}
+
+fn exchange(at: SocketAddr, request: &str) -> Exchange {
+    let Ok(mut stream) = TcpStream::connect(at) else { return Exchange::NotSent };
+    stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+    let mut answer = String::new();
+    let exchanged =
+        stream.write_all(request.as_bytes()).and_then(|()| stream.read_to_string(&mut answer));
+    match exchanged {
+        Ok(read) if read > 0 => Exchange::Answered(answer),
+        _ => Exchange::Broken,
     }
 }
 
@@ -125,7 +170,16 @@ pub(crate) const ADD_PERSON: [&str; 9] = [
 
 /// Adds Ada, an administrator, by the command line.
 pub(crate) fn add_person(folder: &Path) {
-    let mut child = Command::new(program())
+    add_person_to(folder, None);
+}
+
+/// The same in another database than the file in the folder.
+pub(crate) fn add_person_to(folder: &Path, database: Option<&str>) {
+    let mut command = Command::new(program());
+    if let Some(database) = database {
+        command.env("HOLDPOINT_DATABASE_URL", database);
+    }
+    let mut child = command
         .args(ADD_PERSON)
         .arg("--data")
         .arg(folder)
