@@ -168,6 +168,21 @@ mod tests {
     }
 
     #[test]
+    fn what_two_tokens_are_for_is_what_both_are_for() {
+        let (one, other) =
+            ([Operation::SeeRelease, Operation::Vote], [Operation::Vote, Operation::Decide]);
+        let both = Scopes::of(&one).and(Scopes::of(&other));
+        for operation in Operation::ALL {
+            assert_eq!(both.contain(operation), operation == Operation::Vote, "{operation:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_named_twice_is_named() {
+        assert!(Scopes::of(&[Operation::Vote, Operation::Vote]).contain(Operation::Vote));
+    }
+
+    #[test]
     fn a_restricted_release_is_closed_to_everybody_who_is_not_in_it() {
         for role in ROLES {
             for operation in

@@ -3,7 +3,11 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
+use crate::checklist::Node;
 use crate::day::Zone;
+use crate::gate::{ExceptionState, ExceptionText};
+use crate::ids::{ExceptionId, ReleaseId};
+use crate::text;
 
 fn now() -> Timestamp {
     "2026-11-21T09:00:00Z".parse().unwrap()
@@ -178,4 +182,90 @@ fn what_is_blocked_comes_first_then_what_is_late() {
             "Finish “Item 3”"
         ]
     );
+}
+
+/// A verdict whose criteria found these, and no more of it.
+fn found(found: &[Found]) -> Verdict {
+    let criterion = |found: &Found| {
+        Judgement::new(*found, "As it is.".to_owned(), Place::Plan).of(CriterionKind::ALL[0])
+    };
+    let criteria: Vec<_> = found.iter().map(criterion).collect();
+    Verdict { answer: Answer::of(&criteria), criteria, changes: Vec::new() }
+}
+
+#[test]
+fn the_first_line_counts_what_stands_in_the_way_by_its_kind() {
+    use Found::{Fail, NotApplicable, Pass, Stale, Unknown, Waived};
+    for (criteria, sentence) in [
+        (&[Pass, Pass, NotApplicable][..], "Ready. 2 criteria are proven."),
+        (&[Pass], "Ready. 1 criterion is proven."),
+        (&[Pass, Waived], "Ready with exceptions. 1 criterion is waived."),
+        (&[Pass, Unknown, Unknown], "Unknown. 2 criteria have no evidence yet."),
+        (&[], "Unknown. No criterion is switched on."),
+        (&[NotApplicable], "Unknown. No criterion is switched on."),
+        (&[Fail, Pass], "Not ready. 1 criterion is not met."),
+        (
+            &[Fail, Fail, Stale, Unknown, Waived, Pass],
+            "Not ready. 2 criteria are not met, 1 criterion is stale, 1 criterion has no evidence yet, \
+             1 criterion is waived.",
+        ),
+    ] {
+        assert_eq!(found(criteria).sentence(), sentence);
+    }
+}
+
+#[test]
+fn what_is_unmet_is_what_keeps_it_from_being_ready() {
+    use Found::{Fail, NotApplicable, Pass, Stale, Unknown, Waived};
+    let verdict = found(&[Pass, Fail, Waived, Unknown, NotApplicable, Stale]);
+    let unmet: Vec<_> = verdict.unmet().map(|criterion| criterion.found).collect();
+    assert_eq!(unmet, [Fail, Unknown, Stale]);
+}
+
+#[test]
+fn what_is_waived_says_until_when_and_what_instead_and_asks_nobody_for_anything() {
+    let criterion = Judgement::new(Found::Fail, "It is not written.".to_owned(), Place::Plan)
+        .next("Write it".to_owned())
+        .owner(Some(PersonId::new(Uuid::nil())))
+        .due(Some(now()))
+        .of(CriterionKind::RollbackCard);
+    let exception = Exception {
+        id: ExceptionId::new(Uuid::nil()),
+        release: ReleaseId::new(Uuid::nil()),
+        phase: PhaseId::new(Uuid::nil()),
+        text: ExceptionText {
+            kind: CriterionKind::RollbackCard,
+            risk: text::Line::parse("It takes long").unwrap(),
+            control: text::Line::parse("Ben is on call").unwrap(),
+            until: date(2026, 12, 1),
+        },
+        state: ExceptionState::Approved,
+        requested_by: PersonId::new(Uuid::nil()),
+        requested_at: now(),
+        answered_by: None,
+        answer: None,
+    };
+    let waived = criterion.clone().waived_by(&[exception], date(2026, 11, 21));
+    let sentence = "Waived until Tue 1 Dec: It is not written. Instead: Ben is on call.".to_owned();
+    let nothing = Criterion { next: None, owner: None, due_at: None, ..criterion };
+    assert_eq!(waived, Criterion { found: Found::Waived, sentence, ..nothing });
+}
+
+#[test]
+fn work_is_what_has_nothing_under_it_as_the_outline_sees_it() {
+    let node = |number: u128, parent: Option<u128>, critical| Node {
+        id: ItemId::new(Uuid::from_u128(number)),
+        parent: parent.map(|parent| ItemId::new(Uuid::from_u128(parent))),
+        status: ItemStatus::Pending,
+        required: true,
+        critical,
+    };
+    let outline =
+        Outline::of(&[node(1, None, true), node(2, Some(1), false), node(3, None, false)]);
+    let found = work(&outline, |id| {
+        Some(item(id.uuid().as_u128(), ItemStatus::Done)).filter(|item| item.title != "Item 3")
+    });
+    let expected =
+        ItemEvidence { critical: true, status: ItemStatus::Pending, ..item(2, ItemStatus::Done) };
+    assert_eq!(found, [expected]);
 }
