@@ -254,4 +254,55 @@ mod tests {
         assert!(Voice::parse("go_if", None).is_err() && Voice::parse("no_go", None).is_err());
         assert!(Voice::parse("go", None).is_ok() && Voice::parse("perhaps", None).is_err());
     }
+
+    fn line(words: &str) -> Line {
+        Line::parse(words).unwrap()
+    }
+
+    #[test]
+    fn everybody_sees_who_has_voted_and_their_own_voice_and_in_the_end_every_voice() {
+        let ballot = ballot(&[true, true, false]);
+        let (me, now) = (PersonId::new(Uuid::from_u128(1)), Timestamp::from_second(1).unwrap());
+        let seen = |now| {
+            let seats = ballot.seen_by(me, now).into_iter();
+            seats.map(|seat| (seat.voted, seat.voice.is_some())).collect::<Vec<_>>()
+        };
+        assert_eq!(seen(now), [(true, true), (true, false), (false, false)]);
+        let over = Timestamp::from_second(100).unwrap();
+        assert_eq!(seen(over), [(true, true), (true, true), (false, false)]);
+        assert_eq!(ballot.voted(), 2);
+    }
+
+    #[test]
+    fn a_vote_that_is_over_says_why() {
+        let (me, soon) = (PersonId::new(Uuid::from_u128(1)), Timestamp::from_second(1).unwrap());
+        let over = Timestamp::from_second(100).unwrap();
+        assert_eq!(ballot(&[true]).require_open(me, soon), Err(VoteError::Revealed));
+        assert_eq!(ballot(&[false]).require_open(me, over), Err(VoteError::TooLate));
+        let closed = Ballot { closed: true, ..ballot(&[false]) };
+        assert_eq!(closed.require_open(me, soon), Err(VoteError::Closed));
+        assert_eq!(ballot(&[false, true]).require_open(me, soon).unwrap().person, me);
+    }
+
+    #[test]
+    fn only_who_says_go_if_has_a_condition() {
+        let mut ballot = ballot(&[true, true]);
+        assert_eq!(ballot.conditions().count(), 0);
+        let voice = Voice::GoIf { condition: line("Tell the desk") };
+        ballot.seats[1].vote = Some((voice, Timestamp::from_second(1).unwrap()));
+        let conditions: Vec<_> = ballot.conditions().collect();
+        assert_eq!(conditions, [(&ballot.seats[1], &line("Tell the desk"))]);
+    }
+
+    #[test]
+    fn each_voice_is_what_its_key_says_and_keeps_its_words() {
+        for (key, label) in
+            [("go", "Go"), ("go_if", "Go if"), ("no_go", "No-go"), ("cannot_judge", "Cannot judge")]
+        {
+            let voice = Voice::parse(key, Some(line("because"))).unwrap();
+            assert_eq!((voice.key(), voice.label()), (key, label));
+            assert_eq!(voice.words(), Some(&line("because")));
+        }
+        assert_eq!(Voice::parse("go", None).unwrap().words(), None);
+    }
 }

@@ -130,3 +130,82 @@ impl Standing {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use uuid::Uuid;
+
+    use super::*;
+
+    const ASKED: PersonId = PersonId::new(Uuid::from_u128(1));
+    const OTHER: PersonId = PersonId::new(Uuid::from_u128(2));
+
+    fn exception(state: ExceptionState) -> Exception {
+        Exception {
+            id: ExceptionId::new(Uuid::nil()),
+            release: ReleaseId::new(Uuid::nil()),
+            phase: PhaseId::new(Uuid::nil()),
+            text: ExceptionText {
+                kind: CriterionKind::RollbackCard,
+                risk: Line::parse("r").unwrap(),
+                control: Line::parse("c").unwrap(),
+                until: date(2026, 12, 1),
+            },
+            state,
+            requested_by: ASKED,
+            requested_at: Timestamp::UNIX_EPOCH,
+            answered_by: None,
+            answer: None,
+        }
+    }
+
+    #[test]
+    fn it_holds_on_its_last_day_and_not_on_the_next() {
+        use Standing::{Approved, Closed, Expired, Rejected, Requested, Withdrawn};
+        for (state, on_the_day, after, label) in [
+            (ExceptionState::Requested, Requested, Expired, "Asked for"),
+            (ExceptionState::Approved, Approved, Expired, "Approved"),
+            (ExceptionState::Rejected, Rejected, Rejected, "Rejected"),
+            (ExceptionState::Withdrawn, Withdrawn, Withdrawn, "Withdrawn"),
+            (ExceptionState::Closed, Closed, Closed, "Closed"),
+        ] {
+            let exception = exception(state);
+            assert_eq!(exception.standing(date(2026, 12, 1)), on_the_day);
+            assert_eq!(exception.standing(date(2026, 12, 2)), after);
+            assert_eq!(on_the_day.label(), label);
+        }
+        assert_eq!(Expired.label(), "Expired");
+    }
+
+    #[test]
+    fn only_somebody_else_answers_and_only_once_and_in_time() {
+        let (today, late) = (date(2026, 11, 21), date(2026, 12, 2));
+        let asked = exception(ExceptionState::Requested);
+        assert_eq!(asked.answer(OTHER, true, today), Ok(ExceptionState::Approved));
+        assert_eq!(asked.answer(OTHER, false, today), Ok(ExceptionState::Rejected));
+        assert_eq!(asked.answer(ASKED, true, today), Err(ExceptionError::OwnRequest));
+        assert_eq!(asked.answer(OTHER, true, late), Err(ExceptionError::Over));
+        for state in [ExceptionState::Approved, ExceptionState::Rejected, ExceptionState::Closed] {
+            let answered = exception(state);
+            assert_eq!(answered.answer(OTHER, true, today), Err(ExceptionError::Answered));
+        }
+    }
+
+    #[test]
+    fn what_is_asked_for_is_withdrawn_and_what_holds_is_closed() {
+        let (today, late) = (date(2026, 11, 21), date(2026, 12, 2));
+        let end = |state, day| exception(state).end(day);
+        assert_eq!(end(ExceptionState::Requested, today), Ok(ExceptionState::Withdrawn));
+        assert_eq!(end(ExceptionState::Approved, today), Ok(ExceptionState::Closed));
+        for (state, day) in [
+            (ExceptionState::Approved, late),
+            (ExceptionState::Requested, late),
+            (ExceptionState::Rejected, today),
+            (ExceptionState::Withdrawn, today),
+            (ExceptionState::Closed, today),
+        ] {
+            assert_eq!(end(state, day), Err(ExceptionError::NotOpen), "{state:?}");
+        }
+    }
+}

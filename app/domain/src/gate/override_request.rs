@@ -69,3 +69,75 @@ impl Override {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::gate::verdict::{Answer, Criterion, Place};
+
+    const ASKED: PersonId = PersonId::new(Uuid::from_u128(1));
+    const OTHER: PersonId = PersonId::new(Uuid::from_u128(2));
+    const KIND: CriterionKind = CriterionKind::RollbackCard;
+
+    fn asked_for(unmet: &[(CriterionKind, Found)], answer: Option<(PersonId, bool)>) -> Override {
+        Override {
+            id: OverrideId::new(Uuid::nil()),
+            ballot: BallotId::new(Uuid::nil()),
+            reason: "The law starts on Monday".to_owned(),
+            unmet: unmet.to_vec(),
+            requested_by: ASKED,
+            requested_at: Timestamp::UNIX_EPOCH,
+            answer,
+        }
+    }
+
+    fn verdict(found: Found) -> Verdict {
+        let criteria = vec![Criterion {
+            kind: KIND,
+            found,
+            sentence: String::new(),
+            evidence: Place::Plan,
+            next: None,
+            owner: None,
+            due_at: None,
+        }];
+        Verdict { answer: Answer::of(&criteria), criteria, changes: Vec::new() }
+    }
+
+    #[test]
+    fn somebody_else_answers_and_only_once() {
+        let asked = asked_for(&[], None);
+        assert_eq!(asked.require_answerable(OTHER), Ok(()));
+        assert_eq!(asked.require_answerable(ASKED), Err(OverrideError::OwnRequest));
+        let answered = asked_for(&[], Some((OTHER, false)));
+        assert_eq!(answered.require_answerable(OTHER), Err(OverrideError::Answered));
+    }
+
+    #[test]
+    fn nobody_goes_in_spite_of_a_verdict_without_another_person() {
+        let unmet = [(KIND, Found::Fail)];
+        let require =
+            |answer| Override::require(Some(&asked_for(&unmet, answer)), &verdict(Found::Fail));
+        assert_eq!(require(Some((OTHER, true))), Ok(()));
+        assert_eq!(require(None), Err(OverrideError::Waiting));
+        assert_eq!(require(Some((OTHER, false))), Err(OverrideError::Rejected));
+        assert_eq!(require(Some((ASKED, true))), Err(OverrideError::OwnRequest));
+        let missing = Override::require(None, &verdict(Found::Fail));
+        assert_eq!(missing, Err(OverrideError::Missing("not ready")));
+        assert_eq!(Override::require(None, &verdict(Found::Pass)), Ok(()));
+    }
+
+    #[test]
+    fn it_covers_what_was_known_and_nothing_worse() {
+        let approved = |unmet: &[(CriterionKind, Found)], now| {
+            Override::require(Some(&asked_for(unmet, Some((OTHER, true)))), &verdict(now))
+        };
+        assert_eq!(approved(&[(KIND, Found::Fail)], Found::Unknown), Ok(()), "it is better now");
+        let worse = Err(OverrideError::Worse(KIND.name()));
+        assert_eq!(approved(&[(KIND, Found::Unknown)], Found::Fail), worse);
+        assert_eq!(approved(&[(CriterionKind::ALL[0], Found::Fail)], Found::Fail), worse);
+        assert_eq!(approved(&[], Found::Fail), worse);
+    }
+}
