@@ -17,7 +17,7 @@ use ui::runbook::{
     runbook_form_page, runbook_page, step_delete_page, step_form, step_form_page,
 };
 
-use crate::web::{Answer, App, Failure, Id, Sent, Upload, Visit, download, redirect, refuse};
+use crate::web::{Answer, App, Failure, Id, Sent, Unread, Visit, download, redirect, refuse};
 
 pub(crate) fn pages() -> Router<App> {
     Router::new()
@@ -190,15 +190,12 @@ pub(super) async fn delete_step(visit: Visit, Id(id): Id<StepId>) -> Answer {
 }
 
 pub(super) async fn import_page(visit: Visit, Id(id): Id<RunbookId>) -> Answer {
-    show_import(&visit, id, &Form::default()).await
+    let shown = writable(&visit, id).await?;
+    Ok(visit.page(|| page_of_import(&shown, &Form::default())))
 }
 
-async fn show_import(visit: &Visit, id: RunbookId, form: &Form) -> Answer {
-    let shown = writable(visit, id).await?;
-    Ok(visit.page(|| page_of_import(&shown, form)))
-}
-
-pub(super) async fn preview(visit: Visit, Id(id): Id<RunbookId>, upload: Upload) -> Answer {
+pub(super) async fn preview(visit: Visit, Id(id): Id<RunbookId>, unread: Unread) -> Answer {
+    let (shown, upload) = unread.behind(writable(&visit, id)).await?;
     let preview = match upload.document() {
         Ok(document) => {
             let actor = visit.actor()?;
@@ -213,12 +210,13 @@ pub(super) async fn preview(visit: Visit, Id(id): Id<RunbookId>, upload: Upload)
         Err(error) => {
             let mut form = Form::default().with("document", &upload.pasted);
             refuse(&mut form, error)?;
-            show_import(&visit, id, &form).await
+            Ok(visit.page(|| page_of_import(&shown, &form)))
         }
     }
 }
 
-pub(super) async fn confirm(visit: Visit, Id(id): Id<RunbookId>, upload: Upload) -> Answer {
+pub(super) async fn confirm(visit: Visit, Id(id): Id<RunbookId>, unread: Unread) -> Answer {
+    let (shown, upload) = unread.behind(writable(&visit, id)).await?;
     let actor = visit.actor()?;
     let document = upload.pasted.as_bytes();
     match runbook::confirm_import(visit.service(), actor, id, document).await {
@@ -226,7 +224,7 @@ pub(super) async fn confirm(visit: Visit, Id(id): Id<RunbookId>, upload: Upload)
         Err(error) => {
             let mut form = Form::default().with("document", &upload.pasted);
             refuse(&mut form, error)?;
-            show_import(&visit, id, &form).await
+            Ok(visit.page(|| page_of_import(&shown, &form)))
         }
     }
 }

@@ -31,5 +31,5 @@ pub(crate) use event_stream::{AGAIN, EventSource, event_stream, heartbeat};
 pub(crate) use explain::with_retry_after;
 pub(crate) use headers::is_here;
 pub(crate) use id::Id;
-pub(crate) use sent::{Many, Sent, Upload, read_body};
+pub(crate) use sent::{Many, Sent, Unread, read_body};
 pub(crate) use visit::Visit;

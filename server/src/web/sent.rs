@@ -29,6 +29,9 @@ pub(crate) struct Upload {
     pub(crate) too_large: bool,
 }
 
+/// Such a form of somebody who is signed in, of which nothing is read yet.
+pub(crate) struct Unread(Request);
+
 /// The whole of a body that may be as large as a form and no larger.
 pub(crate) async fn read_body(body: Body) -> Result<Bytes, Failure> {
     let read = Limited::new(body, limits::BODY).collect().await;
@@ -77,10 +80,34 @@ impl<S: Send + Sync> FromRequest<S> for Many {
     }
 }
 
-impl<S: Send + Sync> FromRequest<S> for Upload {
+impl<S: Send + Sync> FromRequest<S> for Unread {
     type Rejection = Failure;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+    async fn from_request(request: Request, _state: &S) -> Result<Self, Failure> {
+        // Nobody keeps megabytes of a stranger.
+        let visit = request.extensions().get::<Visit>();
+        visit.ok_or(Refusal::NotSignedIn)?.actor()?;
+        Ok(Self(request))
+    }
+}
+
+impl Unread {
+    /// Reads it behind what finds out whether its sender may send it at all.
+    pub(crate) async fn behind<T, E: Into<Failure>>(
+        self,
+        allowed: impl Future<Output = Result<T, E>>,
+    ) -> Result<(T, Upload), Failure> {
+        let allowed = allowed.await.map_err(Into::into)?;
+        Ok((allowed, Upload::of(self.0).await?))
+    }
+}
+
+fn cut_off() -> Failure {
+    Refusal::invalid("document", "The form was cut off. Send it again").into()
+}
+
+impl Upload {
+    async fn of(request: Request) -> Result<Self, Failure> {
         let mut upload = Self {
             pasted: String::new(),
             file: Vec::new(),
@@ -88,12 +115,9 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
             fields: Vec::new(),
             too_large: false,
         };
-        // Nobody keeps megabytes of a stranger.
-        let visit = request.extensions().get::<Visit>();
-        visit.ok_or(Refusal::NotSignedIn)?.actor()?;
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
         if !kind.is_some_and(|kind| kind.starts_with("multipart/form-data")) {
-            let Many(pairs) = Many::from_request(request, state).await?;
+            let Many(pairs) = Many::from_request(request, &()).await?;
             for (name, value) in pairs {
                 match name.as_str() {
                     "document" => upload.pasted = value,
@@ -102,7 +126,7 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
             }
             return Ok(upload);
         }
-        let parts = Multipart::from_request(request, state).await.map_err(|_| cut_off())?;
+        let parts = Multipart::from_request(request, &()).await.map_err(|_| cut_off())?;
         match upload.read(parts).await {
             Ok(()) => Ok(upload),
             // Beyond the limit of the route nothing more is read.
@@ -112,13 +136,7 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
             Err(_) => Err(cut_off()),
         }
     }
-}
 
-fn cut_off() -> Failure {
-    Refusal::invalid("document", "The form was cut off. Send it again").into()
-}
-
-impl Upload {
     /// What was pasted or what was chosen; both would mean that one of them is lost.
     pub(crate) fn document(&self) -> Result<&[u8], Refusal> {
         match (self.too_large, self.file.is_empty(), self.pasted.trim().is_empty()) {

@@ -5,6 +5,7 @@ mod enter;
 mod row;
 mod table;
 mod things;
+mod upload;
 
 use std::collections::BTreeSet;
 

@@ -19,7 +19,7 @@ use ui::checklist::{
 use ui::form::Form;
 
 use crate::routes::checklist::item::read;
-use crate::web::{Answer, App, Failure, Id, Sent, Upload, Visit, redirect, refuse};
+use crate::web::{Answer, App, Failure, Id, Sent, Unread, Visit, redirect, refuse};
 
 pub(crate) fn pages() -> Router<App> {
     Router::new()
@@ -61,8 +61,8 @@ pub(super) async fn import_page(visit: Visit, Id(id): Id<ReleaseId>) -> Answer {
     Ok(visit.page(|| page_of_import(&seen, &Form::default(), visit.now())))
 }
 
-pub(super) async fn preview(visit: Visit, Id(id): Id<ReleaseId>, upload: Upload) -> Answer {
-    let seen = require_work(&visit, id).await?;
+pub(super) async fn preview(visit: Visit, Id(id): Id<ReleaseId>, unread: Unread) -> Answer {
+    let (seen, upload) = unread.behind(require_work(&visit, id)).await?;
     let document = upload.document();
     let result = match &document {
         Ok(document) => {
@@ -85,12 +85,12 @@ pub(super) async fn preview(visit: Visit, Id(id): Id<ReleaseId>, upload: Upload)
     }
 }
 
-pub(super) async fn confirm(visit: Visit, Id(id): Id<ReleaseId>, upload: Upload) -> Answer {
+pub(super) async fn confirm(visit: Visit, Id(id): Id<ReleaseId>, unread: Unread) -> Answer {
+    let (seen, upload) = unread.behind(require_work(&visit, id)).await?;
     let actor = visit.actor()?;
     match checklist::confirm_import(visit.service(), actor, id, upload.pasted.as_bytes()).await {
         Ok(count) => Ok(redirect(&format!("/releases/{id}/checklist?added={count}"))),
         Err(error) => {
-            let seen = require_work(&visit, id).await?;
             let mut form = Form::default().with("document", &upload.pasted);
             refuse(&mut form, error)?;
             Ok(visit.page(|| page_of_import(&seen, &form, visit.now())))

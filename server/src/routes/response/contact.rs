@@ -8,7 +8,7 @@ use ui::response::{
     contact_delete_page, contact_form_page, contact_import_page, contact_preview_page,
 };
 
-use crate::web::{Answer, Id, Sent, Upload, Visit, download, redirect, refuse};
+use crate::web::{Answer, Id, Sent, Unread, Visit, download, redirect, refuse};
 
 /// Wrong lines of a table that are said; the rest is counted.
 const SAID: usize = 100;
@@ -49,8 +49,9 @@ pub(super) async fn import_page(visit: Visit, Id(id): Id<ProductId>) -> Answer {
 }
 
 /// What a table becomes; or each wrong line with its reason, and everything that was pasted.
-pub(super) async fn preview(visit: Visit, Id(id): Id<ProductId>, upload: Upload) -> Answer {
+pub(super) async fn preview(visit: Visit, Id(id): Id<ProductId>, unread: Unread) -> Answer {
     let actor = visit.actor()?;
+    let (typing, upload) = unread.behind(contact::plan(visit.service(), actor, id)).await?;
     let document = upload.document();
     let text = document.as_ref().map(|bytes| String::from_utf8_lossy(bytes).into_owned());
     let mut form = Form::default().with("document", text.as_deref().unwrap_or(&upload.pasted));
@@ -72,19 +73,18 @@ pub(super) async fn preview(visit: Visit, Id(id): Id<ProductId>, upload: Upload)
         }
         Err(error) => refuse(&mut form, error)?,
     }
-    let typing = contact::plan(visit.service(), actor, id).await?;
     Ok(visit.page(|| contact_import_page(&typing, &form)))
 }
 
-pub(super) async fn confirm(visit: Visit, Id(id): Id<ProductId>, upload: Upload) -> Answer {
+pub(super) async fn confirm(visit: Visit, Id(id): Id<ProductId>, unread: Unread) -> Answer {
     let actor = visit.actor()?;
+    let (typing, upload) = unread.behind(contact::plan(visit.service(), actor, id)).await?;
     let document = upload.pasted.as_bytes();
     match contact::confirm_import(visit.service(), actor, id, document).await {
         Ok(count) => Ok(redirect(&format!("/products/{id}/support?imported={count}"))),
         Err(error) => {
             let mut form = Form::default().with("document", &upload.pasted);
             refuse(&mut form, error)?;
-            let typing = contact::plan(visit.service(), actor, id).await?;
             Ok(visit.page(|| contact_import_page(&typing, &form)))
         }
     }

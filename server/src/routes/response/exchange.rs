@@ -14,7 +14,7 @@ use service::response::import::{self, Chosen, Done, Sent};
 use ui::form::Form;
 use ui::response::import::{import_page, preview_page, responses_of};
 
-use crate::web::{Answer, App, Id, Upload, Visit, download, redirect, refuse};
+use crate::web::{Answer, App, Id, Unread, Visit, download, redirect, refuse};
 
 pub(super) fn pages() -> Router<App> {
     Router::new()
@@ -46,20 +46,20 @@ async fn of_release(visit: Visit, Id(id): InRelease, Query(query): Asked) -> Ans
     page(&visit, Place::Release(id), &query).await
 }
 
-async fn preview_of_product(visit: Visit, Id(id): InProduct, upload: Upload) -> Answer {
-    preview(&visit, Place::Product(id), upload).await
+async fn preview_of_product(visit: Visit, Id(id): InProduct, unread: Unread) -> Answer {
+    preview(&visit, Place::Product(id), unread).await
 }
 
-async fn preview_of_release(visit: Visit, Id(id): InRelease, upload: Upload) -> Answer {
-    preview(&visit, Place::Release(id), upload).await
+async fn preview_of_release(visit: Visit, Id(id): InRelease, unread: Unread) -> Answer {
+    preview(&visit, Place::Release(id), unread).await
 }
 
-async fn confirm_of_product(visit: Visit, Id(id): InProduct, upload: Upload) -> Answer {
-    confirm(&visit, Place::Product(id), upload).await
+async fn confirm_of_product(visit: Visit, Id(id): InProduct, unread: Unread) -> Answer {
+    confirm(&visit, Place::Product(id), unread).await
 }
 
-async fn confirm_of_release(visit: Visit, Id(id): InRelease, upload: Upload) -> Answer {
-    confirm(&visit, Place::Release(id), upload).await
+async fn confirm_of_release(visit: Visit, Id(id): InRelease, unread: Unread) -> Answer {
+    confirm(&visit, Place::Release(id), unread).await
 }
 
 async fn page(visit: &Visit, place: Place, query: &HashMap<String, String>) -> Answer {
@@ -74,9 +74,9 @@ async fn page(visit: &Visit, place: Place, query: &HashMap<String, String>) -> A
     Ok(visit.page(|| import_page(&at, &Form::default(), &[], done)))
 }
 
-async fn preview(visit: &Visit, place: Place, upload: Upload) -> Answer {
+async fn preview(visit: &Visit, place: Place, unread: Unread) -> Answer {
     let actor = visit.actor()?;
-    let at = import::at(visit.service(), actor, place).await?;
+    let (at, upload) = unread.behind(import::at(visit.service(), actor, place)).await?;
     let document = upload.document();
     let name = if upload.file.is_empty() { "" } else { upload.name.as_str() };
     let result = match &document {
@@ -114,9 +114,9 @@ fn sentence(problems: &[Problem]) -> String {
     }
 }
 
-async fn confirm(visit: &Visit, place: Place, upload: Upload) -> Answer {
+async fn confirm(visit: &Visit, place: Place, unread: Unread) -> Answer {
     let actor = visit.actor()?;
-    let at = import::at(visit.service(), actor, place).await?;
+    let (at, upload) = unread.behind(import::at(visit.service(), actor, place)).await?;
     let all = |name: &str| -> BTreeSet<usize> {
         let named = upload.fields.iter().filter(|(field, _)| field == name);
         named.filter_map(|(_, value)| value.parse().ok()).collect()

@@ -8,7 +8,7 @@ use service::training::{self, file};
 use ui::form::Form;
 use ui::training::{delete_file_page, file_page};
 
-use crate::web::{Answer, Failure, Id, Upload, Visit, redirect, refuse};
+use crate::web::{Answer, Failure, Id, Unread, Visit, redirect, refuse};
 
 /// A browser that opens it in spite of everything runs nothing of it.
 const POLICY: &str = "sandbox; default-src 'none'";
@@ -17,7 +17,9 @@ pub(super) async fn new(visit: Visit, Id(id): Id<MaterialId>) -> Answer {
     show_new(&visit, id, &Form::default()).await
 }
 
-pub(super) async fn add(visit: Visit, Id(id): Id<MaterialId>, upload: Upload) -> Answer {
+pub(super) async fn add(visit: Visit, Id(id): Id<MaterialId>, unread: Unread) -> Answer {
+    let allowed = training::find_to_write(visit.service(), visit.actor()?, id);
+    let (_, upload) = unread.behind(allowed).await?;
     let mut form = Form::default();
     // Cut because it was larger than anything may be.
     let name = match upload.too_large {

@@ -14,7 +14,7 @@ use ui::training::{
     readers_page,
 };
 
-use crate::web::{Answer, Id, Sent, Upload, Visit, redirect, refuse};
+use crate::web::{Answer, Id, Sent, Unread, Visit, redirect, refuse};
 
 type Asked = Query<HashMap<String, String>>;
 
@@ -82,7 +82,9 @@ pub(super) async fn import_page(visit: Visit, Id(id): Id<CohortId>) -> Answer {
     Ok(visit.page(|| reader_list_page(&of, &[], &Form::default())))
 }
 
-pub(super) async fn preview(visit: Visit, Id(id): Id<CohortId>, upload: Upload) -> Answer {
+pub(super) async fn preview(visit: Visit, Id(id): Id<CohortId>, unread: Unread) -> Answer {
+    let allowed = reader::of_cohort(visit.service(), visit.actor()?, id);
+    let (_, upload) = unread.behind(allowed).await?;
     let document = match upload.document() {
         Ok(document) => document,
         Err(refusal) => return show_import(&visit, id, &upload.pasted, refusal).await,
@@ -90,7 +92,9 @@ pub(super) async fn preview(visit: Visit, Id(id): Id<CohortId>, upload: Upload) 
     show_list(&visit, id, document).await
 }
 
-pub(super) async fn confirm(visit: Visit, Id(id): Id<CohortId>, upload: Upload) -> Answer {
+pub(super) async fn confirm(visit: Visit, Id(id): Id<CohortId>, unread: Unread) -> Answer {
+    let allowed = reader::of_cohort(visit.service(), visit.actor()?, id);
+    let (_, upload) = unread.behind(allowed).await?;
     let document = upload.pasted.as_bytes();
     match reader::add_list(visit.service(), visit.actor()?, id, document).await {
         Ok((product, count)) => Ok(redirect(&format!("/products/{product}/readers?added={count}"))),
