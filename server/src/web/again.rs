@@ -13,9 +13,15 @@ use uuid::Uuid;
 
 use super::{Failure, Visit, kept};
 
-/// What was sent and not saved, for the page that says so, and the number under which it would have been.
+/// What was sent and not saved, for the page that says so.
 #[derive(Clone)]
-pub(super) struct Unsaved(Vec<(String, String)>, RequestId);
+pub(super) struct Unsaved {
+    /// Without secrets.
+    fields: Vec<(String, String)>,
+    had_secrets: bool,
+    /// Under which it would have been saved.
+    number: RequestId,
+}
 
 /// Keeps what was sent beside a failure of ours. A secret does not stand on a page: who sent one types it again.
 pub(super) fn keep(mut response: Response, (body, number): (&Bytes, RequestId)) -> Response {
@@ -25,10 +31,10 @@ pub(super) fn keep(mut response: Response, (body, number): (&Bytes, RequestId)) 
     if !response.extensions().get().is_some_and(can_be_sent_again) {
         return response;
     }
-    let fields = kept::fields(body);
-    if !fields.iter().any(|(name, _)| kept::is_secret(name)) {
-        response.extensions_mut().insert(Unsaved(fields, number));
-    }
+    let (secrets, fields): (Vec<_>, Vec<_>) =
+        kept::fields(body).into_iter().partition(|(name, _)| kept::is_secret(name));
+    let had_secrets = !secrets.is_empty();
+    response.extensions_mut().insert(Unsaved { fields, had_secrets, number });
     response
 }
 
@@ -38,7 +44,16 @@ pub(super) fn page(
     failure: &Failure,
     (unsaved, action): (Unsaved, String),
 ) -> Option<Response> {
-    let Unsaved(mut fields, number) = unsaved;
+    let Unsaved { mut fields, had_secrets, number } = unsaved;
+    match (had_secrets, action.as_str()) {
+        (false, _) => {}
+        // The form that waits behind a sign-in is not lost by it.
+        (true, "/sign-in") => {
+            let form = Form::of(fields);
+            return Some(visit.page(|| sign_in_page(&form, Arrival::Busy).status(503)));
+        }
+        (true, _) => return None,
+    }
     if matches!(failure, Failure::Refusal(Refusal::ProveAgain)) {
         return Some(prove_again(visit, kept::form(action, fields)));
     }

@@ -66,8 +66,15 @@ async fn a_sign_in_that_we_were_too_busy_for_is_no_try() {
     let fields = [("email", "ada@example.org"), ("password", PASSWORD)];
     // The try is counted and the password is looked at; then there is no session to be had.
     let other = world.other("LOCK TABLE sessions IN EXCLUSIVE MODE").await;
-    assert_eq!(world.stranger().post("/sign-in", &fields).await.status, 503);
+    let kept = [("kept", "name=Portal"), ("kept_for", "/products/new"), ("next", "/products")];
+    let page = world.stranger().post("/sign-in", &[&fields[..], &kept].concat()).await;
     other.end("ROLLBACK").await;
+    assert!(page.status == 503 && page.says("you are not signed in yet"), "{}", page.text());
+    assert!(page.headers.contains_key("retry-after"));
+    for kept in ["value=\"name=Portal\"", "value=\"/products/new\"", "value=\"ada@example.org\""] {
+        assert!(page.body.contains(kept), "{kept} is not in {}", page.body);
+    }
+    assert!(!page.body.contains(PASSWORD));
     assert_eq!(world.stranger().post("/sign-in", &fields).await.status, 303, "at once");
 }
 

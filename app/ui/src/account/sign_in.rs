@@ -89,6 +89,8 @@ pub enum Arrival {
     Ended,
     /// They want to do something for which they signed in too long ago.
     ProveAgain,
+    /// They gave their password when nobody had time to look at it.
+    Busy,
 }
 
 /// Signing in. `next` is where the person wanted to go.
@@ -102,6 +104,10 @@ pub fn sign_in_page(form: &Form, arrival: Arrival) -> Page {
             session::FRESH.as_mins()
         )),
         Arrival::SignedOut => Some("You are signed out.".to_owned()),
+        Arrival::Busy => Some(
+            "Holdpoint is busy, and you are not signed in yet. Try again in a few seconds."
+                .to_owned(),
+        ),
         Arrival::Ended => Some(format!(
             "You are signed out: a session ends when it is not used for {} minutes, and after {} hours. \
              Sign in, and you go on where you were.",
