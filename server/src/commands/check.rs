@@ -9,7 +9,7 @@ use store::engine::disk::{free_bytes, network_kind};
 use store::engine::known_migrations;
 
 use super::Problem;
-use crate::config::{Reach, Storage};
+use crate::config::{Reach, Storage, is_private};
 use crate::descriptors;
 
 /// What was found about one thing.
@@ -23,8 +23,8 @@ enum Found {
 use Found::{Broken, Good, Unsafe};
 
 /// Every rule that needs no database, in the order in which it is said.
-const RULES: [fn(&Storage, &Reach) -> Vec<Found>; 7] =
-    [origin, proxies, demo, files, disk, backups, machine];
+const RULES: [fn(&Storage, &Reach) -> Vec<Found>; 8] =
+    [origin, proxies, demo, files, disk, backups, watching, machine];
 
 /// Says what was found, line by line.
 pub(super) async fn check(storage: &Storage, reach: &Reach, strict: bool) -> Result<(), Problem> {
@@ -156,6 +156,16 @@ fn backups(storage: &Storage, _: &Reach) -> Vec<Found> {
         found.push(Unsafe("pg_dump is not to be found, and backups need it".to_owned()));
     }
     found
+}
+
+fn watching(_: &Storage, reach: &Reach) -> Vec<Found> {
+    let found = reach.metrics_listen.map(|address| match is_private(address.ip()) {
+        true => Good(format!("whoever watches reads the metrics at {address}")),
+        false => Unsafe(format!(
+            "--metrics-listen {address} may be reached by strangers, and asks nobody who they are"
+        )),
+    });
+    found.into_iter().collect()
 }
 
 fn machine(_: &Storage, _: &Reach) -> Vec<Found> {

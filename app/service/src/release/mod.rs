@@ -228,10 +228,9 @@ pub async fn remove_participant(
 }
 
 async fn require_owner(transaction: &mut Transaction, id: ReleaseId) -> Result<(), Error> {
-    let participants = store::release::participant::list_participants(transaction, id).await?;
-    if participants.iter().any(|one| one.part == Part::Owner && one.active) {
+    if store::person::ownership::count_planners(transaction, id).await? > 0 {
         return Ok(());
     }
-    let message = "A release needs an owner with access. Make somebody else one first";
+    let message = "A release needs an owner who can plan it. Make somebody else one first";
     Err(Refusal::invalid("person", message).into())
 }

@@ -44,3 +44,20 @@ pub async fn list_owned(
         .await?;
     Ok(rows.into_iter().map(|(id,)| ReleaseId::new(id)).collect())
 }
+
+/// How many owners of a release could plan it: they have access, and do not only read.
+pub async fn count_planners(
+    transaction: &mut Transaction,
+    release: ReleaseId,
+) -> Result<u64, StoreError> {
+    let (planners,): (i64,) = transaction
+        .one(
+            "SELECT COUNT(*)
+             FROM participants m
+             JOIN people p ON p.id = m.person_id
+             WHERE m.release_id = $1 AND m.part = 'owner' AND p.active AND p.role <> 'viewer'",
+            (release.uuid(),),
+        )
+        .await?;
+    Ok(planners.unsigned_abs())
+}
