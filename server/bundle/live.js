@@ -51,17 +51,20 @@ function focusAgain(before) {
   again?.focus({ preventScroll: true });
 }
 
+// Every rendering has a number of its own, which is nothing new.
+const html = (part) => part.innerHTML.replace(/name="sent_from" value="[^"]*"/g, "");
+
 // Without anybody typing, all of it is new; else part by part, and what is new or gone at the top.
 function update(old, now) {
   const parts = [...old.querySelectorAll("section[aria-labelledby]")];
   if (!parts.some(busy)) {
-    if (old.innerHTML !== now.innerHTML) old.replaceChildren(...now.childNodes);
+    if (html(old) !== html(now)) old.replaceChildren(...now.childNodes);
     return;
   }
   for (const part of parts.filter((part) => !busy(part))) {
     const other = named(now, label(part));
     if (!other && part.parentElement === old) part.remove();
-    else if (other && part.innerHTML !== other.innerHTML) part.replaceWith(other.cloneNode(true));
+    else if (other && html(part) !== html(other)) part.replaceWith(other.cloneNode(true));
   }
   for (const other of now.querySelectorAll(":scope > section[aria-labelledby]")) {
     if (named(old, label(other))) continue;

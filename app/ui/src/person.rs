@@ -68,7 +68,7 @@ pub fn people_page(
         <section class="sheet" aria-labelledby="invite">
             <h2 id="invite">"Invite somebody"</h2>
             {error_summary(form)}
-            <form class="stack" method="post" action="/people">
+            <form class="stack" method="post" data-anew="" action="/people">
                 {Field::new(form, "email", "Email address")
                     .kind("email")
                     .width("middle")
@@ -187,7 +187,7 @@ fn forgotten(person: &Person) -> AnyView {
         <section class="sheet" aria-labelledby="forgotten">
             <h2 id="forgotten">"Forgotten password"</h2>
             <p>"A link lets them choose a new one. The old one works until they do."</p>
-            <form method="post" action=format!("/people/{}/password-link", person.id)>
+            <form method="post" data-anew="" action=format!("/people/{}/password-link", person.id)>
                 <button>"Make password link"</button>
             </form>
         </section>

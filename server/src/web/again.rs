@@ -2,9 +2,9 @@
 //! often that is.
 
 use axum::body::Bytes;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use domain::ids::RequestId;
-use service::{Error, Refusal, activity};
+use service::{Refusal, activity};
 use ui::account::sign_in::{Arrival, sign_in_page};
 use ui::failure;
 use ui::form::Form;
@@ -75,30 +75,33 @@ pub(super) fn prove_again(visit: &Visit, form: Form) -> Response {
 
 /// Says that it was saved, when the same was sent before and was saved: by its own number, or by that of the request
 /// of which nobody knew how it ended.
+///
+/// # Errors
+/// As long as nobody knows, nothing is done.
 pub(super) async fn find_saved(
     visit: &Visit,
     (body, path): (&Bytes, &str),
     number: Option<RequestId>,
-) -> Option<Response> {
+) -> Result<Option<Response>, Failure> {
     let mut fields = kept::fields(body);
     let before = fields.iter().find(|(name, _)| name == ASKED_BEFORE);
     let before = before.and_then(|(_, before)| Uuid::try_parse(before).ok()).map(RequestId::new);
-    let actor = visit.actor().ok()?;
+    let Ok(actor) = visit.actor() else { return Ok(None) };
     for number in [number, before].into_iter().flatten() {
         match activity::was_saved(visit.service(), actor, number).await {
             Ok(false) => {}
             Ok(true) => {
                 fields.retain(|(name, _)| name != ASKED_BEFORE && !kept::is_secret(name));
-                return Some(visit.page(|| failure::saved_before(about(path), path, fields)));
+                let page = || failure::saved_before(about(path), path, fields);
+                return Ok(Some(visit.page(page)));
             }
-            // As long as nobody knows, nothing is done.
-            Err(Error::Refusal(Refusal::Busy)) => {
-                return Some(Failure::Refusal(Refusal::Busy).into_response());
+            Err(error) => {
+                tracing::warn!(%error, "whether a form was saved before could not be read");
+                return Err(Failure::Refusal(Refusal::Busy));
             }
-            Err(_) => return Some(Failure::Refusal(Refusal::Unclear).into_response()),
         }
     }
-    None
+    Ok(None)
 }
 
 /// Why a form can be sent again.

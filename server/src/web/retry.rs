@@ -47,12 +47,13 @@ async fn run_form(visit: Visit, (mut parts, body): (Parts, Bytes), next: Next) -
         parts.extensions.insert(visit.numbered(number));
     }
     let run = async {
-        if let Some(saved) = again::find_saved(&visit, (&body, &path), number).await {
-            return saved;
-        }
         let request = || Request::from_parts(parts.clone(), Body::from(body.clone()));
-        let saved_as = number.unwrap_or(visit.caller.request);
-        again::keep(try_twice(&request, next).await, (&body, saved_as))
+        let response = match again::find_saved(&visit, (&body, &path), number).await {
+            Ok(Some(saved)) => return saved,
+            Ok(None) => try_twice(&request, next).await,
+            Err(failure) => failure.into_response(),
+        };
+        again::keep(response, (&body, number.unwrap_or(visit.caller.request)))
     };
     match number {
         Some(number) => visit.app.sendings().once(number, run).await,

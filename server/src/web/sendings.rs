@@ -1,28 +1,31 @@
 //! Forms that are being sent, and where those of a moment ago led.
 
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use axum::http::header::LOCATION;
+use axum::http::header::{LOCATION, SET_COOKIE};
 use axum::http::{HeaderValue, StatusCode};
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use domain::ids::RequestId;
+use domain::limits;
 use quick_cache::sync::Cache;
+use tokio::sync::Semaphore;
 
-use super::answer::redirect;
+use super::answer::{Failure, redirect};
 
 /// How many forms are remembered with where they led.
 const REMEMBERED: usize = 4_096;
 /// Whoever sends the same so soon did not mean it twice, and is led to where the first led.
 const SOON: Duration = Duration::from_secs(10);
 
-/// Cloning shares them.
-#[derive(Clone)]
-pub(crate) struct Sendings(Arc<Cache<RequestId, (HeaderValue, Instant)>>);
+pub(crate) struct Sendings {
+    led: Cache<RequestId, (HeaderValue, Instant)>,
+    /// Who waits for the same form to end.
+    waiting: Semaphore,
+}
 
 impl Default for Sendings {
     fn default() -> Self {
-        Self(Arc::new(Cache::new(REMEMBERED)))
+        Self { led: Cache::new(REMEMBERED), waiting: Semaphore::new(limits::IN_FLIGHT) }
     }
 }
 
@@ -34,15 +37,22 @@ impl Sendings {
         number: RequestId,
         run: impl Future<Output = Response>,
     ) -> Response {
-        let place = match self.0.get_value_or_guard_async(&number).await {
+        let Ok(waiting) = self.waiting.try_acquire() else {
+            return Failure::Crowded.into_response();
+        };
+        let found = self.led.get_value_or_guard_async(&number).await;
+        drop(waiting);
+        let place = match found {
             Ok((location, at)) if at.elapsed() < SOON => return leading_to(&location),
             Ok(_) => None,
             Err(place) => Some(place),
         };
         let response = run.await;
-        let location = response.headers().get(LOCATION);
-        if let (StatusCode::SEE_OTHER, Some(location), Some(place)) =
-            (response.status(), location, place)
+        // What lets somebody in or out is told to one browser, once.
+        let (location, cookie) =
+            (response.headers().get(LOCATION), response.headers().get(SET_COOKIE));
+        if let (StatusCode::SEE_OTHER, Some(location), None, Some(place)) =
+            (response.status(), location, cookie, place)
         {
             // Nobody else can have put one there.
             let _ = place.insert((location.clone(), Instant::now()));

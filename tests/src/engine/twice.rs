@@ -2,7 +2,7 @@
 
 use domain::person::Role;
 
-use crate::world::{Client, Page, World, both};
+use crate::world::{Client, PASSWORD, Page, World, both};
 
 const NEW: &str = "/products/new";
 
@@ -90,12 +90,38 @@ both! {
         assert!(of_ben.status == 303 && of_ben.location() != of_ada);
     }
 
-    async fn an_invitation_is_made_once_however_often_it_is_sent(world: World) {
+    async fn what_is_shown_once_is_shown_to_whoever_presses_again(world: World) {
+        let (ada, ben) = (world.person("Ada", Role::Admin).await, world.member("Ben").await);
+        let release = ada.release().await;
+        let of_ben = crate::person::address(&ada, "Ben").await;
+        let material = ada.material(&format!("{release}/training"), &[]).await;
+        ben.post("/account/feeds", &[]).await;
+        for (page, action) in [
+            ("/people", "/people"),
+            (&*of_ben, &*format!("{of_ben}/password-link")),
+            ("/account", "/account/feeds"),
+        ] {
+            let page = ada.get(page).await;
+            let form = page.body.split("<form").find(|form| form.contains(&format!("action=\"{action}\"")));
+            let form = form.unwrap_or_else(|| panic!("{action} is not in {}", page.body));
+            let form = form.split("</form>").next().unwrap();
+            assert!(!form.contains("sent_from"), "{action}: each press makes another: {form}");
+        }
+        assert!(ada.get(&material).await.body.contains("sent_from"));
+    }
+
+    async fn a_secret_is_in_no_number(world: World) {
         let ada = world.person("Ada", Role::Admin).await;
-        let page = number(&ada.get("/people").await);
-        let invite = [("email", "new@example.org"), ("role", "member"), ("sent_from", &*page)];
-        assert!(ada.post("/people", &invite).await.says("The invitation is ready"));
-        assert!(ada.post("/people", &invite).await.says("was saved the first time"));
-        assert_eq!(ada.get("/people").await.body.matches("<b>new@example.org").count(), 1);
+        let from = number(&ada.get(NEW).await);
+        // Signing in again gives each browser its own session.
+        let fields = [("email", "ada@example.org"), ("password", PASSWORD), ("sent_from", &*from)];
+        for _ in 0..2 {
+            let page = ada.post("/sign-in", &fields).await;
+            assert!(page.status == 303 && page.headers.contains_key("set-cookie"), "{}", page.text());
+        }
+        let fields = [("old_password", "wrong"), ("password", PASSWORD), ("sent_from", &*from)];
+        let first = ada.post("/account/password", &fields).await;
+        let again = ada.post("/account/password", &fields).await;
+        assert_eq!((first.status, again.status), (422, 429), "it is looked at each time");
     }
 }

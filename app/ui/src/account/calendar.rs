@@ -40,7 +40,7 @@ pub fn feeds_sheet(feeds: &[(Subscription, Option<String>)], now: Timestamp) -> 
                 A revoked address shows nothing any more."
             </p>
             <ul class="rows">{rows}</ul>
-            <form method="post" action="/account/feeds">
+            <form method="post" data-anew="" action="/account/feeds">
                 <button>"Make an address for my calendar"</button>
             </form>
         </section>

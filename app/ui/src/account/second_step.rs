@@ -45,7 +45,7 @@ fn off(required: bool) -> AnyView {
             your password does not get in by it."
         </p>
         <p>"Any authenticator app works, also without a network."</p>
-        <form method="post" action="/account/second-step">
+        <form method="post" data-anew="" action="/account/second-step">
             <button class="primary">"Set it up"</button>
         </form>
     }
@@ -83,7 +83,7 @@ fn on(since: Timestamp, codes: i64, now: Timestamp) -> AnyView {
             {format!("You have {} left for when your phone is lost.", counted(left, "recovery code", "recovery codes"))}
         </p>
         <div class="actions">
-            <form method="post" action="/account/second-step/codes">
+            <form method="post" data-anew="" action="/account/second-step/codes">
                 <button>"Make new recovery codes"</button>
             </form>
             {ask_first("/account/second-step/off".to_owned(), "Switch it off", "")}

@@ -35,10 +35,12 @@ pub(super) fn number_forms(html: String, number: RequestId) -> String {
     numbered
 }
 
-/// Whether it is sent, and as fields: what has a file is not kept to be compared.
+/// Whether it is sent, and as fields: what has a file is not kept to be compared. What shows something only once, such
+/// as a link, shows another one to whoever presses again: the page of the first press may never have arrived.
 fn is_sent(form: &str) -> bool {
     let tag = form.split_once('>').map_or(form, |(tag, _)| tag);
-    tag.contains("method=\"post\"") && !tag.contains("multipart/")
+    let makes_another = form.contains("data-anew=\"\"");
+    tag.contains("method=\"post\"") && !tag.contains("multipart/") && !makes_another
 }
 
 #[cfg(test)]
@@ -59,6 +61,8 @@ mod tests {
         assert_eq!(numbered(page), page.replacen("</form>", "#</form>", 1));
         let upload = "<form method=\"post\" enctype=\"multipart/form-data\"></form>";
         assert_eq!(numbered(upload), upload);
+        let link = "<form method=\"post\" data-anew=\"\"><button>Make a link</button></form>";
+        assert_eq!(numbered(link), link);
         let search = "<form method=\"get\"></form><form method=\"post\"></form>";
         assert_eq!(numbered(search), "<form method=\"get\"></form><form method=\"post\">#</form>");
     }

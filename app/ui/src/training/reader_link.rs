@@ -27,7 +27,7 @@ pub fn reader_link_page(reader: &Reader, material: &Material, form: &Form) -> Pa
         version: 0,
         theirs: None,
         fields: view! {
-            <input r#type="hidden" name="reader" value=reader.id.to_string() />
+            <input r#type="hidden" name="reader" data-anew="" value=reader.id.to_string() />
             <p>
                 {format!(
                     "Whoever has the link reads this material, and nothing else, and confirms it as {}. It works \
