@@ -105,6 +105,7 @@ impl Bed {
     /// Ends what is unknown, and says what is wrong then. Gives how much was unknown.
     pub(super) async fn check(&self, fault: &str, cycles: u64, load: &Load) -> usize {
         let unknown = load.sent().iter().filter(|sent| sent.outcome == Outcome::Unknown).count();
+        let slowest = load.slowest();
         let history = load.settle();
         let done = load.acknowledged();
         let wrong = violations(&history, &self.found().await);
@@ -113,7 +114,7 @@ impl Bed {
              waited {:?} at most; wrong: {}",
             if self.database.is_some() { "PostgreSQL" } else { "SQLite" },
             history.len(),
-            load.slowest(),
+            slowest,
             wrong.len()
         );
         assert!(done > 20, "only {done} were acknowledged");

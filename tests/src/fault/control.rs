@@ -22,7 +22,7 @@ async fn caught(lie: Lie, kills: usize) -> Vec<Violation> {
             server = bed.start();
         }
         let since = std::time::Instant::now();
-        while load.sent().len() < enough && since.elapsed() < Duration::from_secs(60) {
+        while load.sent().len() < enough && since.elapsed() < Duration::from_secs(200) {
             std::thread::sleep(Duration::from_millis(20));
         }
     });

@@ -29,14 +29,23 @@ pub(super) struct Sent {
     pub(super) outcome: Outcome,
 }
 
-/// What an answer says.
+/// What an answer says. An answer that was cut off says nothing.
 pub(super) fn outcome(answer: &str) -> Outcome {
     let status = answer.split(' ').nth(1).unwrap_or_default();
     match status {
         "303" => Outcome::Done,
+        _ if !answer.trim_end().ends_with("</html>") => Outcome::Unknown,
         "200" if answer.contains("was saved the first time") => Outcome::Done,
         "503" if answer.contains("may have been saved") => Outcome::Unknown,
         "503" | "401" | "403" | "404" | "409" | "422" | "429" => Outcome::Refused,
         _ => Outcome::Unknown,
+    }
+}
+
+/// What an answer says of what was sent before already: that this one was not looked at says nothing of the first.
+pub(super) fn outcome_again(answer: &str) -> Outcome {
+    match outcome(answer) {
+        Outcome::Refused if !answer.starts_with("HTTP/1.1 422") => Outcome::Unknown,
+        outcome => outcome,
     }
 }
