@@ -185,7 +185,68 @@ fn critical<'a>(evidence: &'a Evidence<'_>) -> impl Iterator<Item = &'a ItemEvid
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::{Date, date};
+    use uuid::Uuid;
+
     use super::*;
+    use crate::day::{Dates, Zone};
+    use crate::gate::verdict::gate_tests::phase;
+    use crate::gate::verdict::{GateEvidence, Rehearsals, Supported, Tier, Trained};
+    use crate::ids::{FreezeId, ProductId};
+    use crate::phase::{FreezeReason, PhaseState};
+    use crate::product::freeze::{FreezeKind, FreezeText};
+    use crate::release::Schedule;
+    use crate::text::Label;
+
+    const LAUNCH: Date = date(2026, 12, 1);
+
+    fn moment(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    fn freeze(first: Date, last: Date) -> Freeze {
+        Freeze {
+            id: FreezeId::new(Uuid::nil()),
+            product: ProductId::new(Uuid::nil()),
+            text: FreezeText {
+                name: Label::parse("Year end").unwrap(),
+                kind: FreezeKind::Freeze,
+                dates: Dates::new(first, last).unwrap(),
+            },
+            since: moment("2026-11-10T09:00:00Z"),
+        }
+    }
+
+    /// What is found of a launch on the first of December with a freeze and a phase on that day.
+    fn launch(freeze: &Freeze, reason: Option<&str>, now: &str) -> (Found, String) {
+        let zone = Zone::parse("UTC").unwrap();
+        let schedule = Schedule::new(None, Some(LAUNCH), zone).unwrap();
+        // The first phase is on the first of December, the second a month later.
+        let mut phases = [phase(1, PhaseState::Planned), phase(2, PhaseState::Planned)];
+        phases[0].freeze_reason = reason
+            .map(|at| FreezeReason { words: "The law starts then".to_owned(), at: moment(at) });
+        let gate = GateEvidence {
+            phase: &phases[0],
+            phases: &phases,
+            successes: &[],
+            freezes: &[],
+            ballot: None,
+            exceptions: &[],
+        };
+        let evidence = Evidence {
+            tier: Tier::Low,
+            schedule: &schedule,
+            items: &[],
+            switches: &[],
+            rehearsed: Rehearsals::default(),
+            trained: Trained::default(),
+            supported: Supported::default(),
+            freezes: std::slice::from_ref(freeze),
+            gate: Some(gate),
+        };
+        let judgement = launch_date(&evidence, moment(now)).unwrap();
+        (judgement.found, judgement.sentence)
+    }
 
     #[test]
     fn every_kind_is_judged_by_one_function() {
@@ -193,5 +254,30 @@ mod tests {
             let rules = RULES.iter().filter(|(of, _)| *of == kind).count();
             assert_eq!(rules, 1, "{kind:?}");
         }
+    }
+
+    #[test]
+    fn a_launch_in_a_freeze_fails_until_somebody_has_said_why() {
+        let closed = freeze(LAUNCH, date(2026, 12, 3));
+        let before = "2026-11-21T09:00:00Z";
+        let sentence =
+            "The launch on Tue 1 Dec 2026 is in the freeze “Year end” (1 Dec to 3 Dec).".to_owned();
+        assert_eq!(launch(&closed, None, before), (Found::Fail, sentence.clone()));
+        let (found, said) = launch(&closed, Some("2026-11-12T09:00:00Z"), before);
+        assert_eq!(found, Found::Waived);
+        assert!(said.ends_with("(1 Dec to 3 Dec), with a reason."), "{said}");
+        // A reason from before the freeze was made is no reason for it.
+        let earlier = launch(&closed, Some("2026-11-09T09:00:00Z"), before);
+        assert_eq!(earlier, (Found::Fail, sentence));
+    }
+
+    #[test]
+    fn what_is_over_or_on_another_day_is_in_no_freeze() {
+        let here = freeze(LAUNCH, LAUNCH);
+        let pass = (Found::Pass, "The launch is on Tue 1 Dec 2026.".to_owned());
+        assert_eq!(launch(&here, None, "2026-12-02T09:00:00Z"), pass);
+        assert_eq!(launch(&here, None, "2026-12-01T09:00:00Z").0, Found::Fail, "on the day itself");
+        let elsewhere = freeze(date(2026, 12, 2), date(2026, 12, 3));
+        assert_eq!(launch(&elsewhere, None, "2026-11-21T09:00:00Z"), pass);
     }
 }

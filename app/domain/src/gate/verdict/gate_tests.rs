@@ -21,7 +21,7 @@ fn line(text: &str) -> Line {
     Line::parse(text).unwrap()
 }
 
-fn phase(position: i64, state: PhaseState) -> Phase {
+pub(super) fn phase(position: i64, state: PhaseState) -> Phase {
     let first = date(2026, 11, 1).checked_add(jiff::Span::new().days(position * 30)).unwrap();
     Phase {
         id: PhaseId::new(Uuid::from_u128(u128::try_from(position).unwrap())),

@@ -269,3 +269,52 @@ fn work_is_what_has_nothing_under_it_as_the_outline_sees_it() {
         ItemEvidence { critical: true, status: ItemStatus::Pending, ..item(2, ItemStatus::Done) };
     assert_eq!(found, [expected]);
 }
+
+/// What one criterion finds when some are switched.
+fn switched(tier: Tier, kind: CriterionKind, switches: &[Switch]) -> Option<(Found, String)> {
+    let evidence = Evidence {
+        tier,
+        schedule: &planned(),
+        items: &[item(1, ItemStatus::Done)],
+        switches,
+        rehearsed: Rehearsals::default(),
+        trained: Trained::default(),
+        supported: Supported::default(),
+        freezes: &[],
+        gate: None,
+    };
+    let verdict = Verdict::of(&evidence, now());
+    let found = verdict.criteria.into_iter().find(|criterion| criterion.kind == kind);
+    found.map(|criterion| (criterion.found, criterion.sentence))
+}
+
+#[test]
+fn a_switch_adds_what_the_tier_does_not_ask_and_says_why_something_is_off() {
+    for kind in CriterionKind::ALL {
+        let switch = |on| [Switch { kind, on, reason: "nobody moves data".to_owned() }];
+        let everything = switched(Tier::High, kind, &[]);
+        let plain = switched(Tier::Low, kind, &[]);
+        assert_eq!(switched(Tier::Low, kind, &switch(true)), everything, "{kind:?}");
+        let off = switched(Tier::Low, kind, &switch(false));
+        match plain {
+            Some(_) => {
+                let sentence = "Switched off: nobody moves data.".to_owned();
+                assert_eq!(off, Some((Found::NotApplicable, sentence)), "{kind:?}");
+            }
+            None => assert_eq!(off, None, "{kind:?}"),
+        }
+        let other = CriterionKind::ALL.into_iter().find(|other| *other != kind).unwrap();
+        let elsewhere = [Switch { kind: other, on: false, reason: String::new() }];
+        assert_eq!(switched(Tier::Low, kind, &elsewhere), plain, "the switch of another one");
+    }
+}
+
+#[test]
+fn an_area_counts_what_is_met_and_the_first_of_the_worst_speaks_for_it() {
+    use Found::{Fail, NotApplicable, Pass};
+    let verdict = found(&[Pass, Fail, Fail, NotApplicable]);
+    let areas = verdict.areas();
+    assert_eq!(areas.len(), 1);
+    assert_eq!((areas[0].asked, areas[0].met), (3, 1));
+    assert!(std::ptr::eq(areas[0].worst, &verdict.criteria[1]));
+}
