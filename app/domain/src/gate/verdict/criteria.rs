@@ -189,10 +189,11 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::checklist::AskedAt;
     use crate::day::{Dates, Zone};
     use crate::gate::verdict::gate_tests::phase;
     use crate::gate::verdict::{GateEvidence, Rehearsals, Supported, Tier, Trained};
-    use crate::ids::{FreezeId, ProductId};
+    use crate::ids::{FreezeId, ItemId, ProductId};
     use crate::phase::{FreezeReason, PhaseState};
     use crate::product::freeze::{FreezeKind, FreezeText};
     use crate::release::Schedule;
@@ -279,5 +280,66 @@ mod tests {
         assert_eq!(launch(&here, None, "2026-12-01T09:00:00Z").0, Found::Fail, "on the day itself");
         let elsewhere = freeze(date(2026, 12, 2), date(2026, 12, 3));
         assert_eq!(launch(&elsewhere, None, "2026-11-21T09:00:00Z"), pass);
+    }
+
+    /// What is found of required items, of which some are asked for after the launch.
+    fn required(asked: &[ItemStatus], later: usize) -> (Found, String, Place) {
+        let item = |status, asked| ItemEvidence {
+            id: ItemId::new(Uuid::nil()),
+            title: "Item".to_owned(),
+            status,
+            required: true,
+            critical: false,
+            asked,
+            has_evidence: false,
+            owner: None,
+            due_at: None,
+            blocked_on: None,
+        };
+        let here = asked.iter().map(|status| item(*status, AskedAt::Next));
+        let later = (0..later).map(|_| item(ItemStatus::Pending, AskedAt::AfterLaunch));
+        let items: Vec<_> = here.chain(later).collect();
+        let schedule = Schedule::new(None, None, Zone::parse("UTC").unwrap()).unwrap();
+        let evidence = Evidence {
+            tier: Tier::Low,
+            schedule: &schedule,
+            items: &items,
+            switches: &[],
+            rehearsed: Rehearsals::default(),
+            trained: Trained::default(),
+            supported: Supported::default(),
+            freezes: &[],
+            gate: None,
+        };
+        let judgement = required_items(&evidence, Timestamp::UNIX_EPOCH).unwrap();
+        (judgement.found, judgement.sentence, judgement.evidence)
+    }
+
+    #[test]
+    fn required_items_are_counted_and_what_is_for_later_is_said() {
+        use Found::{Fail, NotApplicable, Pass, Unknown};
+        use ItemStatus::{Done, Pending};
+        for (asked, later, found, sentence, place) in [
+            (&[][..], 0, Unknown, "There is no required item on the checklist yet.", Place::Import),
+            (
+                &[],
+                2,
+                NotApplicable,
+                "No required item is asked for at this gate. 2 more are for later.",
+                Place::Checklist,
+            ),
+            (
+                &[Done],
+                1,
+                Pass,
+                "The one required item is done. 1 more is for later.",
+                Place::Checklist,
+            ),
+            (&[Done, Done], 0, Pass, "All 2 required items are done.", Place::Checklist),
+            (&[Done, Pending], 0, Fail, "1 of 2 required items is open.", Place::Checklist),
+            (&[Pending, Pending], 0, Fail, "2 of 2 required items are open.", Place::Checklist),
+        ] {
+            assert_eq!(required(asked, later), (found, sentence.to_owned(), place));
+        }
     }
 }
