@@ -192,8 +192,9 @@ mod tests {
     use crate::checklist::AskedAt;
     use crate::day::{Dates, Zone};
     use crate::gate::verdict::gate_tests::phase;
-    use crate::gate::verdict::{GateEvidence, Rehearsals, Supported, Tier, Trained};
-    use crate::ids::{FreezeId, ItemId, ProductId};
+    use crate::gate::verdict::tests::item;
+    use crate::gate::verdict::{GateEvidence, Tier};
+    use crate::ids::{FreezeId, ProductId};
     use crate::phase::{FreezeReason, PhaseState};
     use crate::product::freeze::{FreezeKind, FreezeText};
     use crate::release::Schedule;
@@ -226,24 +227,11 @@ mod tests {
         let mut phases = [phase(1, PhaseState::Planned), phase(2, PhaseState::Planned)];
         phases[0].freeze_reason = reason
             .map(|at| FreezeReason { words: "The law starts then".to_owned(), at: moment(at) });
-        let gate = GateEvidence {
-            phase: &phases[0],
-            phases: &phases,
-            successes: &[],
-            freezes: &[],
-            ballot: None,
-            exceptions: &[],
-        };
+        let gate = GateEvidence::nothing(&phases[0], &phases);
         let evidence = Evidence {
-            tier: Tier::Low,
-            schedule: &schedule,
-            items: &[],
-            switches: &[],
-            rehearsed: Rehearsals::default(),
-            trained: Trained::default(),
-            supported: Supported::default(),
             freezes: std::slice::from_ref(freeze),
             gate: Some(gate),
+            ..Evidence::nothing(Tier::Low, &schedule)
         };
         let judgement = launch_date(&evidence, moment(now)).unwrap();
         (judgement.found, judgement.sentence)
@@ -284,33 +272,12 @@ mod tests {
 
     /// What is found of required items, of which some are asked for after the launch.
     fn required(asked: &[ItemStatus], later: usize) -> (Found, String, Place) {
-        let item = |status, asked| ItemEvidence {
-            id: ItemId::new(Uuid::nil()),
-            title: "Item".to_owned(),
-            status,
-            required: true,
-            critical: false,
-            asked,
-            has_evidence: false,
-            owner: None,
-            due_at: None,
-            blocked_on: None,
-        };
+        let item = |status, asked| ItemEvidence { asked, ..item(1, status) };
         let here = asked.iter().map(|status| item(*status, AskedAt::Next));
         let later = (0..later).map(|_| item(ItemStatus::Pending, AskedAt::AfterLaunch));
         let items: Vec<_> = here.chain(later).collect();
         let schedule = Schedule::new(None, None, Zone::parse("UTC").unwrap()).unwrap();
-        let evidence = Evidence {
-            tier: Tier::Low,
-            schedule: &schedule,
-            items: &items,
-            switches: &[],
-            rehearsed: Rehearsals::default(),
-            trained: Trained::default(),
-            supported: Supported::default(),
-            freezes: &[],
-            gate: None,
-        };
+        let evidence = Evidence { items: &items, ..Evidence::nothing(Tier::Low, &schedule) };
         let judgement = required_items(&evidence, Timestamp::UNIX_EPOCH).unwrap();
         (judgement.found, judgement.sentence, judgement.evidence)
     }

@@ -96,24 +96,12 @@ impl Given {
         let plan = Schedule::new(Some(date(2026, 11, 1)), Some(date(2026, 12, 15)), zone).unwrap();
         let phases = [self.before.clone(), self.phase.clone()];
         let gate = GateEvidence {
-            phase: &self.phase,
-            phases: &phases,
             successes: &self.successes,
-            freezes: &[],
             ballot: self.ballot.as_ref(),
             exceptions: &self.exceptions,
+            ..GateEvidence::nothing(&self.phase, &phases)
         };
-        let evidence = Evidence {
-            tier,
-            schedule: &plan,
-            items: &[],
-            switches: &[],
-            rehearsed: Rehearsals::default(),
-            trained: Trained::default(),
-            supported: Supported::default(),
-            freezes: &[],
-            gate: Some(gate),
-        };
+        let evidence = Evidence { gate: Some(gate), ..Evidence::nothing(tier, &plan) };
         Verdict::of(&evidence, now())
     }
 
@@ -285,17 +273,7 @@ fn a_criterion_that_is_switched_off_says_why_and_no_longer_counts() {
     let plan = Schedule::new(None, None, zone).unwrap();
     let switch = |kind, on| Switch { kind, on, reason: "we are two".into() };
     let switches = [switch(CriterionKind::LaunchDate, false), switch(CriterionKind::Buffer, true)];
-    let evidence = Evidence {
-        tier: Tier::Low,
-        schedule: &plan,
-        items: &[],
-        switches: &switches,
-        rehearsed: Rehearsals::default(),
-        trained: Trained::default(),
-        supported: Supported::default(),
-        freezes: &[],
-        gate: None,
-    };
+    let evidence = Evidence { switches: &switches, ..Evidence::nothing(Tier::Low, &plan) };
     let verdict = Verdict::of(&evidence, now());
     let find = |kind| verdict.criteria.iter().find(|criterion| criterion.kind == kind).unwrap();
     assert_eq!(find(CriterionKind::LaunchDate).found, Found::NotApplicable);
@@ -349,24 +327,11 @@ fn training_is_reached_when_every_critical_user_has_read_everything_for_their_co
         counts: Counts { readers: 9, read, older: 0 },
     };
     let judge = |tier, readers: &[(CohortId, i64)], taught: &[Taught]| {
-        let gate = GateEvidence {
-            phase: &phase,
-            phases: &phases,
-            successes: &[],
-            freezes: &[],
-            ballot: None,
-            exceptions: &[],
-        };
+        let gate = GateEvidence::nothing(&phase, &phases);
         let evidence = Evidence {
-            tier,
-            schedule: &plan,
-            items: &[],
-            switches: &[],
-            rehearsed: Rehearsals::default(),
             trained: Trained { readers, taught },
-            supported: Supported::default(),
-            freezes: &[],
             gate: Some(gate),
+            ..Evidence::nothing(tier, &plan)
         };
         let criteria = Verdict::of(&evidence, now()).criteria;
         let one = criteria.into_iter().find(|one| one.kind == CriterionKind::Training);

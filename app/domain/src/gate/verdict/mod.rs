@@ -189,6 +189,33 @@ pub struct Verdict {
     pub changes: Vec<Change>,
 }
 
+#[cfg(test)]
+impl<'a> Evidence<'a> {
+    /// Of a release about which nothing is known yet: a test says what differs.
+    pub(crate) fn nothing(tier: Tier, schedule: &'a Schedule) -> Self {
+        Self {
+            tier,
+            schedule,
+            items: &[],
+            switches: &[],
+            rehearsed: Rehearsals::default(),
+            trained: Trained::default(),
+            supported: Supported::default(),
+            freezes: &[],
+            gate: None,
+        }
+    }
+}
+
+#[cfg(test)]
+impl<'a> GateEvidence<'a> {
+    /// Of a gate that asks for nothing yet.
+    pub(crate) fn nothing(phase: &'a Phase, phases: &'a [Phase]) -> Self {
+        let (successes, freezes, exceptions) = (&[], &[], &[]);
+        Self { phase, phases, successes, freezes, ballot: None, exceptions }
+    }
+}
+
 impl<'a> Evidence<'a> {
     /// The items that this gate asks for.
     pub(crate) fn asked(&self) -> impl Iterator<Item = &'a ItemEvidence> {

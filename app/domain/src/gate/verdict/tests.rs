@@ -21,7 +21,7 @@ fn planned() -> Schedule {
     schedule(Some(date(2026, 11, 1)), Some(date(2026, 12, 15)))
 }
 
-fn item(number: u128, status: ItemStatus) -> ItemEvidence {
+pub(super) fn item(number: u128, status: ItemStatus) -> ItemEvidence {
     ItemEvidence {
         id: ItemId::new(Uuid::from_u128(number)),
         title: format!("Item {number}"),
@@ -37,20 +37,7 @@ fn item(number: u128, status: ItemStatus) -> ItemEvidence {
 }
 
 fn judge(tier: Tier, schedule: &Schedule, items: &[ItemEvidence]) -> Verdict {
-    Verdict::of(
-        &Evidence {
-            tier,
-            schedule,
-            items,
-            switches: &[],
-            rehearsed: Rehearsals::default(),
-            trained: Trained::default(),
-            supported: Supported::default(),
-            freezes: &[],
-            gate: None,
-        },
-        now(),
-    )
+    Verdict::of(&Evidence { items, ..Evidence::nothing(tier, schedule) }, now())
 }
 
 fn any_item() -> impl Strategy<Value = ItemEvidence> {
@@ -272,16 +259,11 @@ fn work_is_what_has_nothing_under_it_as_the_outline_sees_it() {
 
 /// What one criterion finds when some are switched.
 fn switched(tier: Tier, kind: CriterionKind, switches: &[Switch]) -> Option<(Found, String)> {
+    let plan = planned();
     let evidence = Evidence {
-        tier,
-        schedule: &planned(),
         items: &[item(1, ItemStatus::Done)],
         switches,
-        rehearsed: Rehearsals::default(),
-        trained: Trained::default(),
-        supported: Supported::default(),
-        freezes: &[],
-        gate: None,
+        ..Evidence::nothing(tier, &plan)
     };
     let verdict = Verdict::of(&evidence, now());
     let found = verdict.criteria.into_iter().find(|criterion| criterion.kind == kind);

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::*;
 use crate::day::Zone;
 use crate::finding::change_marker::{ChangeMarkerKind, ChangeMarkerText};
-use crate::gate::verdict::{Rehearsals, Supported, Trained};
+use crate::gate::verdict::Rehearsals;
 use crate::ids::{ChangeMarkerId, PersonId, ReleaseId, RunId, RunbookId};
 use crate::release::Schedule;
 use crate::run::{Conclusion, DataSet, RunClocks, RunPlan, RunState, Totals};
@@ -98,17 +98,7 @@ fn ask(
     let schedule =
         Schedule::new(Some(date(1970, 2, 1)), None, Zone::parse("UTC").unwrap()).unwrap();
     let rehearsed = Rehearsals { label: "1.4.1", runbooks, runs, markers, ..Rehearsals::default() };
-    let evidence = Evidence {
-        tier,
-        schedule: &schedule,
-        items: &[],
-        switches: &[],
-        rehearsed,
-        trained: Trained::default(),
-        supported: Supported::default(),
-        freezes: &[],
-        gate: None,
-    };
+    let evidence = Evidence { rehearsed, ..Evidence::nothing(tier, &schedule) };
     judge(&evidence, at(100_000)).map(|judgement| (judgement.found, judgement.sentence))
 }
 

@@ -66,25 +66,8 @@ fn judge(
     tier: Tier,
 ) -> Option<(Found, String)> {
     let schedule = Schedule::new(None, None, Zone::parse("UTC").unwrap()).unwrap();
-    let gate = GateEvidence {
-        phase: phases.last().unwrap(),
-        phases,
-        successes,
-        freezes: &[],
-        ballot: None,
-        exceptions: &[],
-    };
-    let evidence = Evidence {
-        tier,
-        schedule: &schedule,
-        items: &[],
-        switches: &[],
-        rehearsed: Rehearsals::default(),
-        trained: Trained::default(),
-        supported,
-        freezes: &[],
-        gate: Some(gate),
-    };
+    let gate = GateEvidence { successes, ..GateEvidence::nothing(phases.last().unwrap(), phases) };
+    let evidence = Evidence { supported, gate: Some(gate), ..Evidence::nothing(tier, &schedule) };
     let verdict = Verdict::of(&evidence, now());
     let found = verdict.criteria.into_iter().find(|criterion| criterion.kind == kind);
     found.map(|criterion| (criterion.found, criterion.sentence))
