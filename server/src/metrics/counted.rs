@@ -14,7 +14,7 @@ const SECONDS: [f64; 12] =
 
 #[derive(Clone, PartialEq, Eq, Hash, Debug, EncodeLabelSet)]
 pub(super) struct Answered {
-    pub(super) method: String,
+    pub(super) method: &'static str,
     /// The pattern, such as `/releases/{id}`.
     pub(super) route: String,
     pub(super) status: u16,
@@ -22,7 +22,7 @@ pub(super) struct Answered {
 
 #[derive(Clone, PartialEq, Eq, Hash, Debug, EncodeLabelSet)]
 struct Took {
-    method: String,
+    method: &'static str,
 }
 
 /// What was counted since the start.
@@ -40,7 +40,7 @@ impl Default for Metrics {
 
 impl Metrics {
     pub(super) fn count(&self, answered: Answered, since: Instant) {
-        let took = Took { method: answered.method.clone() };
+        let took = Took { method: answered.method };
         self.took.get_or_create(&took).observe(since.elapsed().as_secs_f64());
         self.answered.get_or_create(&answered).inc();
     }

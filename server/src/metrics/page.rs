@@ -22,7 +22,7 @@ pub(crate) async fn measure(State(app): State<App>, request: Request, next: Next
     let since = Instant::now();
     let route = request.extensions().get::<MatchedPath>();
     let route = route.map_or("none", MatchedPath::as_str).to_owned();
-    let method = method(request.method()).to_owned();
+    let method = method(request.method());
     let response = next.run(request).await;
     app.metrics().count(Answered { method, route, status: response.status().as_u16() }, since);
     response

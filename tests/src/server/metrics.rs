@@ -1,17 +1,6 @@
 //! `/metrics`, on an address of its own.
 
-use std::io::{Read as _, Write as _};
-use std::net::{SocketAddr, TcpStream};
-
-use crate::world::{Server, add_person, free_address};
-
-fn get(at: SocketAddr, path: &str) -> String {
-    let mut stream = TcpStream::connect(at).unwrap();
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: {at}\r\nConnection: close\r\n\r\n").unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    answer
-}
+use crate::world::{Server, add_person, free_address, get_from};
 
 /// What stands behind the name of a row.
 fn amount(metrics: &str, row: &str) -> f64 {
@@ -32,7 +21,7 @@ fn whoever_watches_reads_what_is_answered_and_names_nobody() {
         assert!(server.get(product, &cookie).unwrap().starts_with("HTTP/1.1 200"));
     }
     assert!(server.get("/no-such-room/17/secret", &cookie).unwrap().starts_with("HTTP/1.1 404"));
-    let metrics = get(at, "/metrics");
+    let metrics = get_from(at, "/metrics", "").answer().unwrap();
     assert!(metrics.contains("content-type: text/plain; version=0.0.4"), "{metrics}");
     let of_product =
         "holdpoint_answers_total{method=\"GET\",route=\"/products/{id}\",status=\"200\"}";
@@ -55,6 +44,7 @@ fn they_are_nowhere_else_and_nothing_else_is_there() {
     let server = Server::start_watched(folder.path(), at);
     assert!(!server.get("/metrics", "").unwrap().contains("holdpoint_answers"));
     for path in ["/", "/sign-in", "/readyz", "/people"] {
-        assert!(get(at, path).starts_with("HTTP/1.1 404"), "{path}");
+        let answer = get_from(at, path, "").answer().unwrap();
+        assert!(answer.starts_with("HTTP/1.1 404"), "{path}");
     }
 }

@@ -5,6 +5,13 @@ use uuid::Uuid;
 
 use crate::{StoreError, Transaction};
 
+/// Whether an owner `p` could plan what they own: they have access, and do not only read.
+macro_rules! can_plan {
+    () => {
+        "p.active AND p.role <> 'viewer'"
+    };
+}
+
 /// How many releases a person owns, and of how many of these nobody else with access who may plan is an owner.
 pub async fn count_owned(
     transaction: &mut Transaction,
@@ -12,16 +19,20 @@ pub async fn count_owned(
 ) -> Result<(u64, u64), StoreError> {
     let (owned, alone): (i64, i64) = transaction
         .one(
-            "SELECT COUNT(*),
-                    COUNT(CASE WHEN NOT EXISTS (
-                        SELECT 1
-                        FROM participants other
-                        JOIN people p ON p.id = other.person_id
-                        WHERE other.release_id = m.release_id AND other.part = 'owner'
-                          AND other.person_id <> m.person_id AND p.active AND p.role <> 'viewer'
-                    ) THEN 1 END)
-             FROM participants m
-             WHERE m.person_id = $1 AND m.part = 'owner'",
+            concat!(
+                "SELECT COUNT(*),
+                        COUNT(CASE WHEN NOT EXISTS (
+                            SELECT 1
+                            FROM participants other
+                            JOIN people p ON p.id = other.person_id
+                            WHERE other.release_id = m.release_id AND other.part = 'owner'
+                              AND other.person_id <> m.person_id AND ",
+                can_plan!(),
+                "
+                        ) THEN 1 END)
+                 FROM participants m
+                 WHERE m.person_id = $1 AND m.part = 'owner'"
+            ),
             (person.uuid(),),
         )
         .await?;
@@ -52,10 +63,13 @@ pub async fn count_planners(
 ) -> Result<u64, StoreError> {
     let (planners,): (i64,) = transaction
         .one(
-            "SELECT COUNT(*)
-             FROM participants m
-             JOIN people p ON p.id = m.person_id
-             WHERE m.release_id = $1 AND m.part = 'owner' AND p.active AND p.role <> 'viewer'",
+            concat!(
+                "SELECT COUNT(*)
+                 FROM participants m
+                 JOIN people p ON p.id = m.person_id
+                 WHERE m.release_id = $1 AND m.part = 'owner' AND ",
+                can_plan!()
+            ),
             (release.uuid(),),
         )
         .await?;
