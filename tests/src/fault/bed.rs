@@ -10,7 +10,7 @@ use store::{Address, Database};
 use super::checker::{Found, violations};
 use super::history::Outcome;
 use super::load::{Load, SLUG};
-use crate::world::{Server, add_person_to, free_address, program};
+use crate::world::{Server, add_person_to, free_address, on_database, program};
 
 /// How often something is done: a few times in a whole run, and as often as `FAULT_CYCLES` says by hand.
 pub(super) fn cycles(few: u64) -> u64 {
@@ -125,9 +125,7 @@ impl Bed {
 
     fn verify_trail(&self) {
         let mut command = Command::new(program());
-        if let Some(database) = &self.database {
-            command.env("HOLDPOINT_DATABASE_URL", database);
-        }
+        on_database(&mut command, self.database.as_deref());
         let verified = command.args(["audit", "verify", "--data"]).arg(self.folder()).output();
         let verified = verified.unwrap();
         assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
@@ -138,4 +136,25 @@ impl Bed {
 pub(super) fn signal(server: &Server, signal: &str) {
     let pid = server.child.id().to_string();
     assert!(Command::new("kill").args([signal, &pid]).status().unwrap().success());
+}
+
+/// F1: the program is killed again and again while people write. Gives the longest that it took to be ready.
+pub(super) async fn kill(database: Option<String>, cycles: u64) -> Duration {
+    let (bed, mut server) = Bed::new(database);
+    let load = Load::new(bed.at, server.sign_in());
+    let mut slowest = Duration::ZERO;
+    load.during(|| {
+        for cycle in 0..cycles {
+            std::thread::sleep(Duration::from_millis(50) + a_while(cycle, 350));
+            signal(&server, "-9");
+            server.child.wait().unwrap();
+            let since = Instant::now();
+            server = bed.start();
+            bed.wait_until_ready(&server);
+            slowest = slowest.max(since.elapsed());
+        }
+    });
+    bed.check("F1 kill -9", cycles, &load).await;
+    eprintln!("ready again after {slowest:?} at most");
+    slowest
 }

@@ -3,26 +3,14 @@
 use std::io::Write as _;
 use std::time::{Duration, Instant};
 
-use super::bed::{Bed, a_while, cycles, signal};
+use super::bed::{Bed, a_while, cycles, kill};
 use super::cluster::Cluster;
 use super::load::Load;
 
 #[tokio::test]
 async fn f1_every_acknowledged_write_survives_a_kill() {
     let Some(cluster) = Cluster::start() else { return };
-    let (bed, mut server) = Bed::new(Some(cluster.url()));
-    let load = Load::new(bed.at, server.sign_in());
-    let cycles = cycles(8);
-    load.during(|| {
-        for cycle in 0..cycles {
-            std::thread::sleep(Duration::from_millis(60) + a_while(cycle, 400));
-            signal(&server, "-9");
-            server.child.wait().unwrap();
-            server = bed.start();
-            bed.wait_until_ready(&server);
-        }
-    });
-    bed.check("F1 kill -9", cycles, &load).await;
+    kill(Some(cluster.url()), cycles(8)).await;
 }
 
 #[tokio::test]

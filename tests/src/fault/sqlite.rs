@@ -3,29 +3,13 @@
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::bed::{Bed, a_while, cycles, signal};
+use super::bed::{Bed, a_while, cycles, kill, signal};
 use super::load::Load;
 use crate::world::Server;
 
 #[tokio::test]
 async fn f1_every_acknowledged_write_survives_a_kill() {
-    let (bed, mut server) = Bed::new(None);
-    let load = Load::new(bed.at, server.sign_in());
-    let cycles = cycles(20);
-    let mut slowest = Duration::ZERO;
-    load.during(|| {
-        for cycle in 0..cycles {
-            std::thread::sleep(Duration::from_millis(40) + a_while(cycle, 300));
-            signal(&server, "-9");
-            server.child.wait().unwrap();
-            let since = Instant::now();
-            server = bed.start();
-            bed.wait_until_ready(&server);
-            slowest = slowest.max(since.elapsed());
-        }
-    });
-    bed.check("F1 kill -9", cycles, &load).await;
-    eprintln!("ready again after {slowest:?} at most");
+    let slowest = kill(None, cycles(20)).await;
     assert!(slowest < Duration::from_secs(4), "{slowest:?}");
 }
 

@@ -9,8 +9,8 @@ mod seed;
 pub(crate) use client::{Client, Page};
 pub(crate) use engine::{Engine, Place, both};
 pub(crate) use program::{
-    ADD_PERSON, Exchange, Server, add_person, add_person_to, free_address, get_from, post_to,
-    program,
+    ADD_PERSON, Exchange, Server, add_person, add_person_to, free_address, get_from, on_database,
+    post_to, program,
 };
 pub(crate) use seed::{phase, plan, product_of, step};
 

@@ -21,6 +21,13 @@ pub(crate) fn free_address() -> SocketAddr {
     std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
 }
 
+/// None is the file in the data directory.
+pub(crate) fn on_database(command: &mut Command, database: Option<&str>) {
+    if let Some(database) = database {
+        command.env("HOLDPOINT_DATABASE_URL", database);
+    }
+}
+
 /// The program, serving a folder on a port of its own, until it is dropped.
 pub(crate) struct Server {
     pub(crate) child: Child,
@@ -35,9 +42,7 @@ impl Server {
     /// The same at an address that is known, on another database than the file in the folder.
     pub(crate) fn start_at(folder: &Path, address: SocketAddr, database: Option<&str>) -> Self {
         Self::start_with(folder, address, |command| {
-            if let Some(database) = database {
-                command.env("HOLDPOINT_DATABASE_URL", database);
-            }
+            on_database(command, database);
             command.env("HOLDPOINT_LOG", "off").stderr(Stdio::null())
         })
     }
@@ -176,9 +181,7 @@ pub(crate) fn add_person(folder: &Path) {
 /// The same in another database than the file in the folder.
 pub(crate) fn add_person_to(folder: &Path, database: Option<&str>) {
     let mut command = Command::new(program());
-    if let Some(database) = database {
-        command.env("HOLDPOINT_DATABASE_URL", database);
-    }
+    on_database(&mut command, database);
     let mut child = command
         .args(ADD_PERSON)
         .arg("--data")
